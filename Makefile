@@ -1,0 +1,43 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup system demo test lint type layers check check-full bench docs schemas clean
+
+setup: .venv/ready          ## the virtual environment with everything the tests use
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+system:                     ## Chromium for the browser tests, by apt where we may
+	tools/system-packages
+
+demo: setup                 ## train a small classifier and look at its charts
+	$(BIN)/chartkit demo
+
+test: setup system          ## every test but the long counts
+	$(BIN)/python -m pytest -n 2 -m "not full"
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+type: setup
+	$(BIN)/pyright
+
+layers: setup
+	$(BIN)/lint-imports --no-cache
+
+check: lint type layers test
+
+check-full: check           ## the long counts whose tables go into docs/
+	$(BIN)/python -m pytest -n 2 -m full
+
+bench: setup                ## ratios against named peers, written to docs/benchmarks.md
+	$(BIN)/python benchmarks/run.py
+
+schemas: setup              ## regenerate schemas/ from their sources
+	$(BIN)/python tools/make_schemas.py
+
+clean:
+	rm -rf .venv build dist demo

@@ -1,0 +1,1 @@
+"""chartkit: charts as code for machine-learning runs."""

@@ -1,0 +1,41 @@
+"""What chartkit tells its users: diagnostics, the exceptions that carry them, and warnings.
+
+Takes facts found by any stage, gives one clear sentence with a place and a way out. Imports nothing else of chartkit.
+"""
+
+from chartkit.diagnostics.codes import CODES
+from chartkit.diagnostics.diagnostic import Diagnostic, Severity
+from chartkit.diagnostics.errors import (
+    BindError,
+    ChartkitError,
+    DataError,
+    PresetError,
+    RenderError,
+    RunError,
+)
+from chartkit.diagnostics.location import JsonPath, Location, json_path
+from chartkit.diagnostics.policy import OnError, on_error, set_on_error
+from chartkit.diagnostics.report import code_frame, render
+from chartkit.diagnostics.warn import ChartkitWarning, warn
+
+__all__ = [
+    "CODES",
+    "BindError",
+    "ChartkitError",
+    "ChartkitWarning",
+    "DataError",
+    "Diagnostic",
+    "JsonPath",
+    "Location",
+    "OnError",
+    "PresetError",
+    "RenderError",
+    "RunError",
+    "Severity",
+    "code_frame",
+    "json_path",
+    "on_error",
+    "render",
+    "set_on_error",
+    "warn",
+]

@@ -1,0 +1,45 @@
+"""Where a fault is: a place in a file, or a path in a value that has no file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+JsonPath = tuple[str | int, ...]
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+def json_path(path: JsonPath) -> str:
+    """The path as JSONPath text, `$` for the root.
+
+    >>> json_path(("layer", 0, "encoding", "x-axis"))
+    "$.layer[0].encoding['x-axis']"
+    """
+    parts = ["$"]
+    for step in path:
+        if isinstance(step, int):
+            parts.append(f"[{step}]")
+        else:
+            parts.append(f".{step}" if _PLAIN_KEY.match(step) else f"[{step!r}]")
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place: `file:line:column` (both counted from 1) when the value came from a file, else a JSON path.
+
+    `length` is how many columns a caret underlines in a code frame.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: JsonPath | None = None
+    length: int = 1
+
+    def __str__(self) -> str:
+        if self.line is not None:
+            return f"{self.file or '<text>'}:{self.line}:{self.column or 1}"
+        inside = json_path(self.path) if self.path else ""
+        return ":".join(part for part in (self.file, inside) if part)

@@ -1,0 +1,52 @@
+"""Diagnostics as text for a terminal: the sentence, a code frame with a caret, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from chartkit.diagnostics.diagnostic import Diagnostic
+from chartkit.diagnostics.location import Location
+
+Style = Callable[[str, str], str]
+"""A function of (text, kind) with kind one of error, warning, info, caret, help, place; gives the text as shown."""
+
+
+def plain(text: str, kind: str) -> str:
+    """The style of a pipe or file: no colour."""
+    return text
+
+
+def render(diagnostics: Iterable[Diagnostic], style: Style = plain) -> str:
+    """All diagnostics, a blank line between them, each with its code frame where its file can be read."""
+    return "\n\n".join(_render_one(diagnostic, style) for diagnostic in diagnostics)
+
+
+def _render_one(diagnostic: Diagnostic, style: Style) -> str:
+    place = style(f"{diagnostic.location}: ", "place") if diagnostic.location else ""
+    lines = [f"{place}{style(diagnostic.code, diagnostic.severity)} {diagnostic.message}"]
+    if diagnostic.location:
+        lines += code_frame(diagnostic.location, style)
+    if diagnostic.help:
+        lines.append(f"{style('help:', 'help')} {diagnostic.help}")
+    return "\n".join(lines)
+
+
+def code_frame(location: Location, style: Style = plain) -> list[str]:
+    """The line of the file with a caret under the place, or nothing when the file cannot be read."""
+    if location.file is None or location.line is None:
+        return []
+    try:
+        source = Path(location.file).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    if location.line > len(source):
+        return []
+    width_columns = 96
+    column = max(location.column or 1, 1)
+    start = max(0, column - 1 - width_columns // 2)
+    text = source[location.line - 1][start : start + width_columns]
+    number = f"{location.line:>5} | "
+    lead = "".join("\t" if character == "\t" else " " for character in text[: column - 1 - start])
+    caret = "^" * max(1, min(location.length, len(text) - len(lead)))
+    return [f"{number}{text}", f"{'':>5} | {lead}{style(caret, 'caret')}"]
