@@ -4,8 +4,23 @@ CODES: dict[str, str] = {
     # 1xx: reading a preset file
     # 2xx: slots and binding
     # 3xx: the schema of Vega-Lite and Vega
+    "CK301": "a spec has a property that its schema does not know",
+    "CK302": "a spec has a value that its schema does not allow",
+    "CK303": "a spec has a value of another JSON type than its schema asks for",
+    "CK304": "a spec lacks a property that its schema requires",
+    "CK305": "a spec is invalid in another way",
     # 4xx: tables and this step's data
     # 5xx: rendering
+    "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
+    "CK502": "drawing took longer than allowed",
+    "CK503": "drawing took more memory than allowed",
+    "CK504": "the drawing process ended before the picture was done",
+    "CK505": "Vega refuses a spec, or stops in the middle of drawing it",
+    "CK506": "the picture shows no marks although there are rows",
+    "CK507": "an output setting (format, scale, theme) is not one of its choices",
+    "CK508": "a version of Vega-Lite or Vega that cannot be drawn",
+    "CK509": "what should be drawn is not a JSON object",
+    "CK510": "the drawing process cannot be started",
     # 6xx: runs
     "CK601": "a setting has a value that is not one of its choices",
     # 7xx: the command line
