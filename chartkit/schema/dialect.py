@@ -1,0 +1,34 @@
+"""Which language a spec is written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+DialectName = Literal["vega-lite", "vega"]
+
+_SCHEMA_URL = re.compile(r"/schema/(vega-lite|vega)/v(\d{1,4})(?:[.-][\w.-]*)?\.json#?\Z")
+_MAJOR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A language and its major version."""
+
+    name: DialectName
+    major: int
+
+
+def dialect_of(spec: Mapping[str, Any]) -> Dialect:
+    """The dialect that `$schema` names, else Vega 6 for a spec with a list of `marks`, else Vega-Lite 6.
+
+    >>> dialect_of({"$schema": "https://vega.github.io/schema/vega-lite/v5.8.0.json"})
+    Dialect(name='vega-lite', major=5)
+    """
+    url = spec.get("$schema")
+    match = _SCHEMA_URL.search(url) if isinstance(url, str) else None
+    if match is not None:
+        return Dialect("vega" if match[1] == "vega" else "vega-lite", int(match[2]))
+    return Dialect("vega" if isinstance(spec.get("marks"), list) else "vega-lite", _MAJOR)

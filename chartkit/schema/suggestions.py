@@ -1,0 +1,106 @@
+"""Near names for a misspelt word, by weighted edit distance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+_LONGEST = 60
+_REPEATED = 0.5
+_SWAPPED = 0.75
+_OTHER_CASE = 0.1
+
+
+def nearest(word: str, candidates: Iterable[str], most: int = 3) -> list[str]:
+    """At most `most` of `candidates` that `word` may be a misspelling of, the nearest first.
+
+    Costs one edit distance for each candidate of about the same length and letters; equal distances keep the
+    order of `candidates`. A word of over 60 characters has no near names.
+    Source: optimal string alignment distance, https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance.
+
+    >>> nearest("agregate", ["aggregate", "average", "field"])
+    ['aggregate']
+    """
+    if not word or len(word) > _LONGEST:
+        return []
+    return list(_nearest(word, tuple(candidates))[:most])
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
+    """The question that names the nearest candidate, or None when none is near.
+
+    >>> did_you_mean("colr", ["x", "y", "color"])
+    "did you mean 'color'?"
+    """
+    near = nearest(word, candidates, 1)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+def listed(names: Iterable[object], last: str = "and") -> str:
+    """The quoted names as one phrase.
+
+    >>> listed(["a", "b", "c"])
+    "'a', 'b' and 'c'"
+    """
+    quoted = [repr(name) for name in names]
+    return f" {last} ".join(part for part in (", ".join(quoted[:-1]), *quoted[-1:]) if part)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    plain, limit = _plain(word), max(1, len(word) // 3)
+    ranked: list[tuple[float, bool, int]] = []
+    for index, candidate in enumerate(candidates):
+        distance = _near_distance(plain, _plain(candidate), limit)
+        if distance is not None:
+            other_case = 0 if word in candidate or candidate in word else _OTHER_CASE
+            ranked.append((distance + other_case, candidate[:1] != word[:1], index))
+    return tuple(candidates[index] for _, _, index in sorted(ranked))
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _near_distance(word: str, candidate: str, limit: int) -> float | None:
+    """The distance when it is at most `limit`; a word of three letters is also near what it abbreviates."""
+    if not candidate:
+        return None
+    if abs(len(word) - len(candidate)) <= limit and len(set(word) - set(candidate)) <= limit:
+        distance = _distance(word, candidate)
+        if distance <= limit and distance < max(len(word), len(candidate)):
+            return distance
+    return limit + 0.5 if len(word) >= 3 and _abbreviates(word, candidate) else None
+
+
+def _abbreviates(word: str, candidate: str) -> bool:
+    """True when the letters of `word` stand in this order in `candidate`, its first letter included."""
+    if len(candidate) > 3 * len(word) or word[0] != candidate[0]:
+        return False
+    letters = iter(candidate)
+    return all(letter in letters for letter in word)
+
+
+def _distance(word: str, other: str) -> float:
+    """Insertions, deletions and substitutions cost 1, a repeated letter 0.5, two swapped letters 0.75."""
+    before: list[float] = []
+    row = [0.0]
+    for column in range(len(other)):
+        row.append(row[column] + _insertion(other, column))
+    for index, letter in enumerate(word):
+        before, previous = row, before
+        row = [before[0] + _insertion(word, index)]
+        for column, wanted in enumerate(other):
+            cost = min(
+                before[column] + (letter != wanted),
+                before[column + 1] + _insertion(word, index),
+                row[column] + _insertion(other, column),
+            )
+            if index and column and letter == other[column - 1] and word[index - 1] == wanted != letter:
+                cost = min(cost, previous[column - 1] + _SWAPPED)
+            row.append(cost)
+    return row[-1]
+
+
+def _insertion(word: str, index: int) -> float:
+    return _REPEATED if index and word[index] == word[index - 1] else 1.0

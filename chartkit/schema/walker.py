@@ -1,0 +1,218 @@
+"""Finds the author's mistakes: walks a schema beside an invalid spec, choosing branches by the best fit.
+
+Takes a schema (draft-07 as Vega-Lite and Vega use it) and a value, gives the mistakes of the branches that
+the author most likely meant. A known key with a wrong value always costs less than an unknown key, so a
+branch that knows the author's keys wins over one that does not, however much is wrong deeper down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import repeat
+from typing import Any
+from urllib.parse import unquote
+
+from chartkit.schema.branches import best_of, by_discriminator
+from chartkit.schema.json_types import OBJECT_WORD, WORDS, is_list, is_object, is_type, json_type, same
+from chartkit.schema.mistakes import VALID, Fit, Mistake, added
+from chartkit.schema.suggestions import nearest
+
+Schema = dict[str, Any]
+
+_ANYTHING: Schema = {}
+MAX_DEPTH = 60
+_MOST_IN_A_LIST = 20
+_UNKNOWN, _MISSPELT, _MISSING, _NEAR_VALUE = 1.0, 0.6, 1.0, 0.5
+
+
+class Walker:
+    """One walk over one spec; fits are remembered per schema and value, both alive as long as the walk."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._definitions: Schema = schema.get("definitions", {})
+        self._root = schema
+        self._fits: dict[tuple[int, int], Fit] = {}
+
+    def mistakes(self, spec: object) -> tuple[Mistake, ...]:
+        """The mistakes in `spec`, in its own order; none when it is valid, or wrong only very deep down."""
+        return self._fit(self._root, spec, 0).mistakes
+
+    def _fit(self, schema: Schema, value: Any, depth: int) -> Fit:
+        schema = self._resolved(schema)
+        memory = (id(schema), id(value))
+        if memory not in self._fits:
+            self._fits[memory] = VALID if depth > MAX_DEPTH else self._checked(schema, value, depth)
+        return self._fits[memory]
+
+    def _resolved(self, schema: Schema) -> Schema:
+        while "$ref" in schema:
+            schema = self._definitions[unquote(schema["$ref"].removeprefix("#/definitions/"))]
+        return schema
+
+    def _checked(self, schema: Schema, value: Any, depth: int) -> Fit:
+        mismatch = _kind_or_value(schema, value)
+        if mismatch is not None:
+            return mismatch
+        fits = [
+            self._alternatives(schema[word], value, depth) for word in ("anyOf", "oneOf") if word in schema
+        ]
+        fits += [self._fit(part, value, depth) for part in schema.get("allOf", ())]
+        if is_object(value):
+            fits.append(self._object(schema, value, depth))
+        elif is_list(value):
+            fits.append(self._array(schema, value, depth))
+        fits.append(_limits(schema, value))
+        if "not" in schema and not self._fit(schema["not"], value, depth).cost:
+            fits.append(Fit(1.0, (Mistake("limit", rule="is not allowed here"),)))
+        return added(fits)
+
+    def _alternatives(self, branches: list[Schema], value: Any, depth: int) -> Fit:
+        likely = by_discriminator([self._resolved(branch) for branch in branches], value, self._resolved)
+        fits: list[Fit] = []
+        for branch in likely:
+            fit = self._fit(branch, value, depth)
+            if not fit.cost:
+                return VALID
+            fits.append(fit)
+        return best_of(fits)
+
+    def _array(self, schema: Schema, value: list[Any], depth: int) -> Fit:
+        items = schema.get("items", _ANYTHING)
+        wanted_items: Iterable[Schema] = items if is_list(items) else repeat(items)
+        cost, mistakes = 0.0, list[Mistake]()
+        for index, (item, wanted) in enumerate(zip(value, wanted_items, strict=False)):
+            fit = self._fit(wanted, item, depth + 1)
+            if fit.cost:
+                cost += _bent(fit.cost)
+                mistakes += [mistake.under(index) for mistake in fit.mistakes]
+            if len(mistakes) >= _MOST_IN_A_LIST:
+                break
+        return Fit(cost, tuple(mistakes)) if mistakes else VALID
+
+    def _object(self, schema: Schema, value: Schema, depth: int) -> Fit:
+        known: Schema = schema.get("properties", {})
+        missing = [name for name in schema.get("required", ()) if name not in value]
+        cost, recognised, mistakes = 0.0, not known, list[Mistake]()
+        for key, item in value.items():
+            wanted = _schema_of(schema, known, key)
+            if wanted is not None:
+                recognised = True
+                fit = self._fit(wanted, item, depth + 1)
+                found, part = [mistake.under(key) for mistake in fit.mistakes], _bent(fit.cost)
+            else:
+                meant = self._meant(known, value, key, item, depth)
+                recognised |= meant is not None
+                found, part = self._unknown(known, key, item, meant, depth)
+                if meant in missing:
+                    missing.remove(meant)
+                    found[0] = replace(found[0], names=())
+            cost += part
+            mistakes += found
+        if missing and len(mistakes) == 1:
+            missing, mistakes = self._taken_for(missing, mistakes, known, value, depth)
+        if missing:
+            if value and not recognised:
+                return Fit(1.0, (_other_object(schema),), alike=False)
+            mistakes.append(Mistake("missing", names=tuple(missing)))
+            cost += _MISSING * len(missing)
+        return Fit(cost, tuple(mistakes)) if mistakes else VALID
+
+    def _unknown(
+        self, known: Schema, key: str, item: Any, meant: str | None, depth: int
+    ) -> tuple[list[Mistake], float]:
+        """An unknown key's mistakes and cost, with those inside its value when a key near it was meant."""
+        mistakes = [Mistake("key", (key,), names=tuple(known), meant=meant)]
+        if meant is None:
+            return mistakes, _UNKNOWN
+        fit = self._fit(known[meant], item, depth + 1)
+        if fit.alike:
+            mistakes += [mistake.under(key) for mistake in fit.mistakes]
+        return mistakes, _MISSPELT + _bent(fit.cost) / 3
+
+    def _meant(self, known: Schema, value: Schema, key: str, item: Any, depth: int) -> str | None:
+        """The key that the author most likely meant: near in spelling and, if one is, fit for the value."""
+        near = nearest(key, (name for name in known if name not in value))
+        fitting = (name for name in near if not self._fit(known[name], item, depth + 1).cost)
+        return next(fitting, near[0] if near else None)
+
+    def _taken_for(
+        self, missing: list[str], mistakes: list[Mistake], known: Schema, value: Schema, depth: int
+    ) -> tuple[list[str], list[Mistake]]:
+        """One missing key and one unknown key whose value fits it are one mistake, however they are spelt."""
+        (mistake,) = mistakes
+        lone = mistake.kind == "key" and mistake.meant is None and len(missing) == 1 and len(value) > 1
+        if not lone or self._fit(known[missing[0]], value[str(mistake.path[0])], depth + 1).cost:
+            return missing, mistakes
+        return [], [replace(mistake, meant=missing[0], names=())]
+
+
+def _bent(cost: float) -> float:
+    """A cost inside a known key, bent to stay under the cost of an unknown key."""
+    return 0.9 * cost / (cost + 0.5)
+
+
+def _schema_of(schema: Schema, known: Schema, key: Any) -> Schema | None:
+    """The schema of the value at `key`, or None when no such key is allowed."""
+    if key in known:
+        return known[key]
+    for pattern, wanted in schema.get("patternProperties", {}).items():
+        if re.search(pattern, str(key)):
+            return wanted
+    additional = schema.get("additionalProperties", True)
+    if is_object(additional):
+        return additional
+    return _ANYTHING if additional else None
+
+
+def _kind_or_value(schema: Schema, value: Any) -> Fit | None:
+    """The fit of a value of the wrong JSON type or outside an enum; None when neither is wrong."""
+    if "enum" in schema or "const" in schema:
+        allowed: tuple[Any, ...] = tuple(schema.get("enum", (schema.get("const"),)))
+        if any(same(value, one) for one in allowed):
+            return None
+        alike = any(json_type(one) == json_type(value) for one in allowed)
+        words = [one for one in allowed if isinstance(one, str)]
+        near = isinstance(value, str) and nearest(value, words, 1)
+        return Fit(_NEAR_VALUE if near else 1.0, (Mistake("value", values=allowed),), alike)
+    kinds = schema.get("type")
+    if kinds is None:
+        return None
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if any(is_type(value, kind) for kind in kinds):
+        return None
+    words = tuple(_object_word(schema) if kind == "object" else WORDS[kind] for kind in kinds)
+    return Fit(1.0, (Mistake("value", types=words),), alike=False)
+
+
+def _other_object(schema: Schema) -> Mistake:
+    """The mistake of an object that has no key of the object asked for."""
+    return Mistake("value", types=(_object_word(schema),), names=tuple(schema.get("required", ())))
+
+
+def _object_word(schema: Schema) -> str:
+    required = schema.get("required", ())
+    return f"{OBJECT_WORD} with {required[0]!r}" if len(required) == 1 else OBJECT_WORD
+
+
+def _limits(schema: Schema, value: Any) -> Fit:
+    """The fit to the bounds on numbers, lengths and patterns."""
+    broken = [
+        Mistake("limit", rule=words.format(schema[keyword]))
+        for keyword, kind, breaks, words in _LIMITS
+        if keyword in schema and json_type(value) == kind and breaks(value, schema[keyword])
+    ]
+    return Fit(float(len(broken)), tuple(broken)) if broken else VALID
+
+
+_LIMITS: tuple[tuple[str, str, Callable[[Any, Any], bool], str], ...] = (
+    ("minimum", "number", lambda value, bound: value < bound, "is at least {}"),
+    ("maximum", "number", lambda value, bound: value > bound, "is at most {}"),
+    ("minItems", "array", lambda value, bound: len(value) < bound, "has at least {} items"),
+    ("maxItems", "array", lambda value, bound: len(value) > bound, "has at most {} items"),
+    ("minLength", "string", lambda value, bound: len(value) < bound, "has a length of at least {}"),
+    ("maxLength", "string", lambda value, bound: len(value) > bound, "has a length of at most {}"),
+    ("minProperties", "object", lambda value, bound: len(value) < bound, "has at least {} keys"),
+    ("pattern", "string", lambda value, bound: not re.search(bound, value), "matches {}"),
+)
