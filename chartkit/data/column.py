@@ -1,0 +1,111 @@
+"""One named column: takes values or a buffer of a frame library, gives its kind and its Python values,
+each when asked.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chartkit.data.kinds import Kind, cell_kind, column_kind
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Buffer(Protocol):
+    """A column still in its library's memory."""
+
+    def __len__(self) -> int: ...
+
+    def kind(self) -> Kind | None:
+        """The kind that the type of the column tells, or None when the values must be looked at."""
+        ...
+
+    def to_list(self) -> list[Any]:
+        """All values as Python values, None where the library has a missing value."""
+        ...
+
+    def to_polars(self) -> pl.Series | None:
+        """The column as a Polars series, or None when only Python values keep it exactly."""
+        ...
+
+
+class Column:
+    """A named column of n values.
+
+    `values` may be a list, which the column then owns, or a `Buffer`; `kind=None` finds the kind from the
+    types.
+
+    >>> Column("loss", None, [0.5, None]).kind
+    'quantitative'
+    """
+
+    def __init__(self, name: str, kind: Kind | None, values: list[Any] | Buffer) -> None:
+        self._name = name
+        self._known_kind = kind
+        self._given = values
+
+    @property
+    def name(self) -> str:
+        """The user's own name, unchanged."""
+        return self._name
+
+    @property
+    def buffer(self) -> Buffer | None:
+        """The library's own memory, or None when the column was made from Python values."""
+        return None if isinstance(self._given, list) else self._given
+
+    @cached_property
+    def values(self) -> list[Any]:
+        """All values as given; scalars inside arrays and tensors of no dimensions are taken out.
+
+        Not to be changed.
+        """
+        values = self._given if isinstance(self._given, list) else self._given.to_list()
+        if any(cell_kind(cls) in ("array", "object") for cls in set(map(type, values))):
+            from chartkit.data.arrays import unwrapped
+
+            return [unwrapped(value) for value in values]
+        return values
+
+    @cached_property
+    def types(self) -> frozenset[type]:
+        """The exact types of the values."""
+        return frozenset(map(type, self.values))
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the column holds; see `Kind`."""
+        known = self._known_kind or (self.buffer.kind() if self.buffer else None)
+        return known or column_kind(self.values, self.types)
+
+    def emitted(self, timezone: str = "UTC", discrete: bool = False) -> tuple[list[Any], int]:
+        """The values as JSON holds them exactly, and how many numbers were NaN or infinite; see
+        `emission`.
+        """
+        from chartkit.data.emission import emitted
+
+        return emitted(self, timezone, discrete)
+
+    def as_temporal(self) -> Column | None:
+        """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read;
+
+        None when it is neither.
+        """
+        from chartkit.data.times import temporal_values
+
+        if self.kind in ("temporal", "empty"):
+            return self
+        values = temporal_values(self.kind, self.values)
+        return None if values is None else Column(self.name, "temporal", values)
+
+    def renamed(self, name: str) -> Column:
+        """The same values under another name."""
+        return Column(name, self._known_kind, self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+    def __repr__(self) -> str:
+        return f"Column({self.name!r}, {self.kind!r}, {len(self)} values)"

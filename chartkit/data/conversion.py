@@ -1,0 +1,28 @@
+"""Anything tabular to a `Dataset`: the front door of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chartkit.data.dataset import Dataset
+from chartkit.data.table import Table
+from chartkit.data.tabular import columns_of
+
+
+def to_dataset(table: Any, columns: Sequence[Any] | None = None, timezone: str = "UTC") -> Dataset:
+    """The table as a `Dataset` of n rows, a snapshot: later changes to `table` do not reach it.
+
+    `columns` names the columns of rows and arrays, which are otherwise called `0`, `1` …; tables with names
+    of their own keep them. `(columns, rows)`, `(rows, columns)` and `{"columns": …, "data": rows}` are taken
+    too. Rows of Python values cost one pass; columns of frames are converted when asked for. Raises
+    `DataError` for anything that is not tabular, for ragged rows, and for names that stand twice.
+
+    >>> to_dataset({"x": [1, 2], "y": [3, 4]})
+    Dataset(2 rows × 2 columns)
+    """
+    if isinstance(table, Dataset):
+        return table
+    if isinstance(table, Table):
+        return table.to_dataset(timezone)
+    return Dataset(columns_of(table, columns), timezone, native=table)

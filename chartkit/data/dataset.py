@@ -1,0 +1,112 @@
+"""The frozen table that every later stage reads: takes columns of one length, gives them by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from chartkit.data.column import Column
+from chartkit.data.faults import counted, data_error, quoted
+
+
+class Dataset:
+    """Columns of one length, in order, with unique names. Nothing that happens to the user's object
+    changes it.
+
+    `timezone` is the zone whose wall clock aware times are shown in; `native` is what the user passed, or
+    None. Raises `DataError` when two columns share a name or have different lengths.
+
+    >>> Dataset([Column("x", None, [1, 2]), Column("y", None, [3, 4])]).names
+    ('x', 'y')
+    """
+
+    __slots__ = ("_columns", "_native", "_timezone")
+
+    def __init__(self, columns: Iterable[Column], timezone: str = "UTC", native: Any = None) -> None:
+        columns = tuple(columns)
+        check_unique(column.name for column in columns)
+        self._columns = {column.name: column for column in columns}
+        self._timezone = timezone
+        self._native = native
+        check_lengths(columns)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in the user's order."""
+        return tuple(self._columns)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in the user's order."""
+        return tuple(self._columns.values())
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows; 0 without columns."""
+        return next((len(column) for column in self._columns.values()), 0)
+
+    @property
+    def timezone(self) -> str:
+        """The zone whose wall clock aware times are shown in."""
+        return self._timezone
+
+    @property
+    def native(self) -> Any:
+        """What the user passed, or None when the dataset was read back."""
+        return self._native
+
+    def column(self, name: str) -> Column:
+        """The column of this name. Raises `DataError` with near names when there is none."""
+        try:
+            return self._columns[name]
+        except KeyError:
+            raise unknown_column(name, self.names) from None
+
+    def rows(self) -> list[list[Any]]:
+        """All rows, each a new list of its values in the columns' order."""
+        return list(map(list, zip(*(column.values for column in self._columns.values()), strict=True)))
+
+    def with_timezone(self, timezone: str) -> Dataset:
+        """The same columns, with aware times shown in another zone."""
+        return Dataset(self.columns, timezone, self.native)
+
+    def __repr__(self) -> str:
+        return f"Dataset({counted(self.n_rows, 'row')} × {counted(len(self._columns), 'column')})"
+
+
+def check_unique(names: Iterable[str]) -> None:
+    """Raises `DataError` naming the names that stand more than once."""
+    repeated = [name for name, count in Counter(names).items() if count > 1]
+    if repeated:
+        raise data_error(
+            "CK403",
+            f"column names must be unique; found more than once: {quoted(repeated)}.",
+            help="rename or drop one of each",
+        )
+
+
+def check_lengths(columns: Iterable[Column]) -> None:
+    """Raises `DataError` naming the first column that is longer or shorter than the one before all."""
+    first: Column | None = None
+    for column in columns:
+        first = first or column
+        if len(column) != len(first):
+            raise data_error(
+                "CK402",
+                f"column {column.name!r} has {counted(len(column), 'value')};"
+                f" column {first.name!r} has {len(first)}.",
+                help="give every column the same number of values",
+            )
+
+
+def unknown_column(name: object, names: Iterable[str]) -> Exception:
+    """The `DataError` for a column that is not there."""
+    from chartkit.schema import did_you_mean
+
+    known = tuple(names)
+    near = did_you_mean(str(name), known)
+    listing = f"columns: {quoted(known)}" if known else "the table has no columns"
+    return data_error(
+        "CK404", f"the table has no column {name!r}.", help=f"{near} {listing}" if near else listing
+    )

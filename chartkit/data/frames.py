@@ -1,0 +1,129 @@
+"""Data frames of every library but pandas: takes them through narwhals, gives columns held by Polars.
+
+Lazy frames (Polars, DuckDB, Spark, Dask, Ibis) are collected once, here. Column names never pass through
+Arrow's C interface, which cannot hold a NUL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.data.column import Column
+from chartkit.data.faults import data_error
+from chartkit.data.kinds import Kind
+from chartkit.data.names import column_name
+
+
+def narwhals_columns(table: Any) -> list[Column] | None:
+    """The columns of a frame that narwhals knows or that speaks Arrow; None for any other object.
+
+    Raises `DataError` with the library's own words when it cannot give its rows.
+    """
+    if not _may_be_frame(table):
+        return None
+    try:
+        return _columns(table)
+    except (
+        Exception
+    ) as error:  # each library has exceptions of its own; all of them mean that there are no rows
+        name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
+        raise data_error(
+            "CK411",
+            f"the rows of {name} cannot be read: {' '.join(str(error).split())[:300]}.",
+            help="convert it to a pandas, Polars or PyArrow table first",
+        ) from error
+
+
+def _may_be_frame(table: Any) -> bool:
+    import narwhals as nw
+
+    return nw.from_native(table, pass_through=True) is not table or _speaks_arrow(table)
+
+
+def _speaks_arrow(table: Any) -> bool:
+    return hasattr(table, "__arrow_c_stream__") or hasattr(table, "__dataframe__")
+
+
+def _columns(table: Any) -> list[Column] | None:
+    import narwhals as nw
+    import polars as pl
+
+    if type(table).__module__.startswith("pyarrow"):
+        return _arrow_columns(table)
+    frame: Any = nw.from_native(table, pass_through=True)
+    if frame is table:
+        return _interchange_columns(table)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect(backend="polars")
+    native = frame.to_native()
+    if frame.implementation.is_pandas_like():
+        from chartkit.data.pandas_frames import frame_columns
+
+        return frame_columns(frame.to_pandas())
+    return polars_columns(native.clone() if isinstance(native, pl.DataFrame) else frame.to_polars())
+
+
+def _arrow_columns(table: Any) -> list[Column] | None:
+    import polars as pl
+
+    if not hasattr(table, "column_names"):
+        return None
+    library: Any = pl
+    return [
+        Column(name, None, PolarsBuffer(library.from_arrow(column)))
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
+
+
+def _interchange_columns(table: Any) -> list[Column] | None:
+    if hasattr(table, "__arrow_c_stream__"):
+        import polars as pl
+
+        return polars_columns(pl.DataFrame(table))
+    import pandas as pd
+
+    from chartkit.data.pandas_frames import frame_columns
+
+    return frame_columns(pd.api.interchange.from_dataframe(table))
+
+
+def polars_columns(frame: Any) -> list[Column]:
+    """One column per column of a Polars frame."""
+    return [Column(column_name(series.name), None, PolarsBuffer(series)) for series in frame.get_columns()]
+
+
+class PolarsBuffer:
+    """One Polars series."""
+
+    def __init__(self, series: Any) -> None:
+        self._series = series
+
+    def __len__(self) -> int:
+        return len(self._series)
+
+    def kind(self) -> Kind | None:
+        """The kind that the dtype tells; None for objects, whose values must be looked at."""
+        import polars as pl
+
+        dtype: Any = self._series.dtype
+        if self._series.null_count() == len(self._series):
+            return "empty"
+        if dtype == pl.Object:
+            return None
+        if dtype.is_numeric() or dtype == pl.Duration:
+            return "quantitative"
+        if dtype in (pl.Date, pl.Datetime):
+            return "temporal"
+        if dtype in (pl.String, pl.Categorical, pl.Enum, pl.Time):
+            return "nominal"
+        return "boolean" if dtype == pl.Boolean else "mixed"
+
+    def to_list(self) -> list[Any]:
+        """All values as Python values."""
+        return self._series.to_list()
+
+    def to_polars(self) -> Any:
+        """The series itself, or None when it holds Python objects."""
+        import polars as pl
+
+        return None if self._series.dtype == pl.Object else self._series

@@ -1,0 +1,108 @@
+"""Takes rows, records and columns made of Python's own lists and dicts, gives columns.
+
+Imports no other library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from chartkit.data.column import Buffer, Column
+from chartkit.data.faults import counted, data_error, quoted, shortened
+from chartkit.data.kinds import cell_word
+from chartkit.data.names import column_name
+from chartkit.data.shapes import is_iterable, is_list, is_mapping, is_text
+
+
+def columns_of_rows(names: Sequence[str], rows: Sequence[Any]) -> list[Column]:
+    """One column per name from n rows of equal length.
+
+    Raises `DataError` for the first row of another length.
+    """
+    check_row_lengths(names, rows)
+    if not rows:
+        return [Column(name, None, []) for name in names]
+    return [
+        Column(name, None, list(values)) for name, values in zip(names, zip(*rows, strict=True), strict=True)
+    ]
+
+
+def check_row_lengths(names: Sequence[str], rows: Sequence[Any]) -> None:
+    """Raises `DataError` for the first row that has not one value per name, or is no row at all."""
+    needed = len(names)
+    try:
+        if set(map(len, rows)) <= {needed} and not _texts(rows):
+            return
+    except TypeError:
+        pass  # a row without a length: found and named below
+    for number, row in enumerate(rows):
+        if is_text(row) or not hasattr(row, "__len__"):
+            raise not_a_row(number, row)
+        if len(row) != needed:
+            raise wrong_row_length(number, len(row), names)
+
+
+def _texts(rows: Sequence[Any]) -> bool:
+    return any(issubclass(cls, str | bytes) for cls in set(map(type, rows)))
+
+
+def not_a_row(number: int, row: Any) -> Exception:
+    """The `DataError` for a value that stands where a row is needed."""
+    return data_error(
+        "CK402",
+        f"row {number} (counted from 0) must be a list of values; found {cell_word(row)}: {shortened(row)}.",
+        help="data is a list of rows, each a list with one value per column",
+    )
+
+
+def wrong_row_length(number: int, found: int, names: Sequence[str]) -> Exception:
+    """The `DataError` for a row that is too long or too short."""
+    needs = f"the table has {counted(len(names), 'column')}"
+    listing = f": {quoted(names)}" if names else ""
+    return data_error(
+        "CK402",
+        f"row {number} (counted from 0) has {counted(found, 'value')}; {needs}{listing}.",
+        help="give every row one value per column; columns=[…] names them",
+    )
+
+
+def columns_of_records(records: Sequence[Any]) -> list[Column]:
+    """One column per key, in order of first appearance; None where a record has no such key."""
+    for number, record in enumerate(records):
+        if not is_mapping(record):
+            raise data_error(
+                "CK402",
+                f"row {number} (counted from 0) must be a dict like the rows before;"
+                f" found {cell_word(record)}: {shortened(record)}.",
+                help="give every row as a dict of column names and values",
+            )
+    keys = dict.fromkeys(chain.from_iterable(records))
+    return [Column(column_name(key), None, [record.get(key) for record in records]) for key in keys]
+
+
+def columns_of_mapping(mapping: Mapping[Any, Any]) -> list[Column]:
+    """One column per key; values may be lists, tuples, ranges, iterators, arrays, or series of a frame
+    library.
+    """
+    return [Column(column_name(key), None, _column_values(key, values)) for key, values in mapping.items()]
+
+
+def _column_values(name: Any, values: Any) -> list[Any] | Buffer:
+    if is_list(values) or isinstance(values, range):
+        return list(values)
+    if not is_text(values) and not is_mapping(values):
+        from chartkit.data.foreign import foreign_values
+
+        found = foreign_values(values)
+        if found is not None:
+            return found
+        if is_iterable(values):
+            return list(values)
+    raise data_error(
+        "CK402",
+        f"column {column_name(name)!r} must be a list of values;"
+        f" found {cell_word(values)}: {shortened(values)}.",
+        help="a dict gives one list per column: {'x': [1, 2], 'y': [3, 4]}",
+    )

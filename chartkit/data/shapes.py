@@ -1,0 +1,26 @@
+"""Type guards for the shapes that tables and nested values are made of, for values of any type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeGuard
+
+
+def is_list(value: Any) -> TypeGuard[Sequence[Any]]:
+    """True for a list or tuple of whatever items."""
+    return isinstance(value, list | tuple)
+
+
+def is_mapping(value: Any) -> TypeGuard[Mapping[Any, Any]]:
+    """True for a dict or any other mapping."""
+    return isinstance(value, Mapping)
+
+
+def is_text(value: Any) -> TypeGuard[str | bytes]:
+    """True for text and bytes, which have items but are no list of values."""
+    return isinstance(value, str | bytes)
+
+
+def is_iterable(value: Any) -> TypeGuard[Iterable[Any]]:
+    """True for anything a loop can go through."""
+    return isinstance(value, Iterable)

@@ -1,0 +1,58 @@
+"""The forms in which `Table` takes its rows, and when two tables' cells are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chartkit.data.arrays import array_values
+from chartkit.data.column import Column
+from chartkit.data.dataset import Dataset
+from chartkit.data.foreign import package_of
+from chartkit.data.kinds import kind_of
+from chartkit.data.shapes import is_list, is_mapping
+from chartkit.data.tabular import columns_of, not_tabular
+
+
+def named_columns(given: Any) -> list[Column] | None:
+    """The columns of data that has names of its own;
+
+    None for rows and plain arrays, which take the table's.
+    """
+    if given is None or _is_plain_array(given):
+        return None
+    if is_list(given):
+        return columns_of(list(given)) if given and is_mapping(given[0]) else None
+    if isinstance(given, Dataset):
+        return list(given.columns)
+    if hasattr(given, "to_dataset") and package_of(given) == "chartkit":
+        return list(given.to_dataset().columns)
+    return columns_of(given)
+
+
+def plain_rows(given: Any) -> Sequence[Any]:
+    """The rows of a list, tuple or 2-D NumPy array. Raises `DataError` for an array of other dimensions."""
+    if not _is_plain_array(given):
+        return given
+    if given.ndim != 2:
+        raise not_tabular(given)
+    return array_values(given)
+
+
+def _is_plain_array(given: Any) -> bool:
+    return package_of(given) == "numpy" and hasattr(given, "ndim") and given.dtype.names is None
+
+
+def same_cells(left: Any, right: Any) -> bool:
+    """True when both are equal all the way down; NaN equals NaN, an array equals one with equal items."""
+    if is_list(left) and is_list(right):
+        return len(left) == len(right) and all(map(same_cells, left, right))
+    if is_mapping(left) and is_mapping(right):
+        return left.keys() == right.keys() and all(same_cells(left[key], right[key]) for key in left)
+    return _same_scalar(left, right)
+
+
+def _same_scalar(left: Any, right: Any) -> bool:
+    if kind_of(left) == "array" or kind_of(right) == "array":
+        return kind_of(left) == kind_of(right) and same_cells(left.tolist(), right.tolist())
+    return left is right or bool(left == right) or bool(left != left and right != right)
