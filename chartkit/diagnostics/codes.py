@@ -36,5 +36,18 @@ CODES: dict[str, str] = {
     "CK510": "the drawing process cannot be started",
     # 6xx: runs
     "CK601": "a setting has a value that is not one of its choices",
+    "CK602": "a run's folder cannot be written",
+    "CK603": "a call, a chart or a table was not stored: the disk is full or refuses",
+    "CK604": "init was asked for what this version does not do",
+    "CK605": "a setting of a run is of the wrong type, or is kept as its text",
+    "CK606": "there is no active run, or it is finished",
+    "CK607": "run.log was given no dict, or a key that cannot be one",
+    "CK608": "a logged value is of a type that a run cannot keep",
+    "CK609": "a step is no whole number",
+    "CK610": "a step is behind the run's current step",
+    "CK611": "a function of wandb that this version does not have",
+    "CK612": "the store has no such project, run, key or step",
+    "CK613": "a name cannot be a folder's name",
+    "CK614": "a file of a run is missing or damaged",
     # 7xx: the command line
 }

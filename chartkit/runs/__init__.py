@@ -1,0 +1,55 @@
+"""Runs: writing what a training does to the user's own disk, and reading it back.
+
+Takes `init`, `log`, `finish`; gives a folder of journals, charts and tables that survives any crash, and
+`Api` to read it. Names are loaded when they are first used, so that `import chartkit` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chartkit.runs.active import (
+        active_run,
+        config_view,
+        define_metric,
+        finish,
+        init,
+        log,
+        log_artifact,
+        login,
+        save,
+        set_config,
+        summary_view,
+    )
+    from chartkit.runs.api import Api
+    from chartkit.runs.reader import RunReader
+    from chartkit.runs.run import Run
+    from chartkit.runs.store import find_store
+
+__all__ = [
+    "Api",
+    "Run",
+    "RunReader",
+    "active_run",
+    "config_view",
+    "define_metric",
+    "find_store",
+    "finish",
+    "init",
+    "log",
+    "log_artifact",
+    "login",
+    "save",
+    "set_config",
+    "summary_view",
+]
+
+_PLACES = {"Api": "api", "Run": "run", "RunReader": "reader", "find_store": "store"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'chartkit.runs' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"chartkit.runs.{_PLACES.get(name, 'active')}"), name)

@@ -1,0 +1,16 @@
+"""Functions of wandb that chartkit does not have yet: one sentence each on what to do instead."""
+
+from __future__ import annotations
+
+from chartkit.runs.faults import ABSENT, run_error
+
+_INSTEAD = {
+    "save": "write the file into run.dir, which belongs to the run's folder.",
+    "log_artifact": "write the file into run.dir, which belongs to the run's folder.",
+    "define_metric": "set run.summary['best'] yourself; the summary holds the last value of each key.",
+}
+
+
+def absent(name: str) -> Exception:
+    """The exception for calling `name`, such as `run.save`."""
+    return run_error(ABSENT, f"{name} is not in this version of chartkit.", _INSTEAD[name.rpartition(".")[2]])

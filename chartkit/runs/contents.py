@@ -1,0 +1,101 @@
+"""The files a run keeps beside its journals: chart specs and tables, each named by the sha256 of its bytes.
+
+Takes charts and tables; gives the small references that stand for them in the journal. A file appears whole
+or not at all (written under a temporary name, then renamed), and the same content is one file however often
+it is logged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import weakref
+from pathlib import Path
+from typing import Any, Protocol
+
+from chartkit.data import Dataset, encode_table
+from chartkit.diagnostics import Diagnostic
+
+CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}
+
+
+class ChartLike(Protocol):
+    """What a run needs of a chart; `chartkit.compiler.Chart` has it."""
+
+    dialect: str
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The user's whole table."""
+        ...
+
+    def spec_bytes(self) -> bytes:
+        """The chart without its rows, the same bytes for the same chart."""
+        ...
+
+
+def is_chart(value: object) -> bool:
+    """True for what can be kept as a chart."""
+    return hasattr(value, "spec_bytes") and hasattr(value, "dataset")
+
+
+class Contents:
+    """The charts and tables of one run's folder; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._kept: dict[int, tuple[weakref.ref[Any], dict[str, Any]]] = {}
+
+    def keep_chart(self, chart: ChartLike) -> dict[str, Any]:
+        """The reference to `chart`, whose spec and table are files by then. Raises `OSError`.
+
+        A chart never changes, so the second time costs nothing.
+        """
+        known = self._kept.get(id(chart))
+        if known is not None and known[0]() is chart:
+            return known[1]
+        suffix = CHART_SUFFIXES[chart.dialect]
+        table, table_suffix = encode_table(chart.dataset)
+        reference = {
+            "$": "chart",
+            "sha": self._keep("charts", chart.spec_bytes(), suffix),
+            "suffix": suffix,
+            "table": self._keep("tables", table, table_suffix) + table_suffix,
+            "diagnostics": [diagnostic.to_dict() for diagnostic in chart.diagnostics],
+        }
+        with contextlib.suppress(TypeError):  # a chart class without weak references is encoded each time
+            self._kept[id(chart)] = weakref.ref(chart), reference
+        return reference
+
+    def keep_table(self, dataset: Dataset) -> dict[str, Any]:
+        """The reference to a table, a file by then. Raises `OSError`."""
+        table, suffix = encode_table(dataset)
+        return {
+            "$": "table",
+            "file": self._keep("tables", table, suffix) + suffix,
+            "n_rows": dataset.n_rows,
+            "columns": list(dataset.names),
+        }
+
+    def _keep(self, kind: str, content: bytes, suffix: str) -> str:
+        import hashlib
+
+        sha = hashlib.sha256(content).hexdigest()
+        if self._folder is not None:
+            write_once(self._folder / kind / f"{sha}{suffix}", content)
+        return sha
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Make `path` hold `content`, at once and whole, unless it is there already. Raises `OSError`."""
+    if path.exists():
+        return
+    path.parent.mkdir(exist_ok=True)
+    temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

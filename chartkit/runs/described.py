@@ -1,0 +1,125 @@
+"""What a run is called and where it is: the part of `Run` that is facts.
+
+Takes the settings a run started with; gives properties. Those that may be set tell the journal.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any
+
+from chartkit.runs.kept import keepable
+from chartkit.runs.settings import Settings, checked_tags, checked_text
+
+
+class Described(ABC):
+    """The facts of a run being written."""
+
+    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None) -> None:
+        self._settings = settings
+        self._id, self._name = id, name
+        self._notes, self._tags = settings.notes, settings.tags
+        self._folder = folder
+        self._scratch: str | None = None
+
+    @abstractmethod
+    def _record(self, change: dict[str, Any]) -> None:
+        """Keep a change of the run itself; `change` is JSON-ready."""
+
+    @property
+    def id(self) -> str:
+        """The run's id, unique in its project."""
+        return self._id
+
+    @property
+    def project(self) -> str:
+        """The project's name."""
+        return self._settings.project
+
+    @property
+    def entity(self) -> str | None:
+        """What `init` was given; chartkit itself has no entities."""
+        return self._settings.entity
+
+    @property
+    def group(self) -> str | None:
+        """The group that runs are shown in."""
+        return self._settings.group
+
+    @property
+    def job_type(self) -> str | None:
+        """What kind of work the run does, such as `train`."""
+        return self._settings.job_type
+
+    @property
+    def color(self) -> str | None:
+        """The colour `init` was given."""
+        return self._settings.color
+
+    @property
+    def dir(self) -> str:
+        """The run's folder; for a run that stores nothing, a temporary one that goes with the process."""
+        if self._folder is not None:
+            return str(self._folder)
+        if self._scratch is None:
+            self._scratch = _scratch_folder()
+        return self._scratch
+
+    @property
+    def url(self) -> str | None:
+        """The run's folder as a `file:` address; None for a run that stores nothing."""
+        return self._folder.as_uri() if self._folder is not None else None
+
+    @property
+    def is_stored(self) -> bool:
+        """False for a disabled run, and for one whose folder could not be made."""
+        return self._folder is not None
+
+    @property
+    def is_disabled(self) -> bool:
+        """True when `mode="disabled"` asked for nothing to be stored."""
+        return self._settings.is_disabled
+
+    @property
+    def name(self) -> str:
+        """The name shown for the run; may be set."""
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._name = checked_text(name, "name")
+        self._record({"name": keepable("name", name)})
+
+    @property
+    def notes(self) -> str | None:
+        """The run's notes; may be set."""
+        return self._notes
+
+    @notes.setter
+    def notes(self, notes: str | None) -> None:
+        self._notes = None if notes is None else checked_text(notes, "notes")
+        self._record({"notes": keepable("notes", notes)})
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The run's tags; may be set: `run.tags += ("best",)`."""
+        return self._tags
+
+    @tags.setter
+    def tags(self, tags: tuple[str, ...] | list[str]) -> None:
+        self._tags = checked_tags(tags)
+        self._record({"tags": keepable("tags", list(self._tags))})
+
+    def __repr__(self) -> str:
+        return f"<chartkit run {self._name!r}, id {self._id!r} in project {self.project!r}>"
+
+
+def _scratch_folder() -> str:
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = tempfile.mkdtemp(prefix="chartkit-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

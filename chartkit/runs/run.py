@@ -1,0 +1,241 @@
+"""The run being written: `log`, `config`, `summary`, `finish`.
+
+Takes what the script says during training; gives journal lines, one system call each. `starting.py` makes it,
+`reader.py` reads it back, and merging lines into rows is the reader's work: a line only says which step it
+belongs to.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn
+
+import orjson
+
+from chartkit.diagnostics import Diagnostic, warn
+from chartkit.runs.absent import absent
+from chartkit.runs.closing import closing_line, exit_code_of
+from chartkit.runs.contents import Contents
+from chartkit.runs.described import Described
+from chartkit.runs.faults import (
+    ABSENT,
+    MissingAttributeError,
+    disk_reason,
+    run_error,
+    stop_or_warn,
+    warn_or_stop,
+)
+from chartkit.runs.journal import Journal
+from chartkit.runs.kept import keepable
+from chartkit.runs.logged import Logged, is_plain, read_call
+from chartkit.runs.section import Section
+from chartkit.runs.settings import Settings
+from chartkit.runs.steps import StepCounter
+from chartkit.schema import did_you_mean
+
+_NEWLINE = orjson.OPT_APPEND_NEWLINE
+
+
+class Run(Described):
+    """One run of a script. Made by `init`; ends with `finish`, the `with` block or the process."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        id: str,
+        name: str,
+        folder: Path | None,
+        journal: Journal,
+        config: Mapping[str, Any],
+    ) -> None:
+        super().__init__(settings, id, name, folder)
+        self._journal = journal
+        self._contents = Contents(folder)
+        self._config = Section("config", config, lambda key: self._section_changed("config", key))
+        self._summary = Section("summary", {}, lambda key: self._section_changed("summary", key))
+        self._steps = StepCounter()
+        self._started_s = time.monotonic()
+        self._lost_calls = 0
+        self._chart_keys: set[str] = set()
+        self._remembered: set[Diagnostic] = set()
+        self._is_finished = False
+        self._first_pid = self._pid = os.getpid()
+
+    def log(self, data: Mapping[str, Any], step: int | None = None, commit: bool | None = None) -> None:
+        """Keep `data` as a part of the row of `step`.
+
+        Without `step` the row is the current one and ends with this call, unless `commit=False`. With a
+        higher `step` that row becomes the current one and stays open, unless `commit=True`. A lower `step`
+        makes a row of its own, flagged `_late`, with a warning. When the call returns, its line is with the
+        operating system.
+
+        Raises `RunError` for keys and values that cannot be kept (under `on_error="record"` the others are
+        kept with a warning), and after `finish`.
+        """
+        if os.getpid() != self._pid:
+            self._forked()
+        if self._is_finished:
+            raise self._finished()
+        rich = None
+        values: Any = data
+        if not is_plain(data):
+            rich = self._read(data)
+            values = rich.values
+            if rich.is_refused:
+                return
+        now, is_late = self._steps.take(step, commit)
+        record = {
+            "_step": now,
+            "_timestamp": time.time(),
+            "_runtime": time.monotonic() - self._started_s,
+            "log": values,
+        }
+        if is_late:
+            record["_late"] = True
+        try:
+            line = orjson.dumps(record, option=_NEWLINE)
+        except TypeError:  # an integer of over 64 bits, or text with half a surrogate pair
+            rich = self._read(data)
+            record["log"] = rich.values
+            line = orjson.dumps(record, option=_NEWLINE)
+        try:
+            self._journal.append(line)
+        except OSError as error:
+            self._lose(error)
+        if is_late:
+            self._say_late(now)
+        elif rich is None:
+            dict[str, Any].update(self._summary, values)
+        else:
+            self._summary.absorb(rich.summary)
+
+    def finish(self, exit_code: int | None = None) -> None:
+        """End the run: finished, or failed when `exit_code` is not 0. A second call does nothing.
+
+        Writes one line to stderr unless `CHARTKIT_SILENT=1`. In a forked child it ends the child's part
+        alone.
+        """
+        if os.getpid() != self._pid:
+            self._forked()
+        if self._is_finished:
+            return
+        if self._pid == self._first_pid:
+            self._record({"finish": {"exit_code": exit_code or 0}})
+        self._is_finished = True
+        self._journal.close()
+        if self._pid == self._first_pid:
+            closing_line(self, exit_code or 0)
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.finish(exit_code_of(error))
+
+    @property
+    def config(self) -> Section:
+        """The run's settings and hyperparameters; items and attributes, changes are kept."""
+        return self._config
+
+    @property
+    def summary(self) -> Section:
+        """The last value of each logged key, and what the script sets itself."""
+        return self._summary
+
+    @property
+    def step(self) -> int:
+        """The step that a call without `step` belongs to."""
+        return self._steps.current
+
+    @property
+    def is_finished(self) -> bool:
+        """True after `finish`."""
+        return self._is_finished
+
+    @property
+    def lost_calls(self) -> int:
+        """How many calls could not be stored, for want of space or rights."""
+        return self._lost_calls
+
+    @property
+    def chart_keys(self) -> frozenset[str]:
+        """The keys under which this process logged charts."""
+        return frozenset(self._chart_keys)
+
+    def save(self, *arguments: object, **more: object) -> NoReturn:
+        """Not in this version. Raises `RunError`."""
+        raise absent("run.save")
+
+    def log_artifact(self, *arguments: object, **more: object) -> NoReturn:
+        """Not in this version. Raises `RunError`."""
+        raise absent("run.log_artifact")
+
+    def define_metric(self, *arguments: object, **more: object) -> NoReturn:
+        """Not in this version. Raises `RunError`."""
+        raise absent("run.define_metric")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        message = f"a run has no {name!r} in this version of chartkit."
+        raise MissingAttributeError(Diagnostic(ABSENT, message, help=did_you_mean(name, dir(type(self)))))
+
+    def _read(self, data: object) -> Logged:
+        """One call's values where some are not plain. Raises `RunError` for the author's faults."""
+        call = read_call(data, self._contents)
+        stop_or_warn(call.faults)
+        self._chart_keys.update(call.chart_keys)
+        self._lost_calls += bool(call.not_written)
+        for diagnostic in call.not_written:
+            warn_or_stop(diagnostic)
+        for diagnostic in call.faults:
+            if diagnostic not in self._remembered:
+                self._remembered.add(diagnostic)
+                self._record({"diagnostic": diagnostic.to_dict()})
+        return call
+
+    def _section_changed(self, name: str, key: str) -> None:
+        section = self._config if name == "config" else self._summary
+        if key in section:
+            self._record({name: keepable(name, {key: section[key]})})
+        else:
+            self._record({f"{name}_removed": keepable(name, [key])})
+
+    def _record(self, change: dict[str, Any]) -> None:
+        if os.getpid() != self._pid:
+            self._forked()
+        if self._is_finished:
+            raise self._finished()
+        try:
+            self._journal.append(orjson.dumps({"_timestamp": time.time(), **change}, option=_NEWLINE))
+        except OSError as error:
+            self._lose(error)
+
+    def _lose(self, error: OSError) -> None:
+        self._lost_calls += 1
+        message = f"a call was not stored: {disk_reason(error)} ({self._journal.path})."
+        help = "make room on that disk, or allow writing there; the next calls are tried again."
+        warn_or_stop(Diagnostic("CK603", message, help=help))
+
+    def _say_late(self, step: int) -> None:
+        current = self._steps.current
+        message = (
+            f"step {step} is behind the run's step {current}; its values are kept as a row of their own."
+        )
+        help = "such rows have _late in run.history(); log with rising steps to have one row a step."
+        warn(Diagnostic("CK610", message, "warning", help=help))
+
+    def _finished(self) -> Exception:
+        return run_error("CK606", f"run {self.id!r} is finished; call chartkit.init() for a new one.")
+
+    def _forked(self) -> None:
+        """In a forked child: count and write on its own."""
+        self._pid = os.getpid()
+        self._steps.forked()
+        self._journal.reopen()

@@ -1,0 +1,59 @@
+"""Which step a call of `run.log` belongs to: wandb's rules, with nothing dropped.
+
+Takes the `step` and `commit` of each call; gives the step and whether it is late.
+"""
+
+from __future__ import annotations
+
+from _thread import RLock  # threading's own lock, without importing threading
+
+from chartkit.diagnostics import Diagnostic
+from chartkit.runs.faults import stop_or_warn
+
+_MAX_STEP = 2**63 - 1
+
+
+class StepCounter:
+    """The current step of one process."""
+
+    def __init__(self) -> None:
+        self.current = 0
+        # Two threads must not take the same step: their rows would become one. Held for the counting alone.
+        self._lock = RLock()
+
+    def take(self, step: int | None, commit: bool | None) -> tuple[int, bool]:
+        """The step of a call, and whether it lies behind the current one (which then stays where it is).
+
+        Without `step` the current one ends with the call unless `commit` is False; with one it stays open
+        unless `commit` is True. Raises `RunError` for a step that is no whole number.
+        """
+        if step is not None and (type(step) is not int or step > _MAX_STEP):
+            step = _checked(step)
+        with self._lock:
+            now = self.current
+            if step is None:
+                commit = commit is None or commit
+            elif step < now:
+                return step, True
+            else:
+                now = step
+            self.current = now + 1 if commit else now
+            return now, False
+
+    def forked(self) -> None:
+        """In a forked child: a lock that a thread of the parent held is replaced."""
+        self._lock = RLock()
+
+
+def _checked(step: object) -> int | None:
+    """The whole number that `step` is; None, with a warning, for others under `on_error="record"`."""
+    index = getattr(step, "__index__", None)
+    try:
+        number = None if index is None or isinstance(step, bool) else int(index())
+    except (TypeError, ValueError):  # an array or tensor of several numbers
+        number = None
+    if number is not None and abs(number) <= _MAX_STEP:
+        return number
+    found = f"{step!r} ({type(step).__name__})"
+    stop_or_warn([Diagnostic("CK609", f"step is a whole number of at most 63 bits; found {found}.")])
+    return None

@@ -1,0 +1,58 @@
+"""Where runs are kept: finding the store, making it, and the paths inside it.
+
+Takes the `dir` of a call and the environment; gives the `.chartkit` folder. First hit wins: the argument,
+`CHARTKIT_DIR` (the store itself), `WANDB_DIR`, the nearest `.chartkit` from the working folder up to the
+repository's root (without a repository: the working folder alone), a new one in the working folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from chartkit.runs.names import folder_name
+
+STORE_NAME = ".chartkit"
+
+
+def find_store(dir: str | os.PathLike[str] | None = None) -> Path:
+    """The store's absolute path; it need not exist. A `dir` called `.chartkit` is itself the store."""
+    if dir is not None:
+        return _store_in(Path(dir))
+    if chosen := os.environ.get("CHARTKIT_DIR"):
+        return Path(chosen).absolute()
+    if chosen := os.environ.get("WANDB_DIR"):
+        return _store_in(Path(chosen))
+    return _nearest(Path.cwd())
+
+
+def make_store(store: Path) -> None:
+    """Make the store with a `.gitignore` of `*` when it is new. Raises `OSError`."""
+    if store.is_dir():
+        return
+    store.mkdir(parents=True, exist_ok=True)
+    (store / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+def project_folder(store: Path, project: str) -> Path:
+    """The folder of a project's runs. Raises `RunError` for a name that cannot be a folder."""
+    return store / "runs" / folder_name(project, "a project's name")
+
+
+def run_folder(store: Path, project: str, run_id: str) -> Path:
+    """The folder of one run. Raises `RunError` for a name that cannot be a folder."""
+    return project_folder(store, project) / folder_name(run_id, "a run's id")
+
+
+def _store_in(folder: Path) -> Path:
+    folder = folder.absolute()
+    return folder if folder.name == STORE_NAME else folder / STORE_NAME
+
+
+def _nearest(start: Path) -> Path:
+    folders = [start, *start.parents]
+    roots = [place for place, folder in enumerate(folders) if (folder / ".git").exists()]
+    for folder in folders[: roots[0] + 1] if roots else [start]:
+        if (folder / STORE_NAME).is_dir():
+            return folder / STORE_NAME
+    return start / STORE_NAME
