@@ -1,0 +1,55 @@
+"""Column names that no spec can misread.
+
+Vega reads `a.b` and `a[0]` as paths into an object, quotes break generated expressions, and members of
+`Object.prototype` are found on every row. Such columns travel under a readable alias; titles keep the user's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SAFE = re.compile(r"(?=.*[^ ])[\w ]+\Z")
+_OBJECT_PROTOTYPE = frozenset(
+    "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__ "
+    "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__".split()
+)
+
+
+def is_safe(name: str) -> bool:
+    """Letters, digits, `_` and spaces, at least one of them not a space, and no member of `Object.prototype`."""
+    return bool(_SAFE.match(name)) and name not in _OBJECT_PROTOTYPE
+
+
+def aliases(names: Iterable[str]) -> dict[str, str]:
+    """Each name with the one it has in the chart: itself where safe, else a readable one of its own.
+
+    >>> aliases(["loss", "a.b", "a_b", "constructor", ""])
+    {'loss': 'loss', 'a.b': 'a_b_2', 'a_b': 'a_b', 'constructor': 'constructor_', '': 'column'}
+    """
+    ordered = list(names)
+    taken = {name for name in ordered if is_safe(name)}
+    found: dict[str, str] = {}
+    for name in ordered:
+        found[name] = name if is_safe(name) else _unused(_readable(name), taken)
+        taken.add(found[name])
+    return found
+
+
+def display_name(name: str) -> str:
+    """The name as titles show it: half surrogate pairs, which no file can hold, become U+FFFD."""
+    return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _readable(name: str) -> str:
+    if name in _OBJECT_PROTOTYPE:
+        return f"{name.strip('_')}_"
+    return re.sub(r"[^\w]+", "_", display_name(name)).strip("_") or "column"
+
+
+def _unused(wanted: str, taken: set[str]) -> str:
+    alias, number = wanted, 1
+    while alias in taken or not is_safe(alias):
+        number += 1
+        alias = f"{wanted}_{number}"
+    return alias

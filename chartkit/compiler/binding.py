@@ -1,0 +1,48 @@
+"""A preset with every slot filled or empty: what binding gives and building takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chartkit.presets import Preset
+
+if TYPE_CHECKING:
+    from chartkit.data import Dataset
+    from chartkit.diagnostics import Diagnostic
+
+Text = str | int | float | bool
+"""What fills a string slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundColumn:
+    """A column in a slot: the user's `name`, its `alias` in the chart, the Vega-Lite `type` it is drawn as."""
+
+    name: str
+    alias: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What each slot holds: columns (none for an empty slot) and texts (None for an empty one).
+
+    `many` names the slots that stand for a list of columns.
+    """
+
+    fields: Mapping[str, tuple[BoundColumn, ...]]
+    strings: Mapping[str, Text | None]
+    many: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`preset` filled with `dataset`; `aliases` gives the chart's name of every column of the dataset."""
+
+    preset: Preset
+    dataset: Dataset
+    filling: Filling
+    aliases: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,61 @@
+"""The compiler, from call to chart. Read this file first.
+
+1. load     a name, path, dict or Altair chart       → `Preset`
+2. adopt    anything tabular                         → `Dataset`
+3. bind     preset + dataset + fields + strings      → `Binding`
+4. build    slots filled, pruned, checked, rows made → `Chart`
+
+Every stage collects its diagnostics and then stops, or hands them on; none prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chartkit.compiler.binder import bind
+from chartkit.compiler.builder import build, failed_chart
+from chartkit.compiler.chart import Chart
+from chartkit.data import Dataset, to_dataset
+from chartkit.diagnostics import ChartkitError, DataError, on_error, warn
+from chartkit.presets import load
+
+
+def plot_table(
+    vega_spec_name: Any,
+    data_table: Any,
+    fields: Mapping[str, Any],
+    string_fields: Mapping[str, Any] | None = None,
+    split_table: bool = False,
+) -> Chart:
+    """A preset filled with a table: a chart to look at, save, or log to a run.
+
+    `vega_spec_name` is the preset: a name as `wandb/line/v0`, a path, a dict, or an Altair chart. `data_table` is a
+    `Table` or anything tabular (see `to_dataset`). `fields` maps slots to column names, `string_fields` to texts.
+    `split_table` keeps the table out of the charts' section, as in W&B.
+
+    Raises `PresetError`, `DataError` or `BindError` with every fault of the call at once. A table that has nothing to
+    draw does not raise: the chart says so, with a warning. `init(on_error=…)` changes both.
+    """
+    dataset = Dataset(())
+    try:
+        preset = load(vega_spec_name)
+        dataset = to_dataset(data_table)
+        binding = bind(preset, dataset, fields, string_fields)
+        chart = build(binding, split_table)
+    except ChartkitError as error:
+        if on_error() != "record":
+            raise
+        chart = failed_chart(str(vega_spec_name), dataset, error.diagnostics)
+    _report(chart)
+    return chart
+
+
+def _report(chart: Chart) -> None:
+    """Say what was found: faults of the data stop the call only where the user chose so."""
+    data_faults = [fault for fault in chart.diagnostics if fault.code in ("CK412", "CK413")]
+    if data_faults and on_error() == "raise":
+        raise DataError(data_faults)
+    for diagnostic in chart.diagnostics:
+        if diagnostic.severity != "info":
+            warn(diagnostic)

@@ -1,0 +1,106 @@
+"""The rows of a chart: takes a dataset and the columns the spec names, gives JSON-exact columns under their aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chartkit.compiler.tokens import tokenize
+from chartkit.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from chartkit.compiler.binding import Binding
+    from chartkit.data import Dataset
+
+EmittedColumns = dict[str, tuple[str, str]]
+"""For each alias in the chart, the user's column and the Vega-Lite type it is drawn as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """n rows in columns: `columns` by alias; `n_non_finite` counts NaN and ±inf, now null, by the user's column."""
+
+    columns: dict[str, list[Any]]
+    n_rows: int
+    n_non_finite: dict[str, int]
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dict a row. O(rows × columns)."""
+        names = tuple(self.columns)
+        if not names:
+            return [{} for _ in range(self.n_rows)]
+        return [dict(zip(names, row, strict=True)) for row in zip(*self.columns.values(), strict=True)]
+
+
+def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]]) -> Rows:
+    """The values of the columns in `emitted`. O(rows × columns), near nothing for columns that are clean already."""
+    columns: dict[str, list[Any]] = {}
+    non_finite: dict[str, int] = {}
+    for alias, (name, type_) in emitted.items():
+        column = dataset.column(name)
+        if type_ == "temporal" and column.kind in ("nominal", "quantitative"):
+            column = column.as_temporal() or column
+        values, n = column.emitted(dataset.timezone, discrete=type_ in ("nominal", "ordinal"))
+        columns[alias] = values
+        if n:
+            non_finite[name] = n
+    return Rows(columns, dataset.n_rows, non_finite)
+
+
+def emitted_columns(binding: Binding, spec: dict[str, Any]) -> EmittedColumns:
+    """The columns a chart carries: those in slots, and those that the spec names itself.
+
+    A column is left out only when no text of the spec holds its name; a spec that computes a field's name
+    (`datum[a + b]`) or shows whole rows (`tooltip: {content: data}`) carries them all.
+    """
+    drawn = {column.name: column.type for columns in binding.filling.fields.values() for column in columns}
+    texts = set(_texts(spec))
+    everything = any(_reads_any(text) for text in texts) or _shows_rows(spec)
+    said = "\n".join(texts)
+    kinds = {"quantitative": "quantitative", "temporal": "temporal"}
+    return {
+        alias: (name, drawn.get(name) or kinds.get(binding.dataset.column(name).kind, "nominal"))
+        for name, alias in binding.aliases.items()
+        if everything or name in drawn or alias in said
+    }
+
+
+def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:
+    """What happened to the values: numbers that no chart can place."""
+    for name, n in rows.n_non_finite.items():
+        verb = "is" if n == 1 else "are"
+        message = f"{n:,} of the {rows.n_rows:,} values of column {name!r} {verb} NaN or infinite, drawn as missing."
+        yield Diagnostic("CK411", message, "warning")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(item)
+
+
+def _reads_any(text: str) -> bool:
+    """Whether an expression reads a member whose name it computes, or the row as a whole."""
+    if "datum" not in text:
+        return False
+    tokens = [token for token in tokenize(text) if token.kind != "space"]
+    for index, token in enumerate(tokens):
+        if token.text != "datum" or (index and tokens[index - 1].text == "."):
+            continue
+        after = [token.text for token in tokens[index + 1 : index + 4]]
+        named = after[:1] == ["."] or (after[:1] == ["["] and after[2:] == ["]"] and after[1][:1] in "'\"")
+        if not named:
+            return True
+    return False
+
+
+def _shows_rows(value: Any) -> bool:
+    if isinstance(value, dict):
+        return value.get("content") == "data" or any(map(_shows_rows, value.values()))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return isinstance(value, list) and any(map(_shows_rows, value))  # pyright: ignore[reportUnknownArgumentType]

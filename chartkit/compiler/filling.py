@@ -1,0 +1,161 @@
+"""Fill the slots of a spec: takes the preset's nodes and what fills its slots, gives nodes without slots.
+
+What stands in a slot depends on where it stands, on the parsed tree: a field position takes the column's alias, an
+expression its quoted form, a text the user's name. An empty field slot prunes the smallest element that names it, then
+whatever reads a pruned transform's outputs, to a fixpoint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chartkit.compiler.binding import BoundColumn, Filling
+from chartkit.compiler.channels import completed
+from chartkit.compiler.expressions import fill_expression, slot_text
+from chartkit.compiler.positions import Position, is_channel, is_needed, needs_items, position_of
+from chartkit.diagnostics import JsonPath
+from chartkit.presets.nodes import Node
+from chartkit.presets.slots import SlotUse, split_slots, whole_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The filled spec, and the channels that pruning took: the path of their `encoding`, and their name."""
+
+    spec: Node
+    lost_channels: tuple[tuple[JsonPath, str], ...]
+
+
+def fill(spec: Node, filling: Filling, columns: frozenset[str]) -> Filled:
+    """`spec` with every slot filled or pruned; `columns` are the aliases that the table provides.
+
+    O(size of the spec), once more for each round in which pruning took away a field that something else reads.
+    """
+    gone: frozenset[str] = frozenset()
+    while True:
+        walk = _Walk(filling, gone)
+        filled = walk.node(spec, (), "plain") or spec.replaced({})
+        lost = gone | (walk.outputs - columns - outputs_of(filled))
+        if lost == gone:
+            return Filled(filled, tuple(walk.lost_channels))
+        gone = lost
+
+
+def outputs_of(node: Node) -> set[str]:
+    """Every name that an `as` at or below `node` gives."""
+    found: set[str] = set()
+    for key, child in node.entries.items():
+        if key == "as":
+            found |= {item.value for item in child.items or [child] if isinstance(item.value, str)}
+        found |= outputs_of(child)
+    for child in node.items:
+        found |= outputs_of(child)
+    return found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk. `gone` are fields that nothing makes any more; `outputs` are those that this walk's pruning took."""
+
+    filling: Filling
+    gone: frozenset[str]
+    outputs: set[str] = field(default_factory=set[str])
+    lost_channels: list[tuple[JsonPath, str]] = field(default_factory=list[tuple[JsonPath, str]])
+
+    def node(self, node: Node, path: JsonPath, position: Position) -> Node | None:
+        """The filled node, or None when it names an empty slot and so says nothing."""
+        if isinstance(node.value, str):
+            return self.text(node, node.value, position)
+        if isinstance(node.value, list):
+            return self.list(node, node.value, path, position)
+        if isinstance(node.value, dict):
+            return self.map(node, node.value, path)
+        return node
+
+    def text(self, node: Node, text: str, position: Position) -> Node | None:
+        if position == "expression":
+            filled = fill_expression(text, self.filling, self.gone)
+            return None if filled is None else node.replaced(filled)
+        if "${" not in text:
+            return None if position == "field" and text in self.gone else node
+        if slot := whole_slot(text):
+            return self.whole(node, slot, position)
+        parts = [self.part(piece, position) for piece in split_slots(text)]
+        return None if None in parts else node.replaced("".join(map(str, parts)))
+
+    def whole(self, node: Node, slot: SlotUse, position: Position) -> Node | None:
+        """A value that is one slot: typed as the slot is, a list for a slot of many columns."""
+        empty = not self.filling.fields[slot.name] if slot.kind == "field" else self.filling.strings[slot.name] is None
+        if empty:
+            return None
+        if position == "text" or (position == "literal" and slot.kind == "field"):
+            return node.replaced(slot_text(slot, self.filling))
+        if slot.kind == "string":
+            return node.replaced(self.filling.strings[slot.name])
+        aliases = [column.alias for column in self.filling.fields[slot.name]]
+        if slot.name in self.filling.many:
+            return node.replaced([node.replaced(alias) for alias in aliases])
+        return node.replaced(aliases[0])
+
+    def part(self, piece: str | SlotUse, position: Position) -> str | None:
+        """A piece of a value made of text and slots; None for an empty field slot."""
+        if isinstance(piece, str):
+            return piece
+        columns = self.filling.fields[piece.name] if piece.kind == "field" else ()
+        if piece.kind == "field" and not columns:
+            return None
+        if piece.kind == "string" or position in ("text", "literal"):
+            return slot_text(piece, self.filling)
+        return "_".join(column.alias for column in columns)
+
+    def list(self, node: Node, items: list[Node], path: JsonPath, position: Position) -> Node | None:
+        kept: list[Node] = []
+        for index, item in enumerate(items):
+            filled = self.node(item, (*path, index), position)
+            if filled is None:
+                self.outputs |= outputs_of(item)
+            elif isinstance(filled.value, list) and isinstance(item.value, str):
+                kept += filled.value
+            else:
+                kept.append(filled)
+        return None if items and not kept and needs_items(path) else node.replaced(kept)
+
+    def map(self, node: Node, entries: dict[str, Node], path: JsonPath) -> Node | None:
+        kept: dict[str, Node] = {}
+        for key, child in entries.items():
+            filled = self.node(child, (*path, key), position_of(key, entries))
+            if filled is not None:
+                kept[key] = filled
+            elif key == "facet" and "spec" in entries:
+                return self.unfaceted(node, path)
+            elif is_needed(key, path):
+                self.outputs |= outputs_of(node)
+                return None
+            elif path and path[-1] == "encoding":
+                self.lost_channels.append((path, key))
+        if entries and not kept and path and path[-1] != "encoding":
+            return None
+        if is_channel(path) and (column := self.column_of(entries.get("field"))):
+            kept = completed(kept, column)
+        return node.replaced(kept)
+
+    def unfaceted(self, node: Node, path: JsonPath) -> Node | None:
+        """A view whose facet field is empty: its inner spec, with the outer data, transforms and titles."""
+        outer = {key: child for key, child in node.entries.items() if key not in _OF_A_FACET}
+        inner = node.entries["spec"].entries
+        transforms = [*_items(outer.get("transform")), *_items(inner.get("transform"))]
+        merged = {**outer, **inner, **({"transform": Node(transforms)} if transforms else {})}
+        return self.map(Node(merged, node.mark, node.key_marks), merged, path)
+
+    def column_of(self, field: Node | None) -> BoundColumn | None:
+        """The one column behind a channel's `field`, when it is a whole slot."""
+        slot = whole_slot(field.value) if field and isinstance(field.value, str) else None
+        columns = self.filling.fields[slot.name] if slot and slot.kind == "field" else ()
+        return columns[0] if len(columns) == 1 else None
+
+
+_OF_A_FACET = {"facet", "spec", "columns", "align", "bounds", "center", "spacing", "resolve"}
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.items if node else []

@@ -1,0 +1,71 @@
+"""The tokens of a Vega expression, slots included: enough to know where a slot stands, no more.
+
+Source: https://vega.github.io/vega/docs/expressions/ (Vega 6)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+TokenKind = Literal["space", "string", "name", "number", "punctuation"]
+
+_SLOT = r"\$\{(?:field|string):[^}]*\}"
+_TOKEN = re.compile(
+    rf"""(?P<space>\s+)
+    |(?P<string>'(?:{_SLOT}|\\.|[^'\\])*'|"(?:{_SLOT}|\\.|[^"\\])*")
+    |(?P<name>(?:{_SLOT}|[^\W\d]|\$(?!\{{))(?:{_SLOT}|\w|\$(?!\{{))*)
+    |(?P<number>0[xXoObB][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
+    |(?P<punctuation>===|!==|==|!=|<=|>=|&&|\|\||>>>|>>|<<|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of an expression; a slot stands inside a name (`datum.mean_${field:y}`) or a string."""
+
+    kind: TokenKind
+    text: str
+
+
+def tokenize(expression: str) -> list[Token]:
+    """The tokens of `expression`, spaces included: their texts joined are the expression again. O(n).
+
+    >>> [token.text for token in tokenize("datum.${field:x} > 5")]
+    ['datum', '.', '${field:x}', ' ', '>', ' ', '5']
+    """
+    return [Token(match.lastgroup, match[0]) for match in _TOKEN.finditer(expression)]  # type: ignore[arg-type]
+
+
+def quoted(text: str, quote: str = '"') -> str:
+    """`text` as a string literal of an expression.
+
+    Everything that could end the literal or the line is escaped, U+2028 and U+2029 among it, so text is never syntax.
+    """
+    escaped = text.replace("\\", "\\\\").replace(quote, "\\" + quote)
+    return quote + _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped) + quote
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f\u2028\u2029]")
+
+
+def member_keys(tokens: list[Token]) -> dict[int, str]:
+    """The tokens that name a member, by index: the name in `a.name`, the string in `a['name']`.
+
+    The value is "dot" or "bracket".
+    """
+    solid = [index for index, token in enumerate(tokens) if token.kind != "space"]
+    found: dict[int, str] = {}
+    for place, index in enumerate(solid):
+        token = tokens[index]
+        before = tokens[solid[place - 1]].text if place else ""
+        if token.kind == "name" and before == ".":
+            found[index] = "dot"
+        elif token.kind == "string" and before == "[" and place > 1:
+            after = tokens[solid[place + 1]].text if place + 1 < len(solid) else ""
+            opener = tokens[solid[place - 2]]
+            if after == "]" and (opener.kind == "name" or opener.text in ")]"):
+                found[index] = "bracket"
+    return found

@@ -1,0 +1,89 @@
+"""A document becomes a `Preset`: header and slots read, the dataset of the table found. Collects every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from chartkit.diagnostics import PresetError
+from chartkit.presets.documents import shown_path
+from chartkit.presets.extends import extended
+from chartkit.presets.header import HEADER_KEYS, HeaderReader, has_header, shown
+from chartkit.presets.inference import infer_slots
+from chartkit.presets.library import Library
+from chartkit.presets.nodes import Node
+from chartkit.presets.preset import Example, Preset
+from chartkit.presets.slots import FieldSlot, StringSlot, slot_uses
+from chartkit.presets.tables import find_table
+from chartkit.schema import dialect_of, did_you_mean
+
+
+def assemble(name: str, root: Node, path: Path | None, library: Library) -> tuple[Preset, tuple[Path, ...]]:
+    """The preset that the document `root` is, and the files that its `extends` brought in.
+
+    Raises `PresetError` with every fault of header, slots and dataset.
+    """
+    reader = HeaderReader()
+    if not isinstance(root.value, dict):
+        reader.fault("CK106", f"a preset is a map with a spec; found {shown(root.plain())}.", root.mark)
+        raise PresetError(reader.faults)
+    root, files = extended(name, root, (path,) if path else (), library)
+    with_header = has_header(root)
+    spec = _spec(root, with_header, reader)
+    fields, strings = _slots(root, spec, with_header, reader)
+    dialect = dialect_of(spec.plain())
+    table = find_table(spec, dialect.name, reader)
+    description = root.get("description") if with_header else None
+    preset = Preset(
+        name,
+        spec,
+        dialect.name,
+        dialect.major,
+        table,
+        fields,
+        strings,
+        description=str(description.value or "") if description else "",
+        example=_example(root.get("example"), path, reader) if with_header else None,
+        file=shown_path(path) if path else None,
+        header=with_header,
+    )
+    if reader.faults:
+        raise PresetError(reader.faults)
+    return preset, files
+
+
+def _spec(root: Node, with_header: bool, reader: HeaderReader) -> Node:
+    if not with_header:
+        return root
+    reader.known_keys(root, HEADER_KEYS, "a preset")
+    spec = root.get("spec")
+    if spec is None or not isinstance(spec.value, dict):
+        found = "none" if spec is None else shown(spec.plain())
+        reader.fault("CK106", f"a preset has a spec, which is a map; found {found}.", (spec or root).mark)
+        raise PresetError(reader.faults)
+    return spec
+
+
+def _slots(
+    root: Node, spec: Node, with_header: bool, reader: HeaderReader
+) -> tuple[Mapping[str, FieldSlot], Mapping[str, StringSlot]]:
+    """The declared slots, each use in the spec checked against them; inferred ones for a bare spec."""
+    if not with_header:
+        return infer_slots(spec)
+    fields, strings = reader.fields(root.get("fields")), reader.strings(root.get("strings"))
+    for use, _, node in slot_uses(spec):
+        declared: Mapping[str, object] = fields if use.kind == "field" else strings
+        if use.name not in declared:
+            section = "fields" if use.kind == "field" else "strings"
+            help = did_you_mean(use.name, declared) or f"declare it under {section}:"
+            reader.fault("CK110", f"{section}: declares no slot {use.name!r}.", node.mark, help)
+    return fields, strings
+
+
+def _example(node: Node | None, path: Path | None, reader: HeaderReader) -> Example | None:
+    """The example, its data beside the file that wrote it, which may be a preset further down the `extends` chain."""
+    if node is None:
+        return None
+    written = node.mark.file if node.mark else None
+    folder = Path(written).parent if written else path.parent if path else None
+    return Example(*reader.example(node, folder), node.mark)

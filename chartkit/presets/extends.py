@@ -1,0 +1,77 @@
+"""`extends: other/preset`: one preset built on another. Maps merge, lists replace, `$delete` removes, null stays null."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chartkit.diagnostics import Diagnostic, Location, PresetError
+from chartkit.presets.documents import read_file, shown_path
+from chartkit.presets.header import has_header, shown
+from chartkit.presets.library import Library, unknown_preset
+from chartkit.presets.nodes import Node
+
+DELETE = "$delete"
+
+
+def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -> tuple[Node, tuple[Path, ...]]:
+    """`root` laid on the presets it extends, and the files these came from.
+
+    `chain` holds the files from the first preset down to that of `root`. Raises `PresetError` at the line of
+    `extends:` when the base is unknown or the chain goes round in a circle.
+    """
+    extends = root.get("extends")
+    if extends is None:
+        return root, ()
+    place = extends.locate(())
+    if not isinstance(extends.value, str):
+        message = f"extends names a preset; found {shown(extends.plain())}."
+        raise PresetError(Diagnostic("CK106", message, location=place))
+    path = _base(extends.value, name, chain, library, place)
+    base, files = extended(extends.value, _with_spec(read_file(path)), (*chain, path), library)
+    own = root.replaced({key: child for key, child in root.entries.items() if key != "extends"})
+    return merge(base, own), (path, *files)
+
+
+def merge(base: Node, over: Node) -> Node:
+    """`base` with `over` laid on it; each value keeps the place of the file it came from. O(size of both)."""
+    if not (isinstance(base.value, dict) and isinstance(over.value, dict)):
+        return without_deletes(over)
+    entries = dict(base.value)
+    for key, child in over.value.items():
+        if child.value == DELETE:
+            entries.pop(key, None)
+        else:
+            entries[key] = merge(entries[key], child) if key in entries else without_deletes(child)
+    return Node(entries, over.mark, {**base.key_marks, **over.key_marks})
+
+
+def without_deletes(node: Node) -> Node:
+    """`node` less its `$delete` entries: there is nothing below them to delete from."""
+    if not isinstance(node.value, dict):
+        return node
+    return node.replaced({key: without_deletes(child) for key, child in node.value.items() if child.value != DELETE})
+
+
+def _base(base: str, name: str, chain: tuple[Path, ...], library: Library, place: Location) -> Path:
+    """The file that `extends: base` means: for a preset's own name, the next hit after its own file."""
+    try:
+        hits = list(library.find(base))
+    except PresetError as error:
+        raise PresetError([_at(fault, place) for fault in error.diagnostics]) from None
+    if base == name and chain and chain[-1] in hits:
+        hits = hits[hits.index(chain[-1]) + 1 :]
+    if not hits:
+        raise PresetError([_at(fault, place) for fault in unknown_preset(base, library).diagnostics])
+    if hits[0] in chain:
+        turn = " → ".join(shown_path(step) for step in (*chain, hits[0]))
+        raise PresetError(Diagnostic("CK109", f"extends goes round in a circle: {turn}.", location=place))
+    return hits[0]
+
+
+def _at(fault: Diagnostic, place: Location) -> Diagnostic:
+    return Diagnostic(fault.code, fault.message, fault.severity, place, fault.help)
+
+
+def _with_spec(root: Node) -> Node:
+    """A bare spec as a preset, so that one can extend it too."""
+    return root if has_header(root) else Node({"spec": root}, root.mark)

@@ -1,0 +1,132 @@
+"""Where presets are found: a search path of folders, first hit wins.
+
+Order: folders given (`--presets DIR`), `$CHARTKIT_PRESETS`, `presets/` in the working folder and its parents up to the
+repository root (without a root: the working folder alone), installed packages (entry points of the group
+`chartkit.presets`, located without running them), the built-ins. Only the first two may override `wandb/` and
+`chartkit/`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chartkit.diagnostics import Diagnostic, PresetError
+from chartkit.schema import data_folder, did_you_mean
+
+RESERVED = ("wandb", "chartkit")
+SUFFIXES = (".yaml", ".yml", ".json")
+MAX_NAME = 200
+_NOT_PRESETS = (".expected.vl.json", ".expected.vg.json", ".schema.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The folders of one search, in order: those that may override reserved names, then the others."""
+
+    chosen: tuple[Path, ...]
+    project: tuple[Path, ...]
+
+    def folders(self, reserved: bool) -> Iterator[Path]:
+        """The folders to look in, lazily: installed packages are asked for only when nothing nearer has the name."""
+        yield from self.chosen
+        if not reserved:
+            yield from self.project
+            yield from package_folders()
+        yield data_folder("presets")
+
+    def find(self, name: str) -> Iterator[Path]:
+        """The files of the preset `name`, nearest first. Raises `PresetError` for a name that is not one."""
+        check_name(name)
+        for folder in self.folders(name.split("/")[0] in RESERVED):
+            found = [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
+            if len(found) > 1:
+                names = " and ".join(path.name for path in found)
+                message = f"preset {name!r} has more than one file in {folder}: {names}."
+                raise PresetError(Diagnostic("CK113", message, help="keep one of them"))
+            yield from found
+
+    def names(self) -> dict[str, Path]:
+        """Every preset that can be found, by name, with the file that `find` would give first."""
+        found: dict[str, Path] = {}
+        reserving = {*self.chosen, data_folder("presets")}
+        for folder in self.folders(reserved=False):
+            for path in sorted(folder.rglob("*")):
+                name = _name_of(path, folder)
+                if name and (folder in reserving or name.split("/")[0] not in RESERVED):
+                    found.setdefault(name, path)
+        return dict(sorted(found.items()))
+
+
+def default_library(extra: tuple[Path, ...] = ()) -> Library:
+    """The search path of this moment: `extra` folders first, then as the module says."""
+    chosen = [Path(entry) for entry in os.environ.get("CHARTKIT_PRESETS", "").split(os.pathsep) if entry]
+    return Library((*extra, *chosen), tuple(project_folders(Path.cwd())))
+
+
+def project_folders(start: Path) -> list[Path]:
+    """`presets/` in `start` and its parents up to the repository root; without a repository, in `start` alone."""
+    parents = repository_parents(start)
+    return [folder for parent in parents if (folder := parent / "presets").is_dir()]
+
+
+def repository_parents(start: Path) -> list[Path]:
+    """`start` and its parents up to the folder that holds `.git`; `start` alone where none does."""
+    lineage = [start, *start.parents]
+    root = next((index for index, parent in enumerate(lineage) if (parent / ".git").exists()), 0)
+    return lineage[: root + 1]
+
+
+def package_folders() -> Iterator[Path]:
+    """The folders that installed packages offer. An entry point `name = package.folder` names a folder inside a
+    package; nothing of the package is imported."""
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    for entry in sorted(entry_points(group="chartkit.presets"), key=lambda entry: entry.name):
+        package, *inside = entry.module.split(".")
+        spec = find_spec(package)
+        for location in (spec.submodule_search_locations or ()) if spec else ():
+            folder = Path(location, *inside, *(entry.attr.split(".") if entry.attr else ()))
+            if folder.is_dir():
+                yield folder
+
+
+def check_name(name: str) -> None:
+    """Raises `PresetError` unless `name` is parts of visible file names joined by `/`, 200 characters at most."""
+    parts = name.split("/")
+    wrong = (
+        (not name and "it is empty")
+        or (len(name) > MAX_NAME and f"it has {len(name)} characters, more than {MAX_NAME}")
+        or (any(not part for part in parts) and "it has an empty part")
+        or (any(part.startswith(".") for part in parts) and "a part starts with a dot")
+        or (any(ord(character) < 32 or character in '\\:*?"<>|\x7f' for character in name) and "it holds characters a file name cannot hold")
+    )
+    if wrong:
+        shown = repr(name if len(name) <= 60 else name[:59] + "…")
+        help = "a name is entity/name, as in wandb/line/v0"
+        raise PresetError(Diagnostic("CK108", f"{shown} is not a preset name: {wrong}.", help=help))
+
+
+def unknown_preset(name: str, library: Library) -> PresetError:
+    """The error for a name that no folder has: near names, where it was looked for, how to bring it in."""
+    near = did_you_mean(name, library.names())
+    folders = [*library.folders(name.split("/")[0] in RESERVED)]
+    looked = ", ".join(str(_shorter(folder)) for folder in folders)
+    bring = f"bring it in from W&B's editor: save its JSON and run 'chartkit presets import FILE --as {name}'"
+    help = "; ".join(part for part in (near, bring) if part)
+    message = f"no preset {name!r}; looked in {looked}."
+    return PresetError(Diagnostic("CK107", message, help=help))
+
+
+def _name_of(path: Path, folder: Path) -> str | None:
+    if path.suffix not in SUFFIXES or path.name.endswith(_NOT_PRESETS) or not path.is_file():
+        return None
+    parts = path.relative_to(folder).with_suffix("").parts
+    return None if any(part.startswith(".") for part in parts) else "/".join(parts)
+
+
+def _shorter(folder: Path) -> Path:
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder

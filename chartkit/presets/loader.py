@@ -1,0 +1,84 @@
+"""Load a preset: takes a name, a path, a dict or an Altair chart, gives a `Preset` ready to bind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chartkit.diagnostics import Diagnostic, PresetError
+from chartkit.presets.assembly import assemble
+from chartkit.presets.documents import read_document, read_file
+from chartkit.presets.library import SUFFIXES, Library, default_library, unknown_preset
+from chartkit.presets.nodes import Node, from_plain
+from chartkit.presets.preset import Preset
+
+_Stamp = tuple[tuple[Path, int, int], ...]
+_cache: dict[tuple[str, Library], tuple[_Stamp, Preset]] = {}
+
+
+def load(source: Any, library: Library | None = None) -> Preset:
+    """The preset that `source` names or is.
+
+    `source` is a name (`wandb/line/v0`), a path to a YAML or JSON file, a mapping (a bare spec or a whole preset), or an
+    Altair chart, whose own data gives way to the table. A file is read again only after it, or one it extends, changed.
+
+    Raises `PresetError` with every fault found.
+    """
+    library = library or default_library()
+    if isinstance(source, (str, Path)):
+        is_path = isinstance(source, Path) or source.endswith(SUFFIXES)
+        return _from_file(str(source), library, Path(source) if is_path else None)
+    if isinstance(source, Mapping):
+        return assemble("<dict>", from_plain(source), None, library)[0]
+    if callable(getattr(source, "to_dict", None)):
+        return assemble("<altair>", _from_altair(source), None, library)[0]
+    kinds = "a name, a path, a dict or an Altair chart"
+    raise PresetError(Diagnostic("CK107", f"a preset is {kinds}; found {type(source).__name__}."))
+
+
+def parse(text: str, file: Path, library: Library | None = None) -> Preset:
+    """The preset in `text`, as if `file` held it: for an editor's unsaved text."""
+    return assemble(_name_of(file), read_document(text, str(file)), file, library or default_library())[0]
+
+
+def _from_file(name: str, library: Library, path: Path | None) -> Preset:
+    found = path or next(library.find(name), None)
+    if found is None:
+        raise unknown_preset(name, library)
+    stamp, preset = _cache.get((name, library), (None, None))
+    if preset is not None and stamp and stamp[0][0] == found and stamp == _stamp(file for file, _, _ in stamp):
+        return preset
+    preset, extended = assemble(_name_of(found) if path else name, read_file(found), found, library)
+    _cache[name, library] = _stamp((found, *extended)), preset
+    return preset
+
+
+def _stamp(files: Any) -> _Stamp:
+    """What tells whether files changed; a file that is gone stamps as zeros."""
+    stamps: list[tuple[Path, int, int]] = []
+    for file in files:
+        try:
+            status = file.stat()
+            stamps.append((file, status.st_mtime_ns, status.st_size))
+        except OSError:
+            stamps.append((file, 0, 0))
+    return tuple(stamps)
+
+
+def _from_altair(chart: Any) -> Node:
+    """The chart's own spec with its data replaced by the table."""
+    try:
+        spec: dict[str, Any] = chart.to_dict()
+    except Exception as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise PresetError(Diagnostic("CK107", f"Altair could not write this chart: {reason}")) from error
+    kept = {key: value for key, value in spec.items() if key != "datasets"}
+    return from_plain({**kept, "data": {"name": "table"}})
+
+
+def _name_of(file: Path) -> str:
+    """The name of a file outside the search: its path without the ending, from the nearest `presets` folder on."""
+    parts = file.with_suffix("").parts
+    start = max((index + 1 for index, part in enumerate(parts[:-1]) if part == "presets"), default=len(parts) - 1)
+    return "/".join(parts[start:])

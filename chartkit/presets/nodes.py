@@ -1,0 +1,91 @@
+"""A parsed document: plain values that remember where they stand in their file.
+
+Takes the reader's scalars, lists and maps; every later stage (merging, filling slots, pruning) makes new nodes from old
+ones, so a fault found at the very end still points at the author's own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from chartkit.diagnostics import JsonPath, Location
+
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file, both counted from 1; `length` is the width of what stands there, in columns."""
+
+    file: str | None
+    line: int
+    column: int
+    length: int = 1
+
+    def location(self, path: JsonPath | None = None) -> Location:
+        return Location(self.file, self.line, self.column, path, self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value of a document: a scalar, a list of nodes, or a map of nodes with the marks of its keys."""
+
+    value: Scalar | list[Node] | dict[str, Node]
+    mark: Mark | None = None
+    key_marks: dict[str, Mark] = field(default_factory=dict[str, Mark])
+
+    @property
+    def items(self) -> list[Node]:
+        """The children of a list node; nothing for other nodes."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def entries(self) -> dict[str, Node]:
+        """The children of a map node; nothing for other nodes."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def get(self, key: str) -> Node | None:
+        return self.entries.get(key)
+
+    def replaced(self, value: Scalar | list[Node] | dict[str, Node]) -> Node:
+        """The same place with another value."""
+        return Node(value, self.mark, self.key_marks)
+
+    def plain(self) -> Any:
+        """The value without its places: str, int, float, bool, None, list and dict."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        return self.value
+
+    def locate(self, path: JsonPath, on_key: bool = False) -> Location:
+        """The place of the value at `path`, or of its key; the nearest ancestor's where the path ends early."""
+        node, mark = self, self.mark
+        for depth, step in enumerate(path):
+            child = node.child(step)
+            key_mark = node.key_marks.get(step) if isinstance(step, str) else None
+            if child is None:
+                mark = key_mark or mark
+                break
+            at_key = on_key and depth == len(path) - 1
+            mark = (key_mark if at_key else child.mark or key_mark) or mark
+            node = child
+        return mark.location(path) if mark else Location(path=path)
+
+    def child(self, step: str | int) -> Node | None:
+        if isinstance(step, str):
+            return self.entries.get(step)
+        return self.items[step] if step < len(self.items) else None
+
+
+def from_plain(value: Any) -> Node:
+    """Nodes without places, from JSON-like values (tuples count as lists, keys become text)."""
+    if isinstance(value, Mapping):
+        entries = cast(Mapping[Any, Any], value)
+        return Node({str(key): from_plain(child) for key, child in entries.items()})
+    if isinstance(value, (list, tuple)):
+        return Node([from_plain(child) for child in cast("list[Any]", value)])
+    return Node(value)

@@ -1,0 +1,102 @@
+"""The grammar of slots: `${field:NAME}`, `${field:NAME:default}`, `${string:NAME}`, `${string:NAME:default}`.
+
+NAME holds letters, digits, `_`, `-` and spaces; the default is everything after the second `:` up to the first `}`,
+with no nesting and no escapes. Any other `${…}` is plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from chartkit.diagnostics import JsonPath
+from chartkit.presets.nodes import Mark, Node
+
+SlotKind = Literal["field", "string"]
+FIELD_TYPES = ("quantitative", "temporal", "nominal", "ordinal", "any")
+STRING_TYPES = ("text", "integer", "number", "boolean")
+
+_SLOT = re.compile(r"\$\{(field|string):([^:{}]*)(?::([^}]*))?\}")
+_NAME = re.compile(r"[\w -]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotUse:
+    """One `${…}` in a text: which slot it names, and its default (None without one)."""
+
+    kind: SlotKind
+    name: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSlot:
+    """A slot that a column fills. `types` are the accepted types; ("any",) accepts every column."""
+
+    name: str
+    types: tuple[str, ...] = ("any",)
+    required: bool = True
+    many: bool = False
+    default: str | None = None
+    description: str = ""
+    label: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StringSlot:
+    """A slot that a text, number or boolean fills; `required` only where it has no default."""
+
+    name: str
+    type: str = "text"
+    required: bool = False
+    default: str | int | float | bool | None = None
+    choices: tuple[str | int | float | bool, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    description: str = ""
+    mark: Mark | None = None
+
+
+def split_slots(text: str) -> list[str | SlotUse]:
+    """`text` as pieces, in order: plain text and slots.
+
+    >>> split_slots("Loss of ${string:model:a net}")
+    ['Loss of ', SlotUse(kind='string', name='model', default='a net')]
+    """
+    if "${" not in text:
+        return [text] if text else []
+    pieces: list[str | SlotUse] = []
+    end = 0
+    for match in _SLOT.finditer(text):
+        if match.start() > end:
+            pieces.append(text[end : match.start()])
+        pieces.append(SlotUse(cast(SlotKind, match[1]), match[2].strip(), match[3]))
+        end = match.end()
+    if end < len(text):
+        pieces.append(text[end:])
+    return pieces
+
+
+def whole_slot(text: str) -> SlotUse | None:
+    """The slot that `text` is, from its first character to its last; None for any other text."""
+    pieces = split_slots(text) if text.startswith("${") else []
+    return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], SlotUse) else None
+
+
+def is_slot_name(name: str) -> bool:
+    return bool(_NAME.match(name))
+
+
+def slot_uses(node: Node, path: JsonPath = ()) -> Iterator[tuple[SlotUse, JsonPath, Node]]:
+    """Every slot used in the string values below `node`, in document order, with its path and node."""
+    if isinstance(node.value, str):
+        for piece in split_slots(node.value):
+            if isinstance(piece, SlotUse):
+                yield piece, path, node
+    for index, child in enumerate(node.items):
+        yield from slot_uses(child, (*path, index))
+    for key, child in node.entries.items():
+        yield from slot_uses(child, (*path, key))
