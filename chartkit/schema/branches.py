@@ -34,6 +34,24 @@ def by_discriminator(
     return branches
 
 
+def promising_first(branches: list[Schema], value: Any) -> list[Schema]:
+    """The branches with those first that a glance at the value does not rule out."""
+    return sorted(branches, key=lambda branch: _is_ruled_out(branch, value))
+
+
+def _is_ruled_out(branch: Schema, value: Any) -> bool:
+    """True when the value is not in the branch's enum, lacks a key it needs, or has one it does not know."""
+    if not is_object(value):
+        return "const" in branch or value not in branch.get("enum", (value,))
+    known = branch.get("properties")
+    if known is None:
+        return branch.get("type", "object") != "object"
+    closed = branch.get("additionalProperties") is False
+    return not value.keys() >= set(branch.get("required", ())) or (
+        closed and not value.keys() <= known.keys()
+    )
+
+
 def _words(branch: Schema, key: str, resolved: Callable[[Schema], Schema]) -> list[Any] | None:
     """The values the branch allows at `key`, or None when it does not list them."""
     wanted = branch.get("properties", {}).get(key)

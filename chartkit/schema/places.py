@@ -93,18 +93,14 @@ class Places:
         """The words for an item of the list at `owner`."""
         key = self._word(owner)
         value = self.value(path)
-        if is_object(value):
-            if key in _NAMED_ITEMS:
-                name = value.get("name")
-                return (
-                    f"{_NAMED_ITEMS[str(key)]} {name!r}"
-                    if isinstance(name, str)
-                    else f"a {_NAMED_ITEMS[str(key)]}"
-                )
-            if key == "transform":
-                return self._transform(value)
-            if key in _VIEWS or key in _ITEMS:
-                return (_VIEWS | _ITEMS)[str(key)]
+        keys: dict[str, Any] = value if is_object(value) else {}
+        if key in _NAMED_ITEMS:
+            name, noun = keys.get("name"), _NAMED_ITEMS[str(key)]
+            return f"{noun} {name!r}" if isinstance(name, str) else f"a {noun}"
+        if key == "transform":
+            return self._transform(keys)
+        if key in _VIEWS or key in _ITEMS:
+            return (_VIEWS | _ITEMS)[str(key)]
         return f"an item of {self.name(owner)}"
 
     def _transform(self, value: dict[str, Any]) -> str:

@@ -48,7 +48,7 @@ def listed(names: Iterable[object], last: str = "and") -> str:
 
 @lru_cache(maxsize=4096)
 def _nearest(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    plain, limit = _plain(word), max(1, len(word) // 3)
+    plain, limit = _plain(word), min(4, max(1, len(word) // 3))
     ranked: list[tuple[float, bool, int]] = []
     for index, candidate in enumerate(candidates):
         distance = _near_distance(plain, _plain(candidate), limit)
@@ -67,7 +67,7 @@ def _near_distance(word: str, candidate: str, limit: int) -> float | None:
     if not candidate:
         return None
     if abs(len(word) - len(candidate)) <= limit and len(set(word) - set(candidate)) <= limit:
-        distance = _distance(word, candidate)
+        distance = _distance(word, candidate, limit)
         if distance <= limit and distance < max(len(word), len(candidate)):
             return distance
     return limit + 0.5 if len(word) >= 3 and _abbreviates(word, candidate) else None
@@ -81,26 +81,33 @@ def _abbreviates(word: str, candidate: str) -> bool:
     return all(letter in letters for letter in word)
 
 
-def _distance(word: str, other: str) -> float:
-    """Insertions, deletions and substitutions cost 1, a repeated letter 0.5, two swapped letters 0.75."""
+def _distance(word: str, other: str, limit: int) -> float:
+    """Insertions, deletions and substitutions cost 1, a repeated letter 0.5, two swapped letters 0.75.
+
+    Stops early, with some number over `limit`, when the distance cannot be within it.
+    """
+    left_out, put_in = _costs(word), _costs(other)
     before: list[float] = []
     row = [0.0]
-    for column in range(len(other)):
-        row.append(row[column] + _insertion(other, column))
+    for cost in put_in:
+        row.append(row[-1] + cost)
     for index, letter in enumerate(word):
         before, previous = row, before
-        row = [before[0] + _insertion(word, index)]
+        row = [before[0] + left_out[index]]
         for column, wanted in enumerate(other):
             cost = min(
                 before[column] + (letter != wanted),
-                before[column + 1] + _insertion(word, index),
-                row[column] + _insertion(other, column),
+                before[column + 1] + left_out[index],
+                row[column] + put_in[column],
             )
             if index and column and letter == other[column - 1] and word[index - 1] == wanted != letter:
                 cost = min(cost, previous[column - 1] + _SWAPPED)
             row.append(cost)
+        if min(row) > limit + 1:
+            return min(row)
     return row[-1]
 
 
-def _insertion(word: str, index: int) -> float:
-    return _REPEATED if index and word[index] == word[index - 1] else 1.0
+def _costs(word: str) -> list[float]:
+    """What leaving out each letter costs."""
+    return [_REPEATED if index and word[index - 1] == letter else 1.0 for index, letter in enumerate(word)]

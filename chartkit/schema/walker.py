@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import Any
 from urllib.parse import unquote
 
-from chartkit.schema.branches import best_of, by_discriminator
+from chartkit.schema.branches import best_of, by_discriminator, promising_first
 from chartkit.schema.json_types import OBJECT_WORD, WORDS, is_list, is_object, is_type, json_type, same
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
 from chartkit.schema.suggestions import nearest
@@ -34,21 +34,37 @@ class Walker:
         self._definitions: Schema = schema.get("definitions", {})
         self._root = schema
         self._fits: dict[tuple[int, int], Fit] = {}
+        self._targets: dict[str, Schema] = {}
+        self.is_sure = True
 
     def mistakes(self, spec: object) -> tuple[Mistake, ...]:
-        """The mistakes in `spec`, in its own order; none when it is valid, or wrong only very deep down."""
-        return self._fit(self._root, spec, 0).mistakes
+        """The mistakes in `spec`, in its own order; none when it is valid.
+
+        Nothing is said of what lies deeper than 60 levels; `is_sure` is false when there is such a thing.
+        """
+        try:
+            return self._fit(self._root, spec, 0).mistakes
+        except RecursionError:  # called by code that is itself hundreds of calls deep
+            self.is_sure = False
+            return ()
 
     def _fit(self, schema: Schema, value: Any, depth: int) -> Fit:
         schema = self._resolved(schema)
         memory = (id(schema), id(value))
+        if depth > MAX_DEPTH:
+            self.is_sure = False
+            return VALID
         if memory not in self._fits:
-            self._fits[memory] = VALID if depth > MAX_DEPTH else self._checked(schema, value, depth)
+            self._fits[memory] = self._checked(schema, value, depth)
         return self._fits[memory]
 
     def _resolved(self, schema: Schema) -> Schema:
         while "$ref" in schema:
-            schema = self._definitions[unquote(schema["$ref"].removeprefix("#/definitions/"))]
+            reference = schema["$ref"]
+            if reference not in self._targets:
+                name = unquote(reference.removeprefix("#/definitions/"))
+                self._targets[reference] = self._definitions[name]
+            schema = self._targets[reference]
         return schema
 
     def _checked(self, schema: Schema, value: Any, depth: int) -> Fit:
@@ -56,27 +72,31 @@ class Walker:
         if mismatch is not None:
             return mismatch
         fits = [
-            self._alternatives(schema[word], value, depth) for word in ("anyOf", "oneOf") if word in schema
+            self._alternatives(schema[word], value, depth, exactly_one=word == "oneOf")
+            for word in ("anyOf", "oneOf")
+            if word in schema
         ]
         fits += [self._fit(part, value, depth) for part in schema.get("allOf", ())]
         if is_object(value):
             fits.append(self._object(schema, value, depth))
         elif is_list(value):
             fits.append(self._array(schema, value, depth))
-        fits.append(_limits(schema, value))
+        if _LIMITED & schema.keys():
+            fits.append(_limits(schema, value))
         if "not" in schema and not self._fit(schema["not"], value, depth).cost:
             fits.append(Fit(1.0, (Mistake("limit", rule="is not allowed here"),)))
         return added(fits)
 
-    def _alternatives(self, branches: list[Schema], value: Any, depth: int) -> Fit:
+    def _alternatives(self, branches: list[Schema], value: Any, depth: int, exactly_one: bool) -> Fit:
         likely = by_discriminator([self._resolved(branch) for branch in branches], value, self._resolved)
-        fits: list[Fit] = []
-        for branch in likely:
-            fit = self._fit(branch, value, depth)
-            if not fit.cost:
+        n_valid = 0
+        for branch in promising_first(likely, value):
+            n_valid += not self._fit(branch, value, depth).cost
+            if n_valid and not exactly_one:
                 return VALID
-            fits.append(fit)
-        return best_of(fits)
+        if n_valid > 1:
+            return Fit(1.0, (Mistake("limit", rule="fits more than one of its alternatives"),))
+        return VALID if n_valid else best_of([self._fit(branch, value, depth) for branch in likely])
 
     def _array(self, schema: Schema, value: list[Any], depth: int) -> Fit:
         items = schema.get("items", _ANYTHING)
@@ -216,3 +236,4 @@ _LIMITS: tuple[tuple[str, str, Callable[[Any, Any], bool], str], ...] = (
     ("minProperties", "object", lambda value, bound: len(value) < bound, "has at least {} keys"),
     ("pattern", "string", lambda value, bound: not re.search(bound, value), "matches {}"),
 )
+_LIMITED = {keyword for keyword, *_ in _LIMITS}

@@ -105,7 +105,10 @@ def _plain_types(types: tuple[str, ...]) -> list[str]:
     """The kinds of thing, objects said once when there are many sorts of them."""
     objects = [word for word in types if word.startswith(OBJECT_WORD)]
     others = [part for word in types if word not in objects for part in word.split(" or ")]
-    return [*others, *(objects if len(objects) <= 2 else [OBJECT_WORD])]
+    return [
+        *others,
+        *(objects if len(objects) <= 2 and OBJECT_WORD not in objects else objects and [OBJECT_WORD]),
+    ]
 
 
 def _alternatives(allowed: list[str]) -> str:
