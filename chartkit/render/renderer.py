@@ -47,7 +47,7 @@ def render(
     Cost: about 0.5 s for the first picture of a process, then some 20 ms for a small chart and 2 s per
     100,000 marks.
     """
-    _check_output(format, scale, ppi, timeout_s)
+    _check_output(format, scale=scale, ppi=ppi, timeout_s=timeout_s, max_memory_bytes=max_memory_bytes)
     chart, body = _prepared(spec)
     dialect, major = _dialect(chart)
     if not allow_urls and (outside := outside_addresses(chart)):
@@ -63,11 +63,10 @@ def render(
     return reply.body
 
 
-def _check_output(format: str, scale: float, ppi: float | None, timeout_s: float) -> None:
+def _check_output(format: str, **numbers: float | None) -> None:
     found: list[Diagnostic] = []
     if format not in FORMATS:
         found.append(Diagnostic("CK507", f"a chart is drawn as svg, png or pdf; found {format!r}."))
-    numbers = {"scale": scale, "ppi": ppi, "timeout_s": timeout_s}
     for name, number in numbers.items():
         if number is not None and not (math.isfinite(number) and number > 0):
             found.append(Diagnostic("CK507", f"{name} is a number above 0; found {number!r}."))

@@ -22,7 +22,7 @@ from typing import IO, Any, cast
 LENGTHS = struct.Struct(">QQ")
 """The sizes of header and body, in bytes, in front of every message."""
 
-_GRACE_S = 5.0
+_GRACE_S = 2.0
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_PDEATHSIG = 1
 _OUTSIDE = re.compile(r'<image [^>]*?href="(?!data:)([^"]*)"|<a [^>]*?href="([^"]*)"')
@@ -175,14 +175,18 @@ def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def has_marks(svg: str) -> bool:
-    """Whether any mark is drawn: a group of marks with a child, where a line's child must have a path.
+    """Whether any mark is drawn: a group of marks with a child, which for a line must lead somewhere.
 
     >>> has_marks('<g class="mark-rect role-mark marks"/>')
     False
     >>> has_marks('<g class="mark-rect role-mark marks"><path d="M1,2"/></g>')
     True
     """
-    return any(' d=""' not in child[1] for child in _MARKS.finditer(svg))
+    return any(_is_drawn(child[1]) for child in _MARKS.finditer(svg))
+
+
+def _is_drawn(element: str) -> bool:
+    return not element.startswith("<path") or ' d="M' in element
 
 
 def _converted(library: Any, svg: str, header: dict[str, Any]) -> bytes:

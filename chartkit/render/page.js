@@ -1,0 +1,190 @@
+// Draws the page's charts one after the other, each where its figure stands. Runs after Vega's bundle, under a
+// Content-Security-Policy without eval or network: expressions are interpreted, and every address is refused.
+(() => {
+  "use strict";
+
+  const CANVAS_ABOVE_ROWS = 5000; // so many SVG elements make a page slow to scroll
+  const DARK = "#1c1f24";
+  const LEAST_CONTRAST = 3;
+  const ROWS = new Set(["data", "datasets", "values", "usermeta"]);
+  const COLOR_KEY = /color|fill|stroke|range|value$/i;
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const pen = document.createElement("canvas").getContext("2d");
+
+  // --- colours -------------------------------------------------------------------------------------------------
+
+  function luminance(color) {
+    pen.fillStyle = "#010203";
+    pen.fillStyle = color;
+    const hex = pen.fillStyle;
+    if (!hex.startsWith("#") || hex === "#010203") return null; // no colour, or a translucent one
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  function isLostOnDark(color) {
+    const light = luminance(color);
+    return light !== null && (light + 0.05) / (luminance(DARK) + 0.05) < LEAST_CONTRAST;
+  }
+
+  // Whether the author chose a colour that cannot be read on a dark ground.
+  function namesDarkColor(value, key = "") {
+    if (typeof value === "string") return COLOR_KEY.test(key) && isLostOnDark(value);
+    if (Array.isArray(value)) return value.some((item) => namesDarkColor(item, key));
+    if (value === null || typeof value !== "object") return false;
+    return Object.entries(value).some(([name, item]) => !ROWS.has(name) && namesDarkColor(item, name));
+  }
+
+  function darkConfig(isVega) {
+    const [text, quiet, line, grid] = ["#e8eaed", "#c4cad3", "#7d8590", "#343a42"];
+    return {
+      background: DARK,
+      title: { color: text, subtitleColor: quiet },
+      style: {
+        "guide-label": { fill: quiet },
+        "guide-title": { fill: text },
+        "group-title": { fill: text },
+        "group-subtitle": { fill: quiet },
+        cell: { stroke: line },
+      },
+      axis: { domainColor: line, tickColor: line, gridColor: grid },
+      text: isVega ? { fill: text } : { color: text },
+      rule: isVega ? { stroke: quiet } : { color: quiet },
+    };
+  }
+
+  // --- one chart -----------------------------------------------------------------------------------------------
+
+  function rowCount(spec) {
+    const tables = Object.values(spec.datasets ?? {});
+    for (const source of [spec.data ?? []].flat()) tables.push(source.values);
+    return tables.reduce((count, table) => count + (Array.isArray(table) ? table.length : 0), 0);
+  }
+
+  function countMarks(item) {
+    if (item.marktype && item.marktype !== "group" && item.role === "mark") return item.items.length;
+    return (item.items ?? []).reduce((count, inner) => count + countMarks(inner), 0);
+  }
+
+  // Refuses every address, and keeps the refusals that Vega would pass over.
+  function closedLoader(faults) {
+    const refuse = (url) => {
+      const fault = new Error(`this page reaches nothing outside itself; it was asked for ${url}`);
+      faults.push(fault.message);
+      return Promise.reject(fault);
+    };
+    const isInlineImage = (url) => String(url).startsWith("data:image/");
+    return { load: refuse, sanitize: (url) => (isInlineImage(url) ? Promise.resolve({ href: url }) : refuse(url)) };
+  }
+
+  function listener(faults) {
+    const words = (parts) => parts.map((part) => part?.message ?? String(part)).join(" ");
+    const own = {
+      level: () => own,
+      error: (...parts) => (faults.push(words(parts)), own),
+      warn: (...parts) => (/failed/i.test(String(parts[0])) && faults.push(words(parts)), own),
+      info: () => own,
+      debug: () => own,
+    };
+    return own;
+  }
+
+  // Vega's View, which the bundle does not name: that of an empty chart. Ours listens from the first evaluation on.
+  async function viewClass() {
+    const options = { actions: false, ast: true, defaultStyle: false, mode: "vega", tooltip: false };
+    const { view } = await vegaEmbed(document.createElement("div"), { marks: [] }, options);
+    view.finalize();
+    return view.constructor;
+  }
+
+  async function embed(place, spec, faults) {
+    const loader = closedLoader(faults);
+    const isVega = Array.isArray(spec.marks);
+    const hasGround = spec.background !== undefined || spec.config?.background !== undefined;
+    const onLight = night.matches && !hasGround && namesDarkColor(spec);
+    place.classList.toggle("light", onLight);
+    const Base = await viewClass();
+    class View extends Base {
+      constructor(runtime, options) {
+        super(runtime, { ...options, logger: listener(faults) });
+      }
+    }
+    return vegaEmbed(place, spec, {
+      actions: false,
+      ast: true,
+      config: night.matches && !hasGround && !onLight ? darkConfig(isVega) : {},
+      defaultStyle: false,
+      loader,
+      mode: isVega ? "vega" : "vega-lite",
+      renderer: rowCount(spec) > CANVAS_ABOVE_ROWS ? "canvas" : "svg",
+      tooltip: { disableDefaultStyle: true, theme: "page", loader },
+      viewClass: View,
+    });
+  }
+
+  function say(section, text) {
+    const line = document.createElement("p");
+    line.className = "fault";
+    line.setAttribute("role", "alert");
+    line.textContent = text;
+    section.querySelector(".chart").before(line);
+  }
+
+  function report(section, faults, marks, rows) {
+    section.querySelectorAll(".fault").forEach((line) => line.remove());
+    if (faults.length) say(section, `This chart could not be drawn in full: ${faults[0]}`);
+    else if (marks === 0 && rows > 0) say(section, `This chart shows no marks although it holds ${rows} rows.`);
+  }
+
+  // A chart wider than the page scrolls by keys, too.
+  function makeScrollable(place) {
+    place.tabIndex = 0;
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", "chart, scrolls sideways");
+  }
+
+  async function draw(section) {
+    const place = section.querySelector(".chart");
+    const faults = [];
+    let marks = 0;
+    let rows = 0;
+    try {
+      const spec = JSON.parse(section.querySelector("script").textContent);
+      delete spec.usermeta; // may hold options for vega-embed, which are this page's to choose
+      rows = rowCount(spec);
+      section.view?.finalize();
+      const { view } = await embed(place, spec, faults);
+      section.view = view;
+      marks = countMarks(view.scenegraph().root);
+      if (place.scrollWidth > place.clientWidth) makeScrollable(place);
+    } catch (error) {
+      faults.push(error?.message ?? String(error));
+    }
+    report(section, faults, marks, rows);
+    section.querySelector(".save").hidden = !section.view;
+    section.dataset.state = faults.length ? "fault" : "drawn";
+    section.dataset.marks = marks;
+  }
+
+  async function save(section, format) {
+    const link = document.createElement("a");
+    link.href = await section.view.toImageURL(format, format === "png" ? 2 : 1);
+    link.download = `${section.dataset.file}.${format}`;
+    link.click();
+  }
+
+  async function drawAll() {
+    for (const section of document.querySelectorAll("section")) await draw(section);
+  }
+
+  for (const section of document.querySelectorAll("section")) {
+    for (const button of section.querySelectorAll("button")) {
+      button.addEventListener("click", () => save(section, button.dataset.format));
+    }
+  }
+  night.addEventListener("change", drawAll);
+  drawAll();
+})();
