@@ -13,7 +13,8 @@ import weakref
 from pathlib import Path
 from typing import Any, Protocol
 
-from chartkit.data import Dataset, encode_table
+from chartkit.data import Dataset
+from chartkit.data.storage import encode_table
 from chartkit.diagnostics import Diagnostic
 
 CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}

@@ -10,13 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from chartkit.data import Dataset, Table, decode_value, encode_value, to_dataset
-from chartkit.diagnostics import Diagnostic
+from chartkit.data import Dataset, Table, to_dataset
+from chartkit.data.values import UnkeptValueError, decode_value, encode_value
+from chartkit.diagnostics import DataError, Diagnostic, json_path
 from chartkit.runs.contents import Contents, is_chart
 from chartkit.runs.faults import disk_reason
+from chartkit.runs.keyed import keyed
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
-_KEPT = "numbers, text, bool, None, dates, Decimal, bytes, lists and dicts of them, arrays, tables and charts"
+_KEPT = (
+    "a run keeps numbers, text, bool, None, dates, bytes, lists and dicts of them, arrays, tables and charts."
+)
+_DEEPEST = 60
+"""Levels of dicts searched for charts; `encode_value` refuses deeper ones."""
 
 
 def is_plain(data: object) -> bool:
@@ -24,7 +30,7 @@ def is_plain(data: object) -> bool:
     if type(data) is not dict:
         return False
     for key, value in cast(dict[Any, Any], data).items():
-        kind = type(value)
+        kind: type = type(value)  # pyright: ignore[reportUnknownVariableType]
         if kind is float:
             if value - value != 0.0:  # NaN and infinities; JSON would turn them to null
                 return False
@@ -50,109 +56,95 @@ class Logged:
         """True when something was wrong and nothing is left to keep."""
         return not self.values and bool(self.faults or self.not_written)
 
+    def for_journal(self) -> dict[str, Any]:
+        """The values as one JSON object."""
+        return keyed(self.values)
+
 
 def read_call(data: object, contents: Contents) -> Logged:
     """Everything in `data` that can be kept; its charts and tables are written to `contents`."""
     call = Logged()
     if not isinstance(data, Mapping):
-        found = f"{type(data).__name__}"
-        call.faults.append(Diagnostic("CK607", f"run.log takes a dict of keys and values; found {found}."))
+        message = f"run.log takes a dict of keys and values; found {type(data).__name__}."
+        call.faults.append(Diagnostic("CK607", message))
         return call
     for key, value in cast(Mapping[object, Any], data).items():
         if not isinstance(key, str):
-            call.faults.append(
-                Diagnostic("CK607", f"keys of run.log are text; found {key!r} ({type(key).__name__}).")
-            )
+            message = f"keys of run.log are text; found {key!r} ({type(key).__name__})."
+            call.faults.append(Diagnostic("CK607", message))
         elif key in RESERVED:
-            help = "pass step=… to run.log" if key == "_step" else "log it under another name"
-            call.faults.append(
-                Diagnostic("CK607", f"the key {key!r} is written by chartkit itself.", help=help)
-            )
+            help = "pass step=… to run.log." if key == "_step" else "log it under another name."
+            message = f"the key {key!r} is written by chartkit itself."
+            call.faults.append(Diagnostic("CK607", message, help=help))
         else:
             _read_value(call, contents, str(key), value)
     return call
 
 
 def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
-    dataset = None if is_chart(value) else _table(value)
-    if is_chart(value) or dataset is not None:
-        _read_content(call, contents, key, value if dataset is None else dataset)
-        return
-    if isinstance(value, Mapping):
-        inside = cast(Mapping[Any, Any], value)
-        value = _without_contents(call, contents, key, inside)
-        if inside and not value:
-            return
     try:
-        encoded = encode_value(plain(value))
-    except ValueError as refused:
+        if _is_content(value):
+            _read_content(call, contents, key, value)
+            return
+        if isinstance(value, Mapping):
+            left = _without_contents(call, contents, key, cast(Mapping[Any, Any], value), 0)
+            if value and not left:
+                return
+            encoded = encode_value(left)
+        else:
+            encoded = encode_value(value)
+    except UnkeptValueError as refused:
         call.faults.append(_refusal(key, value, refused))
-        return
-    call.values[key] = encoded
-    call.summary[key] = decode_value(encoded)
+    except DataError as error:
+        call.faults.extend(error.diagnostics)
+    else:
+        call.values[key] = encoded
+        call.summary[key] = decode_value(encoded)
+
+
+def _is_content(value: object) -> bool:
+    """True for what becomes a file: charts, tables and data frames."""
+    is_frame = hasattr(value, "__dataframe__") and hasattr(value, "columns")
+    return is_chart(value) or isinstance(value, Table | Dataset) or is_frame
 
 
 def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> None:
-    is_table = isinstance(value, Dataset)
+    """Write a chart's or table's files. Raises `DataError` for a table with cells that cannot be kept."""
     try:
-        reference = contents.keep_table(value) if is_table else contents.keep_chart(value)
+        if is_chart(value):
+            call.values[key] = contents.keep_chart(value)
+            call.chart_keys.append(key)
+        else:
+            call.values[key] = contents.keep_table(to_dataset(value))
     except OSError as error:
-        what = "table" if is_table else "chart"
+        what = "chart" if is_chart(value) else "table"
         message = f"the {what} {key!r} was not stored: {disk_reason(error)} ({error.filename})."
-        help = "free space on that disk; later calls are tried again."
+        help = "make room on that disk, or allow writing there; the next calls are tried again."
         call.not_written.append(Diagnostic("CK603", message, help=help))
-        return
-    call.values[key] = reference
-    if not is_table:
-        call.chart_keys.append(key)
 
 
 def _without_contents(
-    call: Logged, contents: Contents, key: str, inside: Mapping[Any, Any]
-) -> dict[Any, Any]:
+    call: Logged, contents: Contents, key: str, inside: Mapping[Any, Any], depth: int
+) -> Mapping[Any, Any]:
     """The mapping without its charts and tables, which go to top-level keys with dots: `a.b`."""
     kept: dict[Any, Any] = {}
     for name, value in inside.items():
-        dotted = f"{key}.{name}"
-        if is_chart(value):
-            _read_content(call, contents, dotted, value)
-        elif (dataset := _table(value)) is not None:
-            _read_content(call, contents, dotted, dataset)
-        elif isinstance(value, Mapping):
+        if _is_content(value):
+            _read_content(call, contents, f"{key}.{name}", value)
+        elif isinstance(value, Mapping) and depth < _DEEPEST:
             deeper = cast(Mapping[Any, Any], value)
-            left = _without_contents(call, contents, dotted, deeper)
+            left = _without_contents(call, contents, f"{key}.{name}", deeper, depth + 1)
             if left or not deeper:
                 kept[name] = left
         else:
-            kept[name] = plain(value)
+            kept[name] = value
     return kept
 
 
-def plain(value: Any) -> Any:
-    """Scalars and arrays of NumPy, PyTorch and their like as Python values; anything else as it is."""
-    if type(value).__module__ in ("builtins", "datetime", "decimal"):
-        return value
-    to_list = getattr(value, "tolist", None)
-    return to_list() if callable(to_list) else value
-
-
-def _table(value: object) -> Dataset | None:
-    """The rows of a logged `Table` or data frame, None for other values."""
-    if isinstance(value, Dataset):
-        return value
-    if isinstance(value, Table) or (hasattr(value, "__dataframe__") and hasattr(value, "columns")):
-        return to_dataset(value)
-    return None
-
-
-def _refusal(key: str, value: object, refused: ValueError) -> Diagnostic:
-    if isinstance(value, list | tuple):
-        items = cast(list[object], value)
-        if any(is_chart(item) or _table(item) is not None for item in items):
-            return Diagnostic(
-                "CK608",
-                f"{key!r} is a list of charts or tables, which is not kept as one value.",
-                help="log each under a key of its own.",
-            )
-    message = f"{key!r} holds {type(value).__name__}, which a run cannot keep: {refused}."
-    return Diagnostic("CK608", message, help=f"a run keeps {_KEPT}.")
+def _refusal(key: str, value: object, refused: UnkeptValueError) -> Diagnostic:
+    if isinstance(value, list | tuple) and any(map(_is_content, cast(list[object], value))):
+        message = f"{key!r} is a list with charts or tables in it, which is not kept as one value."
+        return Diagnostic("CK608", message, help="log each under a key of its own.")
+    place = f" at {json_path(refused.path)}" if refused.path else ""
+    message = f"{key!r} holds {refused.word}{place}, which a run cannot keep."
+    return Diagnostic("CK608", message, help=_KEPT)

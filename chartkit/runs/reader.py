@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
-from chartkit.data import Dataset, Table, decode_table, decode_value
+from chartkit.data import Dataset, Table
+from chartkit.data.storage import decode_table
+from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, RunError
 from chartkit.runs.faults import disk_reason, not_found, run_error
 from chartkit.runs.names import name_of_folder
@@ -181,7 +183,7 @@ class RunReader:
         kind = "chart" if key in self._story.charts and key not in self._story.tables else "table"
         found = self._at_step(kind, key, step)
         dataset = self._dataset(found.get("table" if kind == "chart" else "file"))
-        return Table.from_dataset(dataset)
+        return Table(dataframe=dataset, allow_mixed_types=True)
 
     def table_keys(self) -> tuple[str, ...]:
         """The keys under which tables were logged."""

@@ -84,7 +84,7 @@ class Run(Described):
         values: Any = data
         if not is_plain(data):
             rich = self._read(data)
-            values = rich.values
+            values = rich.for_journal()
             if rich.is_refused:
                 return
         now, is_late = self._steps.take(step, commit)
@@ -100,7 +100,7 @@ class Run(Described):
             line = orjson.dumps(record, option=_NEWLINE)
         except TypeError:  # an integer of over 64 bits, or text with half a surrogate pair
             rich = self._read(data)
-            record["log"] = rich.values
+            record["log"] = rich.for_journal()
             line = orjson.dumps(record, option=_NEWLINE)
         try:
             self._journal.append(line)

@@ -15,15 +15,19 @@ Changed = Callable[[str], None]
 """Told the top-level key that was set or removed."""
 
 
+_DEEPEST = 64
+
+
 class Section(dict[str, Any]):
     """A dict readable by attribute, that tells `changed` which top-level key each assignment touched."""
 
-    __slots__ = ("_changed", "_name")
+    __slots__ = ("_changed", "_depth", "_name")
 
-    def __init__(self, name: str, values: Mapping[str, Any], changed: Changed) -> None:
+    def __init__(self, name: str, values: Mapping[str, Any], changed: Changed, depth: int = 0) -> None:
         super().__init__()
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_changed", changed)
+        object.__setattr__(self, "_depth", depth)
         self.absorb(values)
 
     def absorb(self, values: Mapping[str, Any]) -> None:
@@ -118,7 +122,14 @@ class Section(dict[str, Any]):
         inside = cast(Mapping[Any, Any], value)
         if not all(isinstance(name, str) for name in inside):
             return dict(inside)  # class weights by number, say: no attributes, and kept as it is
-        return Section(f"{self._name}.{key}", inside, lambda _inner: self._changed(key))
+        if self._depth > _DEEPEST:
+            top = self._name.partition(".")[0]
+            raise run_error("CK605", f"{top} holds itself or is nested over {_DEEPEST} deep.")
+
+        def changed(_inner: str) -> None:
+            self._changed(key)
+
+        return Section(f"{self._name}.{key}", inside, changed, self._depth + 1)
 
 
 def _checked_key(name: str, key: object) -> None:

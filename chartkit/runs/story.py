@@ -14,8 +14,9 @@ from typing import Any, cast
 
 import orjson
 
-from chartkit.data import decode_value
+from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic
+from chartkit.runs.keyed import unkeyed
 from chartkit.runs.nested import flatten, merge
 
 Row = dict[str, Any]
@@ -112,41 +113,26 @@ def _add_log(
     if is_late:
         row["_late"] = True
     logged: dict[str, Any] = {}
-    for key, value in decoded_log(record["log"]):
-        if isinstance(value, Reference):
+    for key, value in unkeyed(record["log"]):
+        if _is_reference(value):
             _add_reference(story, key, step, value)
         else:
-            logged[key] = value
-            flatten(row, key, value)
+            logged[key] = decode_value(value)
+            flatten(row, key, logged[key])
     if not is_late:
         merge(story.summary, logged)
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A chart or a table in a journal: what its line says of the file."""
-
-    is_chart: bool
-    found: dict[str, Any]
+def _is_reference(value: Any) -> bool:
+    """True for a chart or a table in a journal. A user's own dict never looks so: its key would be `$$`."""
+    return type(value) is dict and cast(dict[str, Any], value).get("$") in ("chart", "table")
 
 
-def decoded_log(log: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    """The keys and values of one call, as they were logged; charts and tables as references."""
-    tagged: dict[str, Any] = {}
-    for key, value in log.items():
-        kind = cast(dict[str, Any], value).get("$") if type(value) is dict else None
-        if kind in ("chart", "table"):
-            yield key, Reference(kind == "chart", value)
-        else:
-            tagged[key] = value
-    yield from decode_value(tagged).items()
-
-
-def _add_reference(story: Story, key: str, step: int, reference: Reference) -> None:
-    by_step = (story.charts if reference.is_chart else story.tables).setdefault(key, {})
-    by_step[step] = reference.found
-    for found in reference.found.get("diagnostics", ()):
-        story.diagnostics[Diagnostic.from_dict(found)] = None
+def _add_reference(story: Story, key: str, step: int, found: dict[str, Any]) -> None:
+    references = story.charts if found["$"] == "chart" else story.tables
+    references.setdefault(key, {})[step] = found
+    for diagnostic in found.get("diagnostics", ()):
+        story.diagnostics[Diagnostic.from_dict(diagnostic)] = None
 
 
 def _add_change(story: Story, record: dict[str, Any]) -> None:
