@@ -8,6 +8,19 @@ from chartkit.data.column import Column
 from chartkit.data.conversion import to_dataset
 from chartkit.data.dataset import Dataset
 from chartkit.data.kinds import Kind
+from chartkit.data.storage import decode_table, encode_table
 from chartkit.data.table import Table
+from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 
-__all__ = ["Column", "Dataset", "Kind", "Table", "to_dataset"]
+__all__ = [
+    "Column",
+    "Dataset",
+    "Kind",
+    "Table",
+    "UnkeptValueError",
+    "decode_table",
+    "decode_value",
+    "encode_table",
+    "encode_value",
+    "to_dataset",
+]

@@ -37,13 +37,9 @@ def array_values(array: Any) -> list[Any]:
 
 def scalar_value(value: Any) -> Any:
     """A NumPy scalar as Python value; None for NaT; the scalar itself where Python has no such value."""
-    import numpy as np
-
-    if isinstance(value, np.datetime64 | np.timedelta64):
-        return None if np.isnat(value) else _time_value(value)
-    if isinstance(value, np.floating):
-        return float(value)
-    return value.item()
+    if value.dtype.kind in "mM":
+        return None if value != value else _time_value(value)
+    return float(value) if value.dtype.kind == "f" else value.item()
 
 
 def _time_value(value: Any) -> Any:

@@ -29,7 +29,7 @@ class CellRule:
         self._sort = _sort(declared) if declared else None
         self._holds = f"its dtype is {class_word(declared)}" if declared else ""
 
-    def admit(self, value: Any, row: int) -> Any:
+    def admit(self, value: object, row: int) -> Any:
         """The cell to keep.
 
         Raises `DataError` when it is of another kind than the column, or None where none may be.
@@ -48,7 +48,7 @@ class CellRule:
             self.admitted.add(cls)
         return value
 
-    def admit_all(self, values: Sequence[Any], first_row: int = 0) -> Sequence[Any]:
+    def admit_all(self, values: list[Any], first_row: int = 0) -> list[Any]:
         """The cells to keep of consecutive rows, as `admit` gives them."""
         types = set(map(type, values))
         if types <= self.admitted:

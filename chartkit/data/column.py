@@ -43,7 +43,7 @@ class Column:
 
     def __init__(self, name: str, kind: Kind | None, values: list[Any] | Buffer) -> None:
         self._name = name
-        self._known_kind = kind
+        self._known_kind: Kind | None = kind
         self._given = values
 
     @property
@@ -56,23 +56,29 @@ class Column:
         """The library's own memory, or None when the column was made from Python values."""
         return None if isinstance(self._given, list) else self._given
 
-    @cached_property
+    @property
     def values(self) -> list[Any]:
         """All values as given; scalars inside arrays and tensors of no dimensions are taken out.
 
-        Not to be changed.
+        The column's own list: not to be changed.
         """
-        values = self._given if isinstance(self._given, list) else self._given.to_list()
-        if any(cell_kind(cls) in ("array", "object") for cls in set(map(type, values))):
-            from chartkit.data.arrays import unwrapped
+        return self._read[0]
 
-            return [unwrapped(value) for value in values]
-        return values
-
-    @cached_property
+    @property
     def types(self) -> frozenset[type]:
         """The exact types of the values."""
-        return frozenset(map(type, self.values))
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[Any], frozenset[type]]:
+        values = self._given if isinstance(self._given, list) else self._given.to_list()
+        types = frozenset(map(type, values))
+        if any(cell_kind(cls) in ("array", "object") for cls in types):
+            from chartkit.data.arrays import unwrapped
+
+            values = [unwrapped(value) for value in values]
+            types = frozenset(map(type, values))
+        return values, types
 
     @cached_property
     def kind(self) -> Kind:

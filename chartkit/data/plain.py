@@ -23,21 +23,28 @@ def is_plain(values: Sequence[Any], types: Set[type], largest_integer: int) -> b
 
     `types` are the exact types of the values. A few passes in C, none of them running Python code per value.
     """
-    if not types <= _PLAIN_TYPES:
+    if not has_plain_numbers(values, types):
         return False
     if str in types and not _is_clean(_only(values, types, {str})):
-        return False
-    if not types & {int, float}:
-        return True
-    try:
-        if not isfinite(sum(_only(values, types, {int, float}))):
-            return False
-    except OverflowError:  # an integer beyond the largest double
         return False
     if int not in types:
         return True
     integers = _only(values, types, {int})
     return -largest_integer <= min(integers) and max(integers) <= largest_integer
+
+
+def has_plain_numbers(values: Sequence[Any], types: Set[type]) -> bool:
+    """True when all values are None, booleans, integers, finite floats or text: what orjson writes or
+    refuses.
+    """
+    if not types <= _PLAIN_TYPES:
+        return False
+    if float not in types:
+        return True
+    try:
+        return isfinite(sum(_only(values, types, {int, float})))
+    except OverflowError:  # an integer beyond the largest double
+        return False
 
 
 def _only(values: Sequence[Any], types: Set[type], wanted: Set[type]) -> Sequence[Any]:

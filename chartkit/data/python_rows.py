@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from chartkit.data.column import Buffer, Column
@@ -22,11 +23,14 @@ def columns_of_rows(names: Sequence[str], rows: Sequence[Any]) -> list[Column]:
     Raises `DataError` for the first row of another length.
     """
     check_row_lengths(names, rows)
-    if not rows:
-        return [Column(name, None, []) for name in names]
     return [
-        Column(name, None, list(values)) for name, values in zip(names, zip(*rows, strict=True), strict=True)
+        Column(name, None, values) for name, values in zip(names, transposed(rows, len(names)), strict=True)
     ]
+
+
+def transposed(rows: Sequence[Any], n_columns: int) -> list[list[Any]]:
+    """The values of each of the first `n_columns` places in the rows, each as a new list."""
+    return [list(map(itemgetter(index), rows)) for index in range(n_columns)]
 
 
 def check_row_lengths(names: Sequence[str], rows: Sequence[Any]) -> None:

@@ -24,3 +24,13 @@ def is_text(value: Any) -> TypeGuard[str | bytes]:
 def is_iterable(value: Any) -> TypeGuard[Iterable[Any]]:
     """True for anything a loop can go through."""
     return isinstance(value, Iterable)
+
+
+def is_own_list(value: Any) -> TypeGuard[list[Any]]:
+    """True for a list of Python's own class, as JSON has."""
+    return type(value) is list
+
+
+def is_own_dict(value: Any) -> TypeGuard[dict[Any, Any]]:
+    """True for a dict of Python's own class, as JSON has."""
+    return type(value) is dict

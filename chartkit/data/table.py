@@ -14,7 +14,7 @@ from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset, check_unique
 from chartkit.data.faults import counted, data_error
 from chartkit.data.names import column_name, column_names
-from chartkit.data.python_rows import check_row_lengths, columns_of_rows, wrong_row_length
+from chartkit.data.python_rows import check_row_lengths, columns_of_rows, transposed, wrong_row_length
 from chartkit.data.table_forms import named_columns, plain_rows, same_cells
 from chartkit.data.tabular import columns_of
 from chartkit.diagnostics import DataError
@@ -63,24 +63,28 @@ class Table:
             )
         self.log_mode: LogMode = log_mode
         given = next((each for each in (dataframe, data, rows) if each is not None), None)
+        # One of the two holds the cells: columns as they came, until rows are asked for or added.
+        self._columns = named_columns(given)
         self._rows: list[list[Any]] = []
-        self._frame = named_columns(given)
         names = column_names(("Input", "Output", "Expected") if columns is None else columns)
-        self.columns: list[str] = names if self._frame is None else [column.name for column in self._frame]
+        self.columns: list[str] = names if self._columns is None else [each.name for each in self._columns]
         check_unique(self.columns)
         self._arguments = (dtype, optional, allow_mixed_types)
         self._rules = cell_rules(self.columns, *self._arguments)
-        if self._frame is not None:
-            self._check_frame(self._frame)
+        if self._columns is not None:
+            self._check_frame(self._columns)
         elif given is not None:
-            self._set_rows(plain_rows(given))
+            rows = plain_rows(given)
+            check_row_lengths(self.columns, rows)
+            self._columns = self._admitted(transposed(rows, len(self.columns)))
 
     @property
     def data(self) -> list[list[Any]]:
         """The rows, each a list with one cell per column; the table's own, not a copy."""
-        if self._frame is not None:
-            columns, self._frame = self._frame, None
-            self._set_columns([column.values for column in columns])
+        if self._columns is not None:
+            admitted = self._admitted([column.values for column in self._columns])
+            self._rows = list(map(list, zip(*(column.values for column in admitted), strict=True)))
+            self._columns = None
         return self._rows
 
     def add_data(self, *data: Any) -> None:
@@ -111,20 +115,22 @@ class Table:
         Raises `DataError` and adds nothing when the name is taken, the length differs, or a value does not
         fit.
         """
-        rows = self.data
         (column,) = columns_of({name: data})
         check_unique([*self.columns, column.name])
-        if self.columns and len(column) != len(rows):
+        if self.columns and len(column) != len(self):
             raise data_error(
                 "CK402",
                 f"column {column.name!r} has {counted(len(column), 'value')};"
-                f" the table has {counted(len(rows), 'row')}.",
+                f" the table has {counted(len(self), 'row')}.",
                 help="give the column one value per row",
             )
         rule = CellRule(column.name, None, optional, self._arguments[2])
         values = rule.admit_all(column.values)
-        before: list[list[Any]] = rows if self.columns else [[] for _ in values]
-        self._rows = [[*row, value] for row, value in zip(before, values, strict=True)]
+        if self._columns is not None or not self.columns:
+            self._columns = [*(self._columns or ()), Column(column.name, None, values)]
+        else:
+            for row, value in zip(self._rows, values, strict=True):
+                row.append(value)
         self.columns.append(column.name)
         self._rules.append(rule)
 
@@ -158,13 +164,13 @@ class Table:
 
     def to_dataset(self, timezone: str = "UTC") -> Dataset:
         """The table as it is now: rows added later do not reach the dataset. One pass over the rows."""
-        columns = columns_of_rows(self.columns, self._rows) if self._frame is None else self._frame
+        columns = columns_of_rows(self.columns, self._rows) if self._columns is None else self._columns
         return Dataset(columns, timezone, native=self)
 
     def __len__(self) -> int:
-        if self._frame is None:
+        if self._columns is None:
             return len(self._rows)
-        return len(self._frame[0]) if self._frame else 0
+        return len(self._columns[0]) if self._columns else 0
 
     def __iter__(self) -> Iterator[list[Any]]:
         return iter(self.data)
@@ -177,16 +183,12 @@ class Table:
     def __repr__(self) -> str:
         return f"Table({counted(len(self), 'row')} × {counted(len(self.columns), 'column')})"
 
-    def _set_rows(self, rows: Sequence[Any]) -> None:
-        check_row_lengths(self.columns, rows)
-        if self.columns and rows:
-            self._set_columns(list(zip(*rows, strict=True)))
-        else:
-            self._rows = [[] for _ in rows]
-
-    def _set_columns(self, columns: Sequence[Sequence[Any]]) -> None:
-        kept = [rule.admit_all(values) for rule, values in zip(self._rules, columns, strict=True)]
-        self._rows = list(map(list, zip(*kept, strict=True)))
+    def _admitted(self, columns: Sequence[list[Any]]) -> list[Column]:
+        """The cells as columns, every one let in by its column's rule."""
+        return [
+            Column(name, None, rule.admit_all(values))
+            for name, rule, values in zip(self.columns, self._rules, columns, strict=True)
+        ]
 
     def _check_frame(self, columns: Sequence[Column]) -> None:
         """Cells whose type the frame vouches for are checked when rows are first asked for, others now."""
@@ -199,5 +201,4 @@ class Table:
     def _relearn(self) -> None:
         """The rules as the rows taught them, without what a refused row did."""
         self._rules = cell_rules(self.columns, *self._arguments)
-        if self._rows:
-            self._set_columns(list(zip(*self._rows, strict=True)))
+        self._admitted(transposed(self._rows, len(self.columns)))

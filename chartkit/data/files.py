@@ -1,0 +1,231 @@
+"""Tables from files: takes a path to CSV, TSV, JSON, JSON lines or Parquet, gives a `Dataset` of all its rows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chartkit.data.conversion import to_dataset
+from chartkit.data.dataset import Dataset, check_unique
+from chartkit.data.faults import counted
+from chartkit.diagnostics import DataError, Diagnostic, Location
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def read_file(path: str | os.PathLike[str]) -> Dataset:
+    """The table in the file, all rows; its ending says how it is written.
+
+    `.csv` and `.tsv` have a header line; types are found from the whole file, ISO 8601 dates and times are read as
+    such, an empty cell is missing. `.json` holds a list of records, a dict of columns or `{"columns", "data"}`; `.jsonl`
+    and `.ndjson` one record a line. Raises `DataError` with the file, and the line where one is at fault.
+    """
+    file = Path(path)
+    reader = READERS.get(file.suffix.lower())
+    try:
+        size_bytes = _regular(file).st_size
+        if reader is None:
+            raise _unknown_ending(file)
+        if not size_bytes:
+            raise _fault("CK422", "this file is empty; a table is needed.", Location(_shown(file)))
+        return reader(file)
+    except OSError as error:
+        raise _unreadable(file, error) from None
+
+
+def _read_csv(file: Path) -> Dataset:
+    return _read_separated(file, ",")
+
+
+def _read_tsv(file: Path) -> Dataset:
+    return _read_separated(file, "\t")
+
+
+def _read_separated(file: Path, separator: str) -> Dataset:
+    import polars as pl
+
+    _check_header(file, separator)
+    try:
+        frame = pl.read_csv(file, separator=separator, infer_schema_length=None, try_parse_dates=True)
+    except pl.exceptions.PolarsError as error:
+        raise _malformed_csv(file, separator, str(error)) from None
+    if frame.width and frame.height and frame.to_series(-1).null_count():
+        _check_lengths(file, separator)
+    return to_dataset(frame)
+
+
+def _check_header(file: Path, separator: str) -> None:
+    """Polars renames a column that stands twice; here it is the author's mistake, as in every other table."""
+    names = next(_csv_rows(file, separator), (1, []))[1]
+    try:
+        check_unique(names)
+    except DataError as error:
+        raise _placed(error, Location(_shown(file), 1, 1)) from None
+
+
+def _check_lengths(file: Path, separator: str) -> None:
+    """Raises `DataError` at the first line with more or fewer values than the header. O(size)."""
+    rows = _csv_rows(file, separator)
+    header = next(rows, (1, []))[1]
+    for line, row in rows:
+        if row and len(row) != len(header):
+            found = counted(len(row), "value")
+            message = f"this line has {found}; the header names {counted(len(header), 'column')}."
+            raise _fault("CK422", message, Location(_shown(file), line, 1))
+
+
+def _csv_rows(file: Path, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it starts on. Raises `DataError` for text that is not UTF-8 and open quotes."""
+    import csv
+
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        start = 1
+        try:
+            for row in reader:
+                yield start, row
+                start = reader.line_num + 1
+        except UnicodeDecodeError:
+            raise _not_utf8(file) from None
+        except csv.Error as error:
+            raise _fault(
+                "CK422", f"this row is not CSV: {error}.", Location(_shown(file), start, 1)
+            ) from None
+
+
+def _malformed_csv(file: Path, separator: str, reason: str) -> DataError:
+    """The line at fault where Python's own reader finds it, else Polars' first sentence."""
+    _check_lengths(file, separator)
+    first = reason.partition("\n")[0].rstrip(". ")
+    return _fault("CK422", f"this is not CSV: {first}.", Location(_shown(file)))
+
+
+def _read_json(file: Path) -> Dataset:
+    value = _parsed(file, file.read_bytes(), 1)
+    try:
+        return to_dataset(value)
+    except DataError as error:
+        raise _placed(error, Location(_shown(file))) from None
+
+
+def _read_json_lines(file: Path) -> Dataset:
+    records: list[Any] = []
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            record = _parsed(file, line, number)
+            if not isinstance(record, dict):
+                message = f'each line holds one record, as in {{"step": 1}}; found a {type(record).__name__}.'
+                raise _fault("CK422", message, Location(_shown(file), number, 1))
+            records.append(record)
+    return to_dataset(records)
+
+
+def _parsed(file: Path, content: bytes, first_line: int) -> Any:
+    """The JSON value; NaN and Infinity are taken, as Python's own writer puts them there."""
+    import json
+
+    import orjson
+
+    try:
+        return orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return json.loads(content)
+    except UnicodeDecodeError:
+        raise _not_utf8(file) from None
+    except json.JSONDecodeError as error:
+        reason = error.msg[:1].lower() + error.msg[1:]
+        place = Location(_shown(file), first_line + error.lineno - 1, error.colno)
+        raise _fault("CK422", f"this is not JSON: {reason}.", place) from None
+    except RecursionError:
+        raise _fault("CK422", "this JSON is nested too deeply for a table.", Location(_shown(file))) from None
+
+
+def _read_parquet(file: Path) -> Dataset:
+    import polars as pl
+
+    try:
+        frame: pl.DataFrame = pl.read_parquet(file)
+    except pl.exceptions.PolarsError as error:
+        reason = str(error).partition("\n")[0].rstrip(". ")
+        raise _fault("CK422", f"this is not Parquet: {reason}.", Location(_shown(file))) from None
+    return to_dataset(frame)
+
+
+READERS: dict[str, Callable[[Path], Dataset]] = {
+    ".csv": _read_csv,
+    ".tsv": _read_tsv,
+    ".json": _read_json,
+    ".jsonl": _read_json_lines,
+    ".ndjson": _read_json_lines,
+    ".parquet": _read_parquet,
+}
+"""How a file is read, by its ending."""
+
+
+def _regular(file: Path) -> os.stat_result:
+    """The file's status. Raises `DataError` for what is no regular file: a pipe would never end."""
+    import stat
+
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
+        raise _fault("CK420", f"a file with a table is needed; this is {kind}.", Location(_shown(file)))
+    return status
+
+
+def _unreadable(file: Path, error: OSError) -> DataError:
+    from chartkit.schema import did_you_mean
+
+    reason = error.strerror or type(error).__name__
+    near = None
+    if isinstance(error, FileNotFoundError) and file.parent.is_dir():
+        near = did_you_mean(
+            file.name, [other.name for other in sorted(file.parent.iterdir()) if other.is_file()]
+        )
+    place = Location(_shown(file))
+    return _fault("CK420", f"this table cannot be read: {reason[:1].lower()}{reason[1:]}.", place, near)
+
+
+def _unknown_ending(file: Path) -> DataError:
+    from chartkit.schema import did_you_mean, listed
+
+    near = did_you_mean(file.suffix, READERS) if file.suffix else None
+    endings = f"a table's file ends in {listed(READERS, 'or')}"
+    found = f"the ending {file.suffix!r}" if file.suffix else "a name without an ending"
+    message = f"how this table is written is not known from {found}."
+    return _fault("CK421", message, Location(_shown(file)), f"{near} {endings}" if near else endings)
+
+
+def _not_utf8(file: Path) -> DataError:
+    """The error that names the line of the first byte that is no UTF-8."""
+    content = file.read_bytes()
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return _fault(
+            "CK422", "a table's text is UTF-8; a byte of this line is not.", Location(_shown(file), line, 1)
+        )
+    return _fault("CK422", "a table's text is UTF-8; this file is not.", Location(_shown(file)))
+
+
+def _placed(error: DataError, place: Location) -> DataError:
+    return DataError(
+        Diagnostic(d.code, d.message, d.severity, d.location or place, d.help) for d in error.diagnostics
+    )
+
+
+def _fault(code: str, message: str, place: Location, help: str | None = None) -> DataError:
+    return DataError(Diagnostic(code, message, location=place, help=help))
+
+
+def _shown(file: Path) -> str:
+    """The path as messages show it: from the working folder where it lies below it."""
+    return str(file.relative_to(Path.cwd())) if file.is_relative_to(Path.cwd()) else str(file)

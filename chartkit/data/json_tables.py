@@ -1,0 +1,69 @@
+"""Tables as columnar JSON:
+
+`{"columns": […], "kinds": […], "timezone": …, "n_rows": n, "data": [[…], …]}`, values tagged.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.data.column import Column
+from chartkit.data.dataset import Dataset
+from chartkit.data.faults import data_error
+from chartkit.data.kinds import Kind
+from chartkit.data.plain import has_plain_numbers
+from chartkit.data.values import UnkeptValueError, decode_value, encode_value
+
+KINDS: tuple[Kind, ...] = ("quantitative", "temporal", "nominal", "boolean", "mixed", "empty")
+
+
+def json_bytes(dataset: Dataset) -> bytes:
+    """The table as JSON. Raises `DataError` for an object that cannot be kept, naming its row and column."""
+    import orjson
+
+    return orjson.dumps(
+        {
+            "columns": [encode_value(name) for name in dataset.names],
+            "kinds": [column.kind for column in dataset.columns],
+            "timezone": dataset.timezone,
+            "n_rows": dataset.n_rows,
+            "data": [_encoded(column) for column in dataset.columns],
+        }
+    )
+
+
+def read_json(content: bytes) -> Dataset:
+    """The dataset that `json_bytes` wrote. Raises `ValueError` when it is damaged or something else."""
+    import orjson
+
+    found: Any = orjson.loads(content)
+    try:
+        columns = [
+            Column(decode_value(name), kind if kind in KINDS else None, decode_value(values))
+            for name, kind, values in zip(found["columns"], found["kinds"], found["data"], strict=True)
+        ]
+        return Dataset(columns, found["timezone"])
+    except (TypeError, LookupError) as error:
+        raise ValueError("it is JSON, but not a table of chartkit") from error
+
+
+def _encoded(column: Column) -> Any:
+    """The values for orjson: written at once when JSON carries every one of them as it is, else each on
+    its own.
+    """
+    import orjson
+
+    if has_plain_numbers(column.values, column.types):
+        try:
+            return orjson.Fragment(orjson.dumps(column.values))
+        except TypeError:  # an integer of more than 64 bits, a lone surrogate
+            pass
+    try:
+        return [encode_value(value, (row,)) for row, value in enumerate(column.values)]
+    except UnkeptValueError as error:
+        raise data_error(
+            "CK407",
+            f"row {error.path[0]} (counted from 0) of column {column.name!r} holds {error.word},"
+            " which cannot be kept with a run.",
+            help="keep numbers, text, booleans, times, bytes, and lists and dicts of these",
+        ) from None
