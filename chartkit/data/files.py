@@ -1,4 +1,4 @@
-"""Tables from files: takes a path to CSV, TSV, JSON, JSON lines or Parquet, gives a `Dataset` of all its rows."""
+"""Tables from files: takes a path to CSV, TSV, JSON, JSON lines or Parquet, gives a `Dataset` of all rows."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def read_file(path: str | os.PathLike[str]) -> Dataset:
     """The table in the file, all rows; its ending says how it is written.
 
-    `.csv` and `.tsv` have a header line; types are found from the whole file, ISO 8601 dates and times are read as
-    such, an empty cell is missing. `.json` holds a list of records, a dict of columns or `{"columns", "data"}`; `.jsonl`
-    and `.ndjson` one record a line. Raises `DataError` with the file, and the line where one is at fault.
+    `.csv` and `.tsv` have a header line; types are found from the whole file, ISO 8601 dates and times are
+    read as such, an empty cell is missing. `.json` holds a list of records, a dict of columns or `{"columns",
+    "data"}`; `.jsonl` and `.ndjson` one record a line. Raises `DataError` with the file, and the line where
+    one is at fault.
     """
     file = Path(path)
     reader = READERS.get(file.suffix.lower())
@@ -59,7 +60,7 @@ def _read_separated(file: Path, separator: str) -> Dataset:
 
 def _check_header(file: Path, separator: str) -> None:
     """Polars renames a column that stands twice; here it is the author's mistake, as in every other table."""
-    names = next(_csv_rows(file, separator), (1, []))[1]
+    names = _header(_csv_rows(file, separator))
     try:
         check_unique(names)
     except DataError as error:
@@ -69,12 +70,16 @@ def _check_header(file: Path, separator: str) -> None:
 def _check_lengths(file: Path, separator: str) -> None:
     """Raises `DataError` at the first line with more or fewer values than the header. O(size)."""
     rows = _csv_rows(file, separator)
-    header = next(rows, (1, []))[1]
+    header = _header(rows)
     for line, row in rows:
         if row and len(row) != len(header):
             found = counted(len(row), "value")
             message = f"this line has {found}; the header names {counted(len(header), 'column')}."
             raise _fault("CK422", message, Location(_shown(file), line, 1))
+
+
+def _header(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
+    return next((row for _, row in rows), list[str]())
 
 
 def _csv_rows(file: Path, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -91,9 +96,7 @@ def _csv_rows(file: Path, separator: str) -> Iterator[tuple[int, list[str]]]:
         except UnicodeDecodeError:
             raise _not_utf8(file) from None
         except csv.Error as error:
-            raise _fault(
-                "CK422", f"this row is not CSV: {error}.", Location(_shown(file), start, 1)
-            ) from None
+            raise _fault("CK422", f"this row is not CSV: {error}.", Location(_shown(file), start, 1)) from None
 
 
 def _malformed_csv(file: Path, separator: str, reason: str) -> DataError:
@@ -152,9 +155,8 @@ def _read_parquet(file: Path) -> Dataset:
 
     try:
         frame: pl.DataFrame = pl.read_parquet(file)
-    except pl.exceptions.PolarsError as error:
-        reason = str(error).partition("\n")[0].rstrip(". ")
-        raise _fault("CK422", f"this is not Parquet: {reason}.", Location(_shown(file))) from None
+    except pl.exceptions.PolarsError:
+        raise _fault("CK422", "this is not Parquet, or it is damaged.", Location(_shown(file))) from None
     return to_dataset(frame)
 
 
@@ -186,9 +188,7 @@ def _unreadable(file: Path, error: OSError) -> DataError:
     reason = error.strerror or type(error).__name__
     near = None
     if isinstance(error, FileNotFoundError) and file.parent.is_dir():
-        near = did_you_mean(
-            file.name, [other.name for other in sorted(file.parent.iterdir()) if other.is_file()]
-        )
+        near = did_you_mean(file.name, [other.name for other in sorted(file.parent.iterdir()) if other.is_file()])
     place = Location(_shown(file))
     return _fault("CK420", f"this table cannot be read: {reason[:1].lower()}{reason[1:]}.", place, near)
 
@@ -210,16 +210,12 @@ def _not_utf8(file: Path) -> DataError:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _fault(
-            "CK422", "a table's text is UTF-8; a byte of this line is not.", Location(_shown(file), line, 1)
-        )
+        return _fault("CK422", "a table's text is UTF-8; a byte of this line is not.", Location(_shown(file), line, 1))
     return _fault("CK422", "a table's text is UTF-8; this file is not.", Location(_shown(file)))
 
 
 def _placed(error: DataError, place: Location) -> DataError:
-    return DataError(
-        Diagnostic(d.code, d.message, d.severity, d.location or place, d.help) for d in error.diagnostics
-    )
+    return DataError(Diagnostic(d.code, d.message, d.severity, d.location or place, d.help) for d in error.diagnostics)
 
 
 def _fault(code: str, message: str, place: Location, help: str | None = None) -> DataError:

@@ -2,7 +2,28 @@
 
 CODES: dict[str, str] = {
     # 1xx: reading a preset file
+    "CK101": "a preset cannot be read: no such file, or not YAML or JSON",
+    "CK102": "a preset is too large, too deep, or expands to too much",
+    "CK103": "a key stands twice in one map",
+    "CK104": "a slot stands where YAML needs quotes around it",
+    "CK105": "a merge key (<<), which YAML 1.2 does not have",
+    "CK106": "a header has a key, type or value that it cannot have",
+    "CK107": "no such preset, or something that is no preset",
+    "CK108": "a name that cannot be a preset's, or leaves its folder",
+    "CK109": "extends goes round in a circle",
+    "CK110": "a spec uses a slot that its header does not declare",
+    "CK112": "a slot name holds characters it cannot have",
+    "CK113": "a preset has more than one file",
+    "CK114": "a spec has no dataset for the table, or several",
+    "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
     # 2xx: slots and binding
+    "CK201": "fields or strings name a slot that the preset does not have",
+    "CK202": "a required slot is empty",
+    "CK203": "a column is of a type that its slot does not take",
+    "CK204": "a slot names a column that the table does not have",
+    "CK205": "a string slot is given a value it does not take",
+    "CK207": "a slot is given something other than column names",
+    "CK208": "a mark lost a channel it needs, for the slot is empty",
     # 3xx: the schema of Vega-Lite and Vega
     "CK301": "a spec has a property that its schema does not know",
     "CK302": "a spec has a value that its schema does not allow",
@@ -23,6 +44,14 @@ CODES: dict[str, str] = {
     "CK411": "a data frame cannot give its rows",
     "CK412": "dtype or optional do not fit the columns of a table",
     "CK413": "an argument of a table is not one of its choices",
+    "CK420": "a file with a table cannot be read",
+    "CK421": "the ending of a table's file is not one that is known",
+    "CK422": "a table's file is malformed",
+    "CK451": "the table has no rows",
+    "CK452": "a column holds no value that can be drawn",
+    "CK453": "a column holds NaN or infinite numbers, drawn as missing",
+    "CK454": "a chart carries more rows than draw quickly",
+    "CK455": "series of line_series do not match",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",
@@ -34,6 +63,9 @@ CODES: dict[str, str] = {
     "CK508": "a version of Vega-Lite or Vega that cannot be drawn",
     "CK509": "what should be drawn is not a JSON object",
     "CK510": "the drawing process cannot be started",
+    "CK511": "a chart cannot be saved in that format",
+    "CK512": "a file cannot be written",
+    "CK513": "a chart cannot become an Altair chart",
     # 6xx: runs
     "CK601": "a setting has a value that is not one of its choices",
     "CK602": "a run's folder cannot be written",
@@ -50,4 +82,11 @@ CODES: dict[str, str] = {
     "CK613": "a name cannot be a folder's name",
     "CK614": "a file of a run is missing or damaged",
     # 7xx: the command line
+    "CK701": "the command line was asked for what it cannot do",
+    "CK702": "a preset's golden is out of date",
+    "CK703": "a preset declares a slot that its spec does not use",
+    "CK704": "a placeholder is neither a field nor a string",
+    "CK705": "a preset reaches outside itself: data from a url, an image address or a link",
+    "CK706": "a preset's example cannot be used",
+    "CK707": "a preset's example draws nothing",
 }

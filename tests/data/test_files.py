@@ -1,0 +1,144 @@
+"""Tables from files: every format read whole, every fault said with its file and line."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from chartkit.data.files import read_file
+from chartkit.diagnostics import DataError
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def written(name: str, content: str | bytes) -> Path:
+    path = Path(name)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def fault_of(path: str | Path) -> str:
+    with pytest.raises(DataError) as caught:
+        read_file(path)
+    return str(caught.value)
+
+
+def test_csv_finds_types_from_the_whole_file() -> None:
+    lines = [f"{step},{step},2024-01-{step % 28 + 1:02d},a" for step in range(5000)]
+    path = written("a.csv", "step,late,day,name\n" + "\n".join(lines) + "\n5000,0.5,,\n")
+    dataset = read_file(path)
+    assert dataset.n_rows == 5001
+    assert [column.kind for column in dataset.columns] == ["quantitative", "quantitative", "temporal", "nominal"]
+    assert dataset.column("late").values[-1] == 0.5
+    assert dataset.column("day").values[0] == datetime.date(2024, 1, 1)
+    assert dataset.column("day").values[-1] is None
+
+
+@pytest.mark.parametrize("ending", [".csv", ".CSV", ".tsv"])
+def test_quotes_separators_and_byte_order_marks(ending: str) -> None:
+    mark = "\t" if ending == ".tsv" else ","
+    path = written(f"a{ending}", f'\ufeffname{mark}n\r\n"two\nlines{mark}"{mark}1\r\n')
+    assert read_file(path).rows() == [[f"two\nlines{mark}", 1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", '[{"x": 1, "y": "a"}, {"x": 2, "y": null}]'),
+        ("a.json", '{"x": [1, 2], "y": ["a", null]}'),
+        ("a.json", '\ufeff{"columns": ["x", "y"], "data": [[1, "a"], [2, null]]}'),
+        ("a.jsonl", '{"x": 1, "y": "a"}\n\n{"x": 2, "y": null}\n'),
+        ("a.ndjson", '{"x": 1, "y": "a"}\r\n{"x": 2, "y": null}'),
+        ("a.csv", "x,y\n1,a\n2,\n"),
+    ],
+)
+def test_the_same_table_in_every_text_format(name: str, content: str) -> None:
+    dataset = read_file(written(name, content))
+    assert dataset.names == ("x", "y")
+    assert dataset.rows() == [[1, "a"], [2, None]]
+
+
+def test_parquet_keeps_its_types() -> None:
+    when = datetime.datetime(2024, 5, 6, 7, 8, tzinfo=datetime.UTC)
+    pl.DataFrame({"when": [when], "n": [2**40]}).write_parquet("a.parquet")
+    assert read_file("a.parquet").rows() == [[when, 2**40]]
+
+
+def test_json_takes_what_python_writes_for_numbers_that_are_none() -> None:
+    values = read_file(written("a.json", '[{"x": NaN}, {"x": Infinity}]')).column("x").values
+    assert str(values) == "[nan, inf]"
+
+
+MALFORMED = {
+    "a.csv ragged": (
+        "a,b\n1,2\n3,4,5\n",
+        "a.csv:3:1: CK422 this line has 3 values; the header names 2 columns.",
+    ),
+    "a.csv short": (
+        "a,b\n1,2\n3\n",
+        "a.csv:3:1: CK422 this line has 1 value; the header names 2 columns.",
+    ),
+    "a.csv open quote": ('a,b\n1,2\n"x,1\n', "a.csv:3:1: CK422 this row is not CSV: unexpected end of data."),
+    "a.csv latin": (
+        b"a,b\n1,x\n2,caf\xe9\n",
+        "a.csv:3:1: CK422 a table's text is UTF-8; a byte of this line is not.",
+    ),
+    "a.csv twice": (
+        "a,b,a\n1,2,3\n",
+        "a.csv:1:1: CK403 column names must be unique; found more than once: 'a'.\nhelp: rename or drop one of each",
+    ),
+    "a.csv empty": ("", "a.csv: CK422 this file is empty; a table is needed."),
+    "a.json broken": ('[{"x": 1},\n {"x": }]', "a.json:2:8: CK422 this is not JSON: expecting value."),
+    "a.json scalar": (
+        "3",
+        "a.json: CK401 a table is needed; found a number.\nhelp: pass a chartkit.Table, a list of rows or of dicts, a"
+        " dict of columns, a 2-D or structured NumPy array, or a data frame (pandas, Polars, PyArrow, or any that"
+        " narwhals or Arrow knows)",
+    ),
+    "a.json deep": ("[" * 100_000, "a.json: CK422 this JSON is nested too deeply for a table."),
+    "a.jsonl broken": ('{"x": 1}\n{"x" 2}\n', "a.jsonl:2:6: CK422 this is not JSON: expecting ':' delimiter."),
+    "a.jsonl list": (
+        '{"x": 1}\n[2]\n',
+        'a.jsonl:2:1: CK422 each line holds one record, as in {"step": 1}; found a list.',
+    ),
+    "a.parquet text": ("x,y", "a.parquet: CK422 this is not Parquet, or it is damaged."),
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_malformed_files(case: str) -> None:
+    content, message = MALFORMED[case]
+    assert fault_of(written(case.split()[0], content)) == message
+
+
+def test_a_missing_file_names_a_near_one() -> None:
+    written("losses.csv", "a\n1\n")
+    assert fault_of("loses.csv") == (
+        "loses.csv: CK420 this table cannot be read: no such file or directory.\nhelp: did you mean 'losses.csv'?"
+    )
+    assert fault_of("no/such.csv") == "no/such.csv: CK420 this table cannot be read: no such file or directory."
+
+
+def test_an_ending_that_is_not_known() -> None:
+    endings = "a table's file ends in '.csv', '.tsv', '.json', '.jsonl', '.ndjson' or '.parquet'"
+    assert fault_of(written("a.cvs", "a\n1\n")) == (
+        "a.cvs: CK421 how this table is written is not known from the ending '.cvs'.\n"
+        f"help: did you mean '.csv'? {endings}"
+    )
+    assert fault_of(written("table", "a\n1\n")) == (
+        f"table: CK421 how this table is written is not known from a name without an ending.\nhelp: {endings}"
+    )
+
+
+def test_folders_and_pipes_are_not_read() -> None:
+    Path("folder.csv").mkdir()
+    os.mkfifo("pipe.csv")
+    assert fault_of("folder.csv") == "folder.csv: CK420 a file with a table is needed; this is a folder."
+    assert fault_of("pipe.csv") == "pipe.csv: CK420 a file with a table is needed; this is no regular file."
