@@ -1,1 +1,129 @@
-"""chartkit: charts as code for machine-learning runs."""
+"""chartkit: charts as code for machine-learning runs.
+
+    import chartkit
+
+    table = chartkit.Table(columns=["step", "loss"], data=[[0, 1.0], [1, 0.5]])
+    chart = chartkit.plot_table("wandb/line/v0", table, {"x": "step", "y": "loss"})
+    chart.save("loss.png")
+
+Presets are files (`presets/`), charts are plain Vega-Lite, runs live on the user's own disk. Names are loaded when they
+are first used, so importing costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chartkit import plot
+    from chartkit.compiler import Chart, plot_table
+    from chartkit.data import Table
+    from chartkit.diagnostics import (
+        BindError,
+        ChartkitError,
+        ChartkitWarning,
+        DataError,
+        Diagnostic,
+        PresetError,
+        RenderError,
+        RunError,
+    )
+    from chartkit.presets import Preset
+    from chartkit.runs import Api, Run, define_metric, finish, init, log, log_artifact, login, save
+    from chartkit.runs.section import Section
+
+    run: Run | None
+    config: Section
+    summary: Section
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Api",
+    "BindError",
+    "Chart",
+    "ChartkitError",
+    "ChartkitWarning",
+    "DataError",
+    "Diagnostic",
+    "Preset",
+    "PresetError",
+    "RenderError",
+    "Run",
+    "RunError",
+    "Table",
+    "config",
+    "define_metric",
+    "finish",
+    "init",
+    "log",
+    "log_artifact",
+    "login",
+    "plot",
+    "plot_table",
+    "run",
+    "save",
+    "summary",
+]
+
+_PLACES = {
+    **dict.fromkeys(("Chart", "plot_table"), "compiler"),
+    "Table": "data",
+    **dict.fromkeys(("BindError", "ChartkitError", "ChartkitWarning", "DataError", "Diagnostic"), "diagnostics"),
+    **dict.fromkeys(("PresetError", "RenderError", "RunError"), "diagnostics"),
+    "Preset": "presets",
+    **dict.fromkeys(("Api", "Run", "define_metric", "finish", "init", "log", "log_artifact", "login", "save"), "runs"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "plot":
+        return importlib.import_module("chartkit.plot")
+    if name in _PLACES:
+        value = getattr(importlib.import_module(f"chartkit.{_PLACES[name]}"), name)
+        globals()[name] = value
+        return value
+    if name.startswith("__"):
+        raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
+    from chartkit.schema import did_you_mean, listed
+
+    near = did_you_mean(name, __all__)
+    raise AttributeError(f"this version of chartkit has no {name!r}; {near or f'it has {listed(__all__)}'}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Module(ModuleType):
+    """The module itself: `run`, `config` and `summary` are those of the active run, and `config` can be assigned."""
+
+    @property
+    def run(self) -> Run | None:
+        from chartkit.runs import active_run
+
+        return active_run()
+
+    @property
+    def config(self) -> Section:
+        from chartkit.runs import config_view
+
+        return config_view()
+
+    @config.setter
+    def config(self, value: object) -> None:
+        from chartkit.runs import set_config
+
+        set_config(value)
+
+    @property
+    def summary(self) -> Section:
+        from chartkit.runs import summary_view
+
+        return summary_view()
+
+
+sys.modules[__name__].__class__ = _Module

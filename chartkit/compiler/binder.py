@@ -56,12 +56,20 @@ class _Binder:
         """The columns for a slot, () for an empty one."""
         if given is None and slot.default is None:
             if slot.required:
-                self.fault("CK202", f"preset {self.preset.name!r} needs a column for its slot {slot.name!r}.", self.suited(slot))
+                self.fault(
+                    "CK202",
+                    f"preset {self.preset.name!r} needs a column for its slot {slot.name!r}.",
+                    self.suited(slot),
+                )
             return ()
         names = self.column_names(slot, slot.default if given is None else given)
         columns = [column for name in names if (column := self.column(slot, name, given is None)) is not None]
         if slot.required and given is not None and not names:
-            self.fault("CK202", f"slot {slot.name!r} needs at least one column; found an empty list.", self.suited(slot))
+            self.fault(
+                "CK202",
+                f"slot {slot.name!r} needs at least one column; found an empty list.",
+                self.suited(slot),
+            )
         return tuple(columns)
 
     def column_names(self, slot: FieldSlot, given: Any) -> list[str]:
@@ -78,7 +86,9 @@ class _Binder:
             origin = ", its default" if by_default else ""
             near = did_you_mean(name, self.dataset.names)
             has = f"columns: {listed(self.dataset.names)}" if self.dataset.names else "the table has no columns"
-            message = f"slot {slot.name!r} names the column {display_name(name)!r}{origin}, which the table does not have."
+            message = (
+                f"slot {slot.name!r} names the column {display_name(name)!r}{origin}, which the table does not have."
+            )
             self.fault("CK204", message, f"{near} {has}" if near else has)
             return None
         column = self.dataset.column(name)
@@ -109,7 +119,12 @@ class _Binder:
         return display_name(value) if isinstance(value, str) else value
 
     def unknown_slots(
-        self, given: Mapping[Any, Any], own: Mapping[str, Any], other: Mapping[str, Any], kind: str, elsewhere: str
+        self,
+        given: Mapping[Any, Any],
+        own: Mapping[str, Any],
+        other: Mapping[str, Any],
+        kind: str,
+        elsewhere: str,
     ) -> None:
         for name in given:
             if name in own:

@@ -20,6 +20,7 @@ from chartkit.compiler.tooltips import titled_tooltips
 from chartkit.compiler.utc import to_utc
 from chartkit.diagnostics import BindError, Diagnostic, PresetError
 from chartkit.presets import Preset
+from chartkit.presets.nodes import Node
 from chartkit.schema import validate
 
 MAX_ROWS = 50_000
@@ -44,9 +45,9 @@ def build(binding: Binding, split_table: bool = False) -> Chart:
     return Chart(_with_provenance(spec, provenance), binding.dataset, rows, diagnostics, split_table)
 
 
-def filled_spec(binding: Binding) -> Any:
-    """The preset's spec, in nodes, with its slots filled and pruned: valid, and each mark with the channels it needs."""
-    filled: Filled = fill(binding.preset.spec, binding.filling, frozenset(binding.aliases.values()))
+def filled_spec(binding: Binding) -> Node:
+    """The preset's spec, in nodes, filled and pruned: valid, and each mark with the channels it needs."""
+    filled = fill(binding.preset.spec, binding.filling, frozenset(binding.aliases.values()))
     if faults := schema_faults(binding.preset, filled):
         raise PresetError(faults)
     if faults := missing_channels(binding.preset, filled.spec, filled.lost_channels):
@@ -71,7 +72,7 @@ def failed_chart(name: str, dataset: Any, diagnostics: Iterable[Diagnostic]) -> 
     """The chart for a call that could not be compiled, where the run's policy is to record and go on."""
     found = tuple(diagnostics)
     spec = notice_spec([f"{name}: not drawn.", *(fault.message for fault in found)])
-    provenance = {"columns": {}, "preset": name, "notice": True}
+    provenance: dict[str, Any] = {"columns": {}, "preset": name, "notice": True}
     return Chart(_with_provenance(spec, provenance), dataset, Rows({}, 0, {}), found, False)
 
 
@@ -108,20 +109,20 @@ def _parsing_times(spec: dict[str, Any], binding: Binding, emitted: EmittedColum
 def _data_faults(binding: Binding, rows: Rows) -> Iterable[Diagnostic]:
     """What keeps this step's table from being drawn."""
     if not rows.n_rows:
-        yield Diagnostic("CK412", "the table has no rows.", "warning")
+        yield Diagnostic("CK451", "the table has no rows.", "warning")
         return
     for slot, columns in binding.filling.fields.items():
         for column in columns if binding.preset.fields[slot].required else ():
             values = rows.columns[column.alias]
             if values[0] is None and not any(value is not None for value in values):
                 message = f"column {column.name!r} holds no value that can be drawn in its {rows.n_rows:,} rows."
-                yield Diagnostic("CK413", message, "warning")
+                yield Diagnostic("CK452", message, "warning")
 
 
 def _over_budget(rows: Rows) -> Iterable[Diagnostic]:
     if rows.n_rows > MAX_ROWS:
         message = f"this chart carries all its {rows.n_rows:,} rows, more than the {MAX_ROWS:,} that draw quickly."
-        yield Diagnostic("CK414", message, "warning", help="aggregate or thin the table before plotting")
+        yield Diagnostic("CK454", message, "warning", help="aggregate or thin the table before plotting")
 
 
 def _title(spec: Mapping[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler.emission import Rows, emit_rows
 from chartkit.compiler.sizes import sized
 from chartkit.diagnostics import Diagnostic, RenderError
-from chartkit.schema import did_you_mean, dialect_of, listed
+from chartkit.schema import dialect_of, did_you_mean, listed
 
 if TYPE_CHECKING:
     from chartkit.data import Dataset, Table
@@ -71,7 +71,7 @@ class Chart:
         """The user's whole table, not only what is drawn."""
         from chartkit.data import Table
 
-        return Table.from_dataset(self.dataset)
+        return Table(data=self.dataset, allow_mixed_types=True)
 
     def spec_bytes(self) -> bytes:
         """The spec without its rows, as `run.log` keeps it: the same input gives the same bytes."""
@@ -89,11 +89,16 @@ class Chart:
         return orjson.dumps(self.spec)
 
     def to_html(self, width: int | None = None, height: int | None = None, theme: str | None = None) -> str:
-        """One page that draws the chart without a network, about 900 KB; as wide as its window unless `width` is given."""
+        """One page that draws the chart without a network, about 900 KB.
+
+        The chart is as wide as the page unless `width` (px) is given; `theme` is the name of a Vega theme.
+        """
         from chartkit.render import PageChart, html_page
 
         spec = sized(self.spec, self.dialect, width, height, in_page=True)
-        return html_page([PageChart(self.title, _dumped(spec), theme=theme)], self.title)
+        if theme is not None:
+            spec = {**spec, "usermeta": {**spec["usermeta"], "embedOptions": {"theme": theme}}}
+        return html_page([PageChart(self.title, _dumped(spec))], self.title)
 
     def save(
         self,
@@ -126,7 +131,9 @@ class Chart:
         if suffix not in SUFFIXES:
             near = did_you_mean(suffix, SUFFIXES)
             help = f"{near} endings: {listed(SUFFIXES)}" if near else f"endings: {listed(SUFFIXES)}"
-            raise RenderError(Diagnostic("CK511", f"a chart cannot be saved as {suffix or 'a file without ending'!r}.", help=help))
+            raise RenderError(
+                Diagnostic("CK511", f"a chart cannot be saved as {suffix or 'a file without ending'!r}.", help=help)
+            )
         from chartkit.render import render
 
         spec = sized(self.spec, self.dialect, width, height, in_page=False)
@@ -137,7 +144,9 @@ class Chart:
         import tempfile
         import webbrowser
 
-        with tempfile.NamedTemporaryFile("w", suffix=".html", prefix="chartkit-", delete=False, encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", suffix=".html", prefix="chartkit-", delete=False, encoding="utf-8"
+        ) as file:
             file.write(self.to_html())
         webbrowser.open(Path(file.name).as_uri())
 
@@ -163,11 +172,13 @@ class Chart:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """For notebooks: the spec itself, and an SVG for front ends that know no Vega."""
-        major = 6 if self.dialect == "vega-lite" else 6
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        bundle[f"application/vnd.{self.dialect.replace('-', '')}.v{major}+json"] = self.spec
-        bundle["image/svg+xml"] = self._content(".svg", None, None, 1, None).decode()
-        return bundle
+        kind = "vega" if self.dialect == "vega" else "vegalite"
+        svg = self._content(".svg", None, None, 1, None).decode()
+        return {
+            "text/plain": repr(self),
+            f"application/vnd.{kind}.v6+json": self.spec,
+            "image/svg+xml": svg,
+        }
 
     def __repr__(self) -> str:
         provenance = self._spec["usermeta"]["chartkit"]

@@ -53,7 +53,7 @@ def plot_table(
 
 def _report(chart: Chart) -> None:
     """Say what was found: faults of the data stop the call only where the user chose so."""
-    data_faults = [fault for fault in chart.diagnostics if fault.code in ("CK412", "CK413")]
+    data_faults = [fault for fault in chart.diagnostics if fault.code in ("CK451", "CK452")]
     if data_faults and on_error() == "raise":
         raise DataError(data_faults)
     for diagnostic in chart.diagnostics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chartkit.compiler.tokens import tokenize
 from chartkit.diagnostics import Diagnostic
@@ -71,17 +71,15 @@ def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:
     for name, n in rows.n_non_finite.items():
         verb = "is" if n == 1 else "are"
         message = f"{n:,} of the {rows.n_rows:,} values of column {name!r} {verb} NaN or infinite, drawn as missing."
-        yield Diagnostic("CK411", message, "warning")
+        yield Diagnostic("CK453", message, "warning")
 
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from _texts(item)
-    elif isinstance(value, dict):
-        for item in value.values():  # pyright: ignore[reportUnknownVariableType]
+    elif isinstance(value, (list, dict)):
+        inner = cast("dict[str, Any]", value).values() if isinstance(value, dict) else cast("list[Any]", value)
+        for item in inner:
             yield from _texts(item)
 
 
@@ -101,6 +99,8 @@ def _reads_any(text: str) -> bool:
 
 
 def _shows_rows(value: Any) -> bool:
+    """Whether some tooltip shows rows whole, by `content: data`."""
     if isinstance(value, dict):
-        return value.get("content") == "data" or any(map(_shows_rows, value.values()))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    return isinstance(value, list) and any(map(_shows_rows, value))  # pyright: ignore[reportUnknownArgumentType]
+        entries = cast("dict[str, Any]", value)
+        return entries.get("content") == "data" or any(map(_shows_rows, entries.values()))
+    return isinstance(value, list) and any(map(_shows_rows, cast("list[Any]", value)))

@@ -11,22 +11,51 @@ from typing import Literal
 from chartkit.diagnostics import JsonPath
 
 Position = Literal["expression", "field", "text", "literal", "plain"]
-"""expression: parsed by Vega. field: the name of a field. text: shown to people. literal: a constant. plain: the rest."""
+"""expression: parsed by Vega. field: a field's name. text: shown to people. literal: a constant. plain: the rest."""
 
 _POSITIONS: dict[str, Position] = {
-    **dict.fromkeys("calculate filter expr test labelExpr signal update init and or not".split(), "expression"),
-    **dict.fromkeys("field fields groupby fold key pivot lookup density regression on loess".split(), "field"),
-    **dict.fromkeys("quantile flatten impute stack".split(), "field"),
-    **dict.fromkeys("title subtitle text description label href url tooltip placeholder".split(), "text"),
-    **dict.fromkeys("value values datum equal oneOf lt lte gt gte range domain labels".split(), "literal"),
+    **dict.fromkeys(
+        ["calculate", "filter", "expr", "test", "labelExpr", "signal", "update", "init", "and", "or", "not"],
+        "expression",
+    ),
+    **dict.fromkeys(
+        ["field", "fields", "groupby", "fold", "key", "pivot", "lookup", "density", "regression", "on", "loess"],
+        "field",
+    ),
+    **dict.fromkeys(["quantile", "flatten", "impute", "stack"], "field"),
+    **dict.fromkeys(
+        ["title", "subtitle", "text", "description", "label", "href", "url", "tooltip", "placeholder"], "text"
+    ),
+    **dict.fromkeys(
+        ["value", "values", "datum", "equal", "oneOf", "lt", "lte", "gt", "gte", "range", "domain", "labels"], "literal"
+    ),
 }
 
-_NEEDED = frozenset("field expr test signal datum and or not as".split())
+_NEEDED = frozenset(["field", "expr", "test", "signal", "datum", "and", "or", "not", "as"])
 _NEEDED_IN_TRANSFORMS = _NEEDED | frozenset(
-    "calculate filter fold key pivot value lookup density regression on loess quantile flatten impute stack extent "
-    "aggregate window joinaggregate".split()
+    [
+        "calculate",
+        "filter",
+        "fold",
+        "key",
+        "pivot",
+        "value",
+        "lookup",
+        "density",
+        "regression",
+        "on",
+        "loess",
+        "quantile",
+        "flatten",
+        "impute",
+        "stack",
+        "extent",
+        "aggregate",
+        "window",
+        "joinaggregate",
+    ]
 )
-_NEEDED_ITEMS = frozenset("aggregate window joinaggregate fold and or flatten repeat".split())
+_NEEDED_ITEMS = frozenset(["aggregate", "window", "joinaggregate", "fold", "and", "or", "flatten", "repeat"])
 
 
 def position_of(key: str, siblings: Collection[str]) -> Position:

@@ -1,4 +1,4 @@
-"""The size a chart is drawn at: the author's, else the caller's, else the container's in a page and 600 × 300 in a file."""
+"""The size a chart is drawn at: the caller's, else the author's, else the page's width, 600 × 300 in a file."""
 
 from __future__ import annotations
 

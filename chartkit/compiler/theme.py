@@ -51,7 +51,7 @@ def _read(path: Path, mtime_ns: int) -> dict[str, Any]:
     if not isinstance(theme, dict):
         message = f"[tool.chartkit] theme is a table of Vega-Lite config; found {theme!r}."
         raise PresetError(Diagnostic("CK117", message, location=Location(str(path))))
-    probe = {"data": {"name": "table"}, "mark": "point", "config": theme}
+    probe: dict[str, Any] = {"data": {"name": "table"}, "mark": "point", "config": theme}
     faults = [
         Diagnostic("CK117", f"[tool.chartkit.theme]: {fault.message}", location=Location(str(path)), help=fault.help)
         for fault in validate(probe, "vega-lite")

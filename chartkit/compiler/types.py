@@ -45,4 +45,6 @@ def _fits(type_: str, column: Column) -> bool:
         return True
     if type_ == "quantitative":
         return column.kind == "quantitative"
-    return column.kind in ("temporal", "quantitative") or (column.kind == "nominal" and column.as_temporal() is not None)
+    return column.kind in ("temporal", "quantitative") or (
+        column.kind == "nominal" and column.as_temporal() is not None
+    )

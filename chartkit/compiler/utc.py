@@ -13,16 +13,49 @@ from chartkit.compiler.positions import position_of
 from chartkit.compiler.tokens import member_keys, tokenize
 
 _UTC_FUNCTIONS = {
-    **{name: f"utc{name}" for name in "year quarter month week date day dayofyear hours minutes seconds milliseconds".split()},
+    **{
+        name: f"utc{name}"
+        for name in [
+            "year",
+            "quarter",
+            "month",
+            "week",
+            "date",
+            "day",
+            "dayofyear",
+            "hours",
+            "minutes",
+            "seconds",
+            "milliseconds",
+        ]
+    },
     "datetime": "utc",
     "timeFormat": "utcFormat",
     "timeParse": "utcParse",
     "timeOffset": "utcOffset",
     "timeSequence": "utcSequence",
 }
-_DATETIME_KEYS = frozenset("year quarter month date day hours minutes seconds milliseconds".split())
-_SCALED = frozenset("x y xOffset yOffset color fill stroke opacity fillOpacity strokeOpacity size angle strokeWidth".split())
-_SHOWN = frozenset("text tooltip detail row column facet order href url key description".split())
+_DATETIME_KEYS = frozenset(["year", "quarter", "month", "date", "day", "hours", "minutes", "seconds", "milliseconds"])
+_SCALED = frozenset(
+    [
+        "x",
+        "y",
+        "xOffset",
+        "yOffset",
+        "color",
+        "fill",
+        "stroke",
+        "opacity",
+        "fillOpacity",
+        "strokeOpacity",
+        "size",
+        "angle",
+        "strokeWidth",
+    ]
+)
+_SHOWN = frozenset(
+    ["text", "tooltip", "detail", "row", "column", "facet", "order", "href", "url", "key", "description"]
+)
 _FULL_UNIT = "utcyearmonthdatehoursminutessecondsmilliseconds"
 _DEFAULT_FORMAT = "%b %d, %Y"
 
@@ -85,7 +118,13 @@ def _utc_channel(name: str, channel: Any) -> Any:
     if name in _SHOWN and "timeUnit" not in entries:
         own = entries if name in ("text", "tooltip") else entries.get("header") or {}
         form = {"format": own.get("format", _DEFAULT_FORMAT)}
-        shown = form if name in ("text", "tooltip") else {"header": {**own, **form}} if name in ("row", "column", "facet") else {}
+        shown = (
+            form
+            if name in ("text", "tooltip")
+            else {"header": {**own, **form}}
+            if name in ("row", "column", "facet")
+            else {}
+        )
         return {**entries, "timeUnit": _FULL_UNIT, **shown}
     return entries
 

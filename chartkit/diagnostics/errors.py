@@ -1,12 +1,12 @@
 """The exceptions, each carrying the diagnostics of one stage.
 
-    Exception
-    └── ChartkitError        anything chartkit refuses; `.diagnostics` holds every finding
-        ├── PresetError      a preset cannot be found, read, or is not a valid chart
-        ├── DataError        a table cannot be built or read
-        ├── BindError        fields, strings or columns do not fit the preset
-        ├── RenderError      drawing failed, took too long or too much memory
-        └── RunError         a run cannot be started, written or read
+Exception
+└── ChartkitError        anything chartkit refuses; `.diagnostics` holds every finding
+    ├── PresetError      a preset cannot be found, read, or is not a valid chart
+    ├── DataError        a table cannot be built or read
+    ├── BindError        fields, strings or columns do not fit the preset
+    ├── RenderError      drawing failed, took too long or too much memory
+    └── RunError         a run cannot be started, written or read
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """What a fault does to the script: stop it, or be recorded while the training goes on.
 
 Without a choice, the author's faults (unknown preset, slot or column) raise at the call, and faults of one step's data
-(no rows, one class, all null) or of the disk are recorded. `init(on_error=…)` or `CHARTKIT_ON_ERROR` choose one for both.
+(no rows, one class, all null) or of the disk are recorded. `init(on_error=…)` or `CHARTKIT_ON_ERROR` choose for both.
 """
 
 from __future__ import annotations
 
 import os
-from typing import Literal, cast
+from typing import Literal
 
 from chartkit.diagnostics.diagnostic import Diagnostic
 from chartkit.diagnostics.errors import ChartkitError
@@ -34,4 +34,4 @@ def checked(choice: str, name: str) -> OnError:
     """`choice` itself. Raises `ChartkitError` when it is neither "raise" nor "record"."""
     if choice not in ("raise", "record"):
         raise ChartkitError(Diagnostic("CK601", f"{name} is 'raise' or 'record'; found {choice!r}."))
-    return cast(OnError, choice)
+    return choice

@@ -28,7 +28,11 @@ def warn(diagnostic: Diagnostic) -> None:
     if seen in registry:
         return
     warnings.warn_explicit(
-        str(diagnostic), ChartkitWarning, frame.f_code.co_filename, frame.f_lineno, frame.f_globals["__name__"]
+        str(diagnostic),
+        ChartkitWarning,
+        frame.f_code.co_filename,
+        frame.f_lineno,
+        frame.f_globals["__name__"],
     )
     registry[seen] = True
 

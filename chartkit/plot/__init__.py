@@ -1,0 +1,36 @@
+"""The built-in plots, one a file: takes a table and column names, gives a `Chart` of a preset under `wandb/`."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chartkit.compiler import plot_table
+    from chartkit.plot._bar import bar
+    from chartkit.plot._histogram import histogram
+    from chartkit.plot._line import line
+    from chartkit.plot._line_series import line_series
+    from chartkit.plot._scatter import scatter
+
+__all__ = ["bar", "histogram", "line", "line_series", "plot_table", "scatter"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        place = "chartkit.compiler" if name == "plot_table" else f"chartkit.plot._{name}"
+        value = getattr(importlib.import_module(place), name)
+        globals()[name] = value
+        return value
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from chartkit.schema import did_you_mean, listed
+
+    near = did_you_mean(name, __all__)
+    raise AttributeError(
+        f"chartkit.plot has no {name!r} in this version{f'; {near}' if near else ''}; it has {listed(__all__)}."
+    )
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

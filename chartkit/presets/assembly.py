@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import PresetError
+from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.presets.documents import shown_path
 from chartkit.presets.extends import extended
 from chartkit.presets.header import HEADER_KEYS, HeaderReader, has_header, shown
@@ -48,8 +48,14 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         header=with_header,
     )
     if reader.faults:
-        raise PresetError(reader.faults)
+        raise PresetError(sorted(reader.faults, key=_place))
     return preset, files
+
+
+def _place(fault: Diagnostic) -> tuple[str, int, int]:
+    """Where a fault stands, for the order of the file."""
+    at = fault.location or Location()
+    return at.file or "", at.line or 0, at.column or 0
 
 
 def _spec(root: Node, with_header: bool, reader: HeaderReader) -> Node:
@@ -86,4 +92,4 @@ def _example(node: Node | None, path: Path | None, reader: HeaderReader) -> Exam
         return None
     written = node.mark.file if node.mark else None
     folder = Path(written).parent if written else path.parent if path else None
-    return Example(*reader.example(node, folder), node.mark)
+    return Example(*reader.example(node, folder), node)

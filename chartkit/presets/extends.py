@@ -1,4 +1,7 @@
-"""`extends: other/preset`: one preset built on another. Maps merge, lists replace, `$delete` removes, null stays null."""
+"""`extends: other/preset`: one preset built on another.
+
+Maps merge, lists replace, `$delete` removes, null stays null.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header of a preset: its declared slots, example and spec. Takes a root node, gives slots; collects every fault."""
+"""The header of a preset: takes its nodes, gives declared slots and the example; collects every fault."""
 
 from __future__ import annotations
 
@@ -15,7 +15,19 @@ HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overfl
 FIELD_KEYS = ("type", "required", "many", "description", "default", "label")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")
-_OF_A_SPEC = {"$schema", "data", "mark", "layer", "marks", "encoding", "facet", "repeat", "hconcat", "vconcat", "concat"}
+_OF_A_SPEC = {
+    "$schema",
+    "data",
+    "mark",
+    "layer",
+    "marks",
+    "encoding",
+    "facet",
+    "repeat",
+    "hconcat",
+    "vconcat",
+    "concat",
+}
 
 
 def has_header(root: Node) -> bool:
@@ -89,7 +101,9 @@ class HeaderReader:
             self.fault("CK106", f"the default of slot {name!r} {wrong}.", slot.mark)
         return result
 
-    def example(self, node: Node | None, folder: Path | None) -> tuple[Path | list[Any] | None, dict[str, Any], dict[str, Any]]:
+    def example(
+        self, node: Node | None, folder: Path | None
+    ) -> tuple[Path | list[Any] | None, dict[str, Any], dict[str, Any]]:
         found = self.map(node, "example")
         if node is not None:
             self.known_keys(node, EXAMPLE_KEYS, "the example")
@@ -137,7 +151,9 @@ class HeaderReader:
     def number(self, slot: Node, key: str, name: str) -> float | None:
         return self.typed(slot, key, name, _as_number, "a number", None)
 
-    def typed(self, slot: Node, key: str, name: str, kind: Callable[[Any], Any] | type, needed: str, default: Any) -> Any:
+    def typed(
+        self, slot: Node, key: str, name: str, kind: Callable[[Any], Any] | type, needed: str, default: Any
+    ) -> Any:
         node = slot.get(key)
         if node is None or node.value is None:
             return default

@@ -28,9 +28,7 @@ def infer_slots(spec: Node) -> tuple[dict[str, FieldSlot], dict[str, StringSlot]
         type_ = _type_of(_parent(spec, path)) if path and path[-1] == "field" else None
         types = known.types if type_ is None or type_ in known.types else (*known.types, type_)
         required = known.required and use.default is None and not _tests_empty(use.name, node)
-        fields[use.name] = FieldSlot(
-            use.name, types, required, default=known.default or use.default, mark=known.mark
-        )
+        fields[use.name] = FieldSlot(use.name, types, required, default=known.default or use.default, mark=known.mark)
     return {name: _settled(slot) for name, slot in fields.items()}, strings
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from chartkit.diagnostics import Diagnostic, PresetError
+from chartkit.presets.documents import shown_path
 from chartkit.schema import data_folder, did_you_mean
 
 RESERVED = ("wandb", "chartkit")
@@ -44,7 +46,7 @@ class Library:
             found = [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
             if len(found) > 1:
                 names = " and ".join(path.name for path in found)
-                message = f"preset {name!r} has more than one file in {folder}: {names}."
+                message = f"preset {name!r} has more than one file in {shown_path(folder)}: {names}."
                 raise PresetError(Diagnostic("CK113", message, help="keep one of them"))
             yield from found
 
@@ -79,19 +81,24 @@ def repository_parents(start: Path) -> list[Path]:
     return lineage[: root + 1]
 
 
-def package_folders() -> Iterator[Path]:
-    """The folders that installed packages offer. An entry point `name = package.folder` names a folder inside a
-    package; nothing of the package is imported."""
+@cache
+def package_folders() -> tuple[Path, ...]:
+    """The folders that installed packages offer, found once a process.
+
+    An entry point `name = package.folder` names a folder inside a package; nothing of the package is imported.
+    """
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 
+    found: list[Path] = []
     for entry in sorted(entry_points(group="chartkit.presets"), key=lambda entry: entry.name):
         package, *inside = entry.module.split(".")
         spec = find_spec(package)
         for location in (spec.submodule_search_locations or ()) if spec else ():
             folder = Path(location, *inside, *(entry.attr.split(".") if entry.attr else ()))
             if folder.is_dir():
-                yield folder
+                found.append(folder)
+    return tuple(found)
 
 
 def check_name(name: str) -> None:
@@ -102,7 +109,10 @@ def check_name(name: str) -> None:
         or (len(name) > MAX_NAME and f"it has {len(name)} characters, more than {MAX_NAME}")
         or (any(not part for part in parts) and "it has an empty part")
         or (any(part.startswith(".") for part in parts) and "a part starts with a dot")
-        or (any(ord(character) < 32 or character in '\\:*?"<>|\x7f' for character in name) and "it holds characters a file name cannot hold")
+        or (
+            any(ord(character) < 32 or character in '\\:*?"<>|\x7f' for character in name)
+            and "it holds characters a file name cannot hold"
+        )
     )
     if wrong:
         shown = repr(name if len(name) <= 60 else name[:59] + "…")
@@ -114,7 +124,7 @@ def unknown_preset(name: str, library: Library) -> PresetError:
     """The error for a name that no folder has: near names, where it was looked for, how to bring it in."""
     near = did_you_mean(name, library.names())
     folders = [*library.folders(name.split("/")[0] in RESERVED)]
-    looked = ", ".join(str(_shorter(folder)) for folder in folders)
+    looked = ", ".join(map(shown_path, folders))
     bring = f"bring it in from W&B's editor: save its JSON and run 'chartkit presets import FILE --as {name}'"
     help = "; ".join(part for part in (near, bring) if part)
     message = f"no preset {name!r}; looked in {looked}."
@@ -126,7 +136,3 @@ def _name_of(path: Path, folder: Path) -> str | None:
         return None
     parts = path.relative_to(folder).with_suffix("").parts
     return None if any(part.startswith(".") for part in parts) else "/".join(parts)
-
-
-def _shorter(folder: Path) -> Path:
-    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder

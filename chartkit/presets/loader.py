@@ -20,8 +20,8 @@ _cache: dict[tuple[str, Library], tuple[_Stamp, Preset]] = {}
 def load(source: Any, library: Library | None = None) -> Preset:
     """The preset that `source` names or is.
 
-    `source` is a name (`wandb/line/v0`), a path to a YAML or JSON file, a mapping (a bare spec or a whole preset), or an
-    Altair chart, whose own data gives way to the table. A file is read again only after it, or one it extends, changed.
+    `source` is a name (`wandb/line/v0`), a path to a YAML or JSON file, a mapping (a bare spec or a whole preset), or
+    an Altair chart, whose own data gives way to the table. A file is read again when it or one it extends changed.
 
     Raises `PresetError` with every fault found.
     """

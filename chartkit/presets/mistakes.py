@@ -29,12 +29,16 @@ def reading_fault(error: Any, text: str, file: str | None) -> Diagnostic:
     return Diagnostic("CK101", f"this is not YAML: {_reason(error)}.", location=Location(file, line, column))
 
 
-def unclosed_slot(text: str, mark: Mark) -> Diagnostic | None:
-    """An unquoted scalar that holds the start of a slot and not its end: YAML cut it at a ` #` or `: `."""
-    opened = text.rfind("${")
-    if opened < 0 or "}" in text[opened:] or not _SLOT.match(text, opened):
+def unclosed_slot(scalar: str, mark: Mark, text: str) -> Diagnostic | None:
+    """An unquoted scalar of `text` that holds the start of a slot and not its end: YAML cut it at a ` #` or `: `."""
+    opened = scalar.rfind("${")
+    if opened < 0 or "}" in scalar[opened:] or not _SLOT.match(scalar, opened):
         return None
-    return _unquoted(text[opened:], mark.location())
+    found = _SLOT.search(text.splitlines()[mark.line - 1], mark.column - 1)
+    slot = found[0] if found else scalar[opened:]
+    return _unquoted(
+        slot, Location(mark.file, mark.line, found.start() + 1 if found else mark.column, length=len(slot))
+    )
 
 
 def _unquoted_slot(text: str, line: int) -> tuple[str, int] | None:

@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chartkit.diagnostics import JsonPath, Location
-from chartkit.presets.nodes import Mark, Node
+from chartkit.presets.nodes import Node
 from chartkit.presets.slots import FieldSlot, StringSlot
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What proves a preset: `data` (a path from the working folder, or rows), and what fills the slots."""
+    """What proves a preset: `data` (a path from the working folder, or rows), and what fills the slots.
+
+    `node` is the example as written, for the places of its faults.
+    """
 
     data: Path | list[Any] | None
     fields: dict[str, Any]
     strings: dict[str, Any]
-    mark: Mark | None = None
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ class _Reader:
         if event.style or (event.tag or "").endswith((":str", "!")):
             return text
         mark = self.mark(event)
-        if fault := unclosed_slot(text, mark):
+        if fault := unclosed_slot(text, mark, self.text):
             raise PresetError(fault)
         return resolve_plain(text)
 

@@ -1,0 +1,308 @@
+"""Loading: search path, names, headers, bare specs, `extends`; every fault at its line."""
+
+import os
+from pathlib import Path
+
+import orjson
+import pytest
+
+from chartkit.diagnostics import PresetError
+from chartkit.presets import FieldSlot, Library, default_library, load, parse
+from chartkit.presets.library import package_folders
+
+HEAD = "fields:\n  x: {type: quantitative}\n"
+SPEC = "spec:\n  data: {name: table}\n  mark: point\n  encoding:\n    x: {field: '${field:x}'}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with an empty presets folder, as the working folder."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "presets" / "me").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CHARTKIT_PRESETS", raising=False)
+    return tmp_path / "presets"
+
+
+def refusal(source: object) -> str:
+    with pytest.raises(PresetError) as caught:
+        load(source)
+    return str(caught.value)
+
+
+def test_a_preset_in_the_repository_is_found_from_below(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "me" / "loss.yaml").write_text(HEAD + SPEC)
+    (folder.parent / "deep" / "down").mkdir(parents=True)
+    monkeypatch.chdir(folder.parent / "deep" / "down")
+    preset = load("me/loss")
+    assert preset.fields == {"x": FieldSlot("x", ("quantitative",), mark=preset.fields["x"].mark)}
+    assert (preset.table, preset.dialect, preset.major) == ("table", "vega-lite", 6)
+
+
+def test_without_a_repository_only_the_working_folder_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "presets" / "me").mkdir(parents=True)
+    (tmp_path / "presets" / "me" / "loss.yaml").write_text(HEAD + SPEC)
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert default_library().project == ()
+
+
+def test_the_nearest_folder_wins_and_the_environment_wins_over_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "me" / "loss.yaml").write_text("description: repository\n" + HEAD + SPEC)
+    other = tmp_path / "other" / "me"
+    other.mkdir(parents=True)
+    (other / "loss.yaml").write_text("description: environment\n" + HEAD + SPEC)
+    assert load("me/loss").description == "repository"
+    monkeypatch.setenv("CHARTKIT_PRESETS", str(tmp_path / "other"))
+    assert load("me/loss").description == "environment"
+
+
+def test_a_changed_file_is_read_again(folder: Path) -> None:
+    path = folder / "me" / "loss.yaml"
+    path.write_text("description: first\n" + HEAD + SPEC)
+    assert load("me/loss") is load("me/loss")
+    path.write_text("description: the second\n" + HEAD + SPEC)
+    assert load("me/loss").description == "the second"
+
+
+def test_reserved_names_come_from_the_package_unless_a_folder_is_chosen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "wandb" / "line").mkdir(parents=True)
+    (folder / "wandb" / "line" / "v0.yaml").write_text("description: mine\n" + HEAD + SPEC)
+    assert load("wandb/line/v0").description != "mine"
+    monkeypatch.setenv("CHARTKIT_PRESETS", str(folder))
+    assert load("wandb/line/v0").description == "mine"
+
+
+def test_an_unknown_preset_says_where_it_looked_and_how_to_bring_it_in(folder: Path) -> None:
+    (folder / "me" / "loss.yaml").write_text(HEAD + SPEC)
+    message = refusal("me/lss")
+    assert message.startswith("CK107 no preset 'me/lss'; looked in presets, ")
+    assert message.endswith(
+        "\nhelp: did you mean 'me/loss'?; bring it in from W&B's editor: save its JSON and run "
+        "'chartkit presets import FILE --as me/lss'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("../../etc/x", "a part starts with a dot"),
+        ("user/.hidden", "a part starts with a dot"),
+        ("", "it is empty"),
+        ("a" * 300, "it has 300 characters, more than 200"),
+        ("a\0b", "it holds characters a file name cannot hold"),
+        ("/etc/passwd", "it has an empty part"),
+        ("a\\b", "it holds characters a file name cannot hold"),
+        ("a//b", "it has an empty part"),
+    ],
+)
+def test_names_never_leave_their_folder(folder: Path, name: str, reason: str) -> None:
+    shown = repr(name if len(name) <= 60 else name[:59] + "…")
+    assert (
+        refusal(name)
+        == f"CK108 {shown} is not a preset name: {reason}.\nhelp: a name is entity/name, as in wandb/line/v0"
+    )
+
+
+def test_two_files_of_one_name_are_refused(folder: Path) -> None:
+    (folder / "me" / "loss.yaml").write_text(HEAD + SPEC)
+    (folder / "me" / "loss.json").write_text("{}")
+    assert refusal("me/loss") == (
+        "CK113 preset 'me/loss' has more than one file in presets: loss.yaml and loss.json.\nhelp: keep one of them"
+    )
+
+
+def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> None:
+    path = folder / "me" / "bad.yaml"
+    path.write_text(
+        "descripton: d\n"
+        "fields:\n"
+        "  x: {type: quantitive}\n"
+        "  y: {required: maybe, tpye: any}\n"
+        "strings:\n"
+        "  n: {type: integer, default: many, minimum: low}\n"
+        "spec:\n"
+        "  data: {name: table}\n"
+        "  mark: point\n"
+        "  encoding: {x: {field: '${field:x}'}, y: {field: '${field:z}'}}\n"
+    )
+    types = "'quantitative', 'temporal', 'nominal', 'ordinal' and 'any'"
+    assert refusal("me/bad").splitlines() == [
+        "presets/me/bad.yaml:1:1: CK106 a preset has no key 'descripton'.",
+        "help: did you mean 'description'?",
+        "presets/me/bad.yaml:3:13: CK106 slot 'x' has the type 'quantitive'.",
+        f"help: did you mean 'quantitative'? allowed: {types}",
+        "presets/me/bad.yaml:4:17: CK106 slot 'y': required is true or false; found 'maybe'.",
+        "presets/me/bad.yaml:4:24: CK106 slot 'y' has no key 'tpye'.",
+        "help: did you mean 'type'?",
+        "presets/me/bad.yaml:6:6: CK106 the default of slot 'n' is an integer; found 'many'.",
+        "presets/me/bad.yaml:6:46: CK106 slot 'n': minimum is a number; found 'low'.",
+        "presets/me/bad.yaml:10:51: CK110 fields: declares no slot 'z'.",
+        "help: declare it under fields:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- 1\n- 2\n", "p.yaml:1:1: CK106 a preset is a map with a spec; found [1, 2]."),
+        ("fields: {}\n", "p.yaml:1:1: CK106 a preset has a spec, which is a map; found none."),
+        ("fields: {}\nspec: 3\n", "p.yaml:2:7: CK106 a preset has a spec, which is a map; found 3."),
+        (
+            "mark: bar\ndata: {values: []}\n",
+            "p.yaml:2:7: CK114 this preset has no dataset for the table.\n"
+            "help: write data: {name: table} in place of its own data",
+        ),
+    ],
+)
+def test_a_document_that_is_no_preset(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(PresetError) as caught:
+        parse(text, Path("p.yaml"))
+    assert str(caught.value) == message
+
+
+class TestExtends:
+    def test_maps_merge_lists_replace_delete_removes_and_null_stays(self, folder: Path) -> None:
+        (folder / "me" / "base.yaml").write_text(
+            HEAD + "spec:\n  data: {name: table}\n  mark: {type: point, size: 9, color: red}\n"
+            "  transform: [{filter: 'true'}, {filter: 'false'}]\n"
+            "  encoding:\n    x: {field: '${field:x}', axis: {grid: true}}\n"
+        )
+        (folder / "me" / "over.yaml").write_text(
+            "extends: me/base\nspec:\n  mark: {size: 2, color: $delete}\n  transform: [{filter: 'datum.a'}]\n"
+            "  encoding: {x: {axis: null}}\n"
+        )
+        assert load("me/over").spec.plain() == {
+            "data": {"name": "table"},
+            "mark": {"type": "point", "size": 2},
+            "transform": [{"filter": "datum.a"}],
+            "encoding": {"x": {"field": "${field:x}", "axis": None}},
+        }
+
+    def test_faults_stand_at_the_line_of_the_file_that_wrote_them(self, folder: Path) -> None:
+        (folder / "me" / "base.yaml").write_text(HEAD + SPEC.replace("${field:x}", "${field:typo}"))
+        (folder / "me" / "over.yaml").write_text("extends: me/base\ndescription: d\n")
+        assert "presets/me/base.yaml:7:16: CK110" in refusal("me/over")
+
+    def test_its_own_name_means_the_next_hit(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (folder / "me" / "loss.yaml").write_text("description: below\n" + HEAD + SPEC)
+        chosen = tmp_path / "chosen" / "me"
+        chosen.mkdir(parents=True)
+        (chosen / "loss.yaml").write_text("extends: me/loss\nspec: {mark: bar}\n")
+        monkeypatch.setenv("CHARTKIT_PRESETS", str(tmp_path / "chosen"))
+        preset = load("me/loss")
+        assert (preset.description, preset.spec.plain()["mark"]) == ("below", "bar")
+
+    def test_a_circle_and_an_unknown_base_are_named(self, folder: Path) -> None:
+        (folder / "me" / "a.yaml").write_text("extends: me/b\n")
+        (folder / "me" / "b.yaml").write_text("extends: me/a\n")
+        (folder / "me" / "c.yaml").write_text("extends: me/gone\n")
+        assert refusal("me/a") == (
+            "presets/me/b.yaml:1:10: CK109 extends goes round in a circle: "
+            "presets/me/a.yaml → presets/me/b.yaml → presets/me/a.yaml."
+        )
+        assert refusal("me/c").startswith("presets/me/c.yaml:1:10: CK107 no preset 'me/gone'; looked in presets, ")
+
+    def test_a_change_of_the_base_is_seen(self, folder: Path) -> None:
+        base = folder / "me" / "base.yaml"
+        base.write_text(HEAD + SPEC)
+        (folder / "me" / "over.yaml").write_text("extends: me/base\ndescription: d\n")
+        assert load("me/over").spec.plain()["mark"] == "point"
+        base.write_text(HEAD + SPEC.replace("point", "circle"))
+        assert load("me/over").spec.plain()["mark"] == "circle"
+
+
+class TestBareSpecs:
+    def test_slots_and_types_are_inferred_from_their_use(self) -> None:
+        preset = load(
+            {
+                "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+                "data": {"name": "wandb"},
+                "transform": [{"filter": "'${field:group}' === '' || datum.${field:group} != null"}],
+                "mark": "line",
+                "title": "${string:title:A title}",
+                "encoding": {
+                    "x": {"field": "${field:x}", "type": "temporal"},
+                    "y": {"field": "${field:y}", "type": "quantitative"},
+                    "color": {"field": "${field:c}", "type": "nominal"},
+                    "size": {"field": "${field:n}", "type": "quantitative", "aggregate": "distinct"},
+                },
+            }
+        )
+        found = {name: (slot.types, slot.required) for name, slot in preset.fields.items()}
+        assert found == {
+            "group": (("any",), False),
+            "x": (("temporal",), True),
+            "y": (("quantitative",), True),
+            "c": (("any",), True),
+            "n": (("any",), True),
+        }
+        assert preset.strings["title"].default == "A title"
+        assert (preset.table, preset.header) == ("wandb", False)
+
+    def test_json_as_wandb_exports_it(self, folder: Path) -> None:
+        spec = {
+            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+            "data": {"name": "wandb"},
+            "mark": "bar",
+            "encoding": {"x": {"field": "${field:x}"}},
+        }
+        (folder / "me" / "a.json").write_bytes(orjson.dumps(spec, option=orjson.OPT_INDENT_2))
+        assert load("me/a").spec.plain() == spec
+        assert str(load("me/a").locate(("mark",))) == "presets/me/a.json:6:11"
+
+    def test_broken_json_says_line_and_column(self, folder: Path) -> None:
+        (folder / "me" / "a.json").write_text('{"mark": "bar",}')
+        assert refusal("me/a").startswith("presets/me/a.json:1:15: CK101 this is not JSON: ")
+
+
+class TestVega:
+    def test_the_table_is_the_dataset_without_a_source(self) -> None:
+        spec = {
+            "$schema": "https://vega.github.io/schema/vega/v6.json",
+            "data": [
+                {"name": "numbers", "values": [1]},
+                {"name": "wandb_rows"},
+                {"name": "derived", "source": "wandb_rows"},
+            ],
+            "marks": [],
+        }
+        assert (load(spec).table, load(spec).dialect) == ("wandb_rows", "vega")
+
+
+def test_an_installed_package_offers_presets_without_being_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "site" / "lab_charts"
+    (package / "presets" / "lab").mkdir(parents=True)
+    (package / "__init__.py").write_text("raise RuntimeError('imported')\n")
+    (package / "presets" / "lab" / "loss.yaml").write_text(HEAD + SPEC)
+    info = tmp_path / "site" / "lab_charts-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: lab-charts\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[chartkit.presets]\nlab = lab_charts.presets\n")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    monkeypatch.chdir(tmp_path)
+    package_folders.cache_clear()
+    assert load("lab/loss").fields["x"].types == ("quantitative",)
+
+
+def test_a_folder_that_cannot_be_a_preset_name_is_not_listed(folder: Path) -> None:
+    (folder / "me" / "a.yaml").write_text(HEAD + SPEC)
+    (folder / "me" / ".b.yaml").write_text(HEAD + SPEC)
+    (folder / "me" / "a.expected.vl.json").write_text("{}")
+    names = Library((), (folder,)).names()
+    assert [name for name in names if name.startswith("me/")] == ["me/a"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights on Windows")
+def test_a_file_that_is_a_directory_or_unreadable_is_said(folder: Path) -> None:
+    (folder / "me" / "d.yaml").mkdir()
+    assert refusal(folder / "me" / "d.yaml") == "presets/me/d.yaml: CK101 cannot read it: Is a directory."
+    assert refusal("nowhere.yaml") == "nowhere.yaml: CK101 cannot read it: No such file or directory."

@@ -1,0 +1,138 @@
+"""The YAML reader: values by YAML 1.2, places of keys and values, and every refusal in words."""
+
+import math
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chartkit.diagnostics import PresetError
+from chartkit.presets.reader import MAX_DEPTH, read_yaml, resolve_plain
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(PresetError) as caught:
+        read_yaml(text, "p.yaml")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("on", "on"),
+        ("no", "no"),
+        ("yes", "yes"),
+        ("y", "y"),
+        ("010", 10),
+        ("0o17", 15),
+        ("0x1f", 31),
+        ("1_000", "1_000"),
+        ("12:30", "12:30"),
+        ("1e3", 1000.0),
+        (".5", 0.5),
+        ("-.inf", -math.inf),
+        ("true", True),
+        ("True", True),
+        ("tRue", "tRue"),
+        ("~", None),
+        ("", None),
+        ("2024-01-01", "2024-01-01"),
+        ("9" * 5000, math.inf),
+    ],
+)
+def test_plain_scalars_follow_the_core_schema(text: str, value: object) -> None:
+    assert resolve_plain(text) == value
+
+
+def test_quotes_and_the_str_tag_keep_text() -> None:
+    assert read_yaml("[\"1\", 'true', !!str 1, ! 2, '']").plain() == ["1", "true", "1", "2", ""]
+
+
+def test_places_of_keys_and_values() -> None:
+    root = read_yaml("spec:\n  mark: bar\n  layer:\n    - {a: 1}\n", "p.yaml")
+    assert str(root.locate(("spec", "mark"))) == "p.yaml:2:9"
+    assert str(root.locate(("spec", "mark"), on_key=True)) == "p.yaml:2:3"
+    assert str(root.locate(("spec", "layer", 0, "a"))) == "p.yaml:4:11"
+    assert str(root.locate(("spec", "layer", 0, "gone", "deeper"))) == "p.yaml:4:7"
+
+
+def test_an_alias_is_the_anchored_value() -> None:
+    assert read_yaml("a: &one {x: 1}\nb: [*one, *one]").plain() == {"a": {"x": 1}, "b": [{"x": 1}, {"x": 1}]}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "x: {field: ${field:x}, type: quantitative}",
+            'p.yaml:1:12: CK104 the slot ${field:x} needs quotes here.\nhelp: write "${field:x}"',
+        ),
+        (
+            "title: ${string:t:Loss: all}",
+            'p.yaml:1:8: CK104 the slot ${string:t:Loss: all} needs quotes here.\nhelp: write "${string:t:Loss: all}"',
+        ),
+        (
+            "title: ${string:t:Loss # all}",
+            "p.yaml:1:8: CK104 the slot ${string:t:Loss # all} needs quotes here.\n"
+            'help: write "${string:t:Loss # all}"',
+        ),
+        ("a: 1\na: 2", "p.yaml:2:1: CK103 the key 'a' stands twice here; its first is on line 1."),
+        (
+            "<<: {a: 1}",
+            "p.yaml:1:1: CK105 merge keys (<<) are not YAML 1.2.\n"
+            "help: write the keys out, or build on another preset with extends:",
+        ),
+        ("a: [1", "p.yaml:2:1: CK101 this is not YAML: did not find expected ',' or ']'."),
+        ("a: \x00b", "p.yaml:1:4: CK101 this is not YAML: control characters are not allowed."),
+        ("", "p.yaml:1:1: CK101 this preset is empty."),
+        ("a: 1\n---\nb: 2", "p.yaml:2:1: CK101 a preset is one YAML document; a second one starts here."),
+        ("a: &x [*x]", "p.yaml:1:8: CK101 the alias *x names no finished anchor above it."),
+        (
+            "a: !!python/object:os.system x",
+            "p.yaml:1:4: CK101 the tag tag:yaml.org,2002:python/object:os.system is not of YAML's core schema.",
+        ),
+        (
+            "[a]: 1",
+            "p.yaml:1:1: CK104 a key is text; found a list or a map.\n"
+            'help: a slot in a flow mapping needs quotes: {field: "${field:x}"}',
+        ),
+        (
+            "[" * 100_000,
+            f"p.yaml:1:{MAX_DEPTH + 2}: CK102 a preset holds at most 200 levels; this one goes on.",
+        ),
+    ],
+)
+def test_refusals_say_place_and_remedy(text: str, message: str) -> None:
+    assert refusal(text) == message
+
+
+def test_deep_block_nesting_is_refused() -> None:
+    assert "CK102 a preset holds at most 200 levels" in refusal("\n".join(" " * depth + "a:" for depth in range(3000)))
+
+
+def test_a_bomb_of_aliases_is_refused() -> None:
+    lines = ["a0: &a0 [x,x,x,x,x,x,x,x,x,x]"]
+    lines += [f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    assert refusal("\n".join(lines)) == "p.yaml:6:10: CK102 aliases expand this preset to more than 200,000 values."
+
+
+def test_a_preset_of_50_mb_is_refused_unread() -> None:
+    assert refusal("a: " + "x" * 50_000_000) == (
+        "p.yaml: CK102 a preset holds at most 5,000,000 bytes; this one holds 50,000,003.\n"
+        "help: keep its data in a file of its own and name it under example: data:"
+    )
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(values)
+def test_what_pyyaml_writes_is_read_back(value: object) -> None:
+    """PyYAML quotes whatever either version of YAML could misread, so its text is a fair oracle of values."""
+    text = yaml.safe_dump(value)
+    assert read_yaml(text).plain() == value
