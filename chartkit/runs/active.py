@@ -160,7 +160,7 @@ def summary_view() -> Section:
 def _waiting(values: dict[str, Any]) -> Section:
     from chartkit.runs.section import Section
 
-    return Section("config", values, lambda _key: None)
+    return Section("config", values)
 
 
 def _no_run(name: str) -> Exception:

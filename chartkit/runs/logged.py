@@ -94,7 +94,7 @@ def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
         else:
             encoded = encode_value(value)
     except UnkeptValueError as refused:
-        call.faults.append(_refusal(key, value, refused))
+        call.faults.append(_refusal(key, cast(object, value), refused))
     except DataError as error:
         call.faults.extend(error.diagnostics)
     else:

@@ -174,6 +174,8 @@ class RunReader:
             return Chart.restore(spec.read_bytes(), dataset, diagnostics)
         except OSError as error:
             raise _damaged(spec, disk_reason(error)) from error
+        except (LookupError, TypeError, ValueError) as error:
+            raise _damaged(spec, "it is no chart that a run keeps") from error
 
     def table(self, key: str, step: int | None = None) -> Table:
         """The table logged under `key` at `step`, else at the latest; for a chart's key the chart's table.

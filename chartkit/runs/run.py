@@ -50,12 +50,13 @@ class Run(Described):
         name: str,
         folder: Path | None,
         journal: Journal,
-        config: Mapping[str, Any],
+        config: Section,
     ) -> None:
         super().__init__(settings, id, name, folder)
         self._journal = journal
         self._contents = Contents(folder)
-        self._config = Section("config", config, lambda key: self._section_changed("config", key))
+        self._config = config
+        config.tell(lambda key: self._section_changed("config", key))
         self._summary = Section("summary", {}, lambda key: self._section_changed("summary", key))
         self._steps = StepCounter()
         self._started_s = time.monotonic()

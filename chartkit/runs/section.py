@@ -23,12 +23,18 @@ class Section(dict[str, Any]):
 
     __slots__ = ("_changed", "_depth", "_name")
 
-    def __init__(self, name: str, values: Mapping[str, Any], changed: Changed, depth: int = 0) -> None:
+    def __init__(
+        self, name: str, values: Mapping[str, Any], changed: Changed | None = None, depth: int = 0
+    ) -> None:
         super().__init__()
         object.__setattr__(self, "_name", name)
-        object.__setattr__(self, "_changed", changed)
+        object.__setattr__(self, "_changed", changed or _tell_nobody)
         object.__setattr__(self, "_depth", depth)
         self.absorb(values)
+
+    def tell(self, changed: Changed) -> None:
+        """Tell `changed` of changes from now on."""
+        object.__setattr__(self, "_changed", changed)
 
     def absorb(self, values: Mapping[str, Any]) -> None:
         """Take `values` over without telling anyone, dict by dict."""
@@ -130,6 +136,10 @@ class Section(dict[str, Any]):
             self._changed(key)
 
         return Section(f"{self._name}.{key}", inside, changed, self._depth + 1)
+
+
+def _tell_nobody(_key: str) -> None:
+    """What a section tells before it belongs to a run."""
 
 
 def _checked_key(name: str, key: object) -> None:

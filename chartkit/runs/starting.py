@@ -22,6 +22,7 @@ from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
 from chartkit.runs.run import Run
+from chartkit.runs.section import Section
 from chartkit.runs.settings import Settings
 from chartkit.runs.store import make_store, run_folder
 from chartkit.runs.writers import this_writer
@@ -30,8 +31,9 @@ FORMAT = 1
 """The version of the folder's layout, in `run.json`."""
 
 
-def start(settings: Settings, config: dict[str, Any]) -> Run:
-    """The run, on disk. Raises `RunError` when its id is taken or its folder cannot be written."""
+def start(settings: Settings, values: dict[str, Any]) -> Run:
+    """The run, on disk, with `values` as its config. Raises `RunError` when its id is taken or its folder cannot be written."""
+    config = Section("config", values)
     id = settings.id or new_id()
     name = settings.name or new_name(id)
     folder: Path | None = None

@@ -27,7 +27,7 @@ class StepCounter:
         Without `step` the current one ends with the call unless `commit` is False; with one it stays open
         unless `commit` is True. Raises `RunError` for a step that is no whole number.
         """
-        if step is not None and (type(step) is not int or step > _MAX_STEP):
+        if step is not None and (type(step) is not int or not -_MAX_STEP <= step <= _MAX_STEP):
             step = _checked(step)
         with self._lock:
             now = self.current
