@@ -94,8 +94,7 @@ def check_lengths(columns: Iterable[Column]) -> None:
         if len(column) != len(first):
             raise data_error(
                 "CK402",
-                f"column {column.name!r} has {counted(len(column), 'value')};"
-                f" column {first.name!r} has {len(first)}.",
+                f"column {column.name!r} has {counted(len(column), 'value')}; column {first.name!r} has {len(first)}.",
                 help="give every column the same number of values",
             )
 
@@ -107,6 +106,4 @@ def unknown_column(name: object, names: Iterable[str]) -> Exception:
     known = tuple(names)
     near = did_you_mean(str(name), known)
     listing = f"columns: {quoted(known)}" if known else "the table has no columns"
-    return data_error(
-        "CK404", f"the table has no column {name!r}.", help=f"{near} {listing}" if near else listing
-    )
+    return data_error("CK404", f"the table has no column {name!r}.", help=f"{near} {listing}" if near else listing)

@@ -41,13 +41,13 @@ def foreign_values(values: Any) -> list[Any] | Buffer | None:
 
         return ArrayBuffer(values.copy()) if getattr(values, "ndim", 0) == 1 else None
     if package == "pandas":
-        from chartkit.data.pandas_frames import SeriesBuffer
+        from chartkit.data.pandas_frames import series_buffer
 
-        return SeriesBuffer(values)
+        return series_buffer(values)
     if package == "polars":
         from chartkit.data.frames import PolarsBuffer
 
-        return PolarsBuffer(values.clone())
+        return PolarsBuffer(values.clone()) if hasattr(values, "dtype") else None
     for method in ("to_pylist", "to_list", "tolist"):
         if callable(getattr(values, method, None)):
             found: Any = getattr(values, method)()

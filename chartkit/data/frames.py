@@ -23,9 +23,7 @@ def narwhals_columns(table: Any) -> list[Column] | None:
         return None
     try:
         return _columns(table)
-    except (
-        Exception
-    ) as error:  # each library has exceptions of its own; all of them mean that there are no rows
+    except Exception as error:  # each library has exceptions of its own; all of them mean that there are no rows
         name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
         raise data_error(
             "CK411",

@@ -12,6 +12,7 @@ from chartkit.data.dataset import Dataset
 from chartkit.data.faults import data_error
 from chartkit.data.kinds import Kind
 from chartkit.data.plain import has_plain_numbers
+from chartkit.data.shapes import is_mapping, is_own_list
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 
 KINDS: tuple[Kind, ...] = ("quantitative", "temporal", "nominal", "boolean", "mixed", "empty")
@@ -37,14 +38,25 @@ def read_json(content: bytes) -> Dataset:
     import orjson
 
     found: Any = orjson.loads(content)
-    try:
-        columns = [
-            Column(decode_value(name), kind if kind in KINDS else None, decode_value(values))
-            for name, kind, values in zip(found["columns"], found["kinds"], found["data"], strict=True)
-        ]
-        return Dataset(columns, found["timezone"])
-    except (TypeError, LookupError) as error:
-        raise ValueError("it is JSON, but not a table of chartkit") from error
+    if not is_mapping(found) or not {"columns", "kinds", "timezone", "data"} <= found.keys():
+        raise ValueError("it is JSON, but not a table of chartkit")
+    names, kinds, data = (decode_value(found[part]) for part in ("columns", "kinds", "data"))
+    timezone = found["timezone"]
+    if not (_all_are(str, names) and _all_are(str, kinds) and _all_are(list, data) and isinstance(timezone, str)):
+        raise ValueError("it is JSON, but not a table of chartkit")
+    if not len(names) == len(kinds) == len(data) or len(set(names)) < len(names) or len(set(map(len, data))) > 1:
+        raise ValueError("its columns do not fit together")
+    return Dataset(
+        (
+            Column(name, kind if kind in KINDS else None, values)
+            for name, kind, values in zip(names, kinds, data, strict=True)
+        ),
+        timezone,
+    )
+
+
+def _all_are(cls: type, values: Any) -> bool:
+    return is_own_list(values) and set(map(type, values)) <= {cls}
 
 
 def _encoded(column: Column) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from chartkit.data.arrays import ArrayBuffer
 from chartkit.data.column import Column
-from chartkit.data.kinds import Kind
+from chartkit.data.kinds import Kind, column_kind, kind_of
 from chartkit.data.names import column_name
 
 
@@ -22,43 +22,56 @@ def frame_columns(frame: Any) -> list[Column] | None:
         return None
     copied = frame.copy()
     return [
-        Column(column_name(name), None, SeriesBuffer(copied.iloc[:, index], copy=False))
-        for index, name in enumerate(frame.columns)
+        Column(column_name(name), None, SeriesBuffer(copied.iloc[:, index])) for index, name in enumerate(frame.columns)
     ]
 
 
-class SeriesBuffer:
-    """One pandas series (or index); every missing value of a dtype but float's NaN is None."""
+def series_buffer(values: Any) -> SeriesBuffer | None:
+    """A copy of a series, index or extension array; None for any other object of pandas."""
+    import pandas as pd
 
-    def __init__(self, series: Any, copy: bool = True) -> None:
-        self._series = series.copy() if copy else series
+    library: Any = pd
+    if isinstance(values, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
+        return SeriesBuffer(library.Series(values, copy=True))
+    return None
+
+
+class SeriesBuffer:
+    """One pandas series that nobody else changes; missing values are None, but for NaN in columns of
+    floats.
+    """
+
+    def __init__(self, series: Any) -> None:
+        self._series = series
 
     def __len__(self) -> int:
         return len(self._series)
 
     def kind(self) -> Kind | None:
-        """The kind that the dtype tells;
-
-        None for objects and other dtypes, whose values must be looked at.
-        """
-        if not len(self._series):
-            return "empty"
+        """The kind that the dtype tells; None for objects and others, whose values must be looked at."""
+        if not len(self._series) or self._series.isna().all():
+            return None if self._series.dtype.kind == "f" and len(self._series) else "empty"
+        if self._series.dtype == "category":
+            return "nominal"
         array = self._array()
         return array.kind() if array else None
 
     def to_list(self) -> list[Any]:
-        """All values as Python values; times as Python's own, to the microsecond."""
+        """All values as Python values: times to the microsecond, periods as the time they start, intervals
+        as text.
+        """
         array = self._array()
         if array:
             return array.to_list()
         series = self._series
-        if series.dtype.kind in "mM":
-            series = series.astype(object)
-        values: list[Any] = series.to_list()
-        missing = series.isna().to_numpy() if hasattr(series.isna(), "to_numpy") else series.isna()
-        if series.dtype != object and missing.any():
-            values = [None if gone else value for value, gone in zip(values, missing.tolist(), strict=True)]
-        return [_python_time(value) for value in values] if _has_timestamps(values) else values
+        if str(series.dtype).startswith("period["):
+            series = series.dt.to_timestamp()
+        values: list[Any] = series.astype(object).to_list()
+        missing: list[bool] = series.isna().to_list()
+        # A missing object is None, NaN or NaT, whichever made it; beside numbers NaN may be one of them.
+        if any(missing) and column_kind(values, set(map(type, values))) not in ("quantitative", "mixed"):
+            values = [None if gone else value for value, gone in zip(values, missing, strict=True)]
+        return [_python_value(value) for value in values] if _has_pandas(values) else values
 
     def to_polars(self) -> Any:
         """The column as a Polars series, or None when it must go through Python values."""
@@ -72,16 +85,16 @@ class SeriesBuffer:
         return ArrayBuffer(self._series.to_numpy()) if native else None
 
 
-def _has_timestamps(values: list[Any]) -> bool:
+def _has_pandas(values: list[Any]) -> bool:
     return any(cls.__module__.startswith("pandas") for cls in set(map(type, values)))
 
 
-def _python_time(value: Any) -> Any:
-    """A pandas time as Python's, NaT and NA as None, anything else as it is."""
+def _python_value(value: Any) -> Any:
+    """A pandas time as Python's, NaT and NA as None, an interval as text; anything else as it is."""
     if not type(value).__module__.startswith("pandas"):
         return value
+    if kind_of(value) == "missing":
+        return None
     if hasattr(value, "to_pydatetime"):
-        return None if value != value else value.to_pydatetime(warn=False)
-    if hasattr(value, "to_pytimedelta"):
-        return value.to_pytimedelta()
-    return None if type(value).__name__ in ("NaTType", "NAType") else value
+        return value.to_pydatetime(warn=False)
+    return value.to_pytimedelta() if hasattr(value, "to_pytimedelta") else str(value)

@@ -55,7 +55,7 @@ def read_parquet(content: bytes) -> Dataset:
             for series, kind in zip(frame.get_columns(), kinds, strict=True)
         ]
         return Dataset(columns, about["timezone"])
-    except (pl.exceptions.PolarsError, LookupError, TypeError, ValueError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, LookupError, TypeError, ValueError) as error:
         raise ValueError("it is not a Parquet table of chartkit") from error
 
 

@@ -23,9 +23,7 @@ def columns_of_rows(names: Sequence[str], rows: Sequence[Any]) -> list[Column]:
     Raises `DataError` for the first row of another length.
     """
     check_row_lengths(names, rows)
-    return [
-        Column(name, None, values) for name, values in zip(names, transposed(rows, len(names)), strict=True)
-    ]
+    return [Column(name, None, values) for name, values in zip(names, transposed(rows, len(names)), strict=True)]
 
 
 def transposed(rows: Sequence[Any], n_columns: int) -> list[list[Any]]:
@@ -106,7 +104,6 @@ def _column_values(name: Any, values: Any) -> list[Any] | Buffer:
             return list(values)
     raise data_error(
         "CK402",
-        f"column {column_name(name)!r} must be a list of values;"
-        f" found {cell_word(values)}: {shortened(values)}.",
+        f"column {column_name(name)!r} must be a list of values; found {cell_word(values)}: {shortened(values)}.",
         help="a dict gives one list per column: {'x': [1, 2], 'y': [3, 4]}",
     )

@@ -6,6 +6,7 @@ The same content gives the same bytes, so that callers can name files by their s
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from chartkit.data.dataset import Dataset
@@ -15,6 +16,8 @@ from chartkit.data.parquet_tables import parquet_bytes, read_parquet
 
 LARGEST_JSON_BYTES = 5_000_000
 """A table of Python values is written as JSON up to here."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
 def encode_table(dataset: Dataset) -> tuple[bytes, str]:
@@ -40,12 +43,16 @@ def decode_table(path: Path | str) -> Dataset:
 
     Raises `DataError` when the file is missing, damaged or no such table.
     """
+    from hashlib import sha256
+
     path = Path(path)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, str(error.strerror)) from error
     try:
+        if _SHA256.match(path.stem) and sha256(content).hexdigest() != path.stem:
+            raise ValueError("its content is not what its name says, so it is damaged")
         return _read(content, path.suffix)
     except ValueError as error:
         raise _unreadable(path, str(error)) from error

@@ -58,9 +58,7 @@ class Table:
         log_mode: LogMode = "IMMUTABLE",
     ) -> None:
         if log_mode not in ("IMMUTABLE", "MUTABLE", "INCREMENTAL"):
-            raise data_error(
-                "CK413", f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}."
-            )
+            raise data_error("CK413", f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}.")
         self.log_mode: LogMode = log_mode
         given = next((each for each in (dataframe, data, rows) if each is not None), None)
         # One of the two holds the cells: columns as they came, until rows are asked for or added.

@@ -125,13 +125,9 @@ def _list(values: Sequence[Any], path: JsonPath) -> Sequence[Any]:
 
 def _dict(value: Mapping[Any, Any], path: JsonPath) -> Any:
     if not all(type(key) is str and _text(key, path) is key for key in value):
-        pairs = [
-            [encode_value(key, path), encode_value(item, (*path, str(key)))] for key, item in value.items()
-        ]
+        pairs = [[encode_value(key, path), encode_value(item, (*path, str(key)))] for key, item in value.items()]
         return {"$": "dict", "v": pairs}
-    encoded = {
-        f"${key}" if key.startswith("$") else key: encode_value(value[key], (*path, key)) for key in value
-    }
+    encoded = {f"${key}" if key.startswith("$") else key: encode_value(value[key], (*path, key)) for key in value}
     unchanged = encoded.keys() == value.keys() and all(encoded[key] is value[key] for key in value)
     return value if unchanged and is_own_dict(value) else encoded
 
