@@ -34,9 +34,7 @@ def not_found(what: str, name: object, known: Iterable[object], place: str) -> D
     """The finding that `place` has no `what` called `name`, with near names, else the names there are."""
     names = [str(one) for one in known]
     near = did_you_mean(str(name), names)
-    some = (
-        f"it has {listed(names[:10])}{' and more' if len(names) > 10 else ''}." if names else "it has none."
-    )
+    some = f"it has {listed(names[:10])}{' and more' if len(names) > 10 else ''}." if names else "it has none."
     return Diagnostic(NOT_FOUND, f"{place} has no {what} {name!r}.", help=near or some)
 
 

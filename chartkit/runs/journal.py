@@ -63,9 +63,7 @@ class FileJournal:
             raise
         self._torn = written != len(line)
         if self._torn:
-            raise OSError(
-                errno.ENOSPC, f"{os.strerror(errno.ENOSPC)} ({written} of {len(line)} bytes fitted)"
-            )
+            raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)} ({written} of {len(line)} bytes fitted)")
 
     def reopen(self) -> None:
         """Forget the parent's file; the next line opens this process's own."""

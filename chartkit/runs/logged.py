@@ -18,9 +18,7 @@ from chartkit.runs.faults import disk_reason
 from chartkit.runs.keyed import keyed
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
-_KEPT = (
-    "a run keeps numbers, text, bool, None, dates, bytes, lists and dicts of them, arrays, tables and charts."
-)
+_KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists and dicts of them, arrays, tables and charts."
 _DEEPEST = 60
 """Levels of dicts searched for charts; `encode_value` refuses deeper ones."""
 

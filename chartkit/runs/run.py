@@ -32,8 +32,8 @@ from chartkit.runs.faults import (
 from chartkit.runs.journal import Journal
 from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
-from chartkit.runs.section import Section
-from chartkit.runs.settings import Settings
+from chartkit.runs.section import Section, absorb, tell
+from chartkit.runs.settings import Settings, config_values
 from chartkit.runs.steps import StepCounter
 from chartkit.schema import did_you_mean
 
@@ -56,7 +56,7 @@ class Run(Described):
         self._journal = journal
         self._contents = Contents(folder)
         self._config = config
-        config.tell(lambda key: self._section_changed("config", key))
+        tell(config, lambda key: self._section_changed("config", key))
         self._summary = Section("summary", {}, lambda key: self._section_changed("summary", key))
         self._steps = StepCounter()
         self._started_s = time.monotonic()
@@ -112,7 +112,7 @@ class Run(Described):
         elif rich is None:
             dict[str, Any].update(self._summary, values)
         else:
-            self._summary.absorb(rich.summary)
+            absorb(self._summary, rich.summary)
 
     def finish(self, exit_code: int | None = None) -> None:
         """End the run: finished, or failed when `exit_code` is not 0. A second call does nothing.
@@ -143,6 +143,12 @@ class Run(Described):
     def config(self) -> Section:
         """The run's settings and hyperparameters; items and attributes, changes are kept."""
         return self._config
+
+    @config.setter
+    def config(self, values: Mapping[str, Any]) -> None:
+        """Merge `values` into the config."""
+        if values is not self._config:  # as it is after `run.config |= …`
+            self._config.update(config_values(values))
 
     @property
     def summary(self) -> Section:
@@ -226,9 +232,7 @@ class Run(Described):
 
     def _say_late(self, step: int) -> None:
         current = self._steps.current
-        message = (
-            f"step {step} is behind the run's step {current}; its values are kept as a row of their own."
-        )
+        message = f"step {step} is behind the run's step {current}; its values are kept as a row of their own."
         help = "such rows have _late in run.history(); log with rising steps to have one row a step."
         warn(Diagnostic("CK610", message, "warning", help=help))
 

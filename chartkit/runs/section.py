@@ -23,28 +23,12 @@ class Section(dict[str, Any]):
 
     __slots__ = ("_changed", "_depth", "_name")
 
-    def __init__(
-        self, name: str, values: Mapping[str, Any], changed: Changed | None = None, depth: int = 0
-    ) -> None:
+    def __init__(self, name: str, values: Mapping[str, Any], changed: Changed | None = None, depth: int = 0) -> None:
         super().__init__()
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_changed", changed or _tell_nobody)
         object.__setattr__(self, "_depth", depth)
-        self.absorb(values)
-
-    def tell(self, changed: Changed) -> None:
-        """Tell `changed` of changes from now on."""
-        object.__setattr__(self, "_changed", changed)
-
-    def absorb(self, values: Mapping[str, Any]) -> None:
-        """Take `values` over without telling anyone, dict by dict."""
-        for key, value in values.items():
-            _checked_key(self._name, key)
-            here = self.get(key)
-            if isinstance(here, Section) and isinstance(value, Mapping):
-                here.absorb(cast(Mapping[str, Any], value))
-            else:
-                super().__setitem__(key, self._adopted(key, value))
+        absorb(self, values)
 
     def as_dict(self) -> dict[str, Any]:
         """A plain copy, nested sections as plain dicts."""
@@ -52,7 +36,7 @@ class Section(dict[str, Any]):
 
     def __setitem__(self, key: str, value: Any) -> None:
         _checked_key(self._name, key)
-        super().__setitem__(key, self._adopted(key, value))
+        self._put(key, value)
         self._changed(key)
 
     def __delitem__(self, key: str) -> None:
@@ -84,9 +68,7 @@ class Section(dict[str, Any]):
         values |= more
         for key in () if allow_val_change else values:
             if key in self and self[key] != values[key]:
-                raise run_error(
-                    "CK605", f"{self._name} {key!r} is {self[key]!r} already; found {values[key]!r}."
-                )
+                raise run_error("CK605", f"{self._name} {key!r} is {self[key]!r} already; found {values[key]!r}.")
         for key, value in values.items():
             self[key] = value
 
@@ -122,6 +104,9 @@ class Section(dict[str, Any]):
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
         return dict, (self.as_dict(),)
 
+    def _put(self, key: str, value: Any) -> None:
+        super().__setitem__(key, self._adopted(key, value))
+
     def _adopted(self, key: str, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
@@ -136,6 +121,25 @@ class Section(dict[str, Any]):
             self._changed(key)
 
         return Section(f"{self._name}.{key}", inside, changed, self._depth + 1)
+
+
+# Functions, not methods: each method of a section hides a user's key of that name from attribute access.
+
+
+def absorb(section: Section, values: Mapping[str, Any]) -> None:
+    """Take `values` over without telling anyone, dict by dict."""
+    for key, value in values.items():
+        _checked_key(section._name, key)  # pyright: ignore[reportPrivateUsage]
+        here = section.get(key)
+        if isinstance(here, Section) and isinstance(value, Mapping):
+            absorb(here, cast(Mapping[str, Any], value))
+        else:
+            section._put(key, value)  # pyright: ignore[reportPrivateUsage]
+
+
+def tell(section: Section, changed: Changed) -> None:
+    """Tell `changed` of the section's changes from now on."""
+    object.__setattr__(section, "_changed", changed)
 
 
 def _tell_nobody(_key: str) -> None:

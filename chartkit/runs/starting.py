@@ -32,7 +32,10 @@ FORMAT = 1
 
 
 def start(settings: Settings, values: dict[str, Any]) -> Run:
-    """The run, on disk, with `values` as its config. Raises `RunError` when its id is taken or its folder cannot be written."""
+    """The run, on disk, with `values` as its config.
+
+    Raises `RunError` when its id is taken or its folder cannot be written.
+    """
     config = Section("config", values)
     id = settings.id or new_id()
     name = settings.name or new_name(id)

@@ -99,9 +99,7 @@ def _is_record(record: Any) -> bool:
     return is_timed and isinstance(found["log"], dict)
 
 
-def _add_log(
-    story: Story, open_rows: dict[tuple[int, int], Row], writer: int, record: dict[str, Any]
-) -> None:
+def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, record: dict[str, Any]) -> None:
     step, is_late = record["_step"], "_late" in record
     row = None if is_late else open_rows.get((writer, step))
     if row is None:

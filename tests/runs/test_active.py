@@ -1,0 +1,108 @@
+"""The functions of the module, which speak to the active run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import chartkit.runs as runs
+from chartkit.diagnostics import RunError
+from chartkit.runs import Api, init
+
+
+def test_the_module_speaks_to_the_active_run() -> None:
+    assert runs.active_run() is None
+    run = init()
+    assert runs.active_run() is run
+    runs.log({"a": 1})
+    runs.log({"a": 2}, step=5)
+    runs.log({"b": 3}, commit=True)
+    runs.summary_view()["best"] = 4
+    runs.config_view().lr = 0.1
+    runs.finish()
+    assert runs.active_run() is None
+    runs.finish()
+    found = Api().run(run.id)
+    assert [row["_step"] for row in found.scan_history()] == [0, 5]
+    assert (found.summary, found.config) == ({"a": 2, "b": 3, "best": 4}, {"lr": 0.1})
+
+
+def test_a_run_finished_by_itself_is_not_active() -> None:
+    with init():
+        pass
+    assert runs.active_run() is None
+    with pytest.raises(RunError, match="is finished; call"):
+        runs.log({"a": 1})
+
+
+def test_a_config_assigned_before_a_run_waits_for_it() -> None:
+    runs.set_config({"epochs": 10, "lr": 0.1, "model": {"depth": 1}})
+    assert runs.config_view().epochs == 10
+    runs.config_view().model.depth = 2
+    run = init(config={"lr": 0.2})
+    assert run.config == {"epochs": 10, "lr": 0.2, "model": {"depth": 2}}
+    runs.set_config({"epochs": 20})
+    assert run.config.epochs == 20
+    runs.finish()
+    assert Api().run(run.id).config == {"epochs": 20, "lr": 0.2, "model": {"depth": 2}}
+    with init() as following:
+        assert following.config == {}, "it waited for one run only"
+
+
+def test_without_a_run() -> None:
+    with pytest.raises(RunError) as caught:
+        runs.log({"a": 1})
+    assert str(caught.value) == "CK606 chartkit.log needs a run: call chartkit.init() first."
+    with pytest.raises(RunError) as caught:
+        runs.summary_view()
+    assert str(caught.value) == "CK606 chartkit.summary needs a run: call chartkit.init() first."
+
+
+def test_login_never_asks() -> None:
+    assert runs.login() is True
+    assert runs.login(key="x", relogin=True) is True
+
+
+FILE = "write the file into run.dir, which belongs to the run's folder."
+SUMMARY = "set run.summary['best'] yourself; the summary holds the last value of each key."
+
+
+@pytest.mark.parametrize(("name", "help"), [("save", FILE), ("log_artifact", FILE), ("define_metric", SUMMARY)])
+def test_what_is_missing_says_so(name: str, help: str) -> None:
+    run = init()
+    for place, function in (("chartkit", getattr(runs, name)), ("run", getattr(run, name))):
+        with pytest.raises(RunError) as caught:
+            function("x", summary="min")
+        assert str(caught.value) == f"CK611 {place}.{name} is not in this version of chartkit.\nhelp: {help}"
+
+
+def test_other_names_of_a_run() -> None:
+    run = init()
+    with pytest.raises(RunError) as caught:
+        run.sumary  # noqa: B018
+    assert str(caught.value) == (
+        "CK611 a run has no 'sumary' in this version of chartkit.\nhelp: did you mean 'summary'?"
+    )
+    assert not hasattr(run, "watch")
+
+
+def test_every_public_name_is_there_twice() -> None:
+    for name in runs.__all__ * 2:
+        assert callable(getattr(runs, name))
+    assert not hasattr(runs, "nothing")
+
+
+def test_reading_and_writing_runs_imports_no_frame_library() -> None:
+    text = (
+        "import sys, chartkit.runs as c\n"
+        "run = c.init()\n"
+        "run.log({'a': 1, 'b': [1], 'c': float('nan')})\n"
+        "run.finish()\n"
+        "list(c.Api().run(run.id).scan_history())\n"
+        "heavy = {'numpy', 'pandas', 'polars', 'narwhals', 'altair', 'vl_convert', 'asyncio', 'psutil'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"

@@ -1,0 +1,120 @@
+"""`run.config` and `run.summary`: items, attributes, depth, and what is read back."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+
+import pytest
+
+from chartkit.diagnostics import RunError
+from chartkit.runs import Api, init
+
+
+def test_config_is_read_by_item_and_attribute_at_any_depth() -> None:
+    run = init(config={"lr": 0.1, "model": {"depth": 3, "head": {"kind": "mlp"}}})
+    assert run.config.lr == run.config["lr"] == 0.1
+    assert run.config.model.head.kind == run.config["model"]["head"]["kind"] == "mlp"
+    assert run.config.get("none") is None
+    assert "lr" in run.config
+    assert list(run.config) == ["lr", "model"]
+
+
+def test_changes_at_any_depth_are_read_back() -> None:
+    with init(config={"lr": 0.1, "model": {"depth": 3, "width": 8}, "gone": 1}) as run:
+        run.config.lr = 0.2
+        run.config.model.depth = 4
+        run.config["new"] = {"a": {"b": 1}}
+        run.config.new.a.b = 2
+        run.config.update({"x": 1}, y=2)
+        run.config.setdefault("x", 9)
+        run.config |= {"z": 3}
+        run.config = {"y": 2}
+        del run.config.gone
+        kept = {"lr": 0.2, "model": {"depth": 4, "width": 8}, "new": {"a": {"b": 2}}, "x": 1, "y": 2, "z": 3}
+        assert run.config == kept
+        assert Api().run(run.id).config == kept, "visible while the run goes on"
+
+
+def test_removing_keys_is_read_back() -> None:
+    with init(config={"a": 1, "b": 2, "c": 3}) as run:
+        assert run.config.pop("a") == 1
+        assert run.config.pop("a", None) is None
+        assert run.config.popitem() == ("c", 3)
+        run.config.clear()
+        run.summary["s"] = 1
+        del run.summary["s"]
+    found = Api().run(run.id)
+    assert (found.config, found.summary) == ({}, {})
+
+
+def test_a_missing_key_names_the_near_one() -> None:
+    run = init(config={"learning_rate": 0.1})
+    message = "CK612 config has no key 'learning_rat'.\nhelp: did you mean 'learning_rate'?"
+    for look in (lambda: run.config["learning_rat"], lambda: run.config.learning_rat):
+        with pytest.raises(RunError) as caught:
+            look()
+        assert str(caught.value) == message
+    with pytest.raises(KeyError):
+        run.config["learning_rat"]
+    assert not hasattr(run.config, "x")
+    assert getattr(run.summary, "x", 5) == 5
+    with pytest.raises(RunError) as caught:
+        run.summary["x"]
+    assert str(caught.value) == "CK612 summary has no key 'x'.\nhelp: it has none."
+
+
+def test_a_change_can_be_refused() -> None:
+    run = init(config={"a": 1})
+    run.config.update({"a": 1, "b": 2}, allow_val_change=False)
+    with pytest.raises(RunError) as caught:
+        run.config.update({"a": 2}, allow_val_change=False)
+    assert str(caught.value) == "CK605 config 'a' is 1 already; found 2."
+    run.config.update({"a": 2}, allow_val_change=True)
+    assert run.config == {"a": 2, "b": 2}
+
+
+def test_keys_are_text() -> None:
+    run = init()
+    with pytest.raises(RunError) as caught:
+        run.config[1] = 2  # type: ignore[index]
+    assert str(caught.value) == "CK605 keys of config are text; found 1 (int)."
+
+
+def test_a_section_passes_for_a_dict_elsewhere() -> None:
+    run = init(config={"a": {"b": 1}})
+    assert json.dumps(run.config) == '{"a": {"b": 1}}'
+    assert pickle.loads(pickle.dumps(run.config)) == {"a": {"b": 1}}
+    assert copy.deepcopy(run.config) == {"a": {"b": 1}}
+    assert dict(**run.config) == {"a": {"b": 1}}
+    assert type(run.config.as_dict()["a"]) is dict
+
+
+def test_the_summary_holds_the_last_value_of_each_key_and_what_is_set() -> None:
+    with init() as run:
+        run.log({"loss": 0.9, "acc": 0.1})
+        run.log({"loss": 0.5})
+        run.summary["best"] = 0.9
+        run.summary.update({"note": "x"})
+        run.summary.acc = 1.0
+        expected = {"loss": 0.5, "acc": 1.0, "best": 0.9, "note": "x"}
+        assert run.summary == expected
+        assert Api().run(run.id).summary == expected
+        run.log({"best": 0.2})
+        assert run.summary.best == 0.2
+    assert Api().run(run.id).summary == expected | {"best": 0.2}
+
+
+def test_name_notes_and_tags_can_be_set() -> None:
+    with init(name="n", notes="a", tags=["x"]) as run:
+        run.name = "말 \ud800"
+        run.notes = None
+        run.tags += ("y", "x")
+        assert (run.name, run.notes, run.tags) == ("말 \ud800", None, ("x", "y"))
+        for name, value, kind in (("name", 3, "text; found 3 (int)"), ("tags", 3, "a list of texts; found 3 (int)")):
+            with pytest.raises(RunError) as caught:
+                setattr(run, name, value)
+            assert str(caught.value) == f"CK605 {name} {'is' if name == 'name' else 'are'} {kind}."
+    found = Api().run(run.id)
+    assert (found.name, found.notes, found.tags) == ("말 \ud800", None, ("x", "y"))
