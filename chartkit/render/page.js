@@ -185,6 +185,6 @@
       button.addEventListener("click", () => save(section, button.dataset.format));
     }
   }
-  night.addEventListener("change", drawAll);
-  drawAll();
+  let drawing = drawAll();
+  night.addEventListener("change", () => (drawing = drawing.then(drawAll)));
 })();

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LEAD = re.compile(
-    r"\A(?:Vega(?:-Lite)? to \w+ conversion failed|Failed to \w+ v\w+_spec string as JSON):?\s*"
-)
+_LEAD = re.compile(r"\A(?:Vega(?:-Lite)? to \w+ conversion failed|Failed to \w+ v\w+_spec string as JSON):?\s*")
 _KIND = re.compile(r"\A(?:\w*Error|Uncaught|\(in promise\)):?\s+")
 _TRACE = re.compile(r"^\s*at |^\s*\d+: |^Stack backtrace")
 _MOST = 400

@@ -44,8 +44,8 @@ def render(
     stumbles on, CK507 for an unknown format, scale or theme, CK508 for a version that cannot be drawn, CK509
     for what is no JSON.
 
-    Cost: about 0.5 s for the first picture of a process, then some 20 ms for a small chart and 2 s per
-    100,000 marks.
+    Cost: up to 1 s for the first picture of a process, then tens of ms for a small chart, some seconds for
+    100,000 marks; as much as vl-convert in the caller's own process.
     """
     _check_output(format, scale=scale, ppi=ppi, timeout_s=timeout_s, max_memory_bytes=max_memory_bytes)
     chart, body = _prepared(spec)
@@ -130,9 +130,7 @@ def _check_reply(reply: Reply, theme: str | None) -> None:
     if "themes" in reply.header:
         raise RenderError(_unknown_theme(theme or "", reply.header["themes"]))
     if "outside" in reply.header:
-        message = (
-            f"the drawn chart names the address {shown(reply.header['outside'])}, which it does not hold."
-        )
+        message = f"the drawn chart names the address {shown(reply.header['outside'])}, which it does not hold."
         raise RenderError(Diagnostic("CK501", message, help="an expression puts it together; write it out"))
     if "reason" in reply.header:
         reason = plain_reason(reply.header["reason"])

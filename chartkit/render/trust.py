@@ -37,9 +37,7 @@ def _places(spec: Any) -> Iterator[tuple[JsonPath, str, Any]]:
             named = bool(path) and path[-1] in _NAMED
             entries = cast(dict[str, Any], value)
             yield from ((path, key, entries[key]) for key in ("url", "href") if key in entries and not named)
-            stack.extend(
-                ((*path, key), item) for key, item in reversed(entries.items()) if _is_walked(path, key, item)
-            )
+            stack.extend(((*path, key), item) for key, item in reversed(entries.items()) if _is_walked(path, key, item))
 
 
 def _is_walked(path: JsonPath, key: str, item: Any) -> bool:

@@ -37,8 +37,6 @@ def test_a_whole_copy_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [path.name for path in stored.parent.iterdir()] == [stored.name]
 
 
-def test_without_a_place_for_the_cache_the_script_is_built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_place_for_the_cache_the_script_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("no folder")
     assert "vegaEmbed" in bundle_with_cache_in(tmp_path / "file", monkeypatch)

@@ -234,9 +234,7 @@ except RenderError as error:
     )
 
 
-def test_a_python_that_cannot_be_run_is_one_sentence(
-    bar: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_python_that_cannot_be_run_is_one_sentence(bar: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     stop_all()
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(RenderError) as caught:

@@ -64,9 +64,7 @@ def test_png_has_the_size_of_the_svg_times_the_scale(bar: dict[str, Any]) -> Non
 
 def test_pdf_is_one_page(bar: dict[str, Any]) -> None:
     pdf = render(bar, "pdf")
-    inside = b"".join(
-        zlib.decompress(found) for found in re.findall(rb"stream\n(x.*?)\nendstream", pdf, re.S)
-    )
+    inside = b"".join(zlib.decompress(found) for found in re.findall(rb"stream\n(x.*?)\nendstream", pdf, re.S))
     assert pdf.startswith(b"%PDF-")
     assert pdf.count(b"/Type /Page\n") == 1
     assert b" re\n" in inside or b" l\n" in inside
@@ -107,8 +105,7 @@ def test_an_older_vega_lite_is_refused(bar: dict[str, Any]) -> None:
         (b"[]", "CK509 a spec is a JSON object; found []."),
         (
             b"{",
-            "CK509 the spec is not JSON: Expecting property name enclosed in double quotes: "
-            "line 1 column 2 (char 1).",
+            "CK509 the spec is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1).",
         ),
         ({"mark": {1, 2}}, "CK509 the spec is not JSON: Object of type set is not JSON serializable."),
         (b'{"a":' * 100_000, None),
