@@ -1,0 +1,53 @@
+"""The example of a preset as a table: takes a `Preset`, gives its rows, or the faults at the line that names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chartkit.data import Dataset, to_dataset
+from chartkit.data.files import read_file
+from chartkit.diagnostics import DataError, Diagnostic, Location
+from chartkit.presets import Preset
+
+if TYPE_CHECKING:
+    from chartkit.compiler.binding import Binding
+
+
+def example_dataset(preset: Preset) -> Dataset | None:
+    """The rows of the example, None without any. Raises `DataError` placed in the preset's file."""
+    example = preset.example
+    if example is None or example.data is None:
+        return None
+    try:
+        return read_file(example.data) if isinstance(example.data, Path) else to_dataset(example.data)
+    except DataError as error:
+        place = example_place(preset, "data" if isinstance(example.data, Path) else "values")
+        raise DataError(_unreadable(fault, place) for fault in error.diagnostics) from None
+
+
+def bound_example(preset: Preset) -> Binding:
+    """The preset bound to its example as it stands. Raises `PresetError` without one, `DataError`, `BindError`."""
+    from chartkit.compiler.binder import bind
+    from chartkit.diagnostics import PresetError
+
+    dataset = example_dataset(preset)
+    if dataset is None or preset.example is None:
+        place = Location(preset.file) if preset.file else None
+        help = "give it rows under example: data:, or a table of your own with --data"
+        message = f"preset {preset.name!r} has no example to draw."
+        raise PresetError(Diagnostic("CK706", message, location=place, help=help))
+    return bind(preset, dataset, preset.example.fields, preset.example.strings)
+
+
+def example_place(preset: Preset, *path: str) -> Location:
+    """The place of an entry of the example, the nearest one above it where it is not written."""
+    node = preset.example.node if preset.example else None
+    return node.locate(path) if node else Location(preset.file)
+
+
+def _unreadable(fault: Diagnostic, place: Location) -> Diagnostic:
+    """The fault told at the line of the preset that names the data, with the data's own file and line in front."""
+    origin = str(fault.location) if fault.location else ""
+    message = f"{origin}: {fault.message}" if origin else fault.message
+    return Diagnostic("CK706", f"this example's data: {message}", fault.severity, place, fault.help)

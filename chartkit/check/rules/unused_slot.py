@@ -1,0 +1,23 @@
+"""CK703: a slot that is declared and never used; often a misspelt use beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chartkit.check.subject import Subject
+from chartkit.diagnostics import Diagnostic
+from chartkit.presets.slots import slot_uses
+
+
+def unused_slot(subject: Subject) -> Iterable[Diagnostic]:
+    """A warning at the declaration of each field and string slot that no value of the spec names."""
+    preset = subject.preset
+    used = {(use.kind, use.name) for use, _, _ in slot_uses(preset.spec)}
+    declared = [("field", slot) for slot in preset.fields.values()]
+    declared += [("string", slot) for slot in preset.strings.values()]
+    for kind, slot in declared:
+        if (kind, slot.name) not in used:
+            place = slot.mark.location() if slot.mark else None
+            message = f"the {kind} slot {slot.name!r} is declared and used nowhere in the spec."
+            help = f'use it as "${{{kind}:{slot.name}}}", or take its declaration out'
+            yield Diagnostic("CK703", message, "warning", place, help)

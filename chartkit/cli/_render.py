@@ -1,0 +1,49 @@
+"""`chartkit render`: draws a preset with a table into a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chartkit.cli.filling import chart_of, filling_options
+from chartkit.cli.output import caution, say
+
+
+@click.command("render")
+@click.argument("preset")
+@filling_options
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="A .png, .svg, .pdf, .html or .json file."
+)
+@click.option("--width", type=click.IntRange(1, 20_000), help="Pixels; the preset's own, else 600.")
+@click.option("--height", type=click.IntRange(1, 20_000), help="Pixels; the preset's own, else 300.")
+@click.option("--scale", type=click.FloatRange(0.1, 20), default=1.0, help="Multiplies the pixels of a PNG.")
+@click.option("--theme", help="A Vega theme by its name, as dark or ggplot2.")
+@click.option(
+    "--presets",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Look for presets in this folder first.",
+)
+def command(
+    preset: str,
+    data: Path | None,
+    field: tuple[str, ...],
+    string: tuple[str, ...],
+    output: Path,
+    width: int | None,
+    height: int | None,
+    scale: float,
+    theme: str | None,
+    folders: tuple[Path, ...],
+) -> None:
+    """Draw PRESET, a name or a file, with a table; without --data its own example is drawn."""
+    from chartkit.presets import default_library, load
+
+    chart = chart_of(load(preset, default_library(folders)), data, field, string)
+    for diagnostic in chart.diagnostics:
+        caution(str(diagnostic))
+    chart.save(output, width=width, height=height, scale=scale, theme=theme)
+    say(f"{output}: {chart!r}")

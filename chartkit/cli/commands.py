@@ -1,0 +1,49 @@
+"""The list of commands, each in a file of its own that is imported when the command is used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("chartkit.cli._demo", "Train a small classifier and look at its charts."),
+    "check": ("chartkit.cli._check", "Prove presets: every fault with its line and the way out."),
+    "render": ("chartkit.cli._render", "Draw a preset with a table into a picture or page."),
+    "preview": ("chartkit.cli._preview", "Show a preset in the browser, drawn again on every save."),
+    "presets": ("chartkit.cli._presets", "List, show, start and import presets."),
+    "runs": ("chartkit.cli._runs", "List, show and export the runs on this disk."),
+}
+"""For each command its module, which holds it as `command`, and the line that `--help` shows."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and line, and imports one only to run it or show its help."""
+
+    def __init__(self, *args: Any, commands_at: dict[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._commands_at = commands_at
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._commands_at)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._commands_at:
+            return None
+        return importlib.import_module(self._commands_at[cmd_name][0]).command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self._commands_at.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with the nearest name for one that does not exist."""
+        if args and args[0] not in self._commands_at and not args[0].startswith("-"):
+            from chartkit.schema import did_you_mean
+
+            near = did_you_mean(args[0], self._commands_at)
+            ctx.fail(f"there is no command {args[0]!r}.{f' {near}' if near else ''}".rstrip())
+        return super().resolve_command(ctx, args)

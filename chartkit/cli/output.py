@@ -1,0 +1,95 @@
+"""What every command says and how: diagnostics with code frames, colour only on a terminal, warnings as one line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import warnings
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_COLORS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "blue", "bold": True},
+    "caret": {"fg": "red", "bold": True},
+    "help": {"fg": "cyan"},
+    "place": {"bold": True},
+    "good": {"fg": "green"},
+    "quiet": {"dim": True},
+}
+
+
+def styled(stream: TextIO) -> Callable[[str, str], str]:
+    """The style for a stream: colours on a terminal unless `NO_COLOR` is set, plain text else."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return lambda text, kind: text
+    return lambda text, kind: click.style(text, **_COLORS.get(kind, {}))
+
+
+def say(text: str = "", kind: str = "") -> None:
+    """A line on stdout."""
+    click.echo(styled(sys.stdout)(text, kind) if kind else text)
+
+
+def caution(sentence: str) -> None:
+    """A warning on stderr."""
+    click.echo(f"{styled(sys.stderr)('warning:', 'warning')} {sentence}", err=True)
+
+
+def report(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
+    """Diagnostics with their code frames, a blank line between them."""
+    click.echo(render(diagnostics, styled(stream)), file=stream)
+
+
+@contextmanager
+def refused() -> Generator[None]:
+    """What a user can mend, or the system refuses, ends the command with its sentence and exit code 2."""
+    try:
+        yield
+    except ChartkitError as error:
+        report(error.diagnostics, sys.stderr)
+        sys.exit(2)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        reason = error.strerror or str(error) or type(error).__name__
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"{place}{reason[:1].lower()}{reason[1:]}.", err=True)
+        sys.exit(2)
+
+
+@contextmanager
+def showing_warnings() -> Generator[None]:
+    """A chartkit warning is its sentence on stderr, without the line of Python that gave it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ChartkitWarning)
+        shown = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *place: Any) -> None:
+            if issubclass(category, ChartkitWarning):
+                caution(str(message))
+            else:
+                shown(message, category, *place)
+
+        warnings.showwarning = show
+        yield
+
+
+def fault(message: str, help: str | None = None) -> ChartkitError:
+    """The error for a request that the command line cannot do."""
+    return ChartkitError(Diagnostic("CK701", message, help=help))
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, which takes an s in the plural."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
