@@ -68,9 +68,7 @@ def compact(schema: dict[str, Any]) -> bytes:
 
 def npm_package(name: str, version: str, folder: Path) -> Path:
     """The unpacked npm package, fetched into `folder` by the ordinary client."""
-    subprocess.run(
-        ["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True, capture_output=True
-    )
+    subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True, capture_output=True)
     with tarfile.open(folder / f"{name}-{version}.tgz") as archive:
         archive.extractall(folder / name, filter="data")
     return folder / name / "package"

@@ -16,7 +16,20 @@ SLOT = {"$ref": "#/definitions/slot"}
 SLOT_NAMES = {"pattern": "^[^:{}]+$"}
 NAMED = ("properties", "patternProperties")
 UNION = {"oneOf": "anyOf", "anyOf": "anyOf"}
-BARE_SPEC_KEYS = ("$schema", "mark", "marks", "layer", "facet", "repeat", "concat", "hconcat", "vconcat")
+HEADER_KEYS = ("fields", "strings", "example", "extends")
+BARE_SPEC_KEYS = (
+    "$schema",
+    "mark",
+    "marks",
+    "layer",
+    "facet",
+    "repeat",
+    "concat",
+    "hconcat",
+    "vconcat",
+    "encoding",
+    "data",
+)
 
 
 def build(vega_lite: Schema, vega: Schema) -> Schema:
@@ -31,7 +44,7 @@ def build(vega_lite: Schema, vega: Schema) -> Schema:
         "then": {"$ref": "#/definitions/vega"},
         "else": {"$ref": "#/definitions/lite.TopLevelSpec"},
     }
-    bare = {"anyOf": [{"required": [key]} for key in BARE_SPEC_KEYS]}
+    bare = {"allOf": [_has_any(BARE_SPEC_KEYS), {"not": _has_any(HEADER_KEYS)}]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "chartkit preset",
@@ -65,7 +78,7 @@ def header_definitions() -> Schema:
         "required": {"type": "boolean", "default": True},
         "many": {"type": "boolean", "default": False},
         "description": text,
-        "default": columns,
+        "default": text,
         "label": text,
     }
     string = {
@@ -106,12 +119,16 @@ def header_definitions() -> Schema:
     }
 
 
+def _has_any(keys: tuple[str, ...]) -> Schema:
+    return {"anyOf": [{"required": [key]} for key in keys]}
+
+
 def _closed(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _slots(value: Schema) -> Schema:
-    return {"type": "object", "propertyNames": SLOT_NAMES, "additionalProperties": value}
+    return {"type": ["object", "null"], "propertyNames": SLOT_NAMES, "additionalProperties": value}
 
 
 class _Slotted:

@@ -14,9 +14,7 @@ Schema = dict[str, Any]
 _DISCRIMINATORS = ("type", "input")
 
 
-def by_discriminator(
-    branches: list[Schema], value: Any, resolved: Callable[[Schema], Schema]
-) -> list[Schema]:
+def by_discriminator(branches: list[Schema], value: Any, resolved: Callable[[Schema], Schema]) -> list[Schema]:
     """The branches whose `type` or `input` names the value's own, where any does; else all of them."""
     if not is_object(value):
         return branches
@@ -27,9 +25,7 @@ def by_discriminator(
         allowed = [_words(branch, key, resolved) for branch in branches]
         if any(words is not None and word in words for words in allowed):
             branches = [
-                branch
-                for branch, words in zip(branches, allowed, strict=True)
-                if words is None or word in words
+                branch for branch, words in zip(branches, allowed, strict=True) if words is None or word in words
             ]
     return branches
 
@@ -47,9 +43,7 @@ def _is_ruled_out(branch: Schema, value: Any) -> bool:
     if known is None:
         return branch.get("type", "object") != "object"
     closed = branch.get("additionalProperties") is False
-    return not value.keys() >= set(branch.get("required", ())) or (
-        closed and not value.keys() <= known.keys()
-    )
+    return not value.keys() >= set(branch.get("required", ())) or (closed and not value.keys() <= known.keys())
 
 
 def _words(branch: Schema, key: str, resolved: Callable[[Schema], Schema]) -> list[Any] | None:
@@ -79,10 +73,7 @@ def _widened(mistake: Mistake, fits: list[Fit]) -> Mistake:
     if mistake.kind != "value":
         return mistake
     same_place = [
-        other
-        for fit in fits
-        for other in fit.mistakes
-        if other.kind == "value" and other.path == mistake.path
+        other for fit in fits for other in fit.mistakes if other.kind == "value" and other.path == mistake.path
     ]
     return replace(_joined([mistake, *same_place]), path=mistake.path)
 
@@ -95,12 +86,8 @@ def _joined(mistakes: list[Mistake]) -> Mistake:
         values = {key: value for key, value in values.items() if not isinstance(value, str)}
     needs = dict.fromkeys(mistake.names for mistake in mistakes if mistake.names)
     choice = any(mistake.any_name for mistake in mistakes)
-    names = (
-        tuple(dict.fromkeys(name for each in needs for name in each)) if choice else _one_of_each([*needs])
-    )
-    return Mistake(
-        "value", (), names, tuple(values.values()), tuple(types), any_name=choice or len(needs) > 1
-    )
+    names = tuple(dict.fromkeys(name for each in needs for name in each)) if choice else _one_of_each([*needs])
+    return Mistake("value", (), names, tuple(values.values()), tuple(types), any_name=choice or len(needs) > 1)
 
 
 def _missing_from(best: Fit, alike: list[Fit]) -> tuple[Mistake, ...]:

@@ -63,6 +63,8 @@ class Places:
         owner, last = path[:-1], self._word(path)
         if isinstance(last, int):
             return f"{found} is not allowed in {self.name(owner)}."
+        if last == "type" and self._word(owner[:-1]) == "transform":
+            return f"{found} is not a type of transform."
         if last not in _NOUNS:
             return f"{self.name(path)} cannot be {found}."
         article = "an" if last[:1] in "aeiou" else "a"

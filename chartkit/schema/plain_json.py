@@ -19,9 +19,7 @@ def faults_of_json(spec: Any) -> list[Fault]:
     """
     import orjson
 
-    plain = (
-        orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
-    )
+    plain = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
     try:
         orjson.dumps(spec, option=plain)
     except (TypeError, RecursionError):

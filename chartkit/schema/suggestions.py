@@ -48,14 +48,22 @@ def listed(names: Iterable[object], last: str = "and") -> str:
 
 @lru_cache(maxsize=4096)
 def _nearest(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    plain, limit = _plain(word), min(4, max(1, len(word) // 3))
     ranked: list[tuple[float, bool, int]] = []
     for index, candidate in enumerate(candidates):
-        distance = _near_distance(plain, _plain(candidate), limit)
+        distance = distance_between(word, candidate)
         if distance is not None:
-            other_case = 0 if word in candidate or candidate in word else _OTHER_CASE
-            ranked.append((distance + other_case, candidate[:1] != word[:1], index))
+            ranked.append((distance, candidate[:1] != word[:1], index))
     return tuple(candidates[index] for _, _, index in sorted(ranked))
+
+
+@lru_cache(maxsize=4096)
+def distance_between(word: str, candidate: str) -> float | None:
+    """How far `word` is from `candidate`, 0 to about 5, or None when it is no misspelling of it."""
+    limit = min(4, max(1, len(word) // 3))
+    distance = _near_distance(_plain(word), _plain(candidate), limit)
+    if distance is None:
+        return None
+    return distance + (0 if word in candidate or candidate in word else _OTHER_CASE)
 
 
 def _plain(name: str) -> str:

@@ -8,23 +8,25 @@ branch that knows the author's keys wins over one that does not, however much is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import repeat
 from typing import Any
 from urllib.parse import unquote
 
 from chartkit.schema.branches import best_of, by_discriminator, promising_first
-from chartkit.schema.json_types import OBJECT_WORD, WORDS, is_list, is_object, is_type, json_type, same
+from chartkit.schema.checks import LIMITED, kind_or_value, limits, other_object
+from chartkit.schema.json_types import is_list, is_object
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
-from chartkit.schema.suggestions import nearest
+from chartkit.schema.suggestions import distance_between, nearest
 
 Schema = dict[str, Any]
 
 _ANYTHING: Schema = {}
 MAX_DEPTH = 60
 _MOST_IN_A_LIST = 20
-_UNKNOWN, _MISSPELT, _MISSING, _NEAR_VALUE = 1.0, 0.6, 1.0, 0.5
+_UNKNOWN, _MISSING = 1.0, 1.0
+_MISSPELT, _PER_LETTER = 0.5, 0.1
 
 
 class Walker:
@@ -68,7 +70,7 @@ class Walker:
         return schema
 
     def _checked(self, schema: Schema, value: Any, depth: int) -> Fit:
-        mismatch = _kind_or_value(schema, value)
+        mismatch = kind_or_value(schema, value)
         if mismatch is not None:
             return mismatch
         fits = [
@@ -81,8 +83,8 @@ class Walker:
             fits.append(self._object(schema, value, depth))
         elif is_list(value):
             fits.append(self._array(schema, value, depth))
-        if _LIMITED & schema.keys():
-            fits.append(_limits(schema, value))
+        if LIMITED & schema.keys():
+            fits.append(limits(schema, value))
         if "not" in schema and not self._fit(schema["not"], value, depth).cost:
             fits.append(Fit(1.0, (Mistake("limit", rule="is not allowed here"),)))
         return added(fits)
@@ -134,7 +136,7 @@ class Walker:
             missing, mistakes = self._taken_for(missing, mistakes, known, value, depth)
         if missing:
             if value and not recognised:
-                return Fit(1.0, (_other_object(schema),), alike=False)
+                return Fit(1.0, (other_object(schema),), alike=False)
             mistakes.append(Mistake("missing", names=tuple(missing)))
             cost += _MISSING * len(missing)
         return Fit(cost, tuple(mistakes)) if mistakes else VALID
@@ -149,7 +151,8 @@ class Walker:
         fit = self._fit(known[meant], item, depth + 1)
         if fit.alike:
             mistakes += [mistake.under(key) for mistake in fit.mistakes]
-        return mistakes, _MISSPELT + _bent(fit.cost) / 3
+        distance = distance_between(key, meant) or 0.0
+        return mistakes, _MISSPELT + _PER_LETTER * distance + _bent(fit.cost) / 3
 
     def _meant(self, known: Schema, value: Schema, key: str, item: Any, depth: int) -> str | None:
         """The key that the author most likely meant: near in spelling and, if one is, fit for the value."""
@@ -184,56 +187,3 @@ def _schema_of(schema: Schema, known: Schema, key: Any) -> Schema | None:
     if is_object(additional):
         return additional
     return _ANYTHING if additional else None
-
-
-def _kind_or_value(schema: Schema, value: Any) -> Fit | None:
-    """The fit of a value of the wrong JSON type or outside an enum; None when neither is wrong."""
-    if "enum" in schema or "const" in schema:
-        allowed: tuple[Any, ...] = tuple(schema.get("enum", (schema.get("const"),)))
-        if any(same(value, one) for one in allowed):
-            return None
-        alike = any(json_type(one) == json_type(value) for one in allowed)
-        words = [one for one in allowed if isinstance(one, str)]
-        near = isinstance(value, str) and nearest(value, words, 1)
-        return Fit(_NEAR_VALUE if near else 1.0, (Mistake("value", values=allowed),), alike)
-    kinds = schema.get("type")
-    if kinds is None:
-        return None
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    if any(is_type(value, kind) for kind in kinds):
-        return None
-    words = tuple(_object_word(schema) if kind == "object" else WORDS[kind] for kind in kinds)
-    return Fit(1.0, (Mistake("value", types=words),), alike=False)
-
-
-def _other_object(schema: Schema) -> Mistake:
-    """The mistake of an object that has no key of the object asked for."""
-    return Mistake("value", types=(_object_word(schema),), names=tuple(schema.get("required", ())))
-
-
-def _object_word(schema: Schema) -> str:
-    required = schema.get("required", ())
-    return f"{OBJECT_WORD} with {required[0]!r}" if len(required) == 1 else OBJECT_WORD
-
-
-def _limits(schema: Schema, value: Any) -> Fit:
-    """The fit to the bounds on numbers, lengths and patterns."""
-    broken = [
-        Mistake("limit", rule=words.format(schema[keyword]))
-        for keyword, kind, breaks, words in _LIMITS
-        if keyword in schema and json_type(value) == kind and breaks(value, schema[keyword])
-    ]
-    return Fit(float(len(broken)), tuple(broken)) if broken else VALID
-
-
-_LIMITS: tuple[tuple[str, str, Callable[[Any, Any], bool], str], ...] = (
-    ("minimum", "number", lambda value, bound: value < bound, "is at least {}"),
-    ("maximum", "number", lambda value, bound: value > bound, "is at most {}"),
-    ("minItems", "array", lambda value, bound: len(value) < bound, "has at least {} items"),
-    ("maxItems", "array", lambda value, bound: len(value) > bound, "has at most {} items"),
-    ("minLength", "string", lambda value, bound: len(value) < bound, "has a length of at least {}"),
-    ("maxLength", "string", lambda value, bound: len(value) > bound, "has a length of at most {}"),
-    ("minProperties", "object", lambda value, bound: len(value) < bound, "has at least {} keys"),
-    ("pattern", "string", lambda value, bound: not re.search(bound, value), "matches {}"),
-)
-_LIMITED = {keyword for keyword, *_ in _LIMITS}

@@ -63,18 +63,12 @@ def _limit(mistake: Mistake, places: Places) -> Fault:
 
 def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     value: Any = places.value(mistake.path)
-    if (
-        isinstance(value, dict)
-        and mistake.names
-        and all(word.startswith(OBJECT_WORD) for word in mistake.types)
-    ):
+    if isinstance(value, dict) and mistake.names and all(word.startswith(OBJECT_WORD) for word in mistake.types):
         return _missing(mistake, places)
     words = [one for one in mistake.values if isinstance(one, str)]
     allowed = [*map(shown, mistake.values), *_plain_types(mistake.types)]
     if not isinstance(value, str) or not words or not mistake.path:
-        message = (
-            f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {shown(cast(object, value))}."
-        )
+        message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {shown(cast(object, value))}."
         return Fault(mistake.path, message, None, False, "CK303")
     question = did_you_mean(value, words)
     every = f"allowed: {', '.join(allowed)}" if len(allowed) <= _MOST_LISTED else None
