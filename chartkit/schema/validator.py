@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 from chartkit.schema.dialect import DialectName
 from chartkit.schema.fault import Fault
 from chartkit.schema.files import data_folder
-from chartkit.schema.mistakes import Mistake
-from chartkit.schema.plain_json import faults_of_json, plain_copy
-from chartkit.schema.walker import Walker
-from chartkit.schema.wording import faults_of
 
 if TYPE_CHECKING:
     import jsonschema_rs
+
+    from chartkit.schema.mistakes import Mistake
 
 _FILES: dict[DialectName, str] = {"vega-lite": "vega-lite-v6.4.schema.json", "vega": "vega-v6.schema.json"}
 _WALKED_FIRST = 12
@@ -30,6 +28,8 @@ def validate(spec: Any, dialect: DialectName) -> list[Fault]:
     Costs microseconds for a valid spec and a few milliseconds for one with faults, or for the first dozen
     specs of a process. Data should be detached: time grows with inlined rows.
     """
+    from chartkit.schema.plain_json import faults_of_json
+
     return faults_of_json(spec) or validator(dialect).faults(spec)
 
 
@@ -54,10 +54,14 @@ class Validator:
         mistakes, is_sure = self.walk(spec)
         if not mistakes and (is_sure or self.is_valid(spec)):
             return []
+        from chartkit.schema.wording import faults_of
+
         return faults_of(mistakes, spec, self.dialect) or [self._unexplained()]
 
     def walk(self, spec: Any) -> tuple[tuple[Mistake, ...], bool]:
         """The mistakes that a walk over the schema finds, and whether none means that the spec is valid."""
+        from chartkit.schema.walker import Walker
+
         walker = Walker(self.schema)
         return walker.mistakes(spec), walker.is_sure
 
@@ -66,6 +70,8 @@ class Validator:
         try:
             return self._engine.is_valid(spec)
         except ValueError:  # a subclass of str or float, or text that is no Unicode
+            from chartkit.schema.plain_json import plain_copy
+
             return self._engine.is_valid(plain_copy(spec))
 
     @cached_property

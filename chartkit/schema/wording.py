@@ -92,7 +92,9 @@ def shown(value: object) -> str:
     if kind == "string":
         text = str(value)
         return repr(text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…")
-    return str(value).lower() if kind == "boolean" else "null"
+    if kind == "boolean":
+        return str(value).lower()
+    return "null" if value is None else f"a value of type {kind}"
 
 
 def _plain_types(types: tuple[str, ...]) -> list[str]:
