@@ -10,27 +10,17 @@ import re
 from collections.abc import Iterable
 
 _SAFE = re.compile(r"(?=.*[^ ])[\w ]+\Z")
-_OBJECT_PROTOTYPE = frozenset(
-    [
-        "constructor",
-        "toString",
-        "toLocaleString",
-        "valueOf",
-        "hasOwnProperty",
-        "isPrototypeOf",
-        "propertyIsEnumerable",
-        "__proto__",
-        "__defineGetter__",
-        "__defineSetter__",
-        "__lookupGetter__",
-        "__lookupSetter__",
-    ]
+OBJECT_PROTOTYPE = frozenset(
+    (
+        "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__ "
+        "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__"
+    ).split()
 )
 
 
 def is_safe(name: str) -> bool:
     """Letters, digits, `_` and spaces, at least one of them not a space, and no member of `Object.prototype`."""
-    return bool(_SAFE.match(name)) and name not in _OBJECT_PROTOTYPE
+    return bool(_SAFE.match(name)) and name not in OBJECT_PROTOTYPE
 
 
 def aliases(names: Iterable[str]) -> dict[str, str]:
@@ -54,7 +44,7 @@ def display_name(name: str) -> str:
 
 
 def _readable(name: str) -> str:
-    if name in _OBJECT_PROTOTYPE:
+    if name in OBJECT_PROTOTYPE:
         return f"{name.strip('_')}_"
     return re.sub(r"[^\w]+", "_", display_name(name)).strip("_") or "column"
 

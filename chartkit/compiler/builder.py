@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from chartkit.compiler.aliases import display_name
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.channels import missing_channels
 from chartkit.compiler.chart import Chart
@@ -72,7 +73,7 @@ def failed_chart(name: str, dataset: Any, diagnostics: Iterable[Diagnostic]) -> 
     """The chart for a call that could not be compiled, where the run's policy is to record and go on."""
     found = tuple(diagnostics)
     spec = notice_spec([f"{name}: not drawn.", *(fault.message for fault in found)])
-    provenance: dict[str, Any] = {"columns": {}, "preset": name, "notice": True}
+    provenance: dict[str, Any] = {"columns": [], "preset": name, "notice": True}
     return Chart(_with_provenance(spec, provenance), dataset, Rows({}, 0, {}), found, False)
 
 
@@ -133,10 +134,12 @@ def _title(spec: Mapping[str, Any]) -> str | None:
 
 def _provenance(binding: Binding, emitted: EmittedColumns, notice: bool) -> dict[str, Any]:
     """What made the chart, keys sorted: enough to make its rows again from the logged table."""
-    filling = binding.filling
+    filling, names = binding.filling, binding.dataset.names
     return {
-        "columns": {alias: list(column) for alias, column in sorted(emitted.items())},
-        "fields": {slot: [column.name for column in columns] for slot, columns in sorted(filling.fields.items())},
+        "columns": [[alias, names.index(name), type_] for alias, (name, type_) in emitted.items()],
+        "fields": {
+            slot: [display_name(column.name) for column in columns] for slot, columns in sorted(filling.fields.items())
+        },
         **({"notice": True} if notice else {}),
         "preset": binding.preset.name,
         "rows": binding.dataset.n_rows,

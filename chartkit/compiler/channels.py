@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from chartkit.compiler.aliases import display_name
 from chartkit.compiler.binding import BoundColumn
+from chartkit.compiler.texts import channel_title
 from chartkit.diagnostics import Diagnostic, JsonPath
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
@@ -49,7 +49,7 @@ def _is_titled(channel: dict[str, Node]) -> bool:
 
 def _title(channel: dict[str, Node], column: BoundColumn) -> str:
     """The title Vega-Lite would give, with the user's name in the place of the alias."""
-    name = display_name(column.name)
+    name = channel_title(column.name)
     aggregate, unit = channel.get("aggregate"), channel.get("timeUnit")
     if aggregate and isinstance(aggregate.value, str):
         return f"{aggregate.value.capitalize()} of {name}"

@@ -48,7 +48,7 @@ class Chart:
 
         spec: dict[str, Any] = orjson.loads(spec_bytes)
         columns = spec["usermeta"]["chartkit"]["columns"]
-        emitted = {alias: (name, type_) for alias, (name, type_) in columns.items()}
+        emitted = {alias: (dataset.names[index], type_) for alias, index, type_ in columns}
         return cls(spec, dataset, emit_rows(dataset, emitted), diagnostics)
 
     @property

@@ -13,6 +13,7 @@ from chartkit.compiler.binding import BoundColumn, Filling
 from chartkit.compiler.channels import completed
 from chartkit.compiler.expressions import fill_expression, slot_text
 from chartkit.compiler.positions import Position, is_channel, is_needed, needs_items, position_of
+from chartkit.compiler.texts import shown_text
 from chartkit.diagnostics import JsonPath
 from chartkit.presets.nodes import Node
 from chartkit.presets.slots import SlotUse, split_slots, whole_slot
@@ -65,31 +66,31 @@ class _Walk:
     def node(self, node: Node, path: JsonPath, position: Position) -> Node | None:
         """The filled node, or None when it names an empty slot and so says nothing."""
         if isinstance(node.value, str):
-            return self.text(node, node.value, position)
+            return self.text(node, node.value, path, position)
         if isinstance(node.value, list):
             return self.list(node, node.value, path, position)
         if isinstance(node.value, dict):
             return self.map(node, node.value, path)
         return node
 
-    def text(self, node: Node, text: str, position: Position) -> Node | None:
+    def text(self, node: Node, text: str, path: JsonPath, position: Position) -> Node | None:
         if position == "expression":
             filled = fill_expression(text, self.filling, self.gone)
             return None if filled is None else node.replaced(filled)
         if "${" not in text:
             return None if position == "field" and text in self.gone else node
         if slot := whole_slot(text):
-            return self.whole(node, slot, position)
-        parts = [self.part(piece, position) for piece in split_slots(text)]
+            return self.whole(node, slot, path, position)
+        parts = [self.part(piece, path, position) for piece in split_slots(text)]
         return None if None in parts else node.replaced("".join(map(str, parts)))
 
-    def whole(self, node: Node, slot: SlotUse, position: Position) -> Node | None:
+    def whole(self, node: Node, slot: SlotUse, path: JsonPath, position: Position) -> Node | None:
         """A value that is one slot: typed as the slot is, a list for a slot of many columns."""
         empty = not self.filling.fields[slot.name] if slot.kind == "field" else self.filling.strings[slot.name] is None
         if empty:
             return None
         if position == "text" or (position == "literal" and slot.kind == "field"):
-            return node.replaced(slot_text(slot, self.filling))
+            return node.replaced(shown_text(slot_text(slot, self.filling), path))
         if slot.kind == "string":
             return node.replaced(self.filling.strings[slot.name])
         aliases = [column.alias for column in self.filling.fields[slot.name]]
@@ -97,7 +98,7 @@ class _Walk:
             return node.replaced([node.replaced(alias) for alias in aliases])
         return node.replaced(aliases[0])
 
-    def part(self, piece: str | SlotUse, position: Position) -> str | None:
+    def part(self, piece: str | SlotUse, path: JsonPath, position: Position) -> str | None:
         """A piece of a value made of text and slots; None for an empty field slot."""
         if isinstance(piece, str):
             return piece
@@ -105,7 +106,7 @@ class _Walk:
         if piece.kind == "field" and not columns:
             return None
         if piece.kind == "string" or position in ("text", "literal"):
-            return slot_text(piece, self.filling)
+            return shown_text(slot_text(piece, self.filling), path)
         return "_".join(column.alias for column in columns)
 
     def list(self, node: Node, items: list[Node], path: JsonPath, position: Position) -> Node | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from chartkit.compiler.aliases import display_name
 from chartkit.compiler.emission import EmittedColumns
+from chartkit.compiler.texts import channel_title
 
 
 def titled_tooltips(spec: dict[str, Any], emitted: EmittedColumns) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def titled_tooltips(spec: dict[str, Any], emitted: EmittedColumns) -> dict[str, 
     mark = converted.get("mark")
     if isinstance(mark, dict) and _shows_rows(cast("dict[str, Any]", mark).get("tooltip")):
         kept = {key: value for key, value in cast("dict[str, Any]", mark).items() if key != "tooltip"}
-        listed = [{"field": alias, "title": display_name(name)} for alias, (name, _) in emitted.items()]
+        listed = [{"field": alias, "title": channel_title(name)} for alias, (name, _) in emitted.items()]
         typed = [{**item, "type": type_} for item, (_, type_) in zip(listed, emitted.values(), strict=True)]
         return {**converted, "mark": kept, "encoding": {**converted.get("encoding", {}), "tooltip": typed}}
     return converted

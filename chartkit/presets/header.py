@@ -15,6 +15,7 @@ HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overfl
 FIELD_KEYS = ("type", "required", "many", "description", "default", "label")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")
+MAX_TEXT = 10_000
 _OF_A_SPEC = {
     "$schema",
     "data",
@@ -175,6 +176,8 @@ def wrong_string(slot: StringSlot, value: Any) -> str | None:
         article = "an" if slot.type == "integer" else "a"
         kind = "text" if slot.type == "text" else f"{article} {slot.type}"
         return f"is {kind}; found {shown(value)}"
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        return f"is at most {MAX_TEXT:,} characters; found {len(value):,}"
     if slot.choices and value not in slot.choices:
         return f"is one of {listed(slot.choices)}; found {shown(value)}"
     if slot.minimum is not None and value < slot.minimum:

@@ -21,7 +21,7 @@ from chartkit.schema import data_folder, did_you_mean
 RESERVED = ("wandb", "chartkit")
 SUFFIXES = (".yaml", ".yml", ".json")
 MAX_NAME = 200
-_NOT_PRESETS = (".expected.vl.json", ".expected.vg.json", ".schema.json")
+NOT_PRESETS = (".expected.vl.json", ".expected.vg.json", ".schema.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def unknown_preset(name: str, library: Library) -> PresetError:
 
 
 def _name_of(path: Path, folder: Path) -> str | None:
-    if path.suffix not in SUFFIXES or path.name.endswith(_NOT_PRESETS) or not path.is_file():
+    if path.suffix not in SUFFIXES or path.name.endswith(NOT_PRESETS) or not path.is_file():
         return None
     parts = path.relative_to(folder).with_suffix("").parts
     return None if any(part.startswith(".") for part in parts) else "/".join(parts)

@@ -1,0 +1,14 @@
+"""Every test starts as a new process would: no warning shown yet, no choice of policy, no store but its own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chartkit.diagnostics import set_on_error
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_new_process(request: pytest.FixtureRequest) -> Iterator[None]:
+    request.module.__dict__.pop("__warningregistry__", None)
+    yield
+    set_on_error(None)
