@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from chartkit.data.column import Column
-from chartkit.data.kinds import Kind
+from chartkit.data.kinds import Kind, kind_of
 
 _NUMPY_KINDS: dict[str, Kind] = {
     "b": "boolean",
@@ -20,9 +20,12 @@ _NUMPY_KINDS: dict[str, Kind] = {
 
 def unwrapped(value: Any) -> Any:
     """The Python or NumPy scalar inside an array or tensor of no dimensions; any other value itself."""
-    if getattr(value, "shape", None) != () or not callable(getattr(value, "item", None)):
+    kind = kind_of(value)
+    if kind not in ("array", "object") or getattr(value, "shape", None) != ():
         return value
-    return value[()] if type(value).__module__.partition(".")[0] == "numpy" else value.item()
+    if kind == "array":
+        return value[()]  # not item(), which makes integers of fine times
+    return value.item() if callable(getattr(value, "item", None)) else value
 
 
 def array_values(array: Any) -> list[Any]:
@@ -43,10 +46,9 @@ def scalar_value(value: Any) -> Any:
 
 
 def _time_value(value: Any) -> Any:
-    try:
-        found = value.astype(f"{value.dtype.kind}8[us]").item()
-    except TypeError:  # a timedelta in months or years has no fixed length
-        return value
+    if value.dtype.kind == "m" and value.dtype.str.endswith(("[M]", "[Y]", "m8")):
+        return value  # months and years have no fixed length
+    found = value.astype(f"{value.dtype.kind}8[us]").item()
     return value if isinstance(found, int) else found  # an int: out of the years 1 to 9999
 
 

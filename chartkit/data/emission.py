@@ -80,7 +80,7 @@ class _Emitter:
             if -LARGEST_EXACT_INTEGER <= integer <= LARGEST_EXACT_INTEGER:
                 return integer
             if self._discrete:
-                return str(integer)
+                return str(integer) if integer.bit_length() < 10_000 else hex(integer)  # Python's own limit
         try:
             number = float(value)
         except (OverflowError, ValueError):  # beyond the largest double; a signalling NaN

@@ -19,27 +19,16 @@ def narwhals_columns(table: Any) -> list[Column] | None:
 
     Raises `DataError` with the library's own words when it cannot give its rows.
     """
-    if not _may_be_frame(table):
-        return None
     try:
         return _columns(table)
     except Exception as error:  # each library has exceptions of its own; all of them mean that there are no rows
         name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise data_error(
             "CK411",
-            f"the rows of {name} cannot be read: {' '.join(str(error).split())[:300]}.",
+            f"the rows of {name} cannot be read: {reason.rstrip('.')}.",
             help="convert it to a pandas, Polars or PyArrow table first",
         ) from error
-
-
-def _may_be_frame(table: Any) -> bool:
-    import narwhals as nw
-
-    return nw.from_native(table, pass_through=True) is not table or _speaks_arrow(table)
-
-
-def _speaks_arrow(table: Any) -> bool:
-    return hasattr(table, "__arrow_c_stream__") or hasattr(table, "__dataframe__")
 
 
 def _columns(table: Any) -> list[Column] | None:
@@ -49,16 +38,15 @@ def _columns(table: Any) -> list[Column] | None:
     if type(table).__module__.startswith("pyarrow"):
         return _arrow_columns(table)
     frame: Any = nw.from_native(table, pass_through=True)
-    if frame is table:
-        return _interchange_columns(table)
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect(backend="polars")
-    native = frame.to_native()
+    if not isinstance(frame, nw.DataFrame):
+        return None if isinstance(table, pl.Series) else _interchange_columns(table)
     if frame.implementation.is_pandas_like():
         from chartkit.data.pandas_frames import frame_columns
 
         return frame_columns(frame.to_pandas())
-    return polars_columns(native.clone() if isinstance(native, pl.DataFrame) else frame.to_polars())
+    return polars_columns(frame.to_polars().clone())
 
 
 def _arrow_columns(table: Any) -> list[Column] | None:
@@ -78,6 +66,8 @@ def _interchange_columns(table: Any) -> list[Column] | None:
         import polars as pl
 
         return polars_columns(pl.DataFrame(table))
+    if not hasattr(table, "__dataframe__"):
+        return None
     import pandas as pd
 
     from chartkit.data.pandas_frames import frame_columns

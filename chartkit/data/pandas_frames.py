@@ -5,12 +5,16 @@ The index is left out.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from chartkit.data.arrays import ArrayBuffer
 from chartkit.data.column import Column
 from chartkit.data.kinds import Kind, column_kind, kind_of
 from chartkit.data.names import column_name
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def frame_columns(frame: Any) -> list[Column] | None:
@@ -34,6 +38,20 @@ def series_buffer(values: Any) -> SeriesBuffer | None:
     if isinstance(values, pd.Series | pd.Index | pd.api.extensions.ExtensionArray):
         return SeriesBuffer(library.Series(values, copy=True))
     return None
+
+
+def data_frame(columns: Sequence[Column]) -> pd.DataFrame:
+    """The columns as a frame with dtypes that pandas infers; text that its own type cannot hold is kept as objects."""
+    import pandas as pd
+
+    try:
+        return pd.DataFrame({column.name: column.values for column in columns})
+    except UnicodeEncodeError:  # a lone surrogate
+        dtypes = [object if str in column.types else None for column in columns]
+        series = [pd.Series(column.values, dtype=dtype) for column, dtype in zip(columns, dtypes, strict=True)]
+        frame = pd.concat(series, axis=1)
+        frame.columns = pd.Index([column.name for column in columns], dtype=object)
+        return frame
 
 
 class SeriesBuffer:

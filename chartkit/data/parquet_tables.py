@@ -26,8 +26,8 @@ def parquet_bytes(dataset: Dataset) -> bytes | None:
 
     columns: dict[str, pl.Series] = {}
     for column in dataset.columns:
-        series = _series(column)
-        if series is None or not _is_clean(column.name):
+        series = _series(column) if _is_clean(column.name) else None
+        if series is None:
             return None
         columns[column.name] = series.rechunk()
     about = {"timezone": dataset.timezone, "kinds": [column.kind for column in dataset.columns]}

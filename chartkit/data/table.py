@@ -148,9 +148,9 @@ class Table:
 
     def get_dataframe(self) -> pd.DataFrame:
         """A pandas data frame of n rows × k columns, with a dtype that pandas infers per column."""
-        import pandas as pd
+        from chartkit.data.pandas_frames import data_frame
 
-        return pd.DataFrame({column.name: column.values for column in self.to_dataset().columns})
+        return data_frame(self.to_dataset().columns)
 
     def get_index(self) -> list[int]:
         """The numbers of the rows, from 0."""

@@ -61,13 +61,12 @@ def untagged(tagged: Tagged, decode: Callable[[Any], Any]) -> Any:
     Raises `ValueError` when the content is damaged.
     """
     tag = tagged["$"]
+    if not isinstance(tag, str) or not (tag in _FLOATS or tag in _READERS):
+        return tagged
     if tag in _FLOATS:
         return _FLOATS[tag]
-    read = _READERS.get(tag) if isinstance(tag, str) else None
-    if read is None:
-        return tagged
     try:
-        return read(tagged["v"]) if tag != "dict" else _read_dict(tagged["v"], decode)
+        return _READERS[tag](tagged["v"]) if tag != "dict" else _read_dict(tagged["v"], decode)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise ValueError(f"a value tagged {tag!r} is damaged") from error
 

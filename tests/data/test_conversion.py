@@ -1,0 +1,360 @@
+"""Anything tabular becomes the same `Dataset`."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from chartkit.data import Column, Dataset, Table, to_dataset
+from chartkit.diagnostics import DataError
+
+NAN = float("nan")
+COLUMNS: dict[str, list[Any]] = {
+    "integer": [1, 2, 3],
+    "float": [1.5, NAN, float("inf")],
+    "text": ["a", "é", "a.b"],
+    "boolean": [True, False, True],
+    "time": [dt.datetime(2024, 1, 1, 1, 2, 3, 456789)] * 3,
+}
+ROWS = [list(row) for row in zip(*COLUMNS.values(), strict=True)]
+NAMES = list(COLUMNS)
+KINDS = ["quantitative", "quantitative", "nominal", "boolean", "temporal"]
+EMITTED = [
+    ([1, 2, 3], 0),
+    ([1.5, None, None], 2),
+    (["a", "é", "a.b"], 0),
+    ([True, False, True], 0),
+    (["2024-01-01T01:02:03.456Z"] * 3, 0),
+]
+STRUCTURED = np.array(
+    [tuple(row) for row in ROWS],
+    dtype=[("integer", "i8"), ("float", "f8"), ("text", "U3"), ("boolean", "?"), ("time", "M8[us]")],
+)
+
+
+class ArrowStream:
+    """A table of a library that nobody has heard of, which speaks Arrow."""
+
+    def __init__(self) -> None:
+        self._table = pa.table(COLUMNS)
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+FORMS: dict[str, Callable[[], Any]] = {
+    "table": lambda: Table(NAMES, ROWS),
+    "table of a frame": lambda: Table(dataframe=pd.DataFrame(COLUMNS)),
+    "dataset": lambda: to_dataset(COLUMNS),
+    "dict of lists": lambda: COLUMNS,
+    "dict of tuples": lambda: {name: tuple(values) for name, values in COLUMNS.items()},
+    "dict of iterators": lambda: {name: iter(values) for name, values in COLUMNS.items()},
+    "dict of arrays": lambda: {name: np.array(values) for name, values in COLUMNS.items()},
+    "dict of pandas": lambda: {name: pd.Series(values) for name, values in COLUMNS.items()},
+    "dict of polars": lambda: {name: pl.Series(values) for name, values in COLUMNS.items()},
+    "dict of arrow": lambda: {name: pa.chunked_array([values]) for name, values in COLUMNS.items()},
+    "records": lambda: [dict(zip(NAMES, row, strict=True)) for row in ROWS],
+    "other mappings": lambda: [collections.ChainMap(dict(zip(NAMES, row, strict=True))) for row in ROWS],
+    "columns and data": lambda: {"columns": NAMES, "data": ROWS},
+    "columns, rows": lambda: (NAMES, ROWS),
+    "rows, columns": lambda: (ROWS, NAMES),
+    "structured": lambda: STRUCTURED,
+    "recarray": lambda: STRUCTURED.view(np.recarray),
+    "pandas": lambda: pd.DataFrame(COLUMNS),
+    "pandas objects": lambda: pd.DataFrame(COLUMNS).astype(object),
+    "pandas nullable": lambda: pd.DataFrame(COLUMNS).astype(
+        {"integer": "Int64", "text": "string", "boolean": "boolean"}
+    ),
+    "polars": lambda: pl.DataFrame(COLUMNS),
+    "polars lazy": lambda: pl.DataFrame(COLUMNS).lazy(),
+    "polars nanoseconds": lambda: pl.DataFrame(COLUMNS).cast({pl.Datetime: pl.Datetime("ns")}),
+    "arrow": lambda: pa.table(COLUMNS),
+    "arrow batch": lambda: pa.RecordBatch.from_pydict(COLUMNS),
+    "narwhals": lambda: nw.from_native(pl.DataFrame(COLUMNS)),
+    "arrow stream": ArrowStream,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_gives_the_same(form: str) -> None:
+    dataset = to_dataset(FORMS[form]())
+    assert dataset.names == tuple(NAMES)
+    assert dataset.n_rows == 3
+    assert [column.kind for column in dataset.columns] == KINDS
+    assert [column.emitted() for column in dataset.columns] == EMITTED
+
+
+@pytest.mark.parametrize(
+    "rows", [ROWS, tuple(map(tuple, ROWS)), np.array(ROWS, dtype=object)], ids=["lists", "tuples", "array"]
+)
+def test_rows_with_columns(rows: Any) -> None:
+    dataset = to_dataset(rows, columns=NAMES)
+    assert [column.emitted() for column in dataset.columns] == EMITTED
+
+
+@pytest.mark.parametrize(
+    "rows", [[[1, "a"], [2, "b"]], np.array([[1, "a"], [2, "b"]], dtype=object)], ids=["lists", "array"]
+)
+def test_rows_without_columns_are_named_by_place(rows: Any) -> None:
+    assert to_dataset(rows).names == ("0", "1")
+
+
+def test_missing_values_of_every_library() -> None:
+    values: dict[str, list[Any]] = {
+        "i": [1, None],
+        "s": ["a", None],
+        "b": [True, None],
+        "t": [dt.date(2024, 1, 1), None],
+    }
+    expected = [[1, None], ["a", None], [True, None], ["2024-01-01T00:00:00.000Z", None]]
+    frame = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in values.items()})
+    forms = [values, frame, frame.convert_dtypes(), pl.DataFrame(values), pa.table(values)]
+    assert [[column.emitted()[0] for column in to_dataset(form).columns] for form in forms] == [expected] * 5
+
+
+def test_categories_are_nominal() -> None:
+    texts = ["a", "b", None]
+    forms = [
+        pd.DataFrame({"c": pd.Categorical(texts)}),
+        pl.DataFrame({"c": texts}, schema={"c": pl.Categorical}),
+        pl.DataFrame({"c": texts}, schema={"c": pl.Enum(["b", "a"])}),
+        pa.table({"c": pa.array(texts).dictionary_encode()}),
+    ]
+    columns = [to_dataset(form).column("c") for form in forms]
+    assert [(column.kind, column.emitted()[0]) for column in columns] == [("nominal", texts)] * 4
+    assert to_dataset(pd.DataFrame({"c": pd.Categorical([1, 2])})).column("c").kind == "nominal"
+
+
+def test_zones_of_every_library() -> None:
+    moment = dt.datetime(2024, 1, 1, 12, tzinfo=dt.UTC)
+    forms: list[Any] = [
+        {"t": [moment]},
+        pd.DataFrame({"t": [moment]}),
+        pl.DataFrame({"t": [moment]}),
+        pa.table({"t": [moment]}),
+    ]
+    assert [to_dataset(form).column("t").emitted("Asia/Seoul")[0] for form in forms] == [
+        ["2024-01-01T21:00:00.000Z"]
+    ] * 4
+
+
+def test_records_may_miss_keys() -> None:
+    dataset = to_dataset([{"a": 1}, {"b": 2, "a": 3}, {}])
+    assert dataset.names == ("a", "b")
+    assert dataset.rows() == [[1, None], [3, 2], [None, None]]
+
+
+def test_a_table_may_have_columns_called_columns_and_data() -> None:
+    assert to_dataset({"columns": ["a", "b"], "data": [1, 2]}).rows() == [["a", 1], ["b", 2]]
+
+
+HOSTILE = ["a.b", "a[0]", "it's", 'a"b', "x\\y", "constructor", "toString", "__proto__", "", "\0", "é" * 300, "\ud800"]
+
+
+def test_any_text_is_a_name() -> None:
+    dataset = to_dataset({name: [index] for index, name in enumerate(HOSTILE)})
+    assert dataset.names == tuple(HOSTILE)
+    assert [dataset.column(name).values for name in HOSTILE] == [[index] for index in range(len(HOSTILE))]
+
+
+@pytest.mark.parametrize("library", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_any_text_is_a_name_in_a_frame(library: Any) -> None:
+    names = [name for name in HOSTILE if name != "\ud800" and (name != "\0" or library is not pa.table)]
+    assert to_dataset(library({name: [1] for name in names})).names == tuple(names)
+
+
+def test_names_that_are_no_text() -> None:
+    frame = pd.DataFrame([[1, 2, 3]], columns=pd.MultiIndex.from_tuples([("a", "x"), ("a", "y"), ("b", "")]))
+    assert to_dataset(frame).names == ("a_x", "a_y", "b")
+    assert to_dataset(pd.DataFrame([[1, 2]], columns=[1.5, dt.date(2024, 1, 1)])).names == ("1.5", "2024-01-01")
+    assert to_dataset({1: [1], None: [2]}).names == ("1", "None")
+
+
+@pytest.mark.parametrize("data", [[], (), {}, pd.DataFrame(), pl.DataFrame(), np.zeros((0, 0))], ids=str)
+def test_no_columns(data: Any) -> None:
+    dataset = to_dataset(data)
+    assert (dataset.names, dataset.n_rows, dataset.rows()) == ((), 0, [])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"x": []},
+        pd.DataFrame({"x": []}),
+        pl.DataFrame({"x": []}, schema={"x": pl.Float64}),
+        Table(["x"]),
+        np.zeros((0, 1)),
+    ],
+    ids=lambda data: type(data).__name__,
+)
+def test_no_rows(data: Any) -> None:
+    dataset = to_dataset(data)
+    assert (dataset.n_rows, [column.kind for column in dataset.columns]) == (0, ["empty"])
+
+
+def test_a_snapshot_of_every_form() -> None:
+    frame, array, series = pd.DataFrame({"x": [1, 2]}), np.array([[1], [2]]), pl.DataFrame({"x": [1, 2]})
+    lists, column = {"x": [1, 2]}, np.array([1, 2])
+    datasets = [to_dataset(form) for form in (frame, array, series, lists, {"x": column})]
+    frame.loc[0, "x"] = 9
+    array[0, 0] = 9
+    series[0, "x"] = 9
+    lists["x"].append(3)
+    column[0] = 9
+    assert [dataset.rows() for dataset in datasets] == [[[1], [2]]] * 5
+
+
+def test_what_the_dataset_tells() -> None:
+    frame = pd.DataFrame({"x": [1, 2]})
+    dataset = to_dataset(frame, timezone="Asia/Seoul")
+    assert (dataset.native is frame, dataset.timezone, repr(dataset)) == (
+        True,
+        "Asia/Seoul",
+        "Dataset(2 rows × 1 column)",
+    )
+    assert dataset.with_timezone("UTC").timezone == "UTC"
+    assert repr(dataset.column("x")) == "Column('x', 'quantitative', 2 values)"
+
+
+ACCEPTED = (
+    "help: pass a chartkit.Table, a list of rows or of dicts, a dict of columns, a 2-D or structured NumPy array,"
+    " or a data frame (pandas, Polars, PyArrow, or any that narwhals or Arrow knows)"
+)
+SAME_LENGTH = "help: give every column the same number of values"
+ONE_LIST = "help: a dict gives one list per column: {'x': [1, 2], 'y': [3, 4]}"
+TWICE = "CK403 column names must be unique; found more than once: 'x'.\nhelp: rename or drop one of each"
+CASES: dict[str, tuple[Callable[[], Any], str]] = {
+    "None": (lambda: to_dataset(None), f"CK401 a table is needed; found None.\n{ACCEPTED}"),
+    "text": (lambda: to_dataset("loss.csv"), f"CK401 a table is needed; found text.\n{ACCEPTED}"),
+    "an object": (
+        lambda: to_dataset(object()),
+        f"CK401 a table is needed; found an object of type object.\n{ACCEPTED}",
+    ),
+    "an array": (
+        lambda: to_dataset(np.zeros(3)),
+        f"CK401 a table is needed; found a one-dimensional array.\n{ACCEPTED}",
+    ),
+    "a number": (lambda: to_dataset(np.float64(3)), f"CK401 a table is needed; found a number.\n{ACCEPTED}"),
+    "pandas series": (
+        lambda: to_dataset(pd.Series([1])),
+        f"CK401 a table is needed; found an object of type Series.\n{ACCEPTED}",
+    ),
+    "polars series": (
+        lambda: to_dataset(pl.Series([1])),
+        f"CK401 a table is needed; found an object of type Series.\n{ACCEPTED}",
+    ),
+    "arrow array": (
+        lambda: to_dataset(pa.array([1])),
+        f"CK401 a table is needed; found an object of type Int64Array.\n{ACCEPTED}",
+    ),
+    "a class": (
+        lambda: to_dataset(pd.DataFrame),
+        f"CK401 a table is needed; found an object of type type.\n{ACCEPTED}",
+    ),
+    "lengths": (
+        lambda: to_dataset({"x": [1, 2], "y": [1]}),
+        f"CK402 column 'y' has 1 value; column 'x' has 2.\n{SAME_LENGTH}",
+    ),
+    "a number for a column": (
+        lambda: to_dataset({"x": 1}),
+        f"CK402 column 'x' must be a list of values; found a number: 1.\n{ONE_LIST}",
+    ),
+    "text for a column": (
+        lambda: to_dataset({"x": "abc"}),
+        f"CK402 column 'x' must be a list of values; found text: 'abc'.\n{ONE_LIST}",
+    ),
+    "a dict for a column": (
+        lambda: to_dataset({"x": {"a": 1}}),
+        f"CK402 column 'x' must be a list of values; found a dict: {{'a': 1}}.\n{ONE_LIST}",
+    ),
+    "a time for a column": (
+        lambda: to_dataset({"x": pd.Timestamp(0)}),
+        "CK402 column 'x' must be a list of values; found a date or time: Timestamp('1970-01-01 00:00:00').\n"
+        + ONE_LIST,
+    ),
+    "ragged": (
+        lambda: to_dataset([[1, 2], [3, 4, 5]]),
+        "CK402 row 1 (counted from 0) has 3 values; the table has 2 columns: '0' and '1'.\n"
+        "help: give every row one value per column; columns=[…] names them",
+    ),
+    "records and rows": (
+        lambda: to_dataset([{"x": 1}, [2]]),
+        "CK402 row 1 (counted from 0) must be a dict like the rows before; found a list: [2].\n"
+        "help: give every row as a dict of column names and values",
+    ),
+    "rows and records": (
+        lambda: to_dataset([1, 2]),
+        "CK402 row 0 (counted from 0) must be a list of values; found a number: 1.\n"
+        "help: data is a list of rows, each a list with one value per column",
+    ),
+    "names for an array": (
+        lambda: to_dataset(np.zeros((1, 2)), columns=["x"]),
+        "CK402 the array has 2 columns; columns names 1.\nhelp: give columns=[…] one name per column of the array",
+    ),
+    "same name in rows": (lambda: to_dataset([[1, 2]], columns=["x", "x"]), TWICE),
+    "same name in pandas": (lambda: to_dataset(pd.DataFrame([[1, 2]], columns=["x", "x"])), TWICE),
+    "same name in arrow": (lambda: to_dataset(pa.table([[1], [2]], names=["x", "x"])), TWICE),
+    "same text": (lambda: to_dataset({"x": [1], ("x", ""): [2]}), TWICE),
+    "same columns": (lambda: Dataset([Column("x", None, [1]), Column("x", None, [1])]), TWICE),
+    "unknown column": (
+        lambda: to_dataset({"loss": [1]}).column("los"),
+        "CK404 the table has no column 'los'.\nhelp: did you mean 'loss'? columns: 'loss'",
+    ),
+    "no columns": (
+        lambda: to_dataset([]).column("x"),
+        "CK404 the table has no column 'x'.\nhelp: the table has no columns",
+    ),
+    "a lazy frame that fails": (
+        lambda: to_dataset(pl.LazyFrame({"x": ["a"]}).select(pl.col("x").str.to_integer())),
+        'CK411 the rows of polars.LazyFrame cannot be read: strict integer parsing failed for 1 value(s): ["a"];'
+        " error message for the first shown value: 'invalid digit found in string' (consider non-strict parsing).\n"
+        "help: convert it to a pandas, Polars or PyArrow table first",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_said(case: str) -> None:
+    call, message = CASES[case]
+    with pytest.raises(DataError) as caught:
+        call()
+    assert str(caught.value) == message
+
+
+def test_python_rows_import_no_other_library() -> None:
+    script = """
+import sys
+from chartkit.data import Table, encode_table, to_dataset
+table = Table(["x", "y", "t"], [[1, 0.5, "a"], [2, float("nan"), None]])
+table.add_data(3, 1.5, "b")
+table.add_column("z", [1, 2, 3])
+for data in (table, table.data, {"x": [1]}, [{"x": 1}]):
+    dataset = to_dataset(data)
+    for column in dataset.columns:
+        column.emitted()
+    encode_table(dataset)
+heavy = {"numpy", "pandas", "polars", "narwhals", "pyarrow", "decimal", "zoneinfo", "fractions"}
+print(sorted(heavy & set(sys.modules)))
+"""
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
+
+
+def test_columns_of_frames_are_converted_when_asked_for() -> None:
+    frame = pl.DataFrame({"x": [1, 2], "y": [3, 4]})
+    dataset = to_dataset(frame)
+    assert [column.kind for column in dataset.columns] == ["quantitative"] * 2
+    assert dataset.column("x").values == [1, 2]
+    assert "_read" in vars(dataset.column("x"))
+    assert "_read" not in vars(dataset.column("y"))
