@@ -129,17 +129,19 @@ def _death(process: Popen[bytes], log: str) -> Diagnostic:
     import signal
     import subprocess
 
+    from chartkit.render.reason import last_words
+
     try:
         status = process.wait(5)
     except subprocess.TimeoutExpired:
         status = 0
     how = f"by {signal.Signals(-status).name}" if status < 0 else f"with status {status}"
-    said = [line.strip() for line in log.splitlines() if line.strip()]
-    reason = f": {said[-1][:200]}" if said else "."
+    words = last_words(log)
+    reason = f": {words}" if words else "."
     return Diagnostic(
         "CK504",
         f"the drawing process ended {how} before the picture was done{reason}",
-        help="the next drawing starts a new process; if the chart is large, draw fewer rows",
+        help="the next drawing starts a new process; if the chart is large, draw fewer rows or a smaller picture",
     )
 
 

@@ -7,6 +7,7 @@ import re
 _LEAD = re.compile(r"\A(?:Vega(?:-Lite)? to \w+ conversion failed|Failed to \w+ v\w+_spec string as JSON):?\s*")
 _KIND = re.compile(r"\A(?:\w*Error|Uncaught|\(in promise\)):?\s+")
 _TRACE = re.compile(r"^\s*at |^\s*\d+: |^Stack backtrace")
+_LAST_WORDS = re.compile(r"^(?:# )?(Fatal .+|memory allocation .+|thread .+ panicked .+)$", re.MULTILINE)
 _MOST = 400
 
 
@@ -30,3 +31,9 @@ def runtime_error(log: str) -> str | None:
         if line.startswith("ERROR "):
             return plain_reason(line.removeprefix("ERROR "))
     return None
+
+
+def last_words(log: str) -> str | None:
+    """What V8 or Rust said when it gave up; None when the log holds nothing of the kind."""
+    found = _LAST_WORDS.search(log)
+    return found[1][:_MOST] if found else None

@@ -131,7 +131,7 @@ def _check_reply(reply: Reply, theme: str | None) -> None:
         raise RenderError(_unknown_theme(theme or "", reply.header["themes"]))
     if "outside" in reply.header:
         message = f"the drawn chart names the address {shown(reply.header['outside'])}, which it does not hold."
-        raise RenderError(Diagnostic("CK501", message, help="an expression puts it together; write it out"))
+        raise RenderError(Diagnostic("CK501", message, help="embed the image as a data: address, or leave it out"))
     if "reason" in reply.header:
         reason = plain_reason(reply.header["reason"])
         raise RenderError(Diagnostic("CK505", f"Vega cannot draw this spec: {reason}"))

@@ -25,7 +25,10 @@ LENGTHS = struct.Struct(">QQ")
 _GRACE_S = 2.0
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_PDEATHSIG = 1
-_OUTSIDE = re.compile(r'<image [^>]*?href="(?!data:)([^"]*)"|<a [^>]*?href="([^"]*)"')
+# Whole attributes are stepped over: a text may hold quotes and an attribute `<`, but neither holds both.
+_ATTRIBUTES = r'(?: [\w:-]+="[^"]*")*?'
+_ADDRESS = re.compile(rf'<(?:image|a){_ATTRIBUTES} (?:xlink:)?href="(?!data:)([^"]*)"')
+_PAINT = re.compile(rf'<\w+{_ATTRIBUTES} (?:fill|stroke)="url\((?!#)([^")]*)')
 # A group of marks (not of axes, legends or titles) and its first child; an empty group closes itself and is
 # not matched.
 _MARKS = re.compile(r'<g class="mark-(?!group)\w+ role-mark[^"]*"[^>]*(?<!/)>(<[^/][^>]*>)')
@@ -133,8 +136,8 @@ def _draw(header: dict[str, Any], spec: str) -> tuple[dict[str, Any], bytes]:
         return {"themes": sorted(themes)}, b""
     draw = _svg_of_vega if header["dialect"] == "vega" else _svg_of_vega_lite
     svg = draw(library, spec, header, themes)
-    if not header["allow_urls"] and (outside := _OUTSIDE.search(svg)):
-        return {"outside": outside[1] or outside[2]}, b""
+    if not header["allow_urls"] and (outside := outside_address(svg)) is not None:
+        return {"outside": outside}, b""
     return {"has_marks": has_marks(svg)}, _converted(library, svg, header)
 
 
@@ -172,6 +175,16 @@ def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         else:
             both[key] = value
     return both
+
+
+def outside_address(svg: str) -> str | None:
+    """The first image, link or paint in a drawing that stands outside it.
+
+    >>> outside_address('<rect fill="url(http://a.b/c)"/><rect fill="url(#gradient_0)"/>')
+    'http://a.b/c'
+    """
+    found = _ADDRESS.search(svg) or ("url(" in svg and _PAINT.search(svg))
+    return found[1] if found else None
 
 
 def has_marks(svg: str) -> bool:

@@ -118,7 +118,18 @@ def test_a_process_killed_while_drawing_is_an_error_and_is_replaced(
             drawing.result(30)
     assert str(caught.value) == (
         "CK504 the drawing process ended by SIGKILL before the picture was done.\n"
-        "help: the next drawing starts a new process; if the chart is large, draw fewer rows"
+        "help: the next drawing starts a new process; if the chart is large, draw fewer rows or a smaller picture"
+    )
+    assert render(bar, "svg")
+
+
+def test_a_crash_is_worded_without_its_stack(bar: dict[str, Any], rects: dict[str, Any]) -> None:
+    with pytest.raises(RenderError) as caught:
+        render(rects | {"signals": [{"name": "s", "update": "sequence(0, 1e9)"}]}, "svg")
+    assert str(caught.value) == (
+        "CK504 the drawing process ended by SIGTRAP before the picture was done: "
+        "Fatal JavaScript out of memory: invalid table size\n"
+        "help: the next drawing starts a new process; if the chart is large, draw fewer rows or a smaller picture"
     )
     assert render(bar, "svg")
 

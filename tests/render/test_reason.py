@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chartkit.render.reason import plain_reason, runtime_error
+from chartkit.render.reason import last_words, plain_reason, runtime_error
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,18 @@ def test_the_first_logged_error_counts_and_warnings_do_not() -> None:
     log = "WARN Infinite extent\nERROR TypeError: first\n    at f\nERROR TypeError: second\n"
     assert runtime_error(log) == "first"
     assert runtime_error("WARN Infinite extent\n") is None
+
+
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        (
+            "<--- JS stacktrace --->\n#\n# Fatal JavaScript out of memory: x\n#\n  /a.so(+0x1) [0x7f]",
+            "Fatal JavaScript out of memory: x",
+        ),
+        ("memory allocation of 99 bytes failed\n", "memory allocation of 99 bytes failed"),
+        ("WARN something\n", None),
+    ],
+)
+def test_the_last_words_are_found_among_stack_traces(log: str, words: str | None) -> None:
+    assert last_words(log) == words

@@ -137,9 +137,26 @@ def test_an_address_that_an_expression_makes_is_refused_unasked(
         render(bar, "png")
     assert str(caught.value) == (
         f"CK501 the drawn chart names the address '{address}', which it does not hold.\n"
-        "help: an expression puts it together; write it out"
+        "help: embed the image as a data: address, or leave it out"
     )
     assert server.asked == []
+
+
+@pytest.mark.parametrize("paint", ["fill", "stroke"])
+def test_a_paint_from_outside_is_refused(bar: dict[str, Any], paint: str) -> None:
+    bar["mark"] = {"type": "bar", paint: "url(https://example.com/paint#p)"}
+    with pytest.raises(RenderError) as caught:
+        render(bar, "svg")
+    assert str(caught.value).startswith(
+        "CK501 the drawn chart names the address 'https://example.com/paint#p', which it does not hold.\n"
+    )
+
+
+def test_gradients_and_texts_with_addresses_draw(bar: dict[str, Any]) -> None:
+    stops = [{"offset": 0, "color": "red"}, {"offset": 1, "color": "blue"}]
+    bar["mark"] = {"type": "bar", "fill": {"gradient": "linear", "stops": stops}}
+    bar["title"] = '<a href="https://example.com"> fill="url(https://example.com)'
+    assert b"url(#gradient_0)" in render(bar, "svg")
 
 
 def test_addresses_are_read_only_when_allowed(bar: dict[str, Any], server: ThreadingHTTPServer) -> None:
