@@ -102,8 +102,10 @@ def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
 
 def _is_content(value: object) -> bool:
     """True for what becomes a file: charts, tables and data frames."""
-    is_frame = hasattr(value, "__dataframe__") and hasattr(value, "columns")
-    return is_chart(value) or isinstance(value, Table | Dataset) or is_frame
+    if is_chart(value) or isinstance(value, Table | Dataset):
+        return True
+    is_arrow = hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__")
+    return is_arrow and hasattr(value, "columns")
 
 
 def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> None:

@@ -7,10 +7,10 @@ belongs to.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Mapping
+from os import getpid
 from pathlib import Path
+from time import monotonic, time
 from types import TracebackType
 from typing import Any, NoReturn
 
@@ -59,12 +59,12 @@ class Run(Described):
         tell(config, lambda key: self._section_changed("config", key))
         self._summary = Section("summary", {}, lambda key: self._section_changed("summary", key))
         self._steps = StepCounter()
-        self._started_s = time.monotonic()
+        self._started_s = monotonic()
         self._lost_calls = 0
         self._chart_keys: set[str] = set()
         self._remembered: set[Diagnostic] = set()
         self._is_finished = False
-        self._first_pid = self._pid = os.getpid()
+        self._first_pid = self._pid = getpid()
 
     def log(self, data: Mapping[str, Any], step: int | None = None, commit: bool | None = None) -> None:
         """Keep `data` as a part of the row of `step`.
@@ -77,7 +77,7 @@ class Run(Described):
         Raises `RunError` for keys and values that cannot be kept (under `on_error="record"` the others are
         kept with a warning), and after `finish`.
         """
-        if os.getpid() != self._pid:
+        if getpid() != self._pid:
             self._forked()
         if self._is_finished:
             raise self._finished()
@@ -91,8 +91,8 @@ class Run(Described):
         now, is_late = self._steps.take(step, commit)
         record = {
             "_step": now,
-            "_timestamp": time.time(),
-            "_runtime": time.monotonic() - self._started_s,
+            "_timestamp": time(),
+            "_runtime": monotonic() - self._started_s,
             "log": values,
         }
         if is_late:
@@ -120,7 +120,7 @@ class Run(Described):
         Writes one line to stderr unless `CHARTKIT_SILENT=1`. In a forked child it ends the child's part
         alone.
         """
-        if os.getpid() != self._pid:
+        if getpid() != self._pid:
             self._forked()
         if self._is_finished:
             return
@@ -215,12 +215,12 @@ class Run(Described):
             self._record({f"{name}_removed": keepable(name, [key])})
 
     def _record(self, change: dict[str, Any]) -> None:
-        if os.getpid() != self._pid:
+        if getpid() != self._pid:
             self._forked()
         if self._is_finished:
             raise self._finished()
         try:
-            self._journal.append(orjson.dumps({"_timestamp": time.time(), **change}, option=_NEWLINE))
+            self._journal.append(orjson.dumps({"_timestamp": time(), **change}, option=_NEWLINE))
         except OSError as error:
             self._lose(error)
 
@@ -241,6 +241,6 @@ class Run(Described):
 
     def _forked(self) -> None:
         """In a forked child: count and write on its own."""
-        self._pid = os.getpid()
+        self._pid = getpid()
         self._steps.forked()
         self._journal.reopen()

@@ -110,15 +110,19 @@ def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, r
     row["_timestamp"], row["_runtime"] = record["_timestamp"], record["_runtime"]
     if is_late:
         row["_late"] = True
-    logged: dict[str, Any] = {}
+    scalars: dict[str, Any] = {}
+    others: dict[str, Any] = {}
     for key, value in unkeyed(record["log"]):
-        if _is_reference(value):
+        if type(value) is not dict and type(value) is not list:
+            row[key] = scalars[key] = value
+        elif _is_reference(value):
             _add_reference(story, key, step, value)
         else:
-            logged[key] = decode_value(value)
-            flatten(row, key, logged[key])
+            others[key] = decode_value(value)
+            flatten(row, key, others[key])
     if not is_late:
-        merge(story.summary, logged)
+        story.summary.update(scalars)
+        merge(story.summary, others)
 
 
 def _is_reference(value: Any) -> bool:

@@ -1,0 +1,201 @@
+"""Full disks, refused writes and damaged journals: said, counted, and nothing else is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chartkit.data import Table
+from chartkit.diagnostics import ChartkitWarning, RunError
+from chartkit.runs import Api, Run, init
+
+HELP = "help: make room on that disk, or allow writing there; the next calls are tried again."
+
+
+@contextmanager
+def full_disk(run: Run) -> Iterator[None]:
+    """The run's journal on the kernel's own full disk, /dev/full, and back."""
+    descriptor = run._journal._descriptor  # type: ignore[union-attr]
+    kept, full = os.dup(descriptor), os.open("/dev/full", os.O_WRONLY)
+    os.dup2(full, descriptor)
+    try:
+        yield
+    finally:
+        os.dup2(kept, descriptor)
+        os.close(kept)
+        os.close(full)
+
+
+def values(run_id: str) -> list[Any]:
+    return [row["a"] for row in Api().run(run_id).scan_history()]
+
+
+def test_a_full_disk_warns_once_and_the_training_goes_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = init(project="p", id="r", name="n")
+    run.log({"a": 0})
+    with full_disk(run), pytest.warns(ChartkitWarning) as caught:
+        for value in (1, 2, 3):
+            run.log({"a": value})
+    assert [str(warning.message) for warning in caught] == [
+        f"CK603 a call was not stored: No space left on device ({run._journal.path}).\n{HELP}"
+    ]
+    run.log({"a": 4})
+    assert run.lost_calls == 3
+    monkeypatch.delenv("CHARTKIT_SILENT")
+    run.finish()
+    assert "0 charts, 3 calls were NOT stored in .chartkit/runs/p/r; next:" in capsys.readouterr().err
+    assert values("r") == [0, 4]
+    assert Api().run("r").skipped_lines == 0
+
+
+def test_a_full_disk_raises_when_asked_to() -> None:
+    run = init(on_error="raise")
+    with full_disk(run), pytest.raises(RunError) as caught:
+        run.log({"a": 1})
+    assert str(caught.value) == (f"CK603 a call was not stored: No space left on device ({run._journal.path}).\n{HELP}")
+    with full_disk(run), pytest.raises(RunError, match="CK603 a call was not stored"):
+        run.config.a = 1
+
+
+# A limit on the size of files gives what a full disk gives: first a short write, then errors. Python ignores SIGXFSZ.
+LIMITED = """
+import json, os, resource, sys, warnings
+import chartkit.runs as c
+from chartkit.data import Table
+run = c.init(project="p", id="r")
+run.log({"a": 0})
+size = os.path.getsize(run._journal.path)
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 1000, resource.RLIM_INFINITY))
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    lost = []
+    for n in range(1, 50):
+        before = run.lost_calls
+        run.log({"a": n})
+        if run.lost_calls > before:
+            lost.append(n)
+    run.log({"a": 50, "table": Table(columns=["x"], data=[[n] for n in range(1000)])})
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+run.log({"a": 51})
+sys.stdout.write(json.dumps([lost, run.lost_calls, [str(one.message) for one in caught]]))
+"""
+
+
+def test_short_writes_cost_one_line_and_are_said(run_folder: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=True)
+    lost, n_lost, warnings = json.loads(said.stdout)
+    found = Api().run("r")
+    kept = [n for n in range(50) if n not in lost]
+    assert values("r") == [*kept, 51]
+    assert len(kept) > 3
+    assert lost == list(range(lost[0], 50))
+    assert n_lost == len(lost) + 2, "the call at 50 lost its table and its line"
+    assert found.skipped_lines == 1, "the half line"
+    journal = next(run_folder.glob("journal-*.jsonl"))
+    first, table = warnings
+    assert first.startswith("CK603 a call was not stored: No space left on device (")
+    assert first.endswith(f" bytes fitted) ({journal}).\n{HELP}")
+    assert table.startswith(f"CK603 the table 'table' was not stored: File too large ({run_folder}/tables/")
+    assert list((run_folder / "tables").iterdir()) == [], "nothing half written is left"
+
+
+def test_a_table_that_cannot_be_written_leaves_the_other_keys(run_folder: Path) -> None:
+    run = init(project="p", id="r")
+    (run_folder / "tables").write_text("a file where a folder is needed")
+    with pytest.warns(ChartkitWarning, match="the table 't' was not stored: File exists"):
+        run.log({"t": Table(columns=["x"], data=[[1]]), "a": 1})
+    assert values("r") == [1]
+    assert run.lost_calls == 1
+
+
+def test_a_journal_that_cannot_be_opened_in_a_child_is_said(run_folder: Path) -> None:
+    text = (
+        "import os, shutil, sys, warnings\n"
+        "import chartkit.runs as c\n"
+        "run = c.init(project='p', id='r')\n"
+        "run.log({'a': 1})\n"
+        "os.rename(run.dir, 'elsewhere')\n"
+        "if os.fork() == 0:\n"
+        "    with warnings.catch_warnings(record=True) as caught:\n"
+        "        run.log({'a': 2})\n"
+        "    sys.stdout.write(str(caught[0].message))\n"
+        "else:\n"
+        "    os.wait()\n"
+    )
+    said = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith(f"CK603 a call was not stored: No such file or directory ({run_folder}/journal-")
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"{",
+        b"\xff\x00",
+        b'{"_step":1,"_timestamp":1.0,"_runtime":0.5,"log":{"a":9',
+        b"[1]",
+        b"null",
+        b'{"_step":"x","_timestamp":1.0,"_runtime":0.5,"log":{"a":9}}',
+        b'{"_step":1,"_timestamp":1.0,"_runtime":0.5,"log":{"a":{"$":"int","v":"x"}}}',
+        b'{"_step":1,"_timestamp":1.0,"_runtime":0.5,"log":{"$":"dict"}}',
+        b'{"_timestamp":1.0,"config":3}',
+        b'{"_timestamp":1.0,"finish":{}}',
+        b'{"_timestamp":1.0,"diagnostic":{}}',
+        b'{"log":{"a":9}}',
+        b'{"writer":3}',
+        b"[" * 100_000,
+    ],
+    ids=lambda junk: repr(junk)[:60],
+)
+def test_lines_that_cannot_be_read_are_skipped_wherever_they_are(junk: bytes, run_folder: Path) -> None:
+    with init(project="p", id="r") as run:
+        for value in range(3):
+            run.log({"a": value})
+    journal = next(run_folder.glob("journal-*.jsonl"))
+    lines = journal.read_bytes().splitlines()
+    for place in range(len(lines) + 1):
+        journal.write_bytes(b"\n".join([*lines[:place], junk, *lines[place:]]))
+        found = Api().run("r")
+        assert values("r") == [0, 1, 2]
+        assert found.skipped_lines == 1
+        assert found.exit_code == 0
+
+
+def test_a_journal_cut_anywhere_keeps_the_lines_before(run_folder: Path) -> None:
+    run = init(project="p", id="r")
+    for value in range(3):
+        run.log({"a": value})
+    journal = next(run_folder.glob("journal-*.jsonl"))
+    content = journal.read_bytes()
+    ends = [place for place, byte in enumerate(content) if byte == ord("\n")]
+    for cut in range(len(content)):
+        journal.write_bytes(content[:cut])
+        # A line is whole without its newline too.
+        assert values("r") == list(range(max(0, sum(end <= cut for end in ends) - 1)))
+
+
+def test_an_empty_folder_left_by_a_crash_is_no_run(run_folder: Path) -> None:
+    init(project="p", id="other").finish()
+    run_folder.mkdir()
+    assert [run.id for run in Api().runs()] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"{", "unexpected end of data: line 1 column 2 (char 1)"), (b"[]", "it holds no object")],
+)
+def test_a_damaged_run_json_is_said(content: bytes, reason: str, run_folder: Path) -> None:
+    init(project="p", id="r").finish()
+    (run_folder / "run.json").write_bytes(content)
+    with pytest.raises(RunError) as caught:
+        Api().run("r").config  # noqa: B018
+    assert str(caught.value) == f"CK614 {run_folder}/run.json cannot be read: {reason}."

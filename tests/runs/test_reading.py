@@ -1,0 +1,119 @@
+"""The store read back: projects, runs, histories."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+from chartkit.diagnostics import ChartkitWarning, RunError
+from chartkit.runs import Api, init
+
+
+def test_history_is_a_frame_of_all_rows() -> None:
+    with init() as run:
+        run.log({"loss": 0.5, "name": "x"})
+        run.log({"loss": math.nan, "nested": {"acc": 1}})
+        run.log({"loss": math.inf, "many": [1, 2]})
+    frame = Api().run(run.id).history()
+    assert list(frame.columns) == ["_step", "_timestamp", "_runtime", "loss", "name", "nested.acc", "many"]
+    assert frame["_step"].tolist() == [0, 1, 2]
+    assert frame["loss"].isna().tolist() == [False, True, False]
+    assert frame["loss"].tolist()[2] == math.inf
+    assert frame["nested.acc"].dropna().tolist() == [1]
+    assert frame["many"].tolist()[2] == [1, 2]
+    assert frame["_runtime"].is_monotonic_increasing
+    assert (frame["_timestamp"] > 1e9).all()
+    assert str(frame["_step"].dtype) == "int64"
+
+
+def test_late_rows_have_a_column_of_their_own() -> None:
+    with init() as run:
+        run.log({"a": 1}, step=3)
+        with pytest.warns(ChartkitWarning):
+            run.log({"a": 2}, step=1)
+    frame = Api().run(run.id).history()
+    assert frame["_late"].tolist() == [True, False]
+    assert str(frame["_late"].dtype) == "bool"
+
+
+def test_a_run_without_rows_has_an_empty_history() -> None:
+    init(id="r").finish()
+    assert list(Api().run("r").history().columns) == ["_step", "_timestamp", "_runtime"]
+    assert len(Api().run("r").history()) == 0
+
+
+def test_a_run_is_read_while_it_is_written() -> None:
+    run = init()
+    run.log({"a": 1})
+    found = Api().run(run.id)
+    assert (len(found.history()), found.state) == (1, "running")
+    run.log({"a": 2})
+    assert len(found.history()) == 1, "one reading"
+    assert len(found.reload().history()) == 2
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", found.created_at)
+    assert repr(found) == f"<run {run.name!r}, id {run.id!r} in project 'uncategorized', running>"
+    assert repr(run) == f"<chartkit run {run.name!r}, id {run.id!r} in project 'uncategorized'>"
+
+
+def test_a_clock_set_back_does_not_change_the_order(run_folder: Path) -> None:
+    with init(project="p", id="r") as run:
+        for value in range(3):
+            run.log({"a": value}, step=1)
+    journal = next(run_folder.glob("journal-*.jsonl"))
+    lines = journal.read_text().splitlines()
+    stamps = [re.search(r'"_timestamp":([\d.]+)', line) for line in lines]
+    earlier = [
+        line if stamp is None else line.replace(stamp.group(1), str(2e9 - place))
+        for place, (line, stamp) in enumerate(zip(lines, stamps, strict=True))
+    ]
+    journal.write_text("\n".join(earlier))
+    assert Api().run("r").summary == {"a": 2}
+    assert [row["a"] for row in Api().run("r").scan_history()] == [2]
+
+
+def test_projects_and_runs_newest_first() -> None:
+    ids = [init(project=project).id for project in ("a", "b", "a")]
+    api = Api()
+    assert api.projects() == ["a", "b"]
+    assert [run.id for run in api.runs()] == ids[::-1]
+    assert [run.id for run in api.runs("a")] == [ids[2], ids[0]]
+    assert [run.id for run in api.runs("entity/a")] == [ids[2], ids[0]]
+
+
+def test_a_run_by_its_path() -> None:
+    init(project="a", id="r").finish()
+    init(project="a", id="s").finish()
+    api = Api()
+    for path in ("r", "a/r", "entity/a/r"):
+        assert (api.run(path).project, api.run(path).id) == ("a", "r")
+    init(project="b", id="r").finish()
+    with pytest.raises(RunError) as caught:
+        api.run("r")
+    assert str(caught.value) == "CK612 several projects have a run 'r'.\nhelp: ask for one of a/r, b/r."
+
+
+def test_what_is_not_there_names_what_is(tmp_path: Path) -> None:
+    store = tmp_path / ".chartkit"
+    with pytest.raises(RunError) as caught:
+        Api().run("x")
+    assert str(caught.value) == f"CK612 the store {store} has no run 'x'.\nhelp: it has none."
+    assert (Api().projects(), Api().runs()) == ([], [])
+    init(project="digits", id="run-one").finish()
+    with pytest.raises(RunError) as caught:
+        Api().runs("digit")
+    assert str(caught.value) == f"CK612 the store {store} has no project 'digit'.\nhelp: did you mean 'digits'?"
+    with pytest.raises(RunError) as caught:
+        Api().run("digits/run-on")
+    assert str(caught.value) == "CK612 project 'digits' has no run 'run-on'.\nhelp: did you mean 'run-one'?"
+    with pytest.raises(RunError, match="CK613 a run's id is 1 to 128 characters"):
+        Api().run("digits/..")
+    with pytest.raises(RunError, match="CK613 a project's name is 1 to 128 characters"):
+        Api().run("../run-one")
+
+
+def test_the_store_says_where_it_is(tmp_path: Path) -> None:
+    assert Api().store == tmp_path / ".chartkit"
+    assert repr(Api()) == f"<chartkit store {str(tmp_path / '.chartkit')!r}>"
