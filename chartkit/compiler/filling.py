@@ -92,7 +92,8 @@ class _Walk:
         if position == "text" or (position == "literal" and slot.kind == "field"):
             return node.replaced(shown_text(slot_text(slot, self.filling), path))
         if slot.kind == "string":
-            return node.replaced(self.filling.strings[slot.name])
+            value = self.filling.strings[slot.name]
+            return node.replaced(shown_text(value, path) if isinstance(value, str) else value)
         aliases = [column.alias for column in self.filling.fields[slot.name]]
         if slot.name in self.filling.many:
             return node.replaced([node.replaced(alias) for alias in aliases])

@@ -11,16 +11,24 @@ _LINE_BREAKS = re.compile("[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 def shown_text(text: str, path: JsonPath) -> str:
-    """`text` for the text position at `path`; only titles of channels cannot hold every character."""
-    return channel_title(text) if "encoding" in path else display_name(text)
+    """`text` for the place at `path`, looking the same.
+
+    Vega 6 looks up constants of a spec in plain objects, where members of `Object.prototype` are found: such a text
+    gets a zero-width space.
+    """
+    if "encoding" in path and "title" in path:
+        return channel_title(text)
+    return _apart_from_members(display_name(text))
 
 
 def channel_title(text: str) -> str:
     """`text` as the title of a channel, looking the same.
 
-    Vega-Lite 6.4 pastes channel titles into expressions with nothing but their double quotes escaped, and uses them as
-    keys of an object: line breaks, backslashes (shown as U+29F5) and members of `Object.prototype` (with a zero-width
-    space) would break the chart or become syntax.
+    Vega-Lite 6.4 pastes channel titles into expressions with nothing but their double quotes escaped: line breaks
+    become spaces, and backslashes U+29F5, or they would break the chart or become syntax.
     """
-    title = _LINE_BREAKS.sub(" ", display_name(text)).replace("\\", "\u29f5")
-    return f"{title}\u200b" if title in OBJECT_PROTOTYPE else title
+    return _apart_from_members(_LINE_BREAKS.sub(" ", display_name(text)).replace("\\", "\u29f5"))
+
+
+def _apart_from_members(text: str) -> str:
+    return f"{text}\u200b" if text in OBJECT_PROTOTYPE else text

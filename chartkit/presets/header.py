@@ -180,6 +180,10 @@ def wrong_string(slot: StringSlot, value: Any) -> str | None:
         return f"is at most {MAX_TEXT:,} characters; found {len(value):,}"
     if slot.choices and value not in slot.choices:
         return f"is one of {listed(slot.choices)}; found {shown(value)}"
+    return None if isinstance(value, str) else _out_of_bounds(slot, value)
+
+
+def _out_of_bounds(slot: StringSlot, value: float) -> str | None:
     if slot.minimum is not None and value < slot.minimum:
         return f"is at least {slot.minimum:g}; found {value:g}"
     if slot.maximum is not None and value > slot.maximum:
