@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -28,7 +29,13 @@ def command(paths: tuple[Path, ...], update: bool, folders: tuple[Path, ...]) ->
 
     Each is bound to its example, with every optional slot filled and with each one empty, and validated.
     """
-    found = find_presets(paths or _own_presets())
+    if not checked(paths or _own_presets(), update, folders):
+        sys.exit(1)
+
+
+def checked(paths: Iterable[Path], update: bool = False, folders: tuple[Path, ...] = ()) -> bool:
+    """Whether the presets at `paths` are clean; says everything found, and one line at the end."""
+    found = find_presets(paths)
     library = default_library(folders)
     findings = [finding for path in found.presets for finding in check_preset(path, library, update)]
     findings = list(dict.fromkeys(findings))
@@ -36,8 +43,7 @@ def command(paths: tuple[Path, ...], update: bool, folders: tuple[Path, ...]) ->
         report(findings, sys.stdout)
         say()
     say(summary(len(found.presets), found.n_others, findings), _kind(findings))
-    if findings:
-        sys.exit(1)
+    return not findings
 
 
 def summary(n_presets: int, n_others: int, findings: list[Diagnostic]) -> str:

@@ -17,6 +17,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """For each command its module, which holds it as `command`, and the line that `--help` shows."""
 
+PRESETS_COMMANDS: dict[str, tuple[str, str]] = {
+    "list": ("chartkit.cli._presets_list", "List every preset that can be named here."),
+    "show": ("chartkit.cli._presets_show", "Show a preset's slots and how to fill them."),
+    "new": ("chartkit.cli._presets_new", "Start a preset of your own, from scratch or from another."),
+    "import": ("chartkit.cli._presets_import", "Make a preset of a chart from W&B, Altair or Vega."),
+}
+
+RUNS_COMMANDS: dict[str, tuple[str, str]] = {
+    "list": ("chartkit.cli._runs_list", "List the runs, newest first."),
+    "show": ("chartkit.cli._runs_show", "Show a run: its settings, its last numbers, its charts."),
+    "export": ("chartkit.cli._runs_export", "Write all charts of a run into one page."),
+}
+
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and line, and imports one only to run it or show its help."""

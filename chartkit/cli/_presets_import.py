@@ -1,0 +1,46 @@
+"""`chartkit presets import FILE`: a chart from W&B's editor, Altair or Vega becomes a preset with declared slots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chartkit.cli._check import checked
+from chartkit.cli.imported import Imported, imported
+from chartkit.cli.output import counted, fault, say
+from chartkit.cli.preset_files import preset_path, write_preset
+from chartkit.cli.yaml_text import yaml_text
+from chartkit.presets.documents import read_file
+from chartkit.schema import listed
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "name", help="The preset's name, as me/loss; the file's own without it.")
+@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="presets/ without it.")
+@click.option("--force", is_flag=True, help="Write over a preset that is there already.")
+def command(file: Path, name: str | None, folder: Path | None, force: bool) -> None:
+    """Make a preset of FILE: JSON (or YAML) from W&B's editor, from Altair, or any Vega-Lite or Vega chart."""
+    document = read_file(file)
+    if not document.entries:
+        raise fault(f"{file} holds no chart: a map with a mark, layers or marks is needed.")
+    target = folder or Path("presets")
+    path = preset_path(name or file.name.partition(".")[0], target, folder is not None, force)
+    found = imported(document.plain(), file)
+    write_preset(path, target, yaml_text(found.preset))
+    say(f"{path}", "place")
+    for line in _told(found):
+        say(line)
+    checked([path])
+
+
+def _told(found: Imported) -> list[str]:
+    """What was made of the file, in sentences."""
+    lines: list[str] = []
+    for kind, slots in (("field", found.fields), ("string", found.strings)):
+        if slots:
+            lines.append(f"{counted(len(slots), f'{kind} slot')}: {listed(slots)}")
+    if not found.fields:
+        lines.append('no field slots: it draws columns by their names; put "${field:x}" where another name may stand')
+    return [*lines, *found.notes]

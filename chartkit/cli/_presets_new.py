@@ -1,0 +1,91 @@
+"""`chartkit presets new NAME`: a preset to start from, with an example that draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chartkit.cli._check import checked
+from chartkit.cli.output import fault, say
+from chartkit.cli.preset_files import preset_path, write_preset, write_whole
+from chartkit.cli.yaml_text import yaml_text
+from chartkit.presets import default_library, load
+from chartkit.presets.documents import read_file
+from chartkit.presets.library import unknown_preset
+
+TEMPLATE = """\
+description: Points joined in the order of x, one line per value of color.
+fields:
+  x: {type: [quantitative, temporal], description: position along the horizontal axis}
+  y: {type: quantitative, description: height of the line}
+  color: {type: nominal, required: false, description: one line per value of this column}
+strings:
+  title: {default: "", description: heading of the chart}
+example:
+  values:
+    - {step: 0, loss: 2.3, split: train}
+    - {step: 1, loss: 1.1, split: train}
+    - {step: 2, loss: 0.7, split: train}
+    - {step: 0, loss: 2.4, split: test}
+    - {step: 1, loss: 1.4, split: test}
+    - {step: 2, loss: 1.2, split: test}
+  fields: {x: step, y: loss, color: split}
+  strings: {title: Loss}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  title: "${string:title}"
+  mark: {type: line, point: true, tooltip: true}
+  encoding:
+    x: {field: "${field:x}"}
+    y: {field: "${field:y}", type: quantitative}
+    color: {field: "${field:color}", type: nominal}
+"""
+
+
+@click.command("new")
+@click.argument("name")
+@click.option("--from", "source", help="Start from a copy of this preset, its example data with it.")
+@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="presets/ without it.")
+@click.option("--force", is_flag=True, help="Write over a preset that is there already.")
+def command(name: str, source: str | None, folder: Path | None, force: bool) -> None:
+    """Start a preset of your own, called NAME, in presets/."""
+    target = folder or Path("presets")
+    path = preset_path(name, target, folder is not None, force)
+    if source is None:
+        write_preset(path, target, TEMPLATE)
+    else:
+        _copied(source, path, target, force)
+    say(f"{path}", "place")
+    checked([path])
+    say(f"\nnext: chartkit preview {path}")
+
+
+def _copied(source: str, path: Path, folder: Path, force: bool) -> None:
+    """The preset `source` written anew as `path`, its example's data file beside it."""
+    preset = load(source)
+    file = _file_of(source)
+    text = "".join(
+        line for line in file.read_text(encoding="utf-8-sig").splitlines(True) if not line.startswith("# yaml-language")
+    )
+    data = preset.example.data if preset.example else None
+    if isinstance(data, Path):
+        if data.parent.resolve() != file.parent.resolve():
+            message = f"{source!r} takes its example data from {data}, which does not stand beside it."
+            raise fault(message, f"build on it with extends: {source}")
+        beside = path.parent / data.name
+        if beside.exists() and not force:
+            raise fault(f"{beside} is there already.", "--force writes over it")
+        write_whole(beside, data.read_bytes())
+    write_preset(path, folder, text if file.suffix != ".json" else yaml_text(read_file(file).plain()))
+
+
+def _file_of(source: str) -> Path:
+    if source.endswith((".yaml", ".yml", ".json")):
+        return Path(source)
+    library = default_library()
+    found = next(library.find(source), None)
+    if found is None:
+        raise unknown_preset(source, library)
+    return found

@@ -1,0 +1,64 @@
+"""`chartkit presets show NAME`: the slots of a preset and a call that fills them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chartkit.cli.output import say
+from chartkit.presets import FieldSlot, Preset, StringSlot, load
+from chartkit.schema import listed
+
+
+@click.command("show")
+@click.argument("name")
+@click.option("--spec", is_flag=True, help="Print its spec as JSON instead, slots as they are written.")
+def command(name: str, spec: bool) -> None:
+    """Show the slots of preset NAME, and a call that fills them."""
+    preset = load(name)
+    if spec:
+        import orjson
+
+        say(orjson.dumps(preset.spec.plain(), option=orjson.OPT_INDENT_2).decode())
+        return
+    say(preset.name, "place")
+    if preset.description:
+        say(preset.description)
+    say(f"file: {preset.file}")
+    _section("fields", [(slot.name, _field(slot)) for slot in preset.fields.values()])
+    _section("strings", [(slot.name, _string(slot)) for slot in preset.strings.values()])
+    say("\nin Python", "place")
+    say(_call(preset, name))
+
+
+def _section(title: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        say(f"\n{title}", "place")
+        width = max(len(name) for name, _ in rows)
+        for name, line in rows:
+            say(f"  {name.ljust(width)}  {line}".rstrip())
+
+
+def _field(slot: FieldSlot) -> str:
+    kind = "any column" if "any" in slot.types else f"{' or '.join(slot.types)} column"
+    kind = f"list of {kind}s" if slot.many else kind
+    absent = "" if slot.required else f", {slot.default!r} by default" if slot.default else ", optional"
+    return f"{kind}{absent}{f': {slot.description}' if slot.description else ''}"
+
+
+def _string(slot: StringSlot) -> str:
+    kind = f"one of {listed(slot.choices, 'or')}" if slot.choices else slot.type
+    default = f", {slot.default!r} by default" if slot.default not in (None, "") else ""
+    needed = ", required" if slot.required and slot.default is None else ""
+    return f"{kind}{default}{needed}{f': {slot.description}' if slot.description else ''}"
+
+
+def _call(preset: Preset, name: str) -> str:
+    """A `plot_table` call with the example's columns, else one made-up column for each required slot."""
+    given: dict[str, Any] = dict(preset.example.fields) if preset.example else {}
+    required = [slot for slot in preset.fields.values() if slot.required]
+    fields = given or {slot.name: f"{slot.name} column" for slot in required}
+    texts = f", {preset.example.strings!r}" if preset.example and preset.example.strings else ""
+    return f"  chartkit.plot_table({str(Path(name)) if '.' in name else name!r}, table, {fields!r}{texts})"

@@ -1,0 +1,12 @@
+"""`chartkit runs`: the group of commands about runs."""
+
+from __future__ import annotations
+
+import click
+
+from chartkit.cli.commands import RUNS_COMMANDS, LazyGroup
+
+
+@click.group("runs", cls=LazyGroup, commands_at=RUNS_COMMANDS)
+def command() -> None:
+    """List, show and export the runs on this disk."""

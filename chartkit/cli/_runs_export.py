@@ -1,0 +1,42 @@
+"""`chartkit runs export RUN -o run.html`: all charts of a run in one page that needs no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chartkit.cli.output import counted, fault, say
+from chartkit.cli.preset_files import write_whole
+
+if TYPE_CHECKING:
+    from chartkit.render import PageChart
+    from chartkit.runs import RunReader
+
+
+@click.command("export")
+@click.argument("run")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("run.html"), show_default=True)
+@click.option("--dir", "folder", type=click.Path(path_type=Path), help="The folder that holds .chartkit.")
+def command(run: str, output: Path, folder: Path | None) -> None:
+    """Write all charts of RUN (an id or project/id) into one page, each as of its latest step."""
+    from chartkit.render import html_page
+    from chartkit.runs import Api
+
+    found = Api(folder).run(run)
+    keys = list(found.charts())
+    if not keys:
+        raise fault(f"run {found.id!r} has no charts to export.", "log one: run.log({'loss': chartkit.plot_table(…)})")
+    charts = [_page_chart(found, key) for key in keys]
+    write_whole(output, html_page(charts, f"{found.project} / {found.name}").encode())
+    say(f"{output}: {counted(len(charts), 'chart')} of {found.project}/{found.id}")
+
+
+def _page_chart(run: RunReader, key: str) -> PageChart:
+    from chartkit.render import PageChart
+    from chartkit.workspace.drawable import page_json
+
+    steps = run.chart_steps(key)
+    older = f"step {steps[-1]}; logged at {len(steps)} steps from {steps[0]} on" if len(steps) > 1 else None
+    return PageChart(key, page_json(run.chart(key)), older)

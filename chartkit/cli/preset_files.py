@@ -1,0 +1,55 @@
+"""Writing presets where they will be found: takes a name and text, gives a file, and the schema an editor reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from chartkit.cli.output import fault
+from chartkit.presets.library import RESERVED, check_name
+from chartkit.schema import data_folder
+
+SCHEMA = Path(".schema", "preset.schema.json")
+
+
+def preset_path(name: str, folder: Path, is_own_folder: bool, force: bool) -> Path:
+    """The file of a preset called `name` in `folder`.
+
+    Raises `ChartkitError` for a name that is not one, that is chartkit's own in a folder that may not hold those, and
+    for a file that is there already unless `force`.
+    """
+    check_name(name)
+    entity = name.split("/")[0]
+    if entity in RESERVED and not is_own_folder:
+        help = (
+            "choose another entity, or write it to a folder of your own with --dir and name that in $CHARTKIT_PRESETS"
+        )
+        raise fault(f"presets below {entity}/ are chartkit's own; {name!r} would not be found in {folder}/.", help)
+    path = folder / f"{name}.yaml"
+    for suffix in (".yaml", ".yml", ".json"):
+        present = folder / f"{name}{suffix}"
+        if present.exists() and (suffix != ".yaml" or not force):
+            raise fault(f"{present} is there already.", "--force writes over it" if suffix == ".yaml" else "remove it")
+    return path
+
+
+def write_preset(path: Path, folder: Path, text: str) -> None:
+    """Write the file, with the comment that points an editor to the schema in `folder`; both appear whole."""
+    schema = folder / SCHEMA
+    shipped = (data_folder("schemas") / "preset.schema.json").read_bytes()
+    if not schema.is_file() or schema.read_bytes() != shipped:
+        write_whole(schema, shipped)
+    pointer = Path(os.path.relpath(schema, path.parent)).as_posix()
+    write_whole(path, f"# yaml-language-server: $schema={pointer}\n{text}".encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file by way of a temporary name beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
