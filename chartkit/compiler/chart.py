@@ -47,7 +47,7 @@ class Chart:
         import orjson
 
         spec: dict[str, Any] = orjson.loads(spec_bytes)
-        columns = spec["usermeta"]["chartkit"]["columns"]
+        columns: list[tuple[str, int, str]] = spec["usermeta"]["chartkit"]["columns"]
         emitted = {alias: (dataset.names[index], type_) for alias, index, type_ in columns}
         return cls(spec, dataset, emit_rows(dataset, emitted), diagnostics)
 

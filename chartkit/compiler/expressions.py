@@ -6,7 +6,7 @@ it. A slot is never syntax: names and texts arrive quoted for their place.
 
 from __future__ import annotations
 
-from chartkit.compiler.aliases import display_name
+from chartkit.compiler.aliases import OBJECT_PROTOTYPE, display_name
 from chartkit.compiler.binding import Filling, Text
 from chartkit.compiler.tokens import Token, member_keys, quoted, tokenize
 from chartkit.presets.slots import SlotUse, split_slots, whole_slot
@@ -49,7 +49,7 @@ def _value(token: Token, filling: Filling) -> str | None:
         return token.text
     if token.kind == "string":
         quote = token.text[0]
-        return "".join((quote, *(_inside(piece, quote, filling) for piece in split_slots(token.text[1:-1])), quote))
+        return _whole("".join(_inside(piece, quote, filling) for piece in split_slots(token.text[1:-1])), quote)
     slot = whole_slot(token.text)
     if slot is None:
         return _joined(token.text, filling)
@@ -95,7 +95,15 @@ def _joined(text: str, filling: Filling) -> str | None:
 def _literal(value: Text | None) -> str:
     if isinstance(value, (bool, int, float)):
         return _shown(value)
-    return quoted(value or "")
+    return _whole(quoted(value or "")[1:-1], '"')
+
+
+def _whole(inside: str, quote: str) -> str:
+    """A literal of `inside`, its text already escaped; in two parts where Vega 6 would look the text up in a plain
+    object and stumble on a member of `Object.prototype`."""
+    if inside in OBJECT_PROTOTYPE:
+        return f"({quote}{inside[:-1]}{quote} + {quote}{inside[-1]}{quote})"
+    return f"{quote}{inside}{quote}"
 
 
 def _shown(value: Text) -> str:
