@@ -22,7 +22,7 @@ from math import isfinite
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from chartkit.data.kinds import CellKind, kind_of
+from chartkit.data.kinds import CellKind, cell_kind, kind_of
 from chartkit.data.plain import LARGEST_EXACT_INTEGER, is_plain
 from chartkit.data.times import utc_text, zone_of
 
@@ -45,7 +45,8 @@ def emitted(column: Column, timezone: str, discrete: bool) -> tuple[list[Any], i
         clean = [value if value is not None and isfinite(value) else None for value in values]
         return clean, clean.count(None) - values.count(None)
     emit = _Emitter(timezone, discrete)
-    found = [emit(value) for value in values]
+    by_type = {cls: emit.by_kind[cell_kind(cls)] for cls in types}
+    found = [by_type[type(value)](value) for value in values]
     return found, 0 if column.kind in ("nominal", "temporal") else emit.n_non_finite
 
 
@@ -56,7 +57,7 @@ class _Emitter:
         self.n_non_finite = 0
         self._zone = zone_of(timezone)
         self._discrete = discrete
-        self._by_kind: dict[CellKind, Callable[[Any], Any]] = {
+        self.by_kind: dict[CellKind, Callable[[Any], Any]] = {
             "missing": lambda value: None,
             "number": self._number,
             "boolean": bool,
@@ -72,7 +73,7 @@ class _Emitter:
         }
 
     def __call__(self, value: Any) -> Any:
-        return self._by_kind[kind_of(value)](value)
+        return self.by_kind[kind_of(value)](value)
 
     def _number(self, value: Any) -> int | float | str | None:
         integer = _as_integer(value)

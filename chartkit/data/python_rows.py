@@ -6,6 +6,7 @@ Imports no other library.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -73,7 +74,7 @@ def wrong_row_length(number: int, found: int, names: Sequence[str]) -> Exception
 def columns_of_records(records: Sequence[Any]) -> list[Column]:
     """One column per key, in order of first appearance; None where a record has no such key."""
     for number, record in enumerate(records):
-        if not is_mapping(record):
+        if type(record) is not dict and not is_mapping(record):
             raise data_error(
                 "CK402",
                 f"row {number} (counted from 0) must be a dict like the rows before;"
@@ -81,7 +82,14 @@ def columns_of_records(records: Sequence[Any]) -> list[Column]:
                 help="give every row as a dict of column names and values",
             )
     keys = dict.fromkeys(chain.from_iterable(records))
-    return [Column(column_name(key), None, [record.get(key) for record in records]) for key in keys]
+    return [Column(column_name(key), None, _values_of(key, records)) for key in keys]
+
+
+def _values_of(key: Any, records: Sequence[Any]) -> list[Any]:
+    if set(map(type, records)) <= {dict}:  # another mapping may make up what it has not, and keep it
+        with suppress(KeyError):
+            return list(map(itemgetter(key), records))
+    return [record.get(key) for record in records]
 
 
 def columns_of_mapping(mapping: Mapping[Any, Any]) -> list[Column]:

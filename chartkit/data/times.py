@@ -16,6 +16,7 @@ from chartkit.data.kinds import Kind, cell_kind, kind_of
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
+_NO_TIME = object()
 _REDUCED = re.compile(r"\d{4}(?:-\d\d)?\Z")
 
 
@@ -46,16 +47,16 @@ def utc_text(value: date, zone: tzinfo) -> str | None:
 
     None when moving it to `zone` leaves the years 1 to 9999.
     """
-    offset = getattr(value, "utcoffset", None)
-    if offset is None:
-        return f"{value.isoformat()}T00:00:00.000Z"
     moment: Any = value
-    if offset() is not None:
+    zoned = getattr(moment, "tzinfo", _NO_TIME)
+    if zoned is _NO_TIME:
+        return f"{moment.isoformat()}T00:00:00.000Z"
+    if zoned is not None and moment.utcoffset() is not None:
         try:
             moment = moment.astimezone(zone).replace(tzinfo=None)
         except (OverflowError, ValueError):
             return None
-    return f"{moment.isoformat(timespec='milliseconds')}Z"
+    return moment.isoformat("T", "milliseconds") + "Z"
 
 
 def parse_iso(text: str) -> datetime:

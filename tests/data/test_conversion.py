@@ -155,6 +155,12 @@ def test_records_may_miss_keys() -> None:
     assert dataset.rows() == [[1, None], [3, 2], [None, None]]
 
 
+def test_records_are_not_changed() -> None:
+    record: collections.defaultdict[str, int] = collections.defaultdict(int, a=1)
+    assert to_dataset([record, {"b": 2}]).rows() == [[1, None], [None, 2]]
+    assert record == {"a": 1}
+
+
 def test_a_table_may_have_columns_called_columns_and_data() -> None:
     assert to_dataset({"columns": ["a", "b"], "data": [1, 2]}).rows() == [["a", 1], ["b", 2]]
 
