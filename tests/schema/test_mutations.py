@@ -125,12 +125,29 @@ def test_one_mistake_is_found_in_every_spec(seed: int) -> None:
     assert n_alone / n_mutants >= 0.99
 
 
-@needs_corpus
-def test_the_walk_and_the_validator_agree_on_every_mutant() -> None:
-    lite = validator("vega-lite")
-    walked = [lite.walk(mutant) for _, _, mutant, _ in mutants(1, seed=7, share=0.2)]
+def part(spec: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        spec = spec[step]
+    return spec
 
-    assert all(mistakes and is_sure for mistakes, is_sure in walked)
+
+@needs_corpus
+@pytest.mark.parametrize("n_grafts", [400, pytest.param(8000, marks=pytest.mark.full)])
+def test_the_walk_and_the_validator_agree_on_specs_grafted_together(n_grafts: int) -> None:
+    """Parts of one real spec put anywhere into another: some are valid, most are not."""
+    chance = random.Random(n_grafts)
+    texts = (file.read_text(encoding="utf-8") for file in sorted(CORPUS.glob("*.json")))
+    specs = [json.loads(text) for text in texts if len(text) < 6000]
+    n_valid = 0
+    for _ in range(n_grafts):
+        root, donor = copy.deepcopy(chance.choice(specs)), chance.choice(specs)
+        *way, last = chance.choice([*places(root)])
+        part(root, tuple(way))[last] = part(donor, chance.choice([*places(donor)]))
+        mistakes, is_sure = validator("vega-lite").walk(root)
+        assert (not mistakes, is_sure) == (validator("vega-lite").is_valid(root), True), (way, last, mistakes)
+        n_valid += not mistakes
+
+    assert n_grafts / 20 < n_valid < n_grafts / 2
 
 
 @needs_corpus
