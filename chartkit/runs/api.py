@@ -10,9 +10,9 @@ from pathlib import Path
 
 from chartkit.diagnostics import RunError
 from chartkit.runs.faults import not_found, run_error
-from chartkit.runs.names import name_of_folder
+from chartkit.runs.names import folder_name, name_of_folder
 from chartkit.runs.reader import RunReader
-from chartkit.runs.store import find_store, project_folder, run_folder
+from chartkit.runs.store import find_store, project_folder
 
 
 class Api:
@@ -44,7 +44,8 @@ class Api:
         *parents, id = path.split("/")
         if parents:
             return self._run_in(self._project(parents[-1]), id)
-        folders = [run_folder(self._store, project, id) for project in self.projects()]
+        name = folder_name(id, "a run's id")
+        folders = [project / name for project in _folders(self._store / "runs")]
         found = [RunReader(folder) for folder in folders if _is_run(folder)]
         if len(found) > 1:
             several = ", ".join(f"{run.project}/{run.id}" for run in found)
@@ -65,7 +66,7 @@ class Api:
         return folder
 
     def _run_in(self, project: Path, id: str) -> RunReader:
-        folder = run_folder(self._store, name_of_folder(project.name), id)
+        folder = project / folder_name(id, "a run's id")
         if not _is_run(folder):
             ids = [name_of_folder(one.name) for one in _folders(project) if _is_run(one)]
             place = f"project {name_of_folder(project.name)!r}"

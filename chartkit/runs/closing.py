@@ -5,6 +5,7 @@ Takes a finished run; gives a line on stderr with the run, its charts, its folde
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -34,7 +35,8 @@ def closing_line(run: Run, exit_code: int) -> None:
     """Write the line, unless `CHARTKIT_SILENT=1` or the run was disabled."""
     if os.environ.get("CHARTKIT_SILENT") == "1" or run.is_disabled or sys.stderr is None:
         return
-    sys.stderr.write(f"chartkit: {_sentence(run, exit_code)}\n")
+    with contextlib.suppress(OSError, ValueError):  # a closed stderr is no reason to fail after the training
+        sys.stderr.write(f"chartkit: {_sentence(run, exit_code)}\n")
 
 
 def _sentence(run: Run, exit_code: int) -> str:

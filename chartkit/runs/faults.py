@@ -30,6 +30,17 @@ def run_error(code: str, message: str, help: str | None = None) -> RunError:
     return RunError(Diagnostic(code, message, help=help))
 
 
+def shown(value: object) -> str:
+    """A value in a message: its repr, cut short, and its type."""
+    text = repr(value)
+    return f"{text if len(text) <= 60 else text[:60] + '…'} ({type(value).__name__})"
+
+
+def short_key(key: str) -> str:
+    """A key in a message: quoted, the middle of a long one left out."""
+    return repr(key if len(key) <= 80 else f"{key[:60]}…{key[-10:]}")
+
+
 def not_found(what: str, name: object, known: Iterable[object], place: str) -> Diagnostic:
     """The finding that `place` has no `what` called `name`, with near names, else the names there are."""
     names = [str(one) for one in known]

@@ -14,7 +14,7 @@ from chartkit.data import Dataset, Table, to_dataset
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import DataError, Diagnostic, json_path
 from chartkit.runs.contents import Contents, is_chart
-from chartkit.runs.faults import disk_reason
+from chartkit.runs.faults import disk_reason, short_key, shown
 from chartkit.runs.keyed import keyed
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
@@ -68,7 +68,7 @@ def read_call(data: object, contents: Contents) -> Logged:
         return call
     for key, value in cast(Mapping[object, Any], data).items():
         if not isinstance(key, str):
-            message = f"keys of run.log are text; found {key!r} ({type(key).__name__})."
+            message = f"keys of run.log are text; found {shown(key)}."
             call.faults.append(Diagnostic("CK607", message))
         elif key in RESERVED:
             help = "pass step=… to run.log." if key == "_step" else "log it under another name."
@@ -118,7 +118,7 @@ def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> Non
             call.values[key] = contents.keep_table(to_dataset(value))
     except OSError as error:
         what = "chart" if is_chart(value) else "table"
-        message = f"the {what} {key!r} was not stored: {disk_reason(error)} ({error.filename})."
+        message = f"the {what} {short_key(key)} was not stored: {disk_reason(error)} ({error.filename})."
         help = "make room on that disk, or allow writing there; the next calls are tried again."
         call.not_written.append(Diagnostic("CK603", message, help=help))
 
@@ -143,8 +143,8 @@ def _without_contents(
 
 def _refusal(key: str, value: object, refused: UnkeptValueError) -> Diagnostic:
     if isinstance(value, list | tuple) and any(map(_is_content, cast(list[object], value))):
-        message = f"{key!r} is a list with charts or tables in it, which is not kept as one value."
+        message = f"{short_key(key)} is a list with charts or tables in it, which is not kept as one value."
         return Diagnostic("CK608", message, help="log each under a key of its own.")
     place = f" at {json_path(refused.path)}" if refused.path else ""
-    message = f"{key!r} holds {refused.word}{place}, which a run cannot keep."
+    message = f"{short_key(key)} holds {refused.word}{place}, which a run cannot keep."
     return Diagnostic("CK608", message, help=_KEPT)

@@ -52,7 +52,10 @@ def folder_name(name: str, what: str) -> str:
 
 def name_of_folder(folder: str) -> str:
     """The name that `folder_name` encoded."""
-    return unquote_to_bytes(folder).decode("utf-8", errors="surrogatepass")
+    try:
+        return unquote_to_bytes(folder).decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:  # a folder that somebody else made
+        return folder
 
 
 def new_id() -> str:

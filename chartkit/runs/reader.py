@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import orjson
 
@@ -91,7 +91,8 @@ class RunReader:
     @property
     def created_s(self) -> float:
         """When the run began, in seconds since 1970."""
-        return self._start.get("timestamp") or 0.0
+        timestamp = self._start.get("timestamp")
+        return timestamp if isinstance(timestamp, float) else 0.0
 
     @property
     def config(self) -> dict[str, Any]:
@@ -215,8 +216,10 @@ class RunReader:
 
     @cached_property
     def _story(self) -> Story:
+        config = self._start.get("config")
+        start = cast(dict[str, Any], config) if isinstance(config, dict) else {}
         try:
-            return tell(self._folder.glob("journal-*.jsonl"), dict(self._start.get("config") or {}))
+            return tell(self._folder.glob("journal-*.jsonl"), dict(start))
         except OSError as error:
             raise _damaged(Path(error.filename or self._folder), disk_reason(error)) from error
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, run_error
+from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, run_error, shown
 
 Changed = Callable[[str], None]
 """Told the top-level key that was set or removed."""
@@ -148,4 +148,4 @@ def _tell_nobody(_key: str) -> None:
 
 def _checked_key(name: str, key: object) -> None:
     if not isinstance(key, str):
-        raise run_error("CK605", f"keys of {name} are text; found {key!r} ({type(key).__name__}).")
+        raise run_error("CK605", f"keys of {name} are text; found {shown(key)}.")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, RunError
-from chartkit.runs.faults import run_error
+from chartkit.runs.faults import run_error, shown
 from chartkit.runs.store import find_store
 from chartkit.schema import did_you_mean, listed
 
@@ -116,7 +116,7 @@ def checked_tags(tags: object, findings: list[Diagnostic] | None = None) -> tupl
         listed_tags = cast(Iterable[object], given)
         if all(isinstance(tag, str) for tag in listed_tags):
             return tuple(dict.fromkeys(cast(Iterable[str], listed_tags)))
-    finding = Diagnostic("CK605", f"tags are a list of texts; found {_shown(tags)}.")
+    finding = Diagnostic("CK605", f"tags are a list of texts; found {shown(tags)}.")
     if findings is None:
         raise RunError(finding)
     findings.append(finding)
@@ -139,13 +139,8 @@ def _split_tags(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _shown(value: object) -> str:
-    text = repr(value)
-    return f"{text if len(text) <= 60 else text[:60] + '…'} ({type(value).__name__})"
-
-
 def _not_text(name: str, value: object) -> Diagnostic:
-    return Diagnostic("CK605", f"{name} is text; found {_shown(value)}.")
+    return Diagnostic("CK605", f"{name} is text; found {shown(value)}.")
 
 
 def _unknown_mode(mode: str) -> Diagnostic:
@@ -182,7 +177,7 @@ def config_values(config: object) -> dict[str, Any]:
         values = cast(Mapping[Any, Any], config)
         for key in values:
             if not isinstance(key, str):
-                raise run_error("CK605", f"keys of config are text; found {_shown(key)}.")
+                raise run_error("CK605", f"keys of config are text; found {shown(key)}.")
         return dict(values)
     fields = getattr(config, "__dataclass_fields__", None)
     if fields is not None and not isinstance(config, type):
@@ -192,5 +187,5 @@ def config_values(config: object) -> dict[str, Any]:
         return dict(vars(config))
     raise run_error(
         "CK605",
-        f"a config is a dict, an argparse.Namespace or a dataclass instance; found {_shown(config)}.",
+        f"a config is a dict, an argparse.Namespace or a dataclass instance; found {shown(config)}.",
     )

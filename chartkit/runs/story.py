@@ -116,7 +116,7 @@ def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, r
         if type(value) is not dict and type(value) is not list:
             row[key] = scalars[key] = value
         elif _is_reference(value):
-            _add_reference(story, key, step, value)
+            _add_reference(story, key, step, cast(dict[str, Any], value))
         else:
             others[key] = decode_value(value)
             flatten(row, key, others[key])
