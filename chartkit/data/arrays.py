@@ -78,8 +78,9 @@ class ArrayBuffer:
 
 
 def array_columns(array: Any) -> list[Column] | None:
-    """The fields of a structured array by their names, or the columns of a 2-D array named `0`, `1` …;
-    else None.
+    """The fields of a structured array by their names, or the columns of a 2-D array named `0`, `1` …
+
+    None for an array of any other shape.
     """
     shape = getattr(array, "shape", None)
     names = getattr(getattr(array, "dtype", None), "names", None)

@@ -17,9 +17,7 @@ from chartkit.data.shapes import is_list
 
 
 class CellRule:
-    """The kind of cells of one column, declared or learnt from the first cell, and the types already let
-    in.
-    """
+    """The kind of cells of one column, declared or learnt from the first cell, and the types let in."""
 
     def __init__(self, name: str, declared: type | None, optional: bool, mixed: bool) -> None:
         self.admitted: set[type] = set()

@@ -95,7 +95,7 @@ class Column:
         return emitted(self, timezone, discrete)
 
     def as_temporal(self) -> Column | None:
-        """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read;
+        """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read.
 
         None when it is neither.
         """

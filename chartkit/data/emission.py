@@ -137,10 +137,7 @@ def _as_integer(value: Any) -> int | None:
 
 
 def _numpy_time_text(value: Any) -> str | None:
-    """Through milliseconds, not Python's times, so that nothing finer has to fit;
-
-    None out of the years 1 to 9999.
-    """
+    """Written by NumPy in milliseconds, as Python's times have no years past 9999; None out of 1 to 9999."""
     import numpy as np
 
     text = str(value.astype("datetime64[ms]"))

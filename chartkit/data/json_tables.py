@@ -1,6 +1,6 @@
-"""Tables as columnar JSON:
+"""Tables as columnar JSON, values that JSON has not tagged.
 
-`{"columns": […], "kinds": […], "timezone": …, "n_rows": n, "data": [[…], …]}`, values tagged.
+`{"columns": […], "kinds": […], "timezone": …, "n_rows": n, "data": [[…], …]}`, one list per column.
 """
 
 from __future__ import annotations

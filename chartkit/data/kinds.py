@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 Kind = Literal["quantitative", "temporal", "nominal", "boolean", "mixed", "empty"]
-"""What a column holds:
+"""What a column holds.
 
 `empty` when every value is missing, `mixed` when several kinds or anything but scalars.
 """
@@ -119,8 +119,8 @@ def class_word(cls: type) -> str:
 def column_kind(values: Iterable[Any], types: Set[type]) -> Kind:
     """The kind of a column whose values have these types.
 
-    None is no evidence, and neither is NaN beside text or times: data frames use it for a missing value
-    there.
+    None is no evidence, and neither is NaN beside text or times: data frames use it there for
+    a missing value.
     """
     kinds: set[CellKind] = {cell_kind(cls) for cls in types}
     kinds.discard("missing")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def frame_columns(frame: Any) -> list[Column] | None:
-    """One column per column of the frame, of a copy that later changes to the frame do not reach;
+    """One column per column of the frame, of a copy that later changes to the frame do not reach.
 
-    None for no frame.
+    None for an object that is no frame.
     """
     if not hasattr(frame, "columns") or not hasattr(frame, "iloc"):
         return None

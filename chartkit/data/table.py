@@ -1,6 +1,6 @@
-"""The table that users fill and log:
+"""The table that users fill and log.
 
-W&B's `Table` by its constructor forms and methods, with no limit on rows.
+It takes what W&B's `Table` takes, by the same names, with no limit on rows.
 """
 
 from __future__ import annotations
@@ -110,8 +110,8 @@ class Table:
     def add_column(self, name: Any, data: Any, optional: bool = False) -> None:
         """Add a column: one value per row, any number to a table without columns.
 
-        Raises `DataError` and adds nothing when the name is taken, the length differs, or a value does not
-        fit.
+        Raises `DataError` and adds nothing when the name is taken, the length differs,
+        or a value does not fit.
         """
         (column,) = columns_of({name: data})
         check_unique([*self.columns, column.name])

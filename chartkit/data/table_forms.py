@@ -15,7 +15,7 @@ from chartkit.data.tabular import columns_of, not_tabular
 
 
 def named_columns(given: Any) -> list[Column] | None:
-    """The columns of data that has names of its own;
+    """The columns of data that has names of its own.
 
     None for rows and plain arrays, which take the table's.
     """
