@@ -16,7 +16,7 @@ from chartkit.diagnostics.errors import (
 from chartkit.diagnostics.location import JsonPath, Location, json_path
 from chartkit.diagnostics.policy import OnError, on_error, set_on_error
 from chartkit.diagnostics.report import code_frame, render
-from chartkit.diagnostics.warn import ChartkitWarning, warn
+from chartkit.diagnostics.warning import ChartkitWarning, warn
 
 __all__ = [
     "CODES",
