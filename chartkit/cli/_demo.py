@@ -32,10 +32,19 @@ def command(folder: Path) -> None:
     say(f"\nThe run, with every number and chart: {os.path.relpath(run.dir)}")
     preset = show_a_mistake(folder / "presets")
     say("\nWhat next?", "place")
-    say(f"  chartkit runs export {run.id} -o run.html")
+    say(f"  {_program()} runs export {run.id} -o run.html")
     say("      all charts of this run in one page")
-    say(f"  chartkit preview {preset}")
+    say(f"  {_program()} preview {preset}")
     say("      change the preset in your editor and watch it")
+
+
+def _program() -> str:
+    """What a terminal here finds chartkit by: its name, or its place where that is not on the path."""
+    import shutil
+    import sys
+
+    own = Path(sys.argv[0])
+    return "chartkit" if shutil.which("chartkit") or own.name != "chartkit" else os.path.relpath(own)
 
 
 def trained() -> tuple[Run, dict[str, Chart]]:
@@ -61,11 +70,12 @@ def trained() -> tuple[Run, dict[str, Chart]]:
 def save(charts: dict[str, Chart], folder: Path) -> None:
     """Each chart as a picture and a page."""
     say(f"\n{len(charts)} charts, each a picture and a page that needs no network", "place")
+    width = max(map(len, charts))
     for key, chart in charts.items():
         picture, page = folder / f"{key}.png", folder / f"{key}.html"
         chart.save(picture, scale=2)
         chart.save(page)
-        say(f"  {picture}   {page}")
+        say(f"  {str(picture).ljust(len(str(folder)) + width + 5)}   {page}")
 
 
 def show_a_mistake(folder: Path) -> Path:

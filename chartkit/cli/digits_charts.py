@@ -36,7 +36,7 @@ def accuracy_per_digit(epoch: Epoch) -> Chart:
     right = Counter(
         actual for actual, predicted in zip(epoch.actual, epoch.predicted, strict=True) if actual == predicted
     )
-    rows = [[str(digit), round(right[digit] / seen[digit], 4)] for digit in _DIGITS]
+    rows = [[str(digit), round(right[digit] / seen[digit], 3)] for digit in _DIGITS]
     table = Table(columns=["digit", "accuracy"], data=rows)
     title = f"Accuracy per digit after {epoch.number} epochs"
     return plot_table("wandb/bar/v0", table, {"label": "digit", "value": "accuracy"}, {"title": title})

@@ -51,6 +51,19 @@ def chart_of(preset: Preset, data: Path | None, field: tuple[str, ...], string: 
     return build(bind(preset, dataset, _fields(preset, field, dataset), _strings(preset, string)))
 
 
+def drawn(preset: Preset, data: Path | None, field: tuple[str, ...], string: tuple[str, ...]) -> Chart:
+    """As `chart_of`; a preset without example or table is drawn from made-up columns."""
+    from chartkit.check.variants import filled_variants
+    from chartkit.compiler.binder import bind
+    from chartkit.compiler.builder import build
+
+    if data is not None or (preset.example and preset.example.data is not None):
+        return chart_of(preset, data, field, string)
+    made_up = filled_variants(preset, None)[0]
+    strings = {**made_up.strings, **_strings(preset, string)}
+    return build(bind(preset, made_up.dataset, made_up.fields, strings))
+
+
 def _fields(preset: Preset, given: tuple[str, ...], dataset: Dataset) -> dict[str, Any]:
     fields = _pairs(given, "--field", "x=step")
     many = {name for name in fields if (slot := preset.fields.get(name)) and slot.many}

@@ -1,0 +1,60 @@
+"""`chartkit preview FILE`: a page on this machine that draws a preset again on every save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chartkit.cli.filling import drawn, filling_options
+from chartkit.cli.output import fault, say
+
+if TYPE_CHECKING:
+    from chartkit.compiler import Chart
+    from chartkit.diagnostics import Diagnostic
+    from chartkit.workspace.watching import Stamp
+
+
+@click.command("preview")
+@click.argument("file", type=click.Path(path_type=Path))
+@filling_options
+@click.option("--port", type=click.IntRange(0, 65535), help="A port of 127.0.0.1; a free one without it.")
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+def command(
+    file: Path, data: Path | None, field: tuple[str, ...], string: tuple[str, ...], port: int | None, no_open: bool
+) -> None:
+    """Show the preset in FILE in the browser; save the file and it is drawn again. Ctrl-C ends it."""
+    from chartkit.check import check_preset
+    from chartkit.presets import default_library, load
+    from chartkit.workspace.app import PreviewApp
+    from chartkit.workspace.preview import Shown, next_shown
+    from chartkit.workspace.server import HOST, listening_socket, serve
+    from chartkit.workspace.watching import files_of, stamp
+
+    if not file.is_file():
+        raise fault(f"{file} is not a file.", "start one with 'chartkit presets new NAME'")
+
+    def draw() -> Chart:
+        return drawn(load(file, default_library()), data, field, string)
+
+    def find() -> list[Diagnostic]:
+        return check_preset(file)
+
+    def stamps() -> Stamp:
+        return stamp([*files_of(file, default_library()), *([data] if data else [])])
+
+    listener = listening_socket(port)
+    url = f"http://{HOST}:{listener.getsockname()[1]}/"
+
+    def ready() -> None:
+        say(f"{file} is shown at {url} and drawn again on every save; Ctrl-C ends it")
+        if not no_open:
+            import webbrowser
+
+            webbrowser.open(url)
+
+    app = PreviewApp(Shown(str(file)), lambda before: next_shown(before, draw, find), stamps)
+    with listener:
+        serve(app, listener, ready)
+    say("ended")

@@ -1,0 +1,75 @@
+"""The state of a preview: takes what draws a chart and what finds faults, gives what the page shows.
+
+A drawing that fails leaves the last good one in place, with the faults told over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from chartkit.compiler import Chart
+from chartkit.diagnostics import ChartkitError, Diagnostic, render
+from chartkit.render import PageChart, html_page
+from chartkit.workspace.drawable import page_json
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One state: `version` counts states, `drawing` names the version whose picture `page` is (0: none yet)."""
+
+    file: str
+    version: int = 0
+    drawing: int = 0
+    page: bytes = b""
+    faults: tuple[Diagnostic, ...] = ()
+    note: str = "drawing…"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the picture is that of the file as it is now."""
+        return self.drawing == self.version > 0
+
+    def news(self) -> dict[str, Any]:
+        """What the page is told, JSON-ready; the picture itself it fetches."""
+        return {
+            "file": self.file,
+            "version": self.version,
+            "drawing": self.drawing,
+            "isCurrent": self.is_current,
+            "state": self.note,
+            "faults": [{"severity": fault.severity, "text": render([fault])} for fault in self.faults],
+        }
+
+
+def next_shown(before: Shown, draw: Callable[[], Chart], find: Callable[[], Iterable[Diagnostic]]) -> Shown:
+    """The state after a change. Raises nothing that a preset or its data can cause."""
+    version = before.version + 1
+    found = list(find())
+    try:
+        chart = draw()
+        page = html_page([PageChart(chart.title, page_json(chart))], chart.title).encode()
+    except ChartkitError as error:
+        said = _merged(found, error.diagnostics)
+        return Shown(before.file, version, before.drawing, before.page, said, _counted(said))
+    said = _merged(found, (fault for fault in chart.diagnostics if fault.severity != "info"))
+    return Shown(before.file, version, version, page, said, _drawn(chart, said))
+
+
+def _merged(found: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Errors first; a sentence that stands there already is not told twice."""
+    merged = list(dict.fromkeys(found))
+    told = {(fault.code, fault.message) for fault in merged}
+    merged += [fault for fault in more if (fault.code, fault.message) not in told]
+    return tuple(sorted(merged, key=lambda fault: fault.severity != "error"))
+
+
+def _drawn(chart: Chart, said: tuple[Diagnostic, ...]) -> str:
+    rows = chart.dataset.n_rows
+    counted = "1 row" if rows == 1 else f"{rows:,} rows"
+    return f"{counted}, {_counted(said)}" if said else counted
+
+
+def _counted(said: tuple[Diagnostic, ...]) -> str:
+    return "1 finding" if len(said) == 1 else f"{len(said)} findings"

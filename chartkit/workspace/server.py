@@ -1,0 +1,73 @@
+"""Serving a preview on the loopback interface until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+import uvicorn
+
+from chartkit.diagnostics import ChartkitError, Diagnostic
+from chartkit.workspace.app import PreviewApp
+
+HOST = "127.0.0.1"
+FIRST_PORT = 8765
+_N_PORTS = 20
+
+
+def listening_socket(port: int | None) -> socket.socket:
+    """A socket on `port` of the loopback interface; without one on the first free of a few usual ones.
+
+    Raises `ChartkitError` when the port is taken.
+    """
+    wanted = [port] if port is not None else [*range(FIRST_PORT, FIRST_PORT + _N_PORTS), 0]
+    for candidate in wanted:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, candidate))
+            listener.listen()
+            return listener
+        except OSError as error:
+            listener.close()
+            reason = (error.strerror or str(error)).lower()
+            if candidate == wanted[-1]:
+                help = "leave --port out to take a free one"
+                raise ChartkitError(Diagnostic("CK701", f"port {candidate}: {reason}.", help=help)) from None
+    raise ChartkitError(Diagnostic("CK701", "no port of this machine is free."))
+
+
+def serve(app: PreviewApp, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Answer on `listener` until SIGINT or SIGTERM; `when_ready` is called once the first request can come.
+
+    Raises what the app's own watching failed with.
+    """
+    config = uvicorn.Config(app.asgi(), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    server = _Server(config, app, when_ready)
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again after it has closed everything
+        server.run(sockets=[listener])
+    if app.failure:
+        raise app.failure
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's, ending the pages' open streams of news, which would hold it up, and quiet about the signal."""
+
+    def __init__(self, config: uvicorn.Config, app: PreviewApp, when_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._app = app
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._when_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        return self._app.closing.is_set() or await super().on_tick(counter)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._app.closing.set()
+        super().handle_exit(signal.SIGINT, frame)

@@ -1,0 +1,53 @@
+"""Which files a preset is made of, and whether they changed: takes its path, gives files and their stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from chartkit.diagnostics import ChartkitError
+from chartkit.presets import Library
+from chartkit.presets.documents import read_file
+from chartkit.presets.nodes import Node
+
+Stamp = tuple[tuple[Path, int, int], ...]
+
+
+def files_of(path: Path, library: Library) -> list[Path]:
+    """The preset's file, those it extends, and their example data; as far as they can be read."""
+    files: list[Path] = []
+    here: Path | None = path
+    while here is not None and here not in files:
+        files.append(here)
+        try:
+            root = read_file(here)
+            files += _example_data(root, here)
+            here = _base(root, library)
+        except ChartkitError:
+            return files
+    return files
+
+
+def stamp(files: Iterable[Path]) -> Stamp:
+    """What tells whether a file changed; one that is gone stamps as zeros."""
+    stamps: list[tuple[Path, int, int]] = []
+    for file in files:
+        try:
+            status = file.stat()
+            stamps.append((file, status.st_mtime_ns, status.st_size))
+        except OSError:
+            stamps.append((file, 0, 0))
+    return tuple(stamps)
+
+
+def _example_data(root: Node, here: Path) -> list[Path]:
+    example = root.get("example")
+    data = example.get("data") if example else None
+    name = data.value if data else None
+    return [here.parent / name] if isinstance(name, str) and "\0" not in name else []
+
+
+def _base(root: Node, library: Library) -> Path | None:
+    """The first file that `extends` may mean; a preset that extends its own name is watched itself anyway."""
+    extends = root.get("extends")
+    return next(library.find(extends.value), None) if extends and isinstance(extends.value, str) else None
