@@ -44,7 +44,9 @@ def _program() -> str:
     import sys
 
     own = Path(sys.argv[0])
-    return "chartkit" if shutil.which("chartkit") or own.name != "chartkit" else os.path.relpath(own)
+    if shutil.which("chartkit") or own.name != "chartkit":
+        return "chartkit"
+    return min(os.path.relpath(own), str(own), key=len)
 
 
 def trained() -> tuple[Run, dict[str, Chart]]:
