@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chartkit.presets import FieldSlot
 from chartkit.presets.header import shown
@@ -31,13 +31,26 @@ def type_fault(slot: FieldSlot, column: Column) -> str | None:
         return None
     needed = " or ".join(slot.types)
     article = "an" if needed[0] in "aeiou" else "a"
-    example = next((value for value in column.values if value is not None), None)
-    return f"{article} {needed} column; {column.name!r} is {column.kind} (it holds {shown(example, 40)})."
+    return f"{article} {needed} column; {column.name!r} is {column.kind} (it holds {shown(_telling(column), 40)})."
 
 
 def is_temporal(type_: str, column: Column) -> bool:
     """Whether the column's values are drawn as instants though it holds text."""
     return type_ == "temporal" and column.kind == "nominal"
+
+
+def _telling(column: Column) -> Any:
+    """The value that shows why the column is of its kind: in text, the first that does not read as a number."""
+    values = [value for value in column.values if value is not None]
+    return next((value for value in values if not _reads_as_number(value)), values[0] if values else None)
+
+
+def _reads_as_number(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return True
 
 
 def _fits(type_: str, column: Column) -> bool:
