@@ -1,0 +1,90 @@
+"""The tables of `docs/benchmarks.md`: takes results, gives Markdown, and writes it between the file's two markers."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from case_kill import Killed
+from killed import PAUSE
+from results import Figure, Result
+
+START, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
+
+
+def report(conditions: str, results: Sequence[Result], kills: Mapping[str, Sequence[Killed]]) -> str:
+    """The whole text between the markers; without kills, without their table."""
+    return "\n\n".join((conditions, _speed_table(results), *([_kill_table(kills)] if kills else [])))
+
+
+def write(path: Path, text: str) -> None:
+    """Put `text` between the markers of the file."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise SystemExit(f"{path.name} has no markers {START} and {END}")
+    path.write_text(f"{before}{START}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def conditions(versions: Mapping[str, str]) -> str:
+    """One sentence: command, date, versions, machine, and how busy it has been in the last five minutes."""
+    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    named = ", ".join(f"{name} {version}" for name, version in versions.items())
+    load = os.getloadavg()[1]
+    machine = f"{platform.system()} on {os.cpu_count()} cores ({platform.machine()}) with {memory_gb:.0f} GiB"
+    return f"`make bench`, {date.today()}: {named}, Python {platform.python_version()}; {machine}, load {load:.1f}."
+
+
+def _speed_table(results: Sequence[Result]) -> str:
+    head = ("what", "chartkit", "wandb offline", "ratio", "ratio of CPU time", "target", "reached")
+    return _table(head, [_speed_row(result) for result in results])
+
+
+def _speed_row(result: Result) -> tuple[str, ...]:
+    peer = _shown(result.peer) if result.peer else "–"
+    return (
+        result.label,
+        _shown(result.ours),
+        peer,
+        _as_fraction(result.ratio),
+        _as_fraction(result.cpu_ratio),
+        _target(result),
+        {None: "–", True: "yes", False: "no"}[result.is_reached],
+    )
+
+
+def _kill_table(kills: Mapping[str, Sequence[Killed]]) -> str:
+    head = ("tracker", f"rows of the first {PAUSE} visible when they had been logged", "calls returned", "lost")
+    rows = [
+        (name, *(", ".join(f"{getattr(kill, part):,}" for kill in killed) for part in ("visible", "returned", "lost")))
+        for name, killed in kills.items()
+    ]
+    return _table(head, rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
+
+
+def _shown(figure: Figure) -> str:
+    return f"{_time(figure.median_s)} ({_time(figure.least_s)} to {_time(figure.largest_s)})"
+
+
+def _time(seconds: float) -> str:
+    factor, unit = (1, "s") if seconds >= 1 else (1e3, "ms") if seconds >= 1e-3 else (1e6, "µs")
+    return f"{seconds * factor:.3g} {unit}"
+
+
+def _target(result: Result) -> str:
+    if result.target is None:
+        return "–"
+    return f"≤ {_as_fraction(result.target)}" if result.peer else f"≤ {_time(result.target)}"
+
+
+def _as_fraction(ratio: float | None) -> str:
+    if ratio is None:
+        return "–"
+    return f"{ratio:.3g}" if ratio >= 1 else f"1/{1 / ratio:.3g}"
