@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.presets import Preset
 
@@ -16,8 +15,7 @@ Text = str | int | float | bool
 """What fills a string slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoundColumn:
+class BoundColumn(NamedTuple):
     """A column in a slot: the user's `name`, its `alias` in the chart, the Vega-Lite `type` it is drawn as."""
 
     name: str
@@ -25,8 +23,7 @@ class BoundColumn:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What each slot holds: columns (none for an empty slot) and texts (None for an empty one).
 
     `many` names the slots that stand for a list of columns.
@@ -37,8 +34,7 @@ class Filling:
     many: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """`preset` filled with `dataset`; `aliases` gives the chart's name of every column of the dataset."""
 
     preset: Preset

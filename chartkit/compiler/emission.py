@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler.tokens import tokenize
 from chartkit.diagnostics import Diagnostic
@@ -17,8 +16,7 @@ EmittedColumns = dict[str, tuple[str, str]]
 """For each alias in the chart, the user's column and the Vega-Lite type it is drawn as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """n rows in columns: `columns` by alias; `n_non_finite` counts NaN and ±inf, now null, by the user's column."""
 
     columns: dict[str, list[Any]]

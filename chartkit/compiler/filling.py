@@ -7,7 +7,7 @@ whatever reads a pruned transform's outputs, to a fixpoint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chartkit.compiler.binding import BoundColumn, Filling
 from chartkit.compiler.channels import completed
@@ -19,8 +19,7 @@ from chartkit.presets.nodes import Node
 from chartkit.presets.slots import SlotUse, split_slots, whole_slot
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """The filled spec, and the channels that pruning took: the path of their `encoding`, and their name."""
 
     spec: Node
@@ -36,10 +35,11 @@ def fill(spec: Node, filling: Filling, columns: frozenset[str]) -> Filled:
     while True:
         walk = _Walk(filling, gone)
         filled = walk.node(spec, (), "plain") or spec.replaced({})
-        lost = gone | (walk.outputs - columns - outputs_of(filled))
-        if lost == gone:
+        lost = walk.outputs - columns - gone
+        lost = lost and lost - outputs_of(filled)
+        if not lost:
             return Filled(filled, tuple(walk.lost_channels))
-        gone = lost
+        gone |= lost
 
 
 def outputs_of(node: Node) -> set[str]:
@@ -54,14 +54,14 @@ def outputs_of(node: Node) -> set[str]:
     return found
 
 
-@dataclass(slots=True)
 class _Walk:
     """One walk. `gone` are fields that nothing makes any more; `outputs` are those that this walk's pruning took."""
 
-    filling: Filling
-    gone: frozenset[str]
-    outputs: set[str] = field(default_factory=set[str])
-    lost_channels: list[tuple[JsonPath, str]] = field(default_factory=list[tuple[JsonPath, str]])
+    def __init__(self, filling: Filling, gone: frozenset[str]) -> None:
+        self.filling = filling
+        self.gone = gone
+        self.outputs: set[str] = set()
+        self.lost_channels: list[tuple[JsonPath, str]] = []
 
     def node(self, node: Node, path: JsonPath, position: Position) -> Node | None:
         """The filled node, or None when it names an empty slot and so says nothing."""
@@ -74,6 +74,8 @@ class _Walk:
         return node
 
     def text(self, node: Node, text: str, path: JsonPath, position: Position) -> Node | None:
+        if "${" not in text and not self.gone:
+            return node
         if position == "expression":
             filled = fill_expression(text, self.filling, self.gone)
             return None if filled is None else node.replaced(filled)

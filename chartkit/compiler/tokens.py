@@ -6,8 +6,7 @@ Source: https://vega.github.io/vega/docs/expressions/ (Vega 6)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TokenKind = Literal["space", "string", "name", "number", "punctuation"]
 
@@ -22,8 +21,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of an expression; a slot stands inside a name (`datum.mean_${field:y}`) or a string."""
 
     kind: TokenKind

@@ -175,7 +175,10 @@ def _regular(file: Path) -> os.stat_result:
     """The file's status. Raises `DataError` for what is no regular file: a pipe would never end."""
     import stat
 
-    status = file.stat()
+    try:
+        status = file.stat()
+    except ValueError:
+        raise _fault("CK420", "no file can have this name.", Location(ascii(_shown(file))[1:-1])) from None
     if not stat.S_ISREG(status.st_mode):
         kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
         raise _fault("CK420", f"a file with a table is needed; this is {kind}.", Location(_shown(file)))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics.location import Location
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: a code, one sentence on what was needed and what was found, and the way out.
 
     >>> print(Diagnostic("CK202", "preset 'me/loss' has no slot 'yy'.", help="did you mean 'y'?"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 JsonPath = tuple[str | int, ...]
 
@@ -25,8 +25,7 @@ def json_path(path: JsonPath) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place: `file:line:column` (both counted from 1) when the value came from a file, else a JSON path.
 
     `length` is how many columns a caret underlines in a code frame.

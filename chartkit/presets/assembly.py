@@ -12,7 +12,7 @@ from chartkit.presets.header import HEADER_KEYS, HeaderReader, has_header, shown
 from chartkit.presets.inference import infer_slots
 from chartkit.presets.library import Library
 from chartkit.presets.nodes import Node
-from chartkit.presets.preset import Example, Preset
+from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slots import FieldSlot, StringSlot, slot_uses
 from chartkit.presets.tables import find_table
 from chartkit.schema import dialect_of, did_you_mean
@@ -49,7 +49,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     )
     if reader.faults:
         raise PresetError(sorted(reader.faults, key=_place))
-    return preset, files
+    return preset._replace(sha256=hash_of(preset)), files
 
 
 def _place(fault: Diagnostic) -> tuple[str, int, int]:

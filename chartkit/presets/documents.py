@@ -21,6 +21,9 @@ def read_file(path: Path) -> Node:
     except UnicodeDecodeError as error:
         message = f"a preset is UTF-8 text; byte {error.start} is not."
         raise PresetError(Diagnostic("CK101", message, location=Location(shown))) from None
+    except ValueError:
+        message = "cannot read it: no file can have this name."
+        raise PresetError(Diagnostic("CK101", message, location=Location(ascii(shown)[1:-1]))) from None
     return read_document(text, shown)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from chartkit.diagnostics import Diagnostic, PresetError
 from chartkit.presets.documents import shown_path
@@ -21,11 +21,11 @@ from chartkit.schema import data_folder, did_you_mean
 RESERVED = ("wandb", "chartkit")
 SUFFIXES = (".yaml", ".yml", ".json")
 MAX_NAME = 200
+_NOT_IN_NAMES = frozenset('\\:*?"<>|\x7f') | frozenset(map(chr, range(0xD800, 0xE000)))
 NOT_PRESETS = (".expected.vl.json", ".expected.vg.json", ".schema.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """The folders of one search, in order: those that may override reserved names, then the others."""
 
     chosen: tuple[Path, ...]
@@ -110,7 +110,7 @@ def check_name(name: str) -> None:
         or (any(not part for part in parts) and "it has an empty part")
         or (any(part.startswith(".") for part in parts) and "a part starts with a dot")
         or (
-            any(ord(character) < 32 or character in '\\:*?"<>|\x7f' for character in name)
+            any(ord(character) < 32 or character in _NOT_IN_NAMES for character in name)
             and "it holds characters a file name cannot hold"
         )
     )
@@ -123,12 +123,13 @@ def check_name(name: str) -> None:
 def unknown_preset(name: str, library: Library) -> PresetError:
     """The error for a name that no folder has: near names, where it was looked for, how to bring it in."""
     near = did_you_mean(name, library.names())
-    folders = [*library.folders(name.split("/")[0] in RESERVED)]
+    is_reserved = name.split("/")[0] in RESERVED
+    folders = [*library.folders(is_reserved)]
     looked = ", ".join(map(shown_path, folders))
-    bring = f"bring it in from W&B's editor: save its JSON and run 'chartkit presets import FILE --as {name}'"
-    help = "; ".join(part for part in (near, bring) if part)
+    bring = f"to bring it in from W&B's editor, save its JSON and run 'chartkit presets import FILE --as {name}'"
+    help = " ".join(part for part in (near, "" if is_reserved else bring) if part)
     message = f"no preset {name!r}; looked in {looked}."
-    return PresetError(Diagnostic("CK107", message, help=help))
+    return PresetError(Diagnostic("CK107", message, help=help or None))
 
 
 def _name_of(path: Path, folder: Path) -> str | None:

@@ -12,6 +12,7 @@ from chartkit.presets.documents import read_document, read_file
 from chartkit.presets.library import SUFFIXES, Library, default_library, unknown_preset
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.preset import Preset
+from chartkit.schema import data_folder
 
 _Stamp = tuple[tuple[Path, int, int], ...]
 _cache: dict[tuple[str, Library], tuple[_Stamp, Preset]] = {}
@@ -50,8 +51,13 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
     if preset is not None and stamp and stamp[0][0] == found and stamp == _stamp(file for file, _, _ in stamp):
         return preset
     preset, extended = assemble(_name_of(found) if path else name, read_file(found), found, library)
+    preset = preset._replace(is_built_in=all(map(_is_built_in, (found, *extended))))
     _cache[name, library] = _stamp((found, *extended)), preset
     return preset
+
+
+def _is_built_in(file: Path) -> bool:
+    return file.is_relative_to(data_folder("presets"))
 
 
 def _stamp(files: Any) -> _Stamp:

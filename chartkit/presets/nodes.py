@@ -7,16 +7,14 @@ ones, so a fault found at the very end still points at the author's own line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import JsonPath, Location
 
 Scalar = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a file, both counted from 1; `length` is the width of what stands there, in columns."""
 
     file: str | None
@@ -28,13 +26,12 @@ class Mark:
         return Location(self.file, self.line, self.column, path, self.length)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One value of a document: a scalar, a list of nodes, or a map of nodes with the marks of its keys."""
 
     value: Scalar | list[Node] | dict[str, Node]
     mark: Mark | None = None
-    key_marks: dict[str, Mark] = field(default_factory=dict[str, Mark])
+    key_marks: Mapping[str, Mark] = {}
 
     @property
     def items(self) -> list[Node]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics import JsonPath, Location
 from chartkit.presets.nodes import Node
 from chartkit.presets.slots import FieldSlot, StringSlot
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """What proves a preset: `data` (a path from the working folder, or rows), and what fills the slots.
 
     `node` is the example as written, for the places of its faults.
@@ -26,12 +23,12 @@ class Example:
     node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A named chart with slots.
 
     `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `header`
-    whether the file declares its slots itself.
+    whether the file declares its slots itself, `sha256` the hash of what draws: slots and spec, after `extends`.
+    `is_built_in` says that it came with chartkit, whose tests prove it with every optional slot filled and empty.
     """
 
     name: str
@@ -45,17 +42,20 @@ class Preset:
     example: Example | None = None
     file: str | None = None
     header: bool = True
-
-    @property
-    def sha256(self) -> str:
-        """The hash of what draws: slots and spec, after `extends`; comments and examples do not count."""
-        import orjson
-
-        slots = [(s.name, s.types, s.required, s.many, s.default) for s in self.fields.values()]
-        strings = [(s.name, s.type, s.default, s.choices) for s in self.strings.values()]
-        content = orjson.dumps([slots, strings, self.spec.plain()])
-        return hashlib.sha256(content).hexdigest()
+    sha256: str = ""
+    is_built_in: bool = False
 
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of `path`, counted from the spec's root, in the author's file."""
         return self.spec.locate(path, on_key)
+
+
+def hash_of(preset: Preset) -> str:
+    """The sha256 of a preset's slots and spec; comments, descriptions and examples do not count."""
+    import hashlib
+
+    import orjson
+
+    slots = [(s.name, s.types, s.required, s.many, s.default) for s in preset.fields.values()]
+    strings = [(s.name, s.type, s.default, s.choices) for s in preset.strings.values()]
+    return hashlib.sha256(orjson.dumps([slots, strings, preset.spec.plain()])).hexdigest()

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from chartkit.diagnostics import JsonPath
 from chartkit.presets.nodes import Mark, Node
@@ -22,8 +21,7 @@ _SLOT = re.compile(r"\$\{(field|string):([^:{}]*)(?::([^}]*))?\}")
 _NAME = re.compile(r"[\w -]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class SlotUse:
+class SlotUse(NamedTuple):
     """One `${…}` in a text: which slot it names, and its default (None without one)."""
 
     kind: SlotKind
@@ -31,8 +29,7 @@ class SlotUse:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSlot:
+class FieldSlot(NamedTuple):
     """A slot that a column fills. `types` are the accepted types; ("any",) accepts every column."""
 
     name: str
@@ -45,8 +42,7 @@ class FieldSlot:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StringSlot:
+class StringSlot(NamedTuple):
     """A slot that a text, number or boolean fills; `required` only where it has no default."""
 
     name: str

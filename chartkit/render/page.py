@@ -10,8 +10,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chartkit.render.bundle import vega_bundle
 
@@ -19,8 +19,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 _ESCAPED = {"<": r"\u003c", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 
-@dataclass(frozen=True, slots=True)
-class PageChart:
+class PageChart(NamedTuple):
     """One chart of a page: its heading, its spec as JSON text with the rows inlined, a line under it."""
 
     title: str

@@ -9,8 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, RenderError
 
@@ -22,8 +21,7 @@ _LOG_BYTES = 1 << 16
 _KEEP_BELOW_BYTES = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What came back: the header, the drawing, and what the libraries wrote to stderr meanwhile."""
 
     header: dict[str, Any]

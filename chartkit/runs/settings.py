@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import Diagnostic, RunError
 from chartkit.runs.faults import run_error, shown
@@ -39,8 +38,7 @@ _HONOURED: Mapping[str, tuple[object, ...]] = {
 """Values of wandb's other arguments that ask for what `init` does anyway. None and False ask for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What one run starts with; `id` and `name` are None until they are made up."""
 
     store: Path

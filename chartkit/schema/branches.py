@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from chartkit.schema.json_types import WORDS, is_object, json_key
@@ -75,7 +74,7 @@ def _widened(mistake: Mistake, fits: list[Fit]) -> Mistake:
     same_place = [
         other for fit in fits for other in fit.mistakes if other.kind == "value" and other.path == mistake.path
     ]
-    return replace(_joined([mistake, *same_place]), path=mistake.path)
+    return _joined([mistake, *same_place])._replace(path=mistake.path)
 
 
 def _joined(mistakes: list[Mistake]) -> Mistake:

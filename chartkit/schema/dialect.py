@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 DialectName = Literal["vega-lite", "vega"]
 
@@ -13,8 +12,7 @@ _SCHEMA_URL = re.compile(r"/schema/(vega-lite|vega)/v(\d{1,4})(?:[.-][\w.-]*)?\.
 _MAJOR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """A language and its major version."""
 
     name: DialectName

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from chartkit.diagnostics import JsonPath
 
 FaultCode = Literal["CK301", "CK302", "CK303", "CK304", "CK305"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One mistake in a spec.
 
     `path` ends with the key itself when `on_key` is true; else it leads to the value that is wrong or lacks

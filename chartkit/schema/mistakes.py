@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics import JsonPath
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake at `path`, which is relative to the value checked until the walk ends.
 
     - key: the path's last key is unknown; `names` are the keys there are, `meant` the one taken for it.
@@ -29,11 +27,10 @@ class Mistake:
 
     def under(self, step: str | int) -> Mistake:
         """The same mistake seen from the container that holds the value at `step`."""
-        return replace(self, path=(step, *self.path))
+        return self._replace(path=(step, *self.path))
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How a value fits a schema: 0 is valid; `alike` is false when it is another kind of thing altogether."""
 
     cost: float = 0.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import repeat
 from typing import Any
 from urllib.parse import unquote
@@ -129,7 +128,7 @@ class Walker:
                 found, part = self._unknown(known, key, item, meant, depth)
                 if meant in missing:
                     missing.remove(meant)
-                    found[0] = replace(found[0], names=())
+                    found[0] = found[0]._replace(names=())
             cost += part
             mistakes += found
         if missing and len(mistakes) == 1:
@@ -168,7 +167,7 @@ class Walker:
         lone = mistake.kind == "key" and mistake.meant is None and len(missing) == 1 and len(value) > 1
         if not lone or self._fit(known[missing[0]], value[str(mistake.path[0])], depth + 1).cost:
             return missing, mistakes
-        return [], [replace(mistake, meant=missing[0], names=())]
+        return [], [mistake._replace(meant=missing[0], names=())]
 
 
 def _bent(cost: float) -> float:
