@@ -39,7 +39,7 @@ def with_theme(config: dict[str, Any], theme: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _read(path: Path, mtime_ns: int) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8", errors="replace")
-    if "chartkit" not in text:
+    if "tool.chartkit" not in text or "theme" not in text:
         return {}
     import tomllib
 
@@ -48,6 +48,8 @@ def _read(path: Path, mtime_ns: int) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise PresetError(Diagnostic("CK117", f"this is not TOML: {error}.", location=Location(str(path)))) from None
     theme = tools.get("chartkit", {}).get("theme", {})
+    if theme == {}:
+        return {}
     if not isinstance(theme, dict):
         message = f"[tool.chartkit] theme is a table of Vega-Lite config; found {theme!r}."
         raise PresetError(Diagnostic("CK117", message, location=Location(str(path))))
