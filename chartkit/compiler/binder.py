@@ -31,7 +31,7 @@ def bind(preset: Preset, dataset: Dataset, fields: Mapping[str, Any], strings: M
     if binder.faults:
         raise BindError(binder.faults)
     many = frozenset(slot.name for slot in preset.fields.values() if slot.many)
-    return Binding(preset, dataset, Filling(bound, texts, many), binder.aliases)
+    return Binding(preset, dataset, Filling(bound, texts, many), binder.aliases, preset.diagnostics)
 
 
 def _mapping(given: Any, name: str) -> Mapping[Any, Any]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from chartkit.compiler.binding import BoundColumn, Filling
 from chartkit.compiler.channels import completed
 from chartkit.compiler.expressions import fill_expression, slot_text
-from chartkit.compiler.positions import Position, is_channel, is_needed, needs_items, position_of
+from chartkit.compiler.positions import Position, is_channel, is_needed, is_transform, needs_items, position_of
 from chartkit.compiler.texts import shown_text
 from chartkit.diagnostics import JsonPath
 from chartkit.presets.nodes import Node
@@ -125,6 +125,8 @@ class _Walk:
         return None if items and not kept and needs_items(path) else node.replaced(kept)
 
     def map(self, node: Node, entries: dict[str, Node], path: JsonPath) -> Node | None:
+        if is_transform(path) and "fields" in entries:
+            entries = self.aligned(entries, path)
         kept: dict[str, Node] = {}
         for key, child in entries.items():
             filled = self.node(child, (*path, key), position_of(key, entries))
@@ -142,6 +144,20 @@ class _Walk:
         if is_channel(path) and (column := self.column_of(entries.get("field"))):
             kept = completed(kept, column)
         return node.replaced(kept)
+
+    def aligned(self, entries: dict[str, Node], path: JsonPath) -> dict[str, Node]:
+        """A Vega transform less its empty `fields`, and less the `ops`, `as` and `params` that stand beside them."""
+        fields = entries["fields"].items
+        kept = [index for index, item in enumerate(fields) if self.node(item, (*path, "fields", index), "field")]
+        if len(kept) == len(fields):
+            return entries
+        parallel = {
+            key: child.replaced([child.items[index] for index in kept])
+            for key, child in entries.items()
+            if key in ("fields", "ops", "as", "params") and len(child.items) == len(fields)
+        }
+        self.outputs |= outputs_of(Node(entries)) - outputs_of(Node(parallel))
+        return {**entries, **parallel}
 
     def unfaceted(self, node: Node, path: JsonPath) -> Node | None:
         """A view whose facet field is empty: its inner spec, with the outer data, transforms and titles."""

@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "CK112": "a slot name holds characters it cannot have",
     "CK113": "a preset has more than one file",
     "CK114": "a spec has no dataset for the table, or several",
+    "CK115": "a folder of the user's overrides a preset of chartkit",
     "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
     # 2xx: slots and binding
     "CK201": "fields or strings name a slot that the preset does not have",

@@ -21,7 +21,6 @@ from chartkit.schema import data_folder, did_you_mean
 RESERVED = ("wandb", "chartkit")
 SUFFIXES = (".yaml", ".yml", ".json")
 MAX_NAME = 200
-_NOT_IN_NAMES = frozenset('\\:*?"<>|\x7f') | frozenset(map(chr, range(0xD800, 0xE000)))
 NOT_PRESETS = (".expected.vl.json", ".expected.vg.json", ".schema.json")
 
 
@@ -110,7 +109,10 @@ def check_name(name: str) -> None:
         or (any(not part for part in parts) and "it has an empty part")
         or (any(part.startswith(".") for part in parts) and "a part starts with a dot")
         or (
-            any(ord(character) < 32 or character in _NOT_IN_NAMES for character in name)
+            any(
+                character < " " or character in '\\:*?"<>|\x7f' or "\ud800" <= character <= "\udfff"
+                for character in name
+            )
             and "it holds characters a file name cannot hold"
         )
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chartkit.diagnostics import Diagnostic, PresetError
+from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.presets.assembly import assemble
-from chartkit.presets.documents import read_document, read_file
-from chartkit.presets.library import SUFFIXES, Library, default_library, unknown_preset
+from chartkit.presets.documents import read_document, read_file, shown_path
+from chartkit.presets.library import RESERVED, SUFFIXES, Library, default_library, unknown_preset
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.preset import Preset
 from chartkit.schema import data_folder
@@ -51,13 +51,22 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
     if preset is not None and stamp and stamp[0][0] == found and stamp == _stamp(file for file, _, _ in stamp):
         return preset
     preset, extended = assemble(_name_of(found) if path else name, read_file(found), found, library)
-    preset = preset._replace(is_built_in=all(map(_is_built_in, (found, *extended))))
+    preset = preset._replace(
+        is_built_in=all(map(_is_built_in, (found, *extended))), diagnostics=tuple(_overriding(preset.name, found))
+    )
     _cache[name, library] = _stamp((found, *extended)), preset
     return preset
 
 
 def _is_built_in(file: Path) -> bool:
     return file.is_relative_to(data_folder("presets"))
+
+
+def _overriding(name: str, file: Path) -> Iterator[Diagnostic]:
+    """A note where a chosen folder takes the place of one of chartkit's own presets."""
+    if name.split("/")[0] in RESERVED and not _is_built_in(file):
+        message = f"preset {name!r} comes from {shown_path(file)}, not from chartkit."
+        yield Diagnostic("CK115", message, "info", Location(shown_path(file)))
 
 
 def _stamp(files: Any) -> _Stamp:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from chartkit.diagnostics import JsonPath, Location
+from chartkit.diagnostics import Diagnostic, JsonPath, Location
 from chartkit.presets.nodes import Node
 from chartkit.presets.slots import FieldSlot, StringSlot
 
@@ -44,6 +44,7 @@ class Preset(NamedTuple):
     header: bool = True
     sha256: str = ""
     is_built_in: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of `path`, counted from the spec's root, in the author's file."""

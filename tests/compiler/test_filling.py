@@ -191,6 +191,16 @@ CONSTRUCTS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"title": "", "scale": None, "axis": {}, "encoding": {"x": {"field": ""}}, "params": []},
         {"title": "", "scale": None, "axis": {}, "encoding": {"x": {"field": ""}}, "params": []},
     ),
+    "vega aggregate, its lists in step": (
+        {"transform": [{"type": "aggregate", "groupby": ["${field:g}"], "fields": ["${field:g}", "${field:x}", None],
+                        "ops": ["mean", "max", "count"], "as": ["m", "top", "n"]},
+                       {"type": "filter", "expr": "datum.m"}]},
+        {"transform": [{"type": "aggregate", "groupby": ["a_b"], "fields": ["a_b", "step", None],
+                        "ops": ["mean", "max", "count"], "as": ["m", "top", "n"]},
+                       {"type": "filter", "expr": "datum.m"}]},
+        {"transform": [{"type": "aggregate", "groupby": [], "fields": ["step", None],
+                        "ops": ["max", "count"], "as": ["top", "n"]}]},
+    ),
     "vega marks and scales": (
         {"scales": [{"name": "c", "domain": {"data": "table", "field": "${field:g}"}}],
          "marks": [{"encode": {"update": {"x": {"field": "${field:x}"},

@@ -37,7 +37,10 @@ def test_a_theme_lies_under_the_presets_own_config(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[tool.chartkit]\ntheme = "dark"\n', "CK117 [tool.chartkit] theme is a table of Vega-Lite config; found 'dark'."),
+        (
+            '[tool.chartkit]\ntheme = "dark"\n',
+            "CK117 [tool.chartkit] theme is a table of Vega-Lite config; found 'dark'.",
+        ),
         ("[tool.chartkit.theme]\naxs = {}\n", "CK117 [tool.chartkit.theme]: config has no property 'axs'."),
         ("[tool.chartkit.theme\n", "CK117 this is not TOML: "),
     ],

@@ -75,6 +75,10 @@ def test_reserved_names_come_from_the_package_unless_a_folder_is_chosen(
     assert load("wandb/line/v0").description != "mine"
     monkeypatch.setenv("CHARTKIT_PRESETS", str(folder))
     assert load("wandb/line/v0").description == "mine"
+    assert [str(note) for note in load("wandb/line/v0").diagnostics] == [
+        "presets/wandb/line/v0.yaml: CK115 preset 'wandb/line/v0' comes from presets/wandb/line/v0.yaml, "
+        "not from chartkit."
+    ]
 
 
 def test_an_unknown_preset_says_where_it_looked_and_how_to_bring_it_in(folder: Path) -> None:
@@ -82,7 +86,7 @@ def test_an_unknown_preset_says_where_it_looked_and_how_to_bring_it_in(folder: P
     message = refusal("me/lss")
     assert message.startswith("CK107 no preset 'me/lss'; looked in presets, ")
     assert message.endswith(
-        "\nhelp: did you mean 'me/loss'?; bring it in from W&B's editor: save its JSON and run "
+        "\nhelp: did you mean 'me/loss'? to bring it in from W&B's editor, save its JSON and run "
         "'chartkit presets import FILE --as me/lss'"
     )
 

@@ -1,0 +1,5 @@
+"""`python -m chartkit`: the command line."""
+
+from chartkit.cli import main
+
+main()
