@@ -81,9 +81,16 @@ def _is_json_preset(text: str) -> bool:
 def _missing(path: Path) -> Diagnostic:
     from chartkit.schema import did_you_mean
 
-    exists = path.exists()
-    reason = "neither a file nor a folder" if exists else "no such file or folder"
     near = None
-    if not exists and path.parent.is_dir():
-        near = did_you_mean(path.name, [other.name for other in sorted(path.parent.iterdir())])
+    if path.is_symlink():
+        reason = "a link that leads to nothing"
+    elif path.exists():
+        reason = "neither a file nor a folder"
+    else:
+        reason = "no such file or folder"
+        near = did_you_mean(path.name, _names_in(path.parent))
     return Diagnostic("CK701", f"{reason}.", location=Location(str(path)), help=near)
+
+
+def _names_in(folder: Path) -> list[str]:
+    return sorted(other.name for other in folder.iterdir()) if folder.is_dir() else []

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def command(folder: Path) -> None:
     """Train a small classifier on handwritten digits and look at its charts."""
     os.environ.setdefault("CHARTKIT_SILENT", "1")
-    folder.mkdir(parents=True, exist_ok=True)
     run, charts = trained()
+    folder.mkdir(parents=True, exist_ok=True)
     save(charts, folder)
     say(f"\nThe run, with every number and chart: {os.path.relpath(run.dir)}")
     preset = show_a_mistake(folder / "presets")
@@ -56,9 +56,9 @@ def trained() -> tuple[Run, dict[str, Chart]]:
     from chartkit.cli.digits_charts import charts_of, confusion_matrix
 
     say(f"Training a classifier on 1,797 handwritten digits, {N_EPOCHS} epochs", "place")
-    epochs: list[Epoch] = []
+    training, epochs = train(), list[Epoch]()
     with chartkit.init(project="demo", config={"model": "SGDClassifier", "epochs": N_EPOCHS}) as run:
-        for epoch in train():
+        for epoch in training:
             epochs.append(epoch)
             run.log({"loss": epoch.train_loss, "test_loss": epoch.test_loss, "accuracy": epoch.accuracy}, commit=False)
             if epoch.number < N_EPOCHS:

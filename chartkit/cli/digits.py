@@ -30,7 +30,7 @@ class Epoch:
 
 
 def train() -> Iterator[Epoch]:
-    """Train on 1,347 of the 1,797 images of 8 × 8 pixels and look at the other 450, epoch by epoch.
+    """Train on 1,347 of the 1,797 images of 8 × 8 pixels and look at the other 450, an epoch whenever one is asked for.
 
     Raises `ChartkitError` where scikit-learn is not installed.
     """
@@ -46,12 +46,15 @@ def train() -> Iterator[Epoch]:
     images, test_images, labels, test_labels = divide(pixels, target, test_size=450, random_state=0, stratify=target)
     model: Any = SGDClassifier(loss="log_loss", learning_rate="constant", eta0=0.02, random_state=0)
     random = numpy.random.default_rng(0)
-    for number in range(1, N_EPOCHS + 1):
+
+    def epoch(number: int) -> Epoch:
         order = random.permutation(len(labels))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             model.partial_fit(images[batch], labels[batch], classes=range(10))
-        yield _looked_at(number, model, (images, labels), (test_images, test_labels))
+        return _looked_at(number, model, (images, labels), (test_images, test_labels))
+
+    return map(epoch, range(1, N_EPOCHS + 1))
 
 
 def _looked_at(number: int, model: Any, training: tuple[Any, Any], test: tuple[Any, Any]) -> Epoch:

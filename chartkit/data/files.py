@@ -55,7 +55,15 @@ def _read_separated(file: Path, separator: str) -> Dataset:
         raise _malformed_csv(file, separator, str(error)) from None
     if frame.width and frame.height and frame.to_series(-1).null_count():
         _check_lengths(file, separator)
-    return to_dataset(frame)
+    return to_dataset(frame.with_columns([_as_numbers(column) for column in frame if column.dtype == pl.String]))
+
+
+def _as_numbers(column: pl.Series) -> pl.Series:
+    """A column of text as numbers where every value is one: Python writes `nan` and `inf`, Polars knows only `NaN`."""
+    import polars as pl
+
+    numbers = column.cast(pl.Float64, strict=False)
+    return numbers if numbers.null_count() == column.null_count() < len(column) else column
 
 
 def _check_header(file: Path, separator: str) -> None:

@@ -76,6 +76,12 @@ def test_json_takes_what_python_writes_for_numbers_that_are_none() -> None:
     assert str(values) == "[nan, inf]"
 
 
+def test_csv_takes_what_python_writes_for_numbers_that_are_none() -> None:
+    dataset = read_file(written("a.csv", "x,y,z\n1.5,nan,nan\nnan,-inf,none\n,,\n"))
+    assert [column.kind for column in dataset.columns] == ["quantitative", "quantitative", "nominal"]
+    assert str(dataset.rows()) == "[[1.5, nan, 'nan'], [nan, -inf, 'none'], [None, None, None]]"
+
+
 MALFORMED = {
     "a.csv ragged": (
         "a,b\n1,2\n3,4,5\n",
@@ -124,6 +130,10 @@ def test_a_missing_file_names_a_near_one() -> None:
         "loses.csv: CK420 this table cannot be read: no such file or directory.\nhelp: did you mean 'losses.csv'?"
     )
     assert fault_of("no/such.csv") == "no/such.csv: CK420 this table cannot be read: no such file or directory."
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    assert fault_of("a\0.csv") == "a\\x00.csv: CK420 no file can have this name."
 
 
 def test_an_ending_that_is_not_known() -> None:
