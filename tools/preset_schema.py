@@ -79,7 +79,6 @@ def header_definitions() -> Schema:
         "many": {"type": "boolean", "default": False},
         "description": text,
         "default": text,
-        "label": text,
     }
     string = {
         "type": {"enum": ["text", "integer", "number", "boolean"], "default": "text"},

@@ -12,7 +12,7 @@ from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringS
 from chartkit.schema import did_you_mean, listed
 
 HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overflow", "spec")
-FIELD_KEYS = ("type", "required", "many", "description", "default", "label")
+FIELD_KEYS = ("type", "required", "many", "description", "default")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")
 MAX_TEXT = 10_000
@@ -63,8 +63,7 @@ class HeaderReader:
         default = self.text(slot, "default", name) if slot.get("default") else None
         required = self.flag(slot, "required", name, default is None)
         many = self.flag(slot, "many", name, False)
-        description, label = self.text(slot, "description", name), self.text(slot, "label", name)
-        return FieldSlot(name, types, required, many, default, description, label, slot.mark)
+        return FieldSlot(name, types, required, many, default, self.text(slot, "description", name), slot.mark)
 
     def types(self, name: str, node: Node | None) -> tuple[str, ...]:
         if node is None:

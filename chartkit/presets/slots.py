@@ -38,7 +38,6 @@ class FieldSlot(NamedTuple):
     many: bool = False
     default: str | None = None
     description: str = ""
-    label: str = ""
     mark: Mark | None = None
 
 
