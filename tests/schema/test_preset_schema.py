@@ -25,7 +25,7 @@ HISTOGRAM = """
 description: Counts of the rows by bins of one column.
 fields:
   value: {type: quantitative, description: what is counted}
-  group: {type: [nominal, ordinal], required: false, label: Group}
+  group: {type: [nominal, ordinal], required: false}
   details: {type: any, many: true, required: false}
 strings:
   title: {default: ""}
