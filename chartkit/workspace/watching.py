@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from chartkit.diagnostics import ChartkitError
@@ -16,13 +16,15 @@ Stamp = tuple[tuple[Path, int, int], ...]
 def files_of(path: Path, library: Library) -> list[Path]:
     """The preset's file, those it extends, and their example data; as far as they can be read."""
     files: list[Path] = []
+    chain: set[Path] = set()
     here: Path | None = path
-    while here is not None and here not in files:
+    while here is not None:
         files.append(here)
+        chain.add(here.resolve())
         try:
             root = read_file(here)
             files += _example_data(root, here)
-            here = _base(root, library)
+            here = _base(root, library, chain)
         except ChartkitError:
             return files
     return files
@@ -47,7 +49,9 @@ def _example_data(root: Node, here: Path) -> list[Path]:
     return [here.parent / name] if isinstance(name, str) and "\0" not in name else []
 
 
-def _base(root: Node, library: Library) -> Path | None:
-    """The first file that `extends` may mean; a preset that extends its own name is watched itself anyway."""
+def _base(root: Node, library: Library, chain: Set[Path]) -> Path | None:
+    """The file that `extends` means: for a preset's own name the next hit, as for every name already in the chain."""
     extends = root.get("extends")
-    return next(library.find(extends.value), None) if extends and isinstance(extends.value, str) else None
+    if extends is None or not isinstance(extends.value, str):
+        return None
+    return next((path for path in library.find(extends.value) if path.resolve() not in chain), None)
