@@ -117,6 +117,7 @@
       ast: true,
       config: night.matches && !hasGround && !onLight ? darkConfig(isVega) : {},
       defaultStyle: false,
+      logLevel: 1, // errors: the charts were checked before they came here
       loader,
       mode: isVega ? "vega" : "vega-lite",
       renderer: rowCount(spec) > CANVAS_ABOVE_ROWS ? "canvas" : "svg",
