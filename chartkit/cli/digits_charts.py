@@ -58,4 +58,4 @@ def confidence(epochs: Sequence[Epoch]) -> Chart:
         for value in epoch.confidence:
             table.add_data(epoch.number, value)
     fields = {"value": "confidence in the right digit", "x": "epoch"}
-    return plot_table("demo/height_histogram", table, fields, {"title": "How sure it is, and from which epoch on"})
+    return plot_table("demo/height_histogram", table, fields, {"title": f"How sure it is, over {len(epochs)} epochs"})
