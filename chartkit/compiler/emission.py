@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -53,8 +54,8 @@ def emitted_columns(binding: Binding, spec: dict[str, Any]) -> EmittedColumns:
     (`datum[a + b]`) or shows whole rows (`tooltip: {content: data}`) carries them all.
     """
     drawn = {column.name: column.type for columns in binding.filling.fields.values() for column in columns}
-    texts = set(_texts(spec))
-    everything = any(_reads_any(text) for text in texts) or _shows_rows(spec)
+    texts, shows_rows = _texts(spec)
+    everything = shows_rows or any(map(_reads_any, texts))
     said = "\n".join(texts)
     kinds = {"quantitative": "quantitative", "temporal": "temporal"}
     return {
@@ -72,18 +73,31 @@ def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:
         yield Diagnostic("CK453", message, "warning")
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (list, dict)):
-        inner = cast("dict[str, Any]", value).values() if isinstance(value, dict) else cast("list[Any]", value)
-        for item in inner:
-            yield from _texts(item)
+def _texts(spec: dict[str, Any]) -> tuple[set[str], bool]:
+    """The texts of the spec's values, and whether some tooltip shows rows whole, by `content: data`."""
+    texts: set[str] = set()
+    shows_rows = False
+    left: list[Any] = [spec]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            texts.add(value)
+        elif isinstance(value, list):
+            left += value
+        elif isinstance(value, dict):
+            entries = cast("dict[str, Any]", value)
+            shows_rows = shows_rows or entries.get("content") == "data"
+            left += entries.values()
+    return texts, shows_rows
+
+
+_MAY_READ_ANY = re.compile(r"""datum(?!\s*(?:\.|\[\s*(?:'[^'\\]*'|"[^"\\]*")\s*\]))""")
+"""A `datum` that is not followed by a plain member. Most texts have none and need not be read token by token."""
 
 
 def _reads_any(text: str) -> bool:
     """Whether an expression reads a member whose name it computes, or the row as a whole."""
-    if "datum" not in text:
+    if not _MAY_READ_ANY.search(text):
         return False
     tokens = [token for token in tokenize(text) if token.kind != "space"]
     for index, token in enumerate(tokens):
@@ -94,11 +108,3 @@ def _reads_any(text: str) -> bool:
         if not named:
             return True
     return False
-
-
-def _shows_rows(value: Any) -> bool:
-    """Whether some tooltip shows rows whole, by `content: data`."""
-    if isinstance(value, dict):
-        entries = cast("dict[str, Any]", value)
-        return entries.get("content") == "data" or any(map(_shows_rows, entries.values()))
-    return isinstance(value, list) and any(map(_shows_rows, cast("list[Any]", value)))

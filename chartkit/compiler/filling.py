@@ -45,12 +45,15 @@ def fill(spec: Node, filling: Filling, columns: frozenset[str]) -> Filled:
 def outputs_of(node: Node) -> set[str]:
     """Every name that an `as` at or below `node` gives."""
     found: set[str] = set()
-    for key, child in node.entries.items():
-        if key == "as":
-            found |= {item.value for item in child.items or [child] if isinstance(item.value, str)}
-        found |= outputs_of(child)
-    for child in node.items:
-        found |= outputs_of(child)
+    left = [node]
+    while left:
+        value = left.pop().value
+        if isinstance(value, dict):
+            if named := value.get("as"):
+                found |= {item.value for item in named.items or [named] if isinstance(item.value, str)}
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
     return found
 
 

@@ -6,6 +6,8 @@ Source: https://vega.github.io/vega/docs/expressions/ (Vega 6)
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 TokenKind = Literal["space", "string", "name", "number", "punctuation"]
@@ -28,13 +30,26 @@ class Token(NamedTuple):
     text: str
 
 
-def tokenize(expression: str) -> list[Token]:
+def tokenize(expression: str) -> tuple[Token, ...]:
     """The tokens of `expression`, spaces included: their texts joined are the expression again. O(n).
+
+    A run compiles the same presets at every step, so the tokens of short expressions are remembered.
 
     >>> [token.text for token in tokenize("datum.${field:x} > 5")]
     ['datum', '.', '${field:x}', ' ', '>', ' ', '5']
     """
-    return [Token(match.lastgroup, match[0]) for match in _TOKEN.finditer(expression)]  # type: ignore[arg-type]
+    return _remembered(expression) if len(expression) <= _SHORT else _tokens(expression)
+
+
+_SHORT = 1000
+"""Characters up to which an expression is remembered."""
+
+
+def _tokens(expression: str) -> tuple[Token, ...]:
+    return tuple(Token(match.lastgroup, match[0]) for match in _TOKEN.finditer(expression))  # type: ignore[arg-type]
+
+
+_remembered = lru_cache(maxsize=256)(_tokens)
 
 
 def quoted(text: str, quote: str = '"') -> str:
@@ -49,7 +64,7 @@ def quoted(text: str, quote: str = '"') -> str:
 _CONTROL = re.compile("[\x00-\x1f\x7f\u2028\u2029]")
 
 
-def member_keys(tokens: list[Token]) -> dict[int, str]:
+def member_keys(tokens: Sequence[Token]) -> dict[int, str]:
     """The tokens that name a member, by index: the name in `a.name`, the string in `a['name']`.
 
     The value is "dot" or "bracket".

@@ -7,10 +7,11 @@ chart made in Seoul shows other hours in New York. Applied only when a column of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from chartkit.compiler.positions import position_of
-from chartkit.compiler.tokens import member_keys, tokenize
+from chartkit.compiler.tokens import Token, member_keys, tokenize
 
 _UTC_FUNCTIONS = {
     **{
@@ -98,7 +99,7 @@ def _utc_expression(expression: str) -> str:
     return "".join(_UTC_FUNCTIONS[token.text] if index in called else token.text for index, token in enumerate(tokens))
 
 
-def _is_called(after: list[Any]) -> bool:
+def _is_called(after: Sequence[Token]) -> bool:
     return next((token.text == "(" for token in after if token.kind != "space"), False)
 
 
