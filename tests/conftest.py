@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from chartkit.diagnostics import set_on_error
+
+settings.register_profile("chartkit", deadline=None)  # no test times anything: a busy machine is no fault
+settings.load_profile("chartkit")
 
 
 @pytest.fixture(autouse=True)

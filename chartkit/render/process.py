@@ -78,9 +78,7 @@ class DrawingProcess:
 
     def end(self) -> None:
         """As `stop`, at the end of Python: waits for no thread."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        self._stop()
 
     def forget(self) -> None:
         """In a forked child: drop the parent's process without ending it, closing our copies of its pipes."""

@@ -91,6 +91,11 @@ sys.stdout.write(json.dumps([lost, run.lost_calls, [str(one.message) for one in 
 """
 
 
+def n_half_lines(journal: Path) -> int:
+    lines = [line for line in journal.read_bytes().split(b"\n") if line]
+    return sum(not (line.startswith(b"{") and line.endswith(b"}")) for line in lines)
+
+
 def test_short_writes_cost_one_line_and_are_said(run_folder: Path) -> None:
     said = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=True)
     lost, n_lost, warnings = json.loads(said.stdout)
@@ -100,8 +105,9 @@ def test_short_writes_cost_one_line_and_are_said(run_folder: Path) -> None:
     assert len(kept) > 3
     assert lost == list(range(lost[0], 50))
     assert n_lost == len(lost) + 2, "the call at 50 lost its table and its line"
-    assert found.skipped_lines == 1, "the half line"
     journal = next(run_folder.glob("journal-*.jsonl"))
+    # The limit cuts a line in half, or by rare luck falls between two lines.
+    assert found.skipped_lines == n_half_lines(journal) <= 1
     first, table = warnings
     assert first.startswith("CK603 a call was not stored: No space left on device (")
     assert first.endswith(f" bytes fitted) ({journal}).\n{HELP}")
