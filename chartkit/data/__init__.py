@@ -1,7 +1,7 @@
 """Tables in: takes anything tabular, gives a frozen `Dataset` whose columns know kinds and values for JSON.
 
-Also `Table`, the table that users fill and log, and the storage of tables and values with a run, loaded when it is first
-used: a chart alone needs none of it.
+Also `Table`, the table that users fill and log, and the storage of tables and values with a run, which is loaded when
+it is first used: a chart alone needs none of it.
 """
 
 from __future__ import annotations
