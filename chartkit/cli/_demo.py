@@ -55,8 +55,8 @@ def trained() -> tuple[Run, dict[str, Chart]]:
     from chartkit.cli.digits import N_EPOCHS, Epoch, train
     from chartkit.cli.digits_charts import charts_of, confusion_matrix
 
-    say(f"Training a classifier on 1,797 handwritten digits, {N_EPOCHS} epochs", "place")
     training, epochs = train(), list[Epoch]()
+    say(f"Training a classifier on 1,797 handwritten digits, {N_EPOCHS} epochs", "place")
     with chartkit.init(project="demo", config={"model": "SGDClassifier", "epochs": N_EPOCHS}) as run:
         for epoch in training:
             epochs.append(epoch)
