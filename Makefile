@@ -40,4 +40,4 @@ schemas: setup              ## regenerate schemas/ from their sources
 	$(BIN)/python tools/make_schemas.py
 
 clean:
-	rm -rf .venv build dist demo
+	rm -rf .venv .venv-bench build dist demo

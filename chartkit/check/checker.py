@@ -33,6 +33,7 @@ def check_preset(path: Path, library: Library | None = None, update: bool = Fals
     except PresetError as error:
         return list(error.diagnostics)
     merged = Merged(preset)
+    merged.add(preset.diagnostics)
     subject = _bound(preset, path, merged)
     for rule in RULES:
         merged.add(rule(subject))

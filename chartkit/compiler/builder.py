@@ -13,7 +13,7 @@ from chartkit.compiler.aliases import display_name
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.channels import missing_channels
 from chartkit.compiler.chart import Chart
-from chartkit.compiler.emission import EmittedColumns, Rows, emit_rows, emitted_columns, rows_diagnostics
+from chartkit.compiler.emission import EmittedColumns, Rows, emit_rows, emitted_columns, rows_diagnostics, run_columns
 from chartkit.compiler.filling import Filled, fill
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.theme import project_theme, with_theme
@@ -34,14 +34,15 @@ def build(binding: Binding, split_table: bool = False) -> Chart:
     """
     spec: dict[str, Any] = filled_spec(binding, prove=not binding.preset.is_built_in).plain()
     emitted = emitted_columns(binding, spec)
-    rows = emit_rows(binding.dataset, emitted)
+    run = run_columns(binding, spec)
+    rows = emit_rows(binding.dataset, emitted, run)
     faults = list(_data_faults(binding, rows))
     if faults:
         spec = notice_spec([fault.message for fault in faults], _title(spec))
     else:
         spec = _finished(spec, binding, emitted)
     diagnostics = (*binding.diagnostics, *faults, *rows_diagnostics(rows), *_over_budget(rows))
-    provenance = _provenance(binding, emitted, bool(faults))
+    provenance = _provenance(binding, emitted, run, bool(faults))
     return Chart(_with_provenance(spec, provenance), binding.dataset, rows, diagnostics, split_table)
 
 
@@ -134,7 +135,7 @@ def _title(spec: Mapping[str, Any]) -> str | None:
     return text if isinstance(text, str) and text else None
 
 
-def _provenance(binding: Binding, emitted: EmittedColumns, notice: bool) -> dict[str, Any]:
+def _provenance(binding: Binding, emitted: EmittedColumns, run: list[str], notice: bool) -> dict[str, Any]:
     """What made the chart, keys sorted: enough to make its rows again from the logged table."""
     filling, names = binding.filling, binding.dataset.names
     return {
@@ -145,6 +146,7 @@ def _provenance(binding: Binding, emitted: EmittedColumns, notice: bool) -> dict
         **({"notice": True} if notice else {}),
         "preset": binding.preset.name,
         "rows": binding.dataset.n_rows,
+        **({"run_columns": run} if run else {}),
         "sha256": binding.preset.sha256,
         "strings": dict(sorted(filling.strings.items())),
         "table": binding.preset.table,

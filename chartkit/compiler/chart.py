@@ -47,9 +47,10 @@ class Chart:
         import orjson
 
         spec: dict[str, Any] = orjson.loads(spec_bytes)
-        columns: list[tuple[str, int, str]] = spec["usermeta"]["chartkit"]["columns"]
+        kept: dict[str, Any] = spec["usermeta"]["chartkit"]
+        columns: list[tuple[str, int, str]] = kept["columns"]
         emitted = {alias: (dataset.names[index], type_) for alias, index, type_ in columns}
-        return cls(spec, dataset, emit_rows(dataset, emitted), diagnostics)
+        return cls(spec, dataset, emit_rows(dataset, emitted, kept.get("run_columns", ())), diagnostics)
 
     @property
     def spec(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler.tokens import tokenize
@@ -12,6 +12,9 @@ from chartkit.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from chartkit.compiler.binding import Binding
     from chartkit.data import Dataset
+
+RUN_COLUMNS = {"id": "run", "name": "run", "color": "#4269d0"}
+"""What W&B adds to every row of a preset's dataset `wandb`; here one run with one name and colour."""
 
 EmittedColumns = dict[str, tuple[str, str]]
 """For each alias in the chart, the user's column and the Vega-Lite type it is drawn as."""
@@ -32,8 +35,11 @@ class Rows(NamedTuple):
         return [dict(zip(names, row, strict=True)) for row in zip(*self.columns.values(), strict=True)]
 
 
-def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]]) -> Rows:
-    """The values of the columns in `emitted`. O(rows × columns), near nothing for columns that are clean already."""
+def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_columns: Iterable[str] = ()) -> Rows:
+    """The values of the columns in `emitted`, and of `run_columns`, the same in every row.
+
+    O(rows × columns), near nothing for columns that are clean already.
+    """
     columns: dict[str, list[Any]] = {}
     non_finite: dict[str, int] = {}
     for alias, (name, type_) in emitted.items():
@@ -44,6 +50,7 @@ def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]]) -> Rows:
         columns[alias] = values
         if n:
             non_finite[name] = n
+    columns |= {name: [RUN_COLUMNS[name]] * dataset.n_rows for name in run_columns}
     return Rows(columns, dataset.n_rows, non_finite)
 
 
@@ -63,6 +70,14 @@ def emitted_columns(binding: Binding, spec: dict[str, Any]) -> EmittedColumns:
         for name, alias in binding.aliases.items()
         if everything or name in drawn or alias in said
     }
+
+
+def run_columns(binding: Binding, spec: dict[str, Any]) -> list[str]:
+    """The columns of W&B's own that a preset over its dataset `wandb` reads and the table does not have."""
+    if binding.preset.table != "wandb":
+        return []
+    words = {word for text in _texts(spec)[0] for word in re.findall(r"\w+", text)}
+    return [name for name in RUN_COLUMNS if name in words and name not in binding.aliases]
 
 
 def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:

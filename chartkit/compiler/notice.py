@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,8 @@ VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json"
 
 def notice_spec(sentences: Iterable[str], title: str | None = None) -> dict[str, Any]:
     """A spec whose one mark is the text of `sentences`, wrapped; readable on light and dark grounds."""
+    import textwrap
+
     lines = [line for sentence in sentences for line in textwrap.wrap(sentence, 64, max_lines=6) or [""]]
     return {
         "$schema": VEGA_LITE,

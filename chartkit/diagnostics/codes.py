@@ -16,6 +16,7 @@ CODES: dict[str, str] = {
     "CK113": "a preset has more than one file",
     "CK114": "a spec has no dataset for the table, or several",
     "CK115": "a folder of the user's overrides a preset of chartkit",
+    "CK116": "a preset is written in an older Vega-Lite, whose words are not checked",
     "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
     # 2xx: slots and binding
     "CK201": "fields or strings name a slot that the preset does not have",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
@@ -15,7 +15,7 @@ from chartkit.presets.nodes import Node
 from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slots import FieldSlot, StringSlot, slot_uses
 from chartkit.presets.tables import find_table
-from chartkit.schema import dialect_of, did_you_mean
+from chartkit.schema import Dialect, dialect_of, did_you_mean
 
 
 def assemble(name: str, root: Node, path: Path | None, library: Library) -> tuple[Preset, tuple[Path, ...]]:
@@ -46,10 +46,18 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         example=_example(root.get("example"), path, reader) if with_header else None,
         file=shown_path(path) if path else None,
         header=with_header,
+        diagnostics=tuple(_of_an_older_language(spec, dialect)),
     )
     if reader.faults:
         raise PresetError(sorted(reader.faults, key=_place))
     return preset._replace(sha256=hash_of(preset)), files
+
+
+def _of_an_older_language(spec: Node, dialect: Dialect) -> Iterator[Diagnostic]:
+    """A note where the schema cannot prove the spec: Vega-Lite before version 6 has other words."""
+    if dialect.name == "vega-lite" and dialect.major < 6:
+        message = f"this preset is written in Vega-Lite {dialect.major}: it is drawn as it is, its words unchecked."
+        yield Diagnostic("CK116", message, "info", spec.locate(("$schema",)))
 
 
 def _place(fault: Diagnostic) -> tuple[str, int, int]:

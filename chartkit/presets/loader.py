@@ -52,7 +52,8 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
         return preset
     preset, extended = assemble(_name_of(found) if path else name, read_file(found), found, library)
     preset = preset._replace(
-        is_built_in=all(map(_is_built_in, (found, *extended))), diagnostics=tuple(_overriding(preset.name, found))
+        is_built_in=all(map(_is_built_in, (found, *extended))),
+        diagnostics=(*preset.diagnostics, *_overriding(preset.name, found)),
     )
     _cache[name, library] = _stamp((found, *extended)), preset
     return preset
