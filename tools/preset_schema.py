@@ -101,7 +101,6 @@ def header_definitions() -> Schema:
         "strings": _slots({"$ref": "#/definitions/stringSlot"}),
         "example": {"$ref": "#/definitions/example"},
         "extends": text,
-        "overflow": {"enum": ["m4", "bin2d", "sample", "error"]},
         "spec": {"type": "object"},
     }
     closed = _closed(preset)

@@ -11,7 +11,7 @@ from chartkit.presets.nodes import Mark, Node
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
 from chartkit.schema import did_you_mean, listed
 
-HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overflow", "spec")
+HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "spec")
 FIELD_KEYS = ("type", "required", "many", "description", "default")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")

@@ -35,7 +35,6 @@ example:
   values: [{height: 5}]
   fields: {value: height, details: [a, b]}
   strings: {title: Heights, maxbins: 10}
-overflow: bin2d
 spec:
   $schema: https://vega.github.io/schema/vega-lite/v6.json
   data: {name: table}
