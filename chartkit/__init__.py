@@ -88,10 +88,9 @@ def __getattr__(name: str) -> Any:
         return value
     if name.startswith("__"):
         raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
-    from chartkit.schema import did_you_mean, listed
+    from chartkit.schema import hint
 
-    near = did_you_mean(name, __all__)
-    raise AttributeError(f"this version of chartkit has no {name!r}; {near or f'it has {listed(__all__)}'}")
+    raise AttributeError(f"this version of chartkit has no {name!r}; {hint(name, __all__, 'it has')}")
 
 
 def __dir__() -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from chartkit.check import check_preset, find_presets
-from chartkit.cli.output import counted, fault, report, say
-from chartkit.diagnostics import Diagnostic
+from chartkit.cli.output import fault, report, say
+from chartkit.diagnostics import Diagnostic, counted
 from chartkit.presets import default_library
 
 

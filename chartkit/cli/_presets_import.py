@@ -8,11 +8,11 @@ import click
 
 from chartkit.cli._check import checked
 from chartkit.cli.imported import Imported, imported
-from chartkit.cli.output import counted, fault, say
+from chartkit.cli.output import fault, say
 from chartkit.cli.preset_files import preset_path, write_preset
 from chartkit.cli.yaml_text import yaml_text
+from chartkit.diagnostics import counted, listed
 from chartkit.presets.documents import read_file
-from chartkit.schema import listed
 
 
 @click.command("import")

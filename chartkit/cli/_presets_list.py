@@ -10,8 +10,8 @@ import click
 
 from chartkit.cli.output import say, styled
 from chartkit.diagnostics import PresetError
+from chartkit.files import shown_path
 from chartkit.presets import Library, Preset, default_library, load
-from chartkit.presets.documents import shown_path
 
 
 @click.command("list")

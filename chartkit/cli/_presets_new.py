@@ -8,8 +8,9 @@ import click
 
 from chartkit.cli._check import checked
 from chartkit.cli.output import fault, say
-from chartkit.cli.preset_files import preset_path, write_preset, write_whole
+from chartkit.cli.preset_files import preset_path, write_preset
 from chartkit.cli.yaml_text import yaml_text
+from chartkit.files import write_whole
 from chartkit.presets import default_library, load
 from chartkit.presets.documents import read_file
 from chartkit.presets.library import unknown_preset
@@ -77,7 +78,7 @@ def _copied(source: str, path: Path, folder: Path, force: bool) -> None:
         beside = path.parent / data.name
         if beside.exists() and not force:
             raise fault(f"{beside} is there already.", "--force writes over it")
-        write_whole(beside, data.read_bytes())
+        write_whole(beside, data.read_bytes(), make_folders=True)
     write_preset(path, folder, text if file.suffix != ".json" else yaml_text(read_file(file).plain()))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from chartkit.cli.output import say
+from chartkit.diagnostics import listed
 from chartkit.presets import FieldSlot, Preset, StringSlot, load
-from chartkit.schema import listed
 
 
 @click.command("show")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chartkit.cli.output import counted, fault, say
-from chartkit.cli.preset_files import write_whole
+from chartkit.cli.output import fault, say
+from chartkit.diagnostics import counted
+from chartkit.files import write_whole
 
 if TYPE_CHECKING:
     from chartkit.render import PageChart
@@ -29,7 +30,7 @@ def command(run: str, output: Path, folder: Path | None) -> None:
     if not keys:
         raise fault(f"run {found.id!r} has no charts to export.", "log one: run.log({'loss': chartkit.plot_table(…)})")
     charts = [_page_chart(found, key) for key in keys]
-    write_whole(output, html_page(charts, f"{found.project} / {found.name}").encode())
+    write_whole(output, html_page(charts, f"{found.project} / {found.name}").encode(), make_folders=True)
     say(f"{output}: {counted(len(charts), 'chart')} of {found.project}/{found.id}")
 
 

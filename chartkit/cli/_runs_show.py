@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from chartkit.cli.output import caution, counted, say
+from chartkit.cli.output import caution, say
+from chartkit.diagnostics import counted
 
 
 @click.command("show")

@@ -88,8 +88,3 @@ def showing_warnings() -> Generator[None]:
 def fault(message: str, help: str | None = None) -> ChartkitError:
     """The error for a request that the command line cannot do."""
     return ChartkitError(Diagnostic("CK701", message, help=help))
-
-
-def counted(number: int, noun: str) -> str:
-    """The number with its noun, which takes an s in the plural."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

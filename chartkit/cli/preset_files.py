@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from chartkit.cli.output import fault
+from chartkit.files import data_folder, write_whole
 from chartkit.presets.library import RESERVED, check_name
-from chartkit.schema import data_folder
 
 SCHEMA = Path(".schema", "preset.schema.json")
 
@@ -38,18 +38,6 @@ def write_preset(path: Path, folder: Path, text: str) -> None:
     schema = folder / SCHEMA
     shipped = (data_folder("schemas") / "preset.schema.json").read_bytes()
     if not schema.is_file() or schema.read_bytes() != shipped:
-        write_whole(schema, shipped)
+        write_whole(schema, shipped, make_folders=True)
     pointer = Path(os.path.relpath(schema, path.parent)).as_posix()
-    write_whole(path, f"# yaml-language-server: $schema={pointer}\n{text}".encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file by way of a temporary name beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    write_whole(path, f"# yaml-language-server: $schema={pointer}\n{text}".encode(), make_folders=True)

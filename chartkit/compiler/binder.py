@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 from chartkit.compiler.aliases import aliases, display_name
 from chartkit.compiler.binding import Binding, BoundColumn, Filling, Text
 from chartkit.compiler.types import drawn_type, type_fault
-from chartkit.diagnostics import BindError, Diagnostic
+from chartkit.diagnostics import BindError, Diagnostic, listed, shown
 from chartkit.presets import FieldSlot, Preset, StringSlot
-from chartkit.presets.header import shown, wrong_string
-from chartkit.schema import did_you_mean, listed
+from chartkit.presets.header import wrong_string
+from chartkit.schema import did_you_mean
 
 if TYPE_CHECKING:
     from chartkit.data import Dataset

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.emission import Rows, emit_rows
 from chartkit.compiler.sizes import sized
-from chartkit.diagnostics import Diagnostic, RenderError
-from chartkit.schema import dialect_of, did_you_mean, listed
+from chartkit.diagnostics import Diagnostic, RenderError, listed
+from chartkit.schema import dialect_of, did_you_mean
 
 if TYPE_CHECKING:
     from chartkit.data import Dataset, Table

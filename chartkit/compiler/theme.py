@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
-from chartkit.presets.library import repository_parents
+from chartkit.files import repository_parents
 from chartkit.schema import validate
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chartkit.diagnostics import shown
 from chartkit.presets import FieldSlot
-from chartkit.presets.header import shown
 
 if TYPE_CHECKING:
     from chartkit.data import Column

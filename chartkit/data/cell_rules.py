@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from chartkit.data.arrays import unwrapped
-from chartkit.data.faults import counted, data_error, shortened
+from chartkit.data.faults import data_error
 from chartkit.data.kinds import CellKind, cell_kind, cell_word, class_word
 from chartkit.data.shapes import is_list
+from chartkit.diagnostics import counted, shown
 
 
 class CellRule:
@@ -67,7 +68,7 @@ class CellRule:
             raise data_error(
                 "CK405",
                 f"row {row} (counted from 0) has {cell_word(value)} in column {self._name!r},"
-                f" {shortened(value)}; {self._holds}.",
+                f" {shown(value)}; {self._holds}.",
                 help="make the column one type, or pass allow_mixed_types=True to keep several",
             )
 
@@ -97,7 +98,7 @@ def cell_rules(names: Sequence[str], dtype: Any, optional: Any, mixed: bool) -> 
         if declared is not None and not isinstance(declared, type):
             raise data_error(
                 "CK412",
-                f"dtype takes Python types; found {shortened(declared)}.",
+                f"dtype takes Python types; found {shown(declared)}.",
                 help="write dtype=float, or one type per column: dtype=[int, str]",
             )
     return [

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.data.column import Column
-from chartkit.data.faults import counted, data_error, quoted
+from chartkit.data.faults import data_error
+from chartkit.diagnostics import counted, listed
 
 
 class Dataset:
@@ -81,7 +82,7 @@ def check_unique(names: Iterable[str]) -> None:
     if repeated:
         raise data_error(
             "CK403",
-            f"column names must be unique; found more than once: {quoted(repeated)}.",
+            f"column names must be unique; found more than once: {listed(repeated)}.",
             help="rename or drop one of each",
         )
 
@@ -105,5 +106,5 @@ def unknown_column(name: object, names: Iterable[str]) -> Exception:
 
     known = tuple(names)
     near = did_you_mean(str(name), known)
-    listing = f"columns: {quoted(known)}" if known else "the table has no columns"
+    listing = f"columns: {listed(known)}" if known else "the table has no columns"
     return data_error("CK404", f"the table has no column {name!r}.", help=f"{near} {listing}" if near else listing)

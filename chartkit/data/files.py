@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.data.conversion import to_dataset
 from chartkit.data.dataset import Dataset, check_unique
-from chartkit.data.faults import counted
-from chartkit.diagnostics import DataError, Diagnostic, Location
+from chartkit.diagnostics import DataError, Diagnostic, Location, counted, listed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -205,7 +204,7 @@ def _unreadable(file: Path, error: OSError) -> DataError:
 
 
 def _unknown_ending(file: Path) -> DataError:
-    from chartkit.schema import did_you_mean, listed
+    from chartkit.schema import did_you_mean
 
     near = did_you_mean(file.suffix, READERS) if file.suffix else None
     endings = f"a table's file ends in {listed(READERS, 'or')}"

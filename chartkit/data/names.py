@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from chartkit.data.faults import data_error, shortened
+from chartkit.data.faults import data_error
 from chartkit.data.shapes import is_iterable, is_list, is_text
+from chartkit.diagnostics import shown
 
 
 def column_name(name: Any) -> str:
@@ -30,7 +31,7 @@ def column_names(names: Any) -> list[str]:
     if is_text(names) or not is_iterable(names):
         raise data_error(
             "CK410",
-            f"columns takes a list of names; found {shortened(names)}.",
+            f"columns takes a list of names; found {shown(names)}.",
             help="write columns=['x', 'y']",
         )
     return [column_name(name) for name in names]

@@ -12,10 +12,11 @@ from operator import itemgetter
 from typing import Any
 
 from chartkit.data.column import Buffer, Column
-from chartkit.data.faults import counted, data_error, quoted, shortened
+from chartkit.data.faults import data_error
 from chartkit.data.kinds import cell_word
 from chartkit.data.names import column_name
 from chartkit.data.shapes import is_iterable, is_list, is_mapping, is_text
+from chartkit.diagnostics import counted, listed, shown
 
 
 def columns_of_rows(names: Sequence[str], rows: Sequence[Any]) -> list[Column]:
@@ -55,7 +56,7 @@ def not_a_row(number: int, row: Any) -> Exception:
     """The `DataError` for a value that stands where a row is needed."""
     return data_error(
         "CK402",
-        f"row {number} (counted from 0) must be a list of values; found {cell_word(row)}: {shortened(row)}.",
+        f"row {number} (counted from 0) must be a list of values; found {cell_word(row)}: {shown(row)}.",
         help="data is a list of rows, each a list with one value per column",
     )
 
@@ -63,7 +64,7 @@ def not_a_row(number: int, row: Any) -> Exception:
 def wrong_row_length(number: int, found: int, names: Sequence[str]) -> Exception:
     """The `DataError` for a row that is too long or too short."""
     needs = f"the table has {counted(len(names), 'column')}"
-    listing = f": {quoted(names)}" if names else ""
+    listing = f": {listed(names)}" if names else ""
     return data_error(
         "CK402",
         f"row {number} (counted from 0) has {counted(found, 'value')}; {needs}{listing}.",
@@ -78,7 +79,7 @@ def columns_of_records(records: Sequence[Any]) -> list[Column]:
             raise data_error(
                 "CK402",
                 f"row {number} (counted from 0) must be a dict like the rows before;"
-                f" found {cell_word(record)}: {shortened(record)}.",
+                f" found {cell_word(record)}: {shown(record)}.",
                 help="give every row as a dict of column names and values",
             )
     keys = dict.fromkeys(chain.from_iterable(records))
@@ -112,6 +113,6 @@ def _column_values(name: Any, values: Any) -> list[Any] | Buffer:
             return list(values)
     raise data_error(
         "CK402",
-        f"column {column_name(name)!r} must be a list of values; found {cell_word(values)}: {shortened(values)}.",
+        f"column {column_name(name)!r} must be a list of values; found {cell_word(values)}: {shown(values)}.",
         help="a dict gives one list per column: {'x': [1, 2], 'y': [3, 4]}",
     )

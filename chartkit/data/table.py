@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from chartkit.data.cell_rules import CellRule, cell_rules
 from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset, check_unique
-from chartkit.data.faults import counted, data_error
+from chartkit.data.faults import data_error
 from chartkit.data.names import column_name, column_names
 from chartkit.data.python_rows import check_row_lengths, columns_of_rows, transposed, wrong_row_length
 from chartkit.data.table_forms import named_columns, plain_rows, same_cells
 from chartkit.data.tabular import columns_of
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import DataError, counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chartkit.data.column import Column
-from chartkit.data.faults import counted, data_error
+from chartkit.data.faults import data_error
 from chartkit.data.foreign import foreign_columns, package_of
 from chartkit.data.kinds import cell_word
 from chartkit.data.names import column_names
 from chartkit.data.python_rows import columns_of_mapping, columns_of_records, columns_of_rows, not_a_row
 from chartkit.data.shapes import is_list, is_mapping
+from chartkit.diagnostics import counted
 
 ACCEPTED = (
     "pass a chartkit.Table, a list of rows or of dicts, a dict of columns, a 2-D or structured NumPy array,"

@@ -17,6 +17,7 @@ from chartkit.diagnostics.location import JsonPath, Location, json_path
 from chartkit.diagnostics.policy import OnError, on_error, set_on_error
 from chartkit.diagnostics.report import code_frame, render
 from chartkit.diagnostics.warning import ChartkitWarning, warn
+from chartkit.diagnostics.words import counted, listed, reason_of, shown
 
 __all__ = [
     "CODES",
@@ -33,9 +34,13 @@ __all__ = [
     "RunError",
     "Severity",
     "code_frame",
+    "counted",
     "json_path",
+    "listed",
     "on_error",
+    "reason_of",
     "render",
     "set_on_error",
+    "shown",
     "warn",
 ]

@@ -12,8 +12,10 @@ Exception
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from chartkit.diagnostics.diagnostic import Diagnostic
+from chartkit.diagnostics.location import Location
 
 
 class ChartkitError(Exception):
@@ -23,6 +25,11 @@ class ChartkitError(Exception):
         found = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         self.diagnostics: tuple[Diagnostic, ...] = found
         super().__init__("\n".join(map(str, found)))
+
+    @classmethod
+    def of(cls, code: str, message: str, help: str | None = None, location: Location | None = None) -> Self:
+        """The exception with one error, ready to be raised."""
+        return cls(Diagnostic(code, message, location=location, help=help))
 
     def __reduce__(self) -> tuple[type[ChartkitError], tuple[tuple[Diagnostic, ...]]]:
         return type(self), (self.diagnostics,)

@@ -24,12 +24,9 @@ def __getattr__(name: str) -> Any:
         return value
     if name.startswith("__"):
         raise AttributeError(name)
-    from chartkit.schema import did_you_mean, listed
+    from chartkit.schema import hint
 
-    near = did_you_mean(name, __all__)
-    raise AttributeError(
-        f"chartkit.plot has no {name!r} in this version{f'; {near}' if near else ''}; it has {listed(__all__)}."
-    )
+    raise AttributeError(f"this version of chartkit.plot has no {name!r}; {hint(name, __all__, 'it has')}")
 
 
 def __dir__() -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, Location, PresetError
-from chartkit.presets.documents import shown_path
+from chartkit.diagnostics import Diagnostic, Location, PresetError, shown
+from chartkit.files import shown_path
 from chartkit.presets.extends import extended
-from chartkit.presets.header import HEADER_KEYS, HeaderReader, has_header, shown
+from chartkit.presets.header import HEADER_KEYS, HeaderReader, has_header
 from chartkit.presets.inference import infer_slots
 from chartkit.presets.library import Library
 from chartkit.presets.nodes import Node

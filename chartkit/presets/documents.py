@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
+from chartkit.files import shown_path
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.reader import check_size, read_yaml
 
@@ -47,8 +48,3 @@ def read_document(text: str, file: str) -> Node:
         if error.diagnostics[0].code != "CK101":
             raise
         return from_plain(value)
-
-
-def shown_path(path: Path) -> str:
-    """The path as messages show it: from the working folder where it lies below it."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

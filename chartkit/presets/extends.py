@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, Location, PresetError
-from chartkit.presets.documents import read_file, shown_path
-from chartkit.presets.header import has_header, shown
+from chartkit.diagnostics import Diagnostic, Location, PresetError, shown
+from chartkit.files import shown_path
+from chartkit.presets.documents import read_file
+from chartkit.presets.header import has_header
 from chartkit.presets.library import Library, unknown_preset
 from chartkit.presets.nodes import Node
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from chartkit.diagnostics import Diagnostic
+from chartkit.diagnostics import Diagnostic, listed, shown
 from chartkit.presets.nodes import Mark, Node
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
-from chartkit.schema import did_you_mean, listed
+from chartkit.schema import did_you_mean
 
 HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "spec")
 FIELD_KEYS = ("type", "required", "many", "description", "default")
@@ -188,12 +188,6 @@ def _out_of_bounds(slot: StringSlot, value: float) -> str | None:
     if slot.maximum is not None and value > slot.maximum:
         return f"is at most {slot.maximum:g}; found {value:g}"
     return None
-
-
-def shown(value: Any, most: int = 60) -> str:
-    """A value as it stands in a sentence, cut with `…` where it is long."""
-    text = repr(value)
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _fits(type_: str, value: Any) -> bool:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chartkit.diagnostics import Diagnostic, PresetError
-from chartkit.presets.documents import shown_path
-from chartkit.schema import data_folder, did_you_mean
+from chartkit.files import data_folder, repository_parents, shown_path
+from chartkit.schema import did_you_mean
 
 RESERVED = ("wandb", "chartkit")
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -71,13 +71,6 @@ def project_folders(start: Path) -> list[Path]:
     """`presets/` in `start` and its parents up to the repository root; without a repository, in `start` alone."""
     parents = repository_parents(start)
     return [folder for parent in parents if (folder := parent / "presets").is_dir()]
-
-
-def repository_parents(start: Path) -> list[Path]:
-    """`start` and its parents up to the folder that holds `.git`; `start` alone where none does."""
-    lineage = [start, *start.parents]
-    root = next((index for index, parent in enumerate(lineage) if (parent / ".git").exists()), 0)
-    return lineage[: root + 1]
 
 
 @cache

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
+from chartkit.files import Stamp, data_folder, shown_path, stamp_of
 from chartkit.presets.assembly import assemble
-from chartkit.presets.documents import read_document, read_file, shown_path
+from chartkit.presets.documents import read_document, read_file
 from chartkit.presets.library import RESERVED, SUFFIXES, Library, default_library, unknown_preset
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.preset import Preset
-from chartkit.schema import data_folder
 
-_Stamp = tuple[tuple[Path, int, int], ...]
-_cache: dict[tuple[str, Library], tuple[_Stamp, Preset]] = {}
+_cache: dict[tuple[str, Library], tuple[Stamp, Preset]] = {}
 
 
 def load(source: Any, library: Library | None = None) -> Preset:
@@ -48,14 +47,14 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
     if found is None:
         raise unknown_preset(name, library)
     stamp, preset = _cache.get((name, library), (None, None))
-    if preset is not None and stamp and stamp[0][0] == found and stamp == _stamp(file for file, _, _ in stamp):
+    if preset is not None and stamp and stamp[0][0] == found and stamp == stamp_of(file for file, _, _ in stamp):
         return preset
     preset, extended = assemble(_name_of(found) if path else name, read_file(found), found, library)
     preset = preset._replace(
         is_built_in=all(map(_is_built_in, (found, *extended))),
         diagnostics=(*preset.diagnostics, *_overriding(preset.name, found)),
     )
-    _cache[name, library] = _stamp((found, *extended)), preset
+    _cache[name, library] = stamp_of((found, *extended)), preset
     return preset
 
 
@@ -68,18 +67,6 @@ def _overriding(name: str, file: Path) -> Iterator[Diagnostic]:
     if name.split("/")[0] in RESERVED and not _is_built_in(file):
         message = f"preset {name!r} comes from {shown_path(file)}, not from chartkit."
         yield Diagnostic("CK115", message, "info", Location(shown_path(file)))
-
-
-def _stamp(files: Any) -> _Stamp:
-    """What tells whether files changed; a file that is gone stamps as zeros."""
-    stamps: list[tuple[Path, int, int]] = []
-    for file in files:
-        try:
-            status = file.stat()
-            stamps.append((file, status.st_mtime_ns, status.st_size))
-        except OSError:
-            stamps.append((file, 0, 0))
-    return tuple(stamps)
 
 
 def _from_altair(chart: Any) -> Node:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chartkit.diagnostics import listed
 from chartkit.presets.header import HeaderReader
 from chartkit.presets.nodes import Node
-from chartkit.schema import listed
 
 _SOURCES = {"values", "url", "source", "sequence", "sphere", "graticule"}
 _PREFERRED = ("table", "wandb")

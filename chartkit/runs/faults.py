@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chartkit.diagnostics import Diagnostic, RunError, on_error, warn
-from chartkit.schema import did_you_mean, listed
+from chartkit.diagnostics import Diagnostic, RunError, listed, on_error, warn
+from chartkit.schema import did_you_mean
 
 ABSENT = "CK611"
 NOT_FOUND = "CK612"
@@ -64,8 +64,3 @@ def warn_or_stop(diagnostic: Diagnostic) -> None:
     if on_error() == "raise":
         raise RunError(diagnostic)
     warn(diagnostic)
-
-
-def disk_reason(error: OSError) -> str:
-    """What the system said, as it words it: `No space left on device`."""
-    return error.strerror or str(error)

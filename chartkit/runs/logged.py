@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from chartkit.data import Dataset, Table, to_dataset
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
-from chartkit.diagnostics import DataError, Diagnostic, json_path
+from chartkit.diagnostics import DataError, Diagnostic, json_path, reason_of
 from chartkit.runs.contents import Contents, is_chart
-from chartkit.runs.faults import disk_reason, short_key, shown
+from chartkit.runs.faults import short_key, shown
 from chartkit.runs.keyed import keyed
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
@@ -118,7 +118,7 @@ def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> Non
             call.values[key] = contents.keep_table(to_dataset(value))
     except OSError as error:
         what = "chart" if is_chart(value) else "table"
-        message = f"the {what} {short_key(key)} was not stored: {disk_reason(error)} ({error.filename})."
+        message = f"the {what} {short_key(key)} was not stored: {reason_of(error)} ({error.filename})."
         help = "make room on that disk, or allow writing there; the next calls are tried again."
         call.not_written.append(Diagnostic("CK603", message, help=help))
 

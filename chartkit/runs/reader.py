@@ -18,8 +18,8 @@ import orjson
 from chartkit.data import Dataset, Table
 from chartkit.data.storage import decode_table
 from chartkit.data.values import decode_value
-from chartkit.diagnostics import Diagnostic, RunError
-from chartkit.runs.faults import disk_reason, not_found, run_error
+from chartkit.diagnostics import Diagnostic, RunError, reason_of
+from chartkit.runs.faults import not_found, run_error
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.story import Story, tell
 from chartkit.runs.writers import is_gone
@@ -174,7 +174,7 @@ class RunReader:
         try:
             return Chart.restore(spec.read_bytes(), dataset, diagnostics)
         except OSError as error:
-            raise _damaged(spec, disk_reason(error)) from error
+            raise _damaged(spec, reason_of(error)) from error
         except (LookupError, TypeError, ValueError) as error:
             raise _damaged(spec, "it is no chart that a run keeps") from error
 
@@ -207,7 +207,7 @@ class RunReader:
         try:
             found = orjson.loads(path.read_bytes())
         except OSError as error:
-            raise _damaged(path, disk_reason(error)) from error
+            raise _damaged(path, reason_of(error)) from error
         except orjson.JSONDecodeError as error:
             raise _damaged(path, str(error)) from error
         if not isinstance(found, dict):
@@ -221,7 +221,7 @@ class RunReader:
         try:
             return tell(self._folder.glob("journal-*.jsonl"), dict(start))
         except OSError as error:
-            raise _damaged(Path(error.filename or self._folder), disk_reason(error)) from error
+            raise _damaged(Path(error.filename or self._folder), reason_of(error)) from error
 
     def _setting(self, name: str) -> Any:
         changes = self._story.changes

@@ -16,19 +16,12 @@ from typing import Any, NoReturn
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, warn
+from chartkit.diagnostics import Diagnostic, reason_of, warn
 from chartkit.runs.absent import absent
 from chartkit.runs.closing import closing_line, exit_code_of
 from chartkit.runs.contents import Contents
 from chartkit.runs.described import Described
-from chartkit.runs.faults import (
-    ABSENT,
-    MissingAttributeError,
-    disk_reason,
-    run_error,
-    stop_or_warn,
-    warn_or_stop,
-)
+from chartkit.runs.faults import ABSENT, MissingAttributeError, run_error, stop_or_warn, warn_or_stop
 from chartkit.runs.journal import Journal
 from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
@@ -226,7 +219,7 @@ class Run(Described):
 
     def _lose(self, error: OSError) -> None:
         self._lost_calls += 1
-        message = f"a call was not stored: {disk_reason(error)} ({self._journal.path})."
+        message = f"a call was not stored: {reason_of(error)} ({self._journal.path})."
         help = "make room on that disk, or allow writing there; the next calls are tried again."
         warn_or_stop(Diagnostic("CK603", message, help=help))
 

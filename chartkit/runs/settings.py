@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.diagnostics import Diagnostic, RunError, listed
 from chartkit.runs.faults import run_error, shown
 from chartkit.runs.store import find_store
-from chartkit.schema import did_you_mean, listed
+from chartkit.schema import did_you_mean
 
 DEFAULT_PROJECT = "uncategorized"
 _MODES = {

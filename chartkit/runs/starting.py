@@ -15,9 +15,9 @@ from typing import Any
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.diagnostics import Diagnostic, RunError, reason_of
 from chartkit.runs.contents import write_once
-from chartkit.runs.faults import disk_reason, stop_or_warn
+from chartkit.runs.faults import stop_or_warn
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
@@ -68,7 +68,7 @@ def _make(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tup
 
 
 def _cannot_write(folder: Path, error: OSError) -> RunError:
-    message = f"the run's folder cannot be written: {disk_reason(error)} ({error.filename or folder})."
+    message = f"the run's folder cannot be written: {reason_of(error)} ({error.filename or folder})."
     help = "choose another place with init(dir=…) or CHARTKIT_DIR, or store nothing with mode='disabled'."
     return RunError(Diagnostic("CK602", message, help=help))
 

@@ -1,23 +1,21 @@
 """Is this a valid Vega-Lite or Vega spec, and if not, which mistake did its author make?
 
 Takes a spec with its data detached, gives faults with the path of the key or value and a sentence on each.
-Also near names for any word, and the folders of the data files that chartkit ships.
+Also near names for any word.
 """
 
 from chartkit.schema.dialect import Dialect, DialectName, dialect_of
 from chartkit.schema.fault import Fault
-from chartkit.schema.files import data_folder
-from chartkit.schema.suggestions import did_you_mean, listed, nearest
+from chartkit.schema.suggestions import did_you_mean, hint, nearest
 from chartkit.schema.validator import validate
 
 __all__ = [
     "Dialect",
     "DialectName",
     "Fault",
-    "data_folder",
     "dialect_of",
     "did_you_mean",
-    "listed",
+    "hint",
     "nearest",
     "validate",
 ]

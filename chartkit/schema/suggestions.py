@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from chartkit.diagnostics import listed
+
 _LONGEST = 60
 _REPEATED = 0.5
 _SWAPPED = 0.75
@@ -36,14 +38,16 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     return f"did you mean {near[0]!r}?" if near else None
 
 
-def listed(names: Iterable[object], last: str = "and") -> str:
-    """The quoted names as one phrase.
+def hint(word: str, names: Iterable[str], label: str = "allowed") -> str:
+    """The way out for a name that is none of `names`: the nearest one where there is one, and what there is.
 
-    >>> listed(["a", "b", "c"])
-    "'a', 'b' and 'c'"
+    >>> hint("colr", ["x", "color"]), hint("zzz", ["x", "color"], "channels")
+    ("did you mean 'color'? allowed: 'x' and 'color'", "channels: 'x' and 'color'")
     """
-    quoted = [repr(name) for name in names]
-    return f" {last} ".join(part for part in (", ".join(quoted[:-1]), *quoted[-1:]) if part)
+    candidates = list(names)
+    near = did_you_mean(word, candidates)
+    known = f"{label}: {listed(candidates)}" if candidates else ""
+    return " ".join(part for part in (near, known) if part)
 
 
 @lru_cache(maxsize=4096)

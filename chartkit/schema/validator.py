@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from chartkit.files import data_folder
 from chartkit.schema.dialect import DialectName
 from chartkit.schema.fault import Fault
-from chartkit.schema.files import data_folder
 
 if TYPE_CHECKING:
     import jsonschema_rs

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any, cast
 
+from chartkit.diagnostics import listed
 from chartkit.schema.dialect import DialectName
 from chartkit.schema.fault import Fault
 from chartkit.schema.json_types import OBJECT_WORD, json_type
 from chartkit.schema.mistakes import Mistake
 from chartkit.schema.places import Places
-from chartkit.schema.suggestions import did_you_mean, listed
+from chartkit.schema.suggestions import did_you_mean
 
 _MOST_LISTED = 12
 _LONGEST_VALUE = 40

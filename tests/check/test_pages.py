@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from chartkit.cli.application import application
-from chartkit.schema import data_folder
+from chartkit.files import data_folder
 
 PAGES = sorted((Path(__file__).parent.parent / "diagnostics").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from chartkit.cli.application import application
-from chartkit.schema import data_folder
+from chartkit.files import data_folder
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ import pytest
 
 from chartkit.check import check_preset
 from chartkit.cli.yaml_text import yaml_text
+from chartkit.files import data_folder
 from chartkit.presets import load
 from chartkit.presets.reader import read_yaml
-from chartkit.schema import data_folder
 
 POINTER = "# yaml-language-server: $schema=../.schema/preset.schema.json\n"
 WANDB = {

@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from chartkit.compiler import Chart
+from chartkit.files import data_folder
 from chartkit.presets import Preset, load
-from chartkit.schema import data_folder
 
 FOLDER = data_folder("presets")
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml") if path.is_file())

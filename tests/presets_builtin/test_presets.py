@@ -15,9 +15,9 @@ from chartkit.check.goldens import golden_path, golden_text
 from chartkit.compiler import Chart, plot_table
 from chartkit.data import to_dataset
 from chartkit.data.files import read_file
+from chartkit.files import data_folder
 from chartkit.presets import Preset, load
 from chartkit.presets.nodes import Node
-from chartkit.schema import data_folder
 
 FOLDER = data_folder("presets")
 ORACLES = {

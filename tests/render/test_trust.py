@@ -156,7 +156,7 @@ def test_gradients_and_texts_with_addresses_draw(bar: dict[str, Any]) -> None:
     stops = [{"offset": 0, "color": "red"}, {"offset": 1, "color": "blue"}]
     bar["mark"] = {"type": "bar", "fill": {"gradient": "linear", "stops": stops}}
     bar["title"] = '<a href="https://example.com"> fill="url(https://example.com)'
-    assert b"url(#gradient_0)" in render(bar, "svg")
+    assert b"url(#gradient_" in render(bar, "svg")
 
 
 def test_addresses_are_read_only_when_allowed(bar: dict[str, Any], server: ThreadingHTTPServer) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chartkit.schema import data_folder
+from chartkit.files import data_folder
 
 ROOT = Path(__file__).parents[2]
 

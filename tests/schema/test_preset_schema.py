@@ -14,7 +14,7 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from chartkit.schema import data_folder
+from chartkit.files import data_folder
 from chartkit.schema.validator import validator
 
 ROOT = Path(__file__).parents[2]

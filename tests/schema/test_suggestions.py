@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chartkit.schema import did_you_mean, listed, nearest
+from chartkit.diagnostics import listed
+from chartkit.schema import did_you_mean, nearest
 
 CHANNELS = ["x", "y", "x2", "y2", "xOffset", "color", "column", "fill", "opacity", "order", "row", "size"]
 TYPES = ["quantitative", "ordinal", "temporal", "nominal", "geojson"]

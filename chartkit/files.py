@@ -1,0 +1,67 @@
+"""Files as every package meets them: written whole, told apart by stamps, shown by short paths, found by repository."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+Stamp = tuple[tuple[Path, int, int], ...]
+"""Files with their time of change in ns and their size in bytes; zeros for a file that is gone."""
+
+_PACKAGE = Path(__file__).parent
+
+
+def data_folder(kind: Literal["schemas", "presets"]) -> Path:
+    """The folder of chartkit's own data files, an absolute path: the wheel's `chartkit/_data`, else the checkout's own.
+
+    >>> data_folder("schemas").name
+    'schemas'
+    """
+    shipped = _PACKAGE / "_data" / kind
+    return shipped if shipped.is_dir() else _PACKAGE.parent / kind
+
+
+def write_whole(path: Path, content: bytes, make_folders: bool = False) -> None:
+    """Make `path` hold `content`: it appears at once and whole, or stays as it was.
+
+    `make_folders` makes the folders above it that are not there. Raises `OSError`, its `filename` being `path`, also for a name that no file can have.
+    """
+    temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
+    try:
+        if make_folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        failed = error if isinstance(error, OSError) else OSError(22, str(error))
+        failed.filename = str(path)
+        raise failed from None
+
+
+def shown_path(path: Path) -> str:
+    """The path as messages show it: from the working folder where it lies below it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def stamp_of(files: Iterable[Path]) -> Stamp:
+    """What tells whether files changed."""
+    stamps: list[tuple[Path, int, int]] = []
+    for file in files:
+        try:
+            status = file.stat()
+            stamps.append((file, status.st_mtime_ns, status.st_size))
+        except OSError:
+            stamps.append((file, 0, 0))
+    return tuple(stamps)
+
+
+def repository_parents(start: Path) -> list[Path]:
+    """`start` and its parents up to the folder that holds `.git`; `start` alone where none does."""
+    lineage = [start, *start.parents]
+    root = next((index for index, parent in enumerate(lineage) if (parent / ".git").exists()), 0)
+    return lineage[: root + 1]
