@@ -27,7 +27,8 @@ def data_folder(kind: Literal["schemas", "presets"]) -> Path:
 def write_whole(path: Path, content: bytes, make_folders: bool = False) -> None:
     """Make `path` hold `content`: it appears at once and whole, or stays as it was.
 
-    `make_folders` makes the folders above it that are not there. Raises `OSError`, its `filename` being `path`, also for a name that no file can have.
+    `make_folders` makes the folders above it that are not there. Raises `OSError`, its `filename` being `path`, also
+    for a name that no file can have.
     """
     temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
     try:

@@ -117,4 +117,4 @@ def test_output_that_cannot_be_written(run: Callable[..., Any], folder: Path) ->
     assert (said.exit_code, said.stderr) == (2, "CK512 cannot write none/x.svg: No such file or directory.\n")
     (folder / "presets").write_text("a file")
     said = run("presets", "new", "me/loss")
-    assert (said.exit_code, said.stderr) == (2, "presets/.schema: not a directory.\n")
+    assert (said.exit_code, said.stderr) == (2, "presets/.schema/preset.schema.json: not a directory.\n")
