@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, render
+from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def caution(sentence: str) -> None:
 
 def report(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
     """Diagnostics with their code frames, a blank line between them."""
-    click.echo(render(diagnostics, styled(stream)), file=stream)
+    click.echo(as_text(diagnostics, styled(stream)), file=stream)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from chartkit.diagnostics.errors import (
 )
 from chartkit.diagnostics.location import JsonPath, Location, json_path
 from chartkit.diagnostics.policy import OnError, on_error, set_on_error
-from chartkit.diagnostics.report import code_frame, render
+from chartkit.diagnostics.report import as_text, code_frame
 from chartkit.diagnostics.warning import ChartkitWarning, warn
 from chartkit.diagnostics.words import counted, listed, reason_of, shown
 
@@ -33,13 +33,13 @@ __all__ = [
     "RenderError",
     "RunError",
     "Severity",
+    "as_text",
     "code_frame",
     "counted",
     "json_path",
     "listed",
     "on_error",
     "reason_of",
-    "render",
     "set_on_error",
     "shown",
     "warn",

@@ -37,6 +37,11 @@ class Location(NamedTuple):
     path: JsonPath | None = None
     length: int = 1
 
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """What sorts findings as their files read."""
+        return self.file or "", self.line or 0, self.column or 0
+
     def __str__(self) -> str:
         if self.line is not None:
             return f"{self.file or '<text>'}:{self.line}:{self.column or 1}"

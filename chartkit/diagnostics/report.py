@@ -17,13 +17,13 @@ def plain(text: str, kind: str) -> str:
     return text
 
 
-def render(diagnostics: Iterable[Diagnostic], style: Style = plain) -> str:
+def as_text(diagnostics: Iterable[Diagnostic], style: Style = plain) -> str:
     """All diagnostics, a blank line between them, each with its code frame where its file can be read."""
     return "\n\n".join(_render_one(diagnostic, style) for diagnostic in diagnostics)
 
 
 def _render_one(diagnostic: Diagnostic, style: Style) -> str:
-    place = style(f"{diagnostic.location}: ", "place") if diagnostic.location else ""
+    place = style(f"{diagnostic.location}: ", "place") if diagnostic.location and str(diagnostic.location) else ""
     lines = [f"{place}{style(diagnostic.code, diagnostic.severity)} {diagnostic.message}"]
     if diagnostic.location:
         lines += code_frame(diagnostic.location, style)

@@ -49,7 +49,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         diagnostics=tuple(_of_an_older_language(spec, dialect)),
     )
     if reader.faults:
-        raise PresetError(sorted(reader.faults, key=_place))
+        raise PresetError(sorted(reader.faults, key=lambda fault: (fault.location or Location()).order))
     return preset._replace(sha256=hash_of(preset)), files
 
 
@@ -58,12 +58,6 @@ def _of_an_older_language(spec: Node, dialect: Dialect) -> Iterator[Diagnostic]:
     if dialect.name == "vega-lite" and dialect.major < 6:
         message = f"this preset is written in Vega-Lite {dialect.major}: it is drawn as it is, its words unchecked."
         yield Diagnostic("CK116", message, "info", spec.locate(("$schema",)))
-
-
-def _place(fault: Diagnostic) -> tuple[str, int, int]:
-    """Where a fault stands, for the order of the file."""
-    at = fault.location or Location()
-    return at.file or "", at.line or 0, at.column or 0
 
 
 def _spec(root: Node, with_header: bool, reader: HeaderReader) -> Node:

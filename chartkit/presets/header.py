@@ -16,7 +16,7 @@ FIELD_KEYS = ("type", "required", "many", "description", "default")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")
 MAX_TEXT = 10_000
-_OF_A_SPEC = {
+SPEC_KEYS = {
     "$schema",
     "data",
     "mark",
@@ -34,7 +34,7 @@ _OF_A_SPEC = {
 def has_header(root: Node) -> bool:
     """Whether `root` declares its slots; else it is a bare spec, as W&B's editor shows one."""
     keys = root.entries.keys()
-    return bool(keys & {"fields", "strings", "extends", "example"}) or ("spec" in keys and not keys & _OF_A_SPEC)
+    return bool(keys & {"fields", "strings", "extends", "example"}) or ("spec" in keys and not keys & SPEC_KEYS)
 
 
 class HeaderReader:

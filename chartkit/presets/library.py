@@ -49,6 +49,13 @@ class Library(NamedTuple):
                 raise PresetError(Diagnostic("CK113", message, help="keep one of them"))
             yield from found
 
+    def file(self, name: str) -> Path:
+        """The nearest file of the preset `name`. Raises `PresetError` when there is none, or it is no name."""
+        found = next(self.find(name), None)
+        if found is None:
+            raise unknown_preset(name, self)
+        return found
+
     def names(self) -> dict[str, Path]:
         """Every preset that can be found, by name, with the file that `find` would give first."""
         found: dict[str, Path] = {}

@@ -10,7 +10,7 @@ from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.files import Stamp, data_folder, shown_path, stamp_of
 from chartkit.presets.assembly import assemble
 from chartkit.presets.documents import read_document, read_file
-from chartkit.presets.library import RESERVED, SUFFIXES, Library, default_library, unknown_preset
+from chartkit.presets.library import RESERVED, SUFFIXES, Library, default_library
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.preset import Preset
 
@@ -43,9 +43,7 @@ def parse(text: str, file: Path, library: Library | None = None) -> Preset:
 
 
 def _from_file(name: str, library: Library, path: Path | None) -> Preset:
-    found = path or next(library.find(name), None)
-    if found is None:
-        raise unknown_preset(name, library)
+    found = path or library.file(name)
     stamp, preset = _cache.get((name, library), (None, None))
     if preset is not None and stamp and stamp[0][0] == found and stamp == stamp_of(file for file, _, _ in stamp):
         return preset

@@ -7,6 +7,7 @@ ones, so a fault found at the very end still points at the author's own line.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import JsonPath, Location
@@ -31,7 +32,7 @@ class Node(NamedTuple):
 
     value: Scalar | list[Node] | dict[str, Node]
     mark: Mark | None = None
-    key_marks: Mapping[str, Mark] = {}
+    key_marks: Mapping[str, Mark] = MappingProxyType({})
 
     @property
     def items(self) -> list[Node]:

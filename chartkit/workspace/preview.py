@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import ChartkitError, Diagnostic, render
+from chartkit.diagnostics import ChartkitError, Diagnostic, as_text
 from chartkit.render import PageChart, html_page
 from chartkit.workspace.drawable import page_json
 
@@ -39,7 +39,7 @@ class Shown:
             "drawing": self.drawing,
             "isCurrent": self.is_current,
             "state": self.note,
-            "faults": [{"severity": fault.severity, "text": render([fault])} for fault in self.faults],
+            "faults": [{"severity": fault.severity, "text": as_text([fault])} for fault in self.faults],
         }
 
 
