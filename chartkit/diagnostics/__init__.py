@@ -14,7 +14,7 @@ from chartkit.diagnostics.errors import (
     RunError,
 )
 from chartkit.diagnostics.location import JsonPath, Location, json_path
-from chartkit.diagnostics.policy import OnError, on_error, set_on_error
+from chartkit.diagnostics.policy import OnError, on_error, set_on_error, stop_unless_recording, warn_unless_raising
 from chartkit.diagnostics.report import as_text, code_frame
 from chartkit.diagnostics.warning import ChartkitWarning, warn
 from chartkit.diagnostics.words import counted, listed, reason_of, shown
@@ -42,5 +42,7 @@ __all__ = [
     "reason_of",
     "set_on_error",
     "shown",
+    "stop_unless_recording",
     "warn",
+    "warn_unless_raising",
 ]
