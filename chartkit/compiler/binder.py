@@ -13,7 +13,7 @@ from chartkit.compiler.binding import Binding, BoundColumn, Filling, Text
 from chartkit.compiler.types import drawn_type, type_fault
 from chartkit.diagnostics import BindError, Diagnostic, listed, shown
 from chartkit.presets import FieldSlot, Preset, StringSlot
-from chartkit.presets.header import wrong_string
+from chartkit.presets.string_values import wrong_string
 from chartkit.schema import did_you_mean
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, Location, PresetError, shown
+from chartkit.diagnostics import Diagnostic, PresetError, shown
 from chartkit.files import shown_path
 from chartkit.presets.extends import extended
-from chartkit.presets.header import HEADER_KEYS, HeaderReader, has_header
+from chartkit.presets.faults import Faults
+from chartkit.presets.header import HEADER_KEYS, has_header, read_example, read_fields, read_strings
 from chartkit.presets.inference import infer_slots
 from chartkit.presets.library import Library
 from chartkit.presets.nodes import Node
@@ -23,16 +24,16 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
 
     Raises `PresetError` with every fault of header, slots and dataset.
     """
-    reader = HeaderReader()
+    faults = Faults()
     if not isinstance(root.value, dict):
-        reader.fault("CK106", f"a preset is a map with a spec; found {shown(root.plain())}.", root.mark)
-        raise PresetError(reader.faults)
+        faults.add("CK106", f"a preset is a map with a spec; found {shown(root.plain())}.", root.mark)
+        raise PresetError(faults.found)
     root, files = extended(name, root, (path,) if path else (), library)
     with_header = has_header(root)
-    spec = _spec(root, with_header, reader)
-    fields, strings = _slots(root, spec, with_header, reader)
+    spec = _spec(root, with_header, faults)
+    fields, strings = _slots(root, spec, with_header, faults)
     dialect = dialect_of(spec.plain())
-    table = find_table(spec, dialect.name, reader)
+    table = find_table(spec, dialect.name, faults)
     description = root.get("description") if with_header else None
     preset = Preset(
         name,
@@ -43,13 +44,13 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         fields,
         strings,
         description=str(description.value or "") if description else "",
-        example=_example(root.get("example"), path, reader) if with_header else None,
+        example=_example(root.get("example"), path, faults) if with_header else None,
         file=shown_path(path) if path else None,
         header=with_header,
         diagnostics=tuple(_of_an_older_language(spec, dialect)),
     )
-    if reader.faults:
-        raise PresetError(sorted(reader.faults, key=lambda fault: (fault.location or Location()).order))
+    if faults.found:
+        raise PresetError(faults.in_order())
     return preset._replace(sha256=hash_of(preset)), files
 
 
@@ -60,38 +61,42 @@ def _of_an_older_language(spec: Node, dialect: Dialect) -> Iterator[Diagnostic]:
         yield Diagnostic("CK116", message, "info", spec.locate(("$schema",)))
 
 
-def _spec(root: Node, with_header: bool, reader: HeaderReader) -> Node:
+def _spec(root: Node, with_header: bool, faults: Faults) -> Node:
     if not with_header:
         return root
-    reader.known_keys(root, HEADER_KEYS, "a preset")
+    faults.unknown_keys(root, HEADER_KEYS, "a preset")
     spec = root.get("spec")
     if spec is None or not isinstance(spec.value, dict):
-        found = "none" if spec is None else shown(spec.plain())
-        reader.fault("CK106", f"a preset has a spec, which is a map; found {found}.", (spec or root).mark)
-        raise PresetError(reader.faults)
+        if spec is not None or not faults.found:  # else a misspelt key is the spec
+            found = "none" if spec is None else shown(spec.plain())
+            faults.add("CK106", f"a preset has a spec, which is a map; found {found}.", (spec or root).mark)
+        raise PresetError(faults.found)
     return spec
 
 
 def _slots(
-    root: Node, spec: Node, with_header: bool, reader: HeaderReader
+    root: Node, spec: Node, with_header: bool, faults: Faults
 ) -> tuple[Mapping[str, FieldSlot], Mapping[str, StringSlot]]:
     """The declared slots, each use in the spec checked against them; inferred ones for a bare spec."""
     if not with_header:
         return infer_slots(spec)
-    fields, strings = reader.fields(root.get("fields")), reader.strings(root.get("strings"))
+    is_misspelt = bool(faults.found)
+    fields, strings = read_fields(root.get("fields"), faults), read_strings(root.get("strings"), faults)
     for use, _, node in slot_uses(spec):
+        if is_misspelt and f"{use.kind}s" not in root.entries:
+            continue  # the misspelt key is the section
         declared: Mapping[str, object] = fields if use.kind == "field" else strings
         if use.name not in declared:
             section = "fields" if use.kind == "field" else "strings"
             help = did_you_mean(use.name, declared) or f"declare it under {section}:"
-            reader.fault("CK110", f"{section}: declares no slot {use.name!r}.", node.mark, help)
+            faults.add("CK110", f"{section}: declares no slot {use.name!r}.", node.mark, help)
     return fields, strings
 
 
-def _example(node: Node | None, path: Path | None, reader: HeaderReader) -> Example | None:
+def _example(node: Node | None, path: Path | None, faults: Faults) -> Example | None:
     """The example, its data beside the file that wrote it, which may be a preset further down the `extends` chain."""
     if node is None:
         return None
     written = node.mark.file if node.mark else None
     folder = Path(written).parent if written else path.parent if path else None
-    return Example(*reader.example(node, folder), node)
+    return Example(*read_example(node, folder, faults), node)

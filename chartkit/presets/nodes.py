@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from chartkit.diagnostics import JsonPath, Location
+from chartkit.diagnostics import JsonPath, Location, PresetError, shown
 
 Scalar = str | int | float | bool | None
 
@@ -79,11 +79,34 @@ class Node(NamedTuple):
         return self.items[step] if step < len(self.items) else None
 
 
-def from_plain(value: Any) -> Node:
-    """Nodes without places, from JSON-like values (tuples count as lists, keys become text)."""
+def from_plain(value: Any, path: JsonPath = ()) -> Node:
+    """Nodes without places, from JSON-like values: tuples count as lists, NumPy's scalars as numbers, keys become text.
+
+    Half surrogate pairs, which no file can hold, become U+FFFD. Raises `PresetError` for any other object.
+    """
     if isinstance(value, Mapping):
-        entries = cast(Mapping[Any, Any], value)
-        return Node({str(key): from_plain(child) for key, child in entries.items()})
+        entries = cast("Mapping[Any, Any]", value)
+        return Node({str(key): from_plain(child, (*path, str(key))) for key, child in entries.items()})
     if isinstance(value, (list, tuple)):
-        return Node([from_plain(child) for child in cast("list[Any]", value)])
-    return Node(value)
+        items = cast("list[Any]", value)
+        return Node([from_plain(child, (*path, index)) for index, child in enumerate(items)])
+    if isinstance(value, str):
+        return Node(str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    if isinstance(value, (bool, float)) or value is None:
+        return Node(value)
+    if isinstance(value, int):
+        return Node(whole_or_double(value))
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        return from_plain(value.item(), path)
+    message = f"a preset holds texts, numbers, booleans, lists and maps; found {shown(value)}."
+    raise PresetError.of("CK106", message, location=Location(path=path))
+
+
+def whole_or_double(number: int | float) -> int | float:
+    """An integer of 64 bits as it is; a larger one as its nearest double, infinite where there is none."""
+    if isinstance(number, float) or -(2**63) <= number < 2**63:
+        return number
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")

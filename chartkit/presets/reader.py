@@ -14,7 +14,7 @@ from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.presets.mistakes import reading_fault, unclosed_slot
-from chartkit.presets.nodes import Mark, Node, Scalar
+from chartkit.presets.nodes import Mark, Node, Scalar, whole_or_double
 
 MAX_SIZE_BYTES = 5_000_000
 MAX_DEPTH = 200
@@ -64,15 +64,15 @@ def resolve_plain(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
     if _INT.match(text):
-        return int(text, 0) if text[:2] in ("0o", "0x") else _decimal(text)
+        return whole_or_double(int(text, 0)) if text[:2] in ("0o", "0x") else _decimal(text)
     if _FLOAT.match(text):
         return float(text)
     return text
 
 
 def _decimal(text: str) -> int | float:
-    """A decimal integer; over 400 digits its nearest double, for Python refuses to read longer ones."""
-    return int(text) if len(text) <= 400 else float(text)
+    """A decimal integer; beyond 64 bits its nearest double, which is what a browser would read."""
+    return int(text) if len(text) <= 18 else whole_or_double(float(text) if len(text) > 400 else int(text))
 
 
 class _Reader:

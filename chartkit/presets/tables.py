@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chartkit.diagnostics import listed
-from chartkit.presets.header import HeaderReader
+from chartkit.presets.faults import Faults
 from chartkit.presets.nodes import Node
 
 _SOURCES = {"values", "url", "source", "sequence", "sphere", "graticule"}
 _PREFERRED = ("table", "wandb")
 
 
-def find_table(spec: Node, dialect: str, reader: HeaderReader) -> str:
-    """The name of the dataset that becomes the table; a fault goes to `reader` when there is none or several."""
+def find_table(spec: Node, dialect: str, faults: Faults) -> str:
+    """The name of the dataset that becomes the table; a fault goes to `faults` when there is none or several."""
     names = list(dict.fromkeys(_vega_names(spec) if dialect == "vega" else _vega_lite_names(spec)))
     if len(names) > 1:
         names = [name for name in _PREFERRED if name in names][:1] or names
@@ -21,12 +21,12 @@ def find_table(spec: Node, dialect: str, reader: HeaderReader) -> str:
         return names[0]
     if names:
         message = f"a preset has one dataset without a source, the table; found {listed(names)}."
-        reader.fault("CK114", message, spec.mark, "name the table's dataset 'table'")
+        faults.add("CK114", message, spec.mark, "name the table's dataset 'table'")
     else:
         data = spec.get("data")
         shape = "data: [{name: table}]" if dialect == "vega" else "data: {name: table}"
         message = "this preset has no dataset for the table."
-        reader.fault("CK114", message, (data or spec).mark, f"write {shape} in place of its own data")
+        faults.add("CK114", message, (data or spec).mark, f"write {shape} in place of its own data")
     return "table"
 
 

@@ -137,12 +137,13 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
     types = "'quantitative', 'temporal', 'nominal', 'ordinal' and 'any'"
     assert refusal("me/bad").splitlines() == [
         "presets/me/bad.yaml:1:1: CK106 a preset has no key 'descripton'.",
-        "help: did you mean 'description'?",
+        "help: did you mean 'description'? "
+        "allowed: 'description', 'fields', 'strings', 'example', 'extends' and 'spec'",
         "presets/me/bad.yaml:3:13: CK106 slot 'x' has the type 'quantitive'.",
         f"help: did you mean 'quantitative'? allowed: {types}",
         "presets/me/bad.yaml:4:17: CK106 slot 'y': required is true or false; found 'maybe'.",
         "presets/me/bad.yaml:4:24: CK106 slot 'y' has no key 'tpye'.",
-        "help: did you mean 'type'?",
+        "help: did you mean 'type'? allowed: 'type', 'required', 'many', 'description' and 'default'",
         "presets/me/bad.yaml:6:6: CK106 the default of slot 'n' is an integer; found 'many'.",
         "presets/me/bad.yaml:6:46: CK106 slot 'n': minimum is a number; found 'low'.",
         "presets/me/bad.yaml:10:51: CK110 fields: declares no slot 'z'.",
@@ -310,3 +311,50 @@ def test_a_file_that_is_a_directory_or_unreadable_is_said(folder: Path) -> None:
     (folder / "me" / "d.yaml").mkdir()
     assert refusal(folder / "me" / "d.yaml") == "presets/me/d.yaml: CK101 cannot read it: Is a directory."
     assert refusal("nowhere.yaml") == "nowhere.yaml: CK101 cannot read it: No such file or directory."
+
+
+class TestDicts:
+    def test_what_json_cannot_hold_is_named_with_its_path(self) -> None:
+        spec = {"data": {"name": "table"}, "mark": {"type": "bar", "tooltip": [1, {2, 3}]}}
+        assert refusal(spec) == (
+            "$.mark.tooltip[1]: CK106 a preset holds texts, numbers, booleans, lists and maps; found {2, 3}."
+        )
+
+    def test_numbers_of_numpy_and_beyond_64_bits_and_half_surrogates_are_taken(self) -> None:
+        import numpy as np
+
+        spec = {"data": {"name": "table"}, "mark": "bar", "width": np.int64(7), "height": 10**30, "title": "a\ud800"}
+        assert load(spec).spec.plain() == {**spec, "width": 7, "height": 1e30, "title": "a\ufffd"}
+
+
+class TestHeaderValues:
+    @pytest.mark.parametrize(
+        ("slot", "message"),
+        [
+            ("{default: [1, 2]}", "16: CK106 slot 'n': default is one value; found [1, 2]."),
+            (
+                "{choices: linear}",
+                "16: CK106 slot 'n': choices is a list of texts, numbers or booleans; found 'linear'.",
+            ),
+            (
+                "{choices: [a, null]}",
+                "16: CK106 slot 'n': choices is a list of texts, numbers or booleans; found ['a', None].",
+            ),
+            (
+                "{type: txt}",
+                "13: CK106 slot 'n' has the type 'txt'.\n"
+                "help: did you mean 'text'? allowed: 'text', 'integer', 'number' and 'boolean'",
+            ),
+            ("{choices: [a, b], default: c}", "6: CK106 the default of slot 'n' is one of 'a' or 'b'; found 'c'."),
+        ],
+    )
+    def test_nothing_is_passed_over(self, slot: str, message: str) -> None:
+        with pytest.raises(PresetError) as caught:
+            parse(f"strings:\n  n: {slot}\nspec:\n  data: {{name: table}}\n  title: '${{string:n}}'\n", Path("p.yaml"))
+        assert str(caught.value) == f"p.yaml:2:{message}"
+
+    @pytest.mark.parametrize("wrong", ["field", "sepc"])
+    def test_one_misspelt_section_is_one_fault(self, wrong: str, folder: Path) -> None:
+        right = {"field": "fields", "sepc": "spec"}[wrong]
+        (folder / "me" / "a.yaml").write_text((HEAD + SPEC).replace(f"{right}:", f"{wrong}:", 1))
+        assert refusal("me/a").count("CK1") == 1
