@@ -6,20 +6,20 @@ temporal, the project's theme, and provenance under `usermeta.chartkit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any
 
 from chartkit.compiler.aliases import display_name
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.channels import missing_channels
-from chartkit.compiler.chart import Chart
+from chartkit.compiler.chart import Chart, title_of
 from chartkit.compiler.emission import EmittedColumns, Rows, emit_rows, emitted_columns, rows_diagnostics, run_columns
 from chartkit.compiler.filling import Filled, fill
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.tooltips import titled_tooltips
 from chartkit.compiler.utc import to_utc
-from chartkit.diagnostics import BindError, Diagnostic, PresetError
+from chartkit.diagnostics import BindError, Diagnostic, PresetError, counted
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
 from chartkit.schema import validate
@@ -38,7 +38,7 @@ def build(binding: Binding, split_table: bool = False) -> Chart:
     rows = emit_rows(binding.dataset, emitted, run)
     faults = list(_data_faults(binding, rows))
     if faults:
-        spec = notice_spec([fault.message for fault in faults], _title(spec))
+        spec = notice_spec([fault.message for fault in faults], title_of(spec))
     else:
         spec = _finished(spec, binding, emitted)
     diagnostics = (*binding.diagnostics, *faults, *rows_diagnostics(rows), *_over_budget(rows))
@@ -119,7 +119,9 @@ def _data_faults(binding: Binding, rows: Rows) -> Iterable[Diagnostic]:
         for column in columns if binding.preset.fields[slot].required else ():
             values = rows.columns[column.alias]
             if values[0] is None and not any(value is not None for value in values):
-                message = f"column {column.name!r} holds no value that can be drawn in its {rows.n_rows:,} rows."
+                message = (
+                    f"column {column.name!r} holds no value that can be drawn in its {counted(rows.n_rows, 'row')}."
+                )
                 yield Diagnostic("CK452", message, "warning")
 
 
@@ -127,12 +129,6 @@ def _over_budget(rows: Rows) -> Iterable[Diagnostic]:
     if rows.n_rows > MAX_ROWS:
         message = f"this chart carries all its {rows.n_rows:,} rows, more than the {MAX_ROWS:,} that draw quickly."
         yield Diagnostic("CK454", message, "warning", help="aggregate or thin the table before plotting")
-
-
-def _title(spec: Mapping[str, Any]) -> str | None:
-    title = spec.get("title")
-    text = cast("dict[str, Any]", title).get("text") if isinstance(title, dict) else title
-    return text if isinstance(text, str) and text else None
 
 
 def _provenance(binding: Binding, emitted: EmittedColumns, run: list[str], notice: bool) -> dict[str, Any]:

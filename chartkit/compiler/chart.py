@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.emission import Rows, emit_rows
 from chartkit.compiler.sizes import sized
-from chartkit.diagnostics import Diagnostic, RenderError, listed
-from chartkit.schema import dialect_of, did_you_mean
+from chartkit.diagnostics import Diagnostic, RenderError, counted, reason_of
+from chartkit.schema import dialect_of, hint
 
 if TYPE_CHECKING:
     from chartkit.data import Dataset, Table
+    from chartkit.render import Format
 
-SUFFIXES = (".json", ".html", ".svg", ".png", ".pdf")
+_PICTURES: dict[str, Format] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
+_ENDINGS = (".json", ".html", *_PICTURES)
 
 
 class Chart:
-    """What `plot_table` gives and `run.log` keeps.
+    """What `plot_table` gives and `run.log` keeps. A chart never changes: what it hands out is the caller's own.
+
+    `dataset` is the user's whole table, `diagnostics` what was found on the way, `dialect` "vega-lite" or "vega".
 
     >>> import chartkit
     >>> table = chartkit.Table(columns=["step", "loss"], data=[[0, 1.0], [1, 0.5]])
-    >>> chartkit.plot_table("wandb/line/v0", table, {"x": "step", "y": "loss"}).dialect
-    'vega-lite'
+    >>> chartkit.plot_table("wandb/line/v0", table, {"x": "step", "y": "loss"})
+    Chart('wandb/line/v0', 2 rows)
     """
 
     def __init__(
@@ -34,7 +38,10 @@ class Chart:
         diagnostics: tuple[Diagnostic, ...] = (),
         split_table: bool = False,
     ) -> None:
-        self._spec = spec
+        import orjson
+
+        self._spec_bytes = orjson.dumps(spec)
+        self._provenance: dict[str, Any] = spec["usermeta"]["chartkit"]
         self._rows = rows
         self.dataset = dataset
         self.diagnostics = diagnostics
@@ -55,17 +62,22 @@ class Chart:
     @property
     def spec(self) -> dict[str, Any]:
         """The whole chart as an ordinary spec with its rows inlined, new on each access. O(rows)."""
-        provenance = self._spec["usermeta"]["chartkit"]
-        if provenance.get("notice"):
-            return dict(self._spec)
-        name, values = provenance["table"], self._rows.records()
+        spec = self._bare_spec()
+        if self.is_notice:
+            return spec
+        name, values = self._provenance["table"], self._rows.records()
         if self.dialect == "vega":
-            data = [
-                {**dataset, "values": values} if dataset.get("name") == name else dataset
-                for dataset in self._spec["data"]
-            ]
-            return {**self._spec, "data": data}
-        return {**self._spec, "datasets": {**self._spec.get("datasets", {}), name: values}}
+            for dataset in spec["data"]:
+                if dataset.get("name") == name:
+                    dataset["values"] = values
+        else:
+            spec["datasets"] = {**spec.get("datasets", {}), name: values}
+        return spec
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether the chart says in words why there is nothing to draw."""
+        return bool(self._provenance.get("notice"))
 
     @property
     def table(self) -> Table:
@@ -74,32 +86,37 @@ class Chart:
 
         return Table(data=self.dataset, allow_mixed_types=True)
 
+    @property
+    def title(self) -> str:
+        """The chart's title as text, else the name of its preset."""
+        return title_of(self._bare_spec()) or str(self._provenance["preset"])
+
     def spec_bytes(self) -> bytes:
         """The spec without its rows, as `run.log` keeps it: the same input gives the same bytes."""
-        import orjson
-
-        return orjson.dumps(self._spec)
+        return self._spec_bytes
 
     def to_json(self) -> str:
-        """The whole chart as JSON on one line: paste it into any Vega editor and it draws."""
-        return self.to_json_bytes().decode()
+        """The whole chart as JSON on one line: paste it into any Vega editor and it draws. O(rows)."""
+        return self._json_bytes().decode()
 
-    def to_json_bytes(self) -> bytes:
+    def page_json(self, width: int | None = None, height: int | None = None, theme: str | None = None) -> bytes:
+        """The whole chart as JSON for a page: as wide as its place unless `width` (px) is given."""
         import orjson
 
-        return orjson.dumps(self.spec)
+        spec = sized(self.spec, self.dialect, width, height, in_page=True)
+        if theme is not None:
+            spec["usermeta"] = {**spec["usermeta"], "embedOptions": {"theme": theme}}
+        return orjson.dumps(spec)
 
     def to_html(self, width: int | None = None, height: int | None = None, theme: str | None = None) -> str:
         """One page that draws the chart without a network, about 900 KB.
 
-        The chart is as wide as the page unless `width` (px) is given; `theme` is the name of a Vega theme.
+        The chart is as wide as the page unless `width` (px) is given; `theme` is the name of a Vega theme. Raises
+        `RenderError` when Vega's script cannot be had.
         """
         from chartkit.render import PageChart, html_page
 
-        spec = sized(self.spec, self.dialect, width, height, in_page=True)
-        if theme is not None:
-            spec = {**spec, "usermeta": {**spec["usermeta"], "embedOptions": {"theme": theme}}}
-        return html_page([PageChart(self.title, _dumped(spec))], self.title)
+        return html_page([PageChart(self.title, self.page_json(width, height, theme))], self.title)
 
     def save(
         self,
@@ -114,34 +131,18 @@ class Chart:
         `width` and `height` are in px and override the author's; `scale` multiplies the pixels of a PNG; `theme` is the
         name of a Vega theme. The file appears whole or not at all. Raises `RenderError`.
         """
+        from chartkit.files import write_whole
+
         target = Path(path)
         content = self._content(target.suffix.lower(), width, height, scale, theme)
-        part = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
-            part.write_bytes(content)
-            part.replace(target)
+            write_whole(target, content)
         except OSError as error:
-            part.unlink(missing_ok=True)
-            raise RenderError(Diagnostic("CK512", f"cannot write {target}: {error.strerror}.")) from None
-
-    def _content(self, suffix: str, width: int | None, height: int | None, scale: float, theme: str | None) -> bytes:
-        if suffix == ".json":
-            return self.to_json_bytes()
-        if suffix == ".html":
-            return self.to_html(width, height, theme).encode()
-        if suffix not in SUFFIXES:
-            near = did_you_mean(suffix, SUFFIXES)
-            help = f"{near} endings: {listed(SUFFIXES)}" if near else f"endings: {listed(SUFFIXES)}"
-            raise RenderError(
-                Diagnostic("CK511", f"a chart cannot be saved as {suffix or 'a file without ending'!r}.", help=help)
-            )
-        from chartkit.render import render
-
-        spec = sized(self.spec, self.dialect, width, height, in_page=False)
-        return render(_dumped(spec), suffix[1:], scale=scale, theme=theme)  # pyright: ignore[reportArgumentType]
+            help = f"make the folder {target.parent} first" if not target.parent.exists() else None
+            raise RenderError.of("CK512", f"cannot write {target}: {reason_of(error)}.", help) from None
 
     def show(self) -> None:
-        """Open the chart in the default browser."""
+        """Open the chart in the default browser; where there is none, print where its page is. Raises as `to_html`."""
         import tempfile
         import webbrowser
 
@@ -149,44 +150,61 @@ class Chart:
             "w", suffix=".html", prefix="chartkit-", delete=False, encoding="utf-8"
         ) as file:
             file.write(self.to_html())
-        webbrowser.open(Path(file.name).as_uri())
+        page = Path(file.name)
+        if not webbrowser.open(page.as_uri()):
+            print(f"no browser here; the chart is {page}")  # noqa: T201
 
     def to_altair(self) -> Any:
         """The chart as an `altair.Chart`. Raises `RenderError` for raw Vega, which Altair cannot hold."""
         if self.dialect == "vega":
-            raise RenderError(Diagnostic("CK513", "Altair holds Vega-Lite; this chart is raw Vega."))
+            raise RenderError.of("CK513", "Altair holds Vega-Lite; this chart is raw Vega.")
         try:
             import altair
         except ImportError:
             help = "pip install 'chartkit[altair]'"
-            raise RenderError(Diagnostic("CK513", "to_altair() needs the package altair.", help=help)) from None
+            raise RenderError.of("CK513", "to_altair() needs the package altair.", help) from None
         return altair.Chart.from_dict(self.spec)
 
-    @property
-    def title(self) -> str:
-        """The chart's title as text, else the name of its preset."""
-        title = self._spec.get("title")
-        text: Any = title.get("text") if isinstance(title, dict) else title  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        lines = text if isinstance(text, list) else [text]  # pyright: ignore[reportUnknownVariableType]
-        words = " ".join(line for line in lines if isinstance(line, str))  # pyright: ignore[reportUnknownVariableType]
-        return words or str(self._spec["usermeta"]["chartkit"]["preset"])
+    def _bare_spec(self) -> dict[str, Any]:
+        import orjson
+
+        return orjson.loads(self._spec_bytes)
+
+    def _json_bytes(self) -> bytes:
+        import orjson
+
+        return orjson.dumps(self.spec)
+
+    def _content(self, suffix: str, width: int | None, height: int | None, scale: float, theme: str | None) -> bytes:
+        if suffix == ".json":
+            return self._json_bytes()
+        if suffix == ".html":
+            return self.to_html(width, height, theme).encode()
+        if suffix not in _PICTURES:
+            found = f"as {suffix!r}" if suffix else "without an ending"
+            raise RenderError.of("CK511", f"a chart cannot be saved {found}.", hint(suffix, _ENDINGS, "endings"))
+        from chartkit.render import render
+
+        spec = sized(self.spec, self.dialect, width, height, in_page=False)
+        return render(spec, _PICTURES[suffix], scale=scale, theme=theme)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """For notebooks: the spec itself, and an SVG for front ends that know no Vega."""
         kind = "vega" if self.dialect == "vega" else "vegalite"
-        svg = self._content(".svg", None, None, 1, None).decode()
         return {
             "text/plain": repr(self),
             f"application/vnd.{kind}.v6+json": self.spec,
-            "image/svg+xml": svg,
+            "image/svg+xml": self._content(".svg", None, None, 1, None).decode(),
         }
 
     def __repr__(self) -> str:
-        provenance = self._spec["usermeta"]["chartkit"]
-        return f"Chart({provenance['preset']!r}, {self._rows.n_rows:,} rows)"
+        return f"Chart({self._provenance['preset']!r}, {counted(self._rows.n_rows, 'row')})"
 
 
-def _dumped(spec: dict[str, Any]) -> bytes:
-    import orjson
-
-    return orjson.dumps(spec)
+def title_of(spec: dict[str, Any]) -> str | None:
+    """The title of a spec as one text, None where it has none."""
+    title: Any = spec.get("title")
+    if isinstance(title, dict):
+        title = title.get("text")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    lines: list[Any] = title if isinstance(title, list) else [title]  # pyright: ignore[reportUnknownVariableType]
+    return " ".join(line for line in lines if isinstance(line, str)) or None

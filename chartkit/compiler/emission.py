@@ -20,6 +20,10 @@ EmittedColumns = dict[str, tuple[str, str]]
 """For each alias in the chart, the user's column and the Vega-Lite type it is drawn as."""
 
 
+_RANK = ("temporal", "quantitative", "ordinal", "nominal")
+"""Times first: a time reads well as a category, a text does not lie on a time axis."""
+
+
 class Rows(NamedTuple):
     """n rows in columns: `columns` by alias; `n_non_finite` counts NaN and ±inf, now null, by the user's column."""
 
@@ -60,7 +64,7 @@ def emitted_columns(binding: Binding, spec: dict[str, Any]) -> EmittedColumns:
     A column is left out only when no text of the spec holds its name; a spec that computes a field's name
     (`datum[a + b]`) or shows whole rows (`tooltip: {content: data}`) carries them all.
     """
-    drawn = {column.name: column.type for columns in binding.filling.fields.values() for column in columns}
+    drawn = _drawn_types(binding)
     texts, shows_rows = _texts(spec)
     everything = shows_rows or any(map(_reads_any, texts))
     said = "\n".join(texts)
@@ -70,6 +74,16 @@ def emitted_columns(binding: Binding, spec: dict[str, Any]) -> EmittedColumns:
         for name, alias in binding.aliases.items()
         if everything or name in drawn or alias in said
     }
+
+
+def _drawn_types(binding: Binding) -> dict[str, str]:
+    """The type of each bound column; of a column in several slots the one that keeps most of its values."""
+    drawn: dict[str, str] = {}
+    for columns in binding.filling.fields.values():
+        for column in columns:
+            types = (drawn.get(column.name, column.type), column.type)
+            drawn[column.name] = min(types, key=_RANK.index)
+    return drawn
 
 
 def run_columns(binding: Binding, spec: dict[str, Any]) -> list[str]:

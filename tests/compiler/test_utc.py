@@ -102,7 +102,7 @@ spec = orjson.loads(sys.stdin.buffer.read())
 times = ["2024-03-30T23:30:00", "2024-03-31T02:30:00", "2024-10-27T01:30:00", "2024-12-31T23:59:59"]
 table = {"t": times, "hours": [1, 2, 3, 4]}
 chart = chartkit.plot_table(spec, table, {"t": "t"})
-sys.stdout.buffer.write(render(orjson.dumps(chart.spec), "svg"))
+sys.stdout.buffer.write(render(chart.spec, "svg"))
 """
 
 
