@@ -63,7 +63,7 @@ CODES: dict[str, str] = {
     "CK506": "the picture shows no marks although there are rows",
     "CK507": "an output setting (format, scale, theme) is not one of its choices",
     "CK508": "a version of Vega-Lite or Vega that cannot be drawn",
-    "CK509": "what should be drawn is not a JSON object",
+    "CK509": "what should be drawn is not JSON",
     "CK510": "the drawing process cannot be started",
     "CK511": "a chart cannot be saved in that format",
     "CK512": "a file cannot be written",

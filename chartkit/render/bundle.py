@@ -1,15 +1,15 @@
-"""Vega, Vega-Lite and vega-embed as one script. Takes nothing, gives JavaScript text; cached per process and
-on disk.
-"""
+"""Vega, Vega-Lite and vega-embed as one script. Takes nothing, gives JavaScript; cached per process and on disk."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, RenderError
+from chartkit.diagnostics import RenderError
+from chartkit.files import write_whole
 
 _TIMEOUT_S = 120
 _MAX_MEMORY_BYTES = 2 << 30
@@ -19,9 +19,8 @@ _MAX_MEMORY_BYTES = 2 << 30
 def vega_bundle() -> str:
     """The script, some 900 KB, that sets `vegaEmbed` (the `vega` it sets is null); it holds no `</script`.
 
-    Costs about 1 s the first time on a machine and for each vl-convert version, then 1 ms from the user's
-    cache folder. A cache that is missing, damaged or cannot be written is done without. Raises `RenderError`
-    as `render` does.
+    Costs about 1 s the first time on a machine and for each vl-convert version, then 1 ms from the user's cache folder.
+    A cache that is missing, damaged or cannot be written is done without. Raises `RenderError` as `render` does.
     """
     from hashlib import sha256
 
@@ -30,7 +29,9 @@ def vega_bundle() -> str:
     if kept is not None:
         return kept
     script = _built()
-    _keep(stored, f"{sha256(script.encode()).hexdigest()}\n{script}".encode())
+    if stored.is_absolute():
+        with suppress(OSError):
+            write_whole(stored, f"{sha256(script.encode()).hexdigest()}\n{script}".encode(), make_folders=True)
     return script
 
 
@@ -57,23 +58,6 @@ def _kept(stored: Path) -> str | None:
     return script.decode() if sha256(script).hexdigest().encode() == digest else None
 
 
-def _keep(stored: Path, content: bytes) -> None:
-    import tempfile
-    from contextlib import suppress
-
-    if not stored.is_absolute():
-        return
-    with suppress(OSError):
-        stored.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fd, name = tempfile.mkstemp(dir=stored.parent)
-        try:
-            with os.fdopen(fd, "wb") as file:
-                file.write(content)
-            Path(name).replace(stored)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-
-
 def _built() -> str:
     from chartkit.render.process import drawing_process
     from chartkit.render.reason import plain_reason
@@ -81,5 +65,5 @@ def _built() -> str:
     reply = drawing_process().ask({"task": "bundle"}, b"", _TIMEOUT_S, _MAX_MEMORY_BYTES)
     if "reason" in reply.header:
         reason = plain_reason(reply.header["reason"])
-        raise RenderError(Diagnostic("CK505", f"vl-convert cannot build its script for pages: {reason}"))
+        raise RenderError.of("CK505", f"vl-convert cannot build its script for pages: {reason}")
     return reply.body.decode().replace("</script", r"<\/script")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import selectors
+import time
 from typing import IO, TYPE_CHECKING, Any
 
-from chartkit.diagnostics import Diagnostic, RenderError
+import psutil
+
+from chartkit.diagnostics import RenderError
 from chartkit.render.worker import LENGTHS
 
 if TYPE_CHECKING:
@@ -24,13 +28,7 @@ class Watch:
     """The limits of one drawing. Memory is polled: under an address-space limit V8 does not start at all."""
 
     def __init__(self, pid: int, timeout_s: float, max_memory_bytes: int) -> None:
-        import time
-
-        import psutil
-
-        self._gone = psutil.NoSuchProcess
         self._process = psutil.Process(pid)
-        self._clock = time.monotonic
         self._started_s = time.monotonic()
         self._timeout_s = timeout_s
         self._max_memory_bytes = max_memory_bytes
@@ -39,29 +37,19 @@ class Watch:
         """Resident memory now; 0 when the process is gone."""
         try:
             return self._process.memory_info().rss
-        except self._gone:
+        except psutil.NoSuchProcess:
             return 0
 
     def check(self) -> None:
         """Raises `RenderError` CK502 over time, CK503 over memory."""
-        if self._clock() - self._started_s > self._timeout_s:
-            raise RenderError(
-                Diagnostic(
-                    "CK502",
-                    f"drawing took longer than the {self._timeout_s:g} s allowed and was stopped.",
-                    help="draw fewer rows, or allow more with timeout_s=…",
-                )
-            )
+        if time.monotonic() - self._started_s > self._timeout_s:
+            message = f"drawing took longer than the {self._timeout_s:g} s allowed and was stopped."
+            raise RenderError.of("CK502", message, "draw fewer rows, as by aggregating them first")
         taken = self.memory_bytes()
         if taken > self._max_memory_bytes:
-            raise RenderError(
-                Diagnostic(
-                    "CK503",
-                    f"drawing took {taken >> 20:,} MB of memory, more than the "
-                    f"{self._max_memory_bytes >> 20:,} MB allowed, and was stopped.",
-                    help="draw fewer rows or a smaller picture, or allow more with max_memory_bytes=…",
-                )
-            )
+            limit = f"more than the {self._max_memory_bytes >> 20:,} MB allowed"
+            message = f"drawing took {taken >> 20:,} MB of memory, {limit}, and was stopped."
+            raise RenderError.of("CK503", message, "draw fewer rows or a smaller picture")
 
 
 def message(header: dict[str, Any], body: bytes) -> bytes:
@@ -73,11 +61,9 @@ def message(header: dict[str, Any], body: bytes) -> bytes:
 def converse(process: Popen[bytes], request: bytes, watch: Watch) -> tuple[dict[str, Any], bytes]:
     """The header and body of the reply to `request`.
 
-    Both pipes are served at once, and neither may block: a process that stops reading must still meet its
-    limits. Raises `Died` when the process ends first, and what `watch.check` raises.
+    Both pipes are served at once, and neither may block: a process that stops reading must still meet its limits.
+    Raises `Died` when the process ends first, and what `watch.check` raises.
     """
-    import selectors
-
     out, back = _pipes(process)
     unsent, received = memoryview(request), bytearray()
     with selectors.DefaultSelector() as selector:

@@ -1,4 +1,4 @@
-"""Starts the drawing process and its log file. Takes the kind of network, gives a running `Popen`."""
+"""Starts the drawing process. Takes the file that it logs to, gives a running `Popen`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chartkit.diagnostics import Diagnostic, RenderError
+from chartkit.diagnostics import RenderError
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -24,16 +24,15 @@ def log_file() -> int:
         return os.dup(file.fileno())
 
 
-def start(network: str, log_fd: int) -> Popen[bytes]:
-    """The process, on its way up. `network` is "open" or "closed". Raises `RenderError` CK510 when it cannot
-    start.
+def start(log_fd: int) -> Popen[bytes]:
+    """The process, on its way up. Raises `RenderError` CK510 when it cannot start.
 
     By Popen, not multiprocessing, whose spawn runs a script without a main guard a second time.
     """
     import subprocess
 
     command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("worker.py"))]
-    arguments = [_vl_convert_folder(), str(_parent()), network]
+    arguments = [_vl_convert_folder(), str(_parent())]
     try:
         return subprocess.Popen(
             [*command, *arguments],
@@ -45,7 +44,7 @@ def start(network: str, log_fd: int) -> Popen[bytes]:
             start_new_session=True,  # Ctrl-C is the parent's to answer
         )
     except OSError as error:
-        raise RenderError(Diagnostic("CK510", f"the drawing process cannot be started: {error}.")) from None
+        raise RenderError.of("CK510", f"the drawing process cannot be started: {error}.") from None
 
 
 def _parent() -> int:
@@ -58,11 +57,6 @@ def _vl_convert_folder() -> str:
 
     found = find_spec("vl_convert")
     if found is None or found.origin is None:
-        raise RenderError(
-            Diagnostic(
-                "CK510",
-                "drawing needs the package vl-convert-python, which is not installed.",
-                help="pip install vl-convert-python",
-            )
-        )
+        message = "drawing needs the package vl-convert-python, which is not installed."
+        raise RenderError.of("CK510", message, "pip install vl-convert-python")
     return str(Path(found.origin).parent.parent)

@@ -1,8 +1,7 @@
-"""Charts as one HTML page: takes specs as JSON text with titles and notes, gives a file that needs nothing
-else.
+"""Charts as one HTML page: takes specs as JSON text with titles and notes, gives a file that needs nothing else.
 
-The page holds Vega once, draws without network or eval under a Content-Security-Policy of its own, follows
-the reader's light or dark mode, and says in place what could not be drawn.
+The page holds Vega once, draws without network or eval under a Content-Security-Policy of its own, follows the reader's
+light or dark mode, and says in place what could not be drawn.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ def html_page(charts: Sequence[PageChart], title: str) -> str:
     """The page, some 900 KB and the specs; text that UTF-8 can hold whatever the titles and specs hold.
 
     Specs are not looked into: one that is no JSON, names an address or fails to draw says so where it stands.
-    Raises `RenderError` when vl-convert cannot give its script. Costs 1 s on a machine's first page, then a
-    few ms.
+    Raises `RenderError` when vl-convert cannot give its script. Costs 1 s on a machine's first page, then a few ms.
     """
     style, bundle, script = _text("page.css"), vega_bundle(), _text("page.js")
     # A single chart named as its page has the page's heading.

@@ -1,7 +1,7 @@
 """The parent's side of the drawing process: takes a request, gives the reply, keeps the process.
 
-One process per kind (network closed or open) is started at first use; callers from several threads take
-turns. A forked child never shares its parent's process but starts its own.
+One process is started at first use; callers from several threads take turns. A forked child never shares its parent's
+process but starts its own.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ class Reply(NamedTuple):
 class DrawingProcess:
     """One reused `worker.py` process with its pipes. Safe to call from several threads."""
 
-    def __init__(self, network: str) -> None:
-        self._network = network
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: Popen[bytes] | None = None
         self._log_fd = -1
@@ -46,9 +45,9 @@ class DrawingProcess:
     def ask(self, header: dict[str, Any], body: bytes, timeout_s: float, max_memory_bytes: int) -> Reply:
         """The reply to one request; other threads wait for their turn, which the timeout does not count.
 
-        Raises `RenderError` CK502 after `timeout_s`, CK503 above `max_memory_bytes` of resident memory, CK504
-        when the process dies, CK510 when it cannot be started. Whatever interrupts the wait also ends the
-        process, so that no late reply is taken for the next one.
+        Raises `RenderError` CK502 after `timeout_s`, CK503 above `max_memory_bytes` of resident memory, CK504 when the
+        process dies, CK510 when it cannot be started. Whatever interrupts the wait also ends the process, so that no
+        late reply is taken for the next one.
         """
         from chartkit.render.conversation import Died, Watch, converse, message
 
@@ -96,7 +95,7 @@ class DrawingProcess:
         self._stop()
         log_fd = log_file()
         try:
-            self._process = start(self._network, log_fd)
+            self._process = start(log_fd)
         except RenderError:
             os.close(log_fd)
             raise
@@ -141,29 +140,13 @@ def _death(process: Popen[bytes], log: str) -> Diagnostic:
     )
 
 
-_processes = {network: DrawingProcess(network) for network in ("closed", "open")}
+_process = DrawingProcess()
 
 
-def drawing_process(allow_urls: bool = False) -> DrawingProcess:
-    """The one process of this kind in this Python process; it is stopped when Python exits."""
-    return _processes["open" if allow_urls else "closed"]
+def drawing_process() -> DrawingProcess:
+    """The one drawing process of this Python process; it is stopped when Python exits."""
+    return _process
 
 
-def stop_all() -> None:
-    """End the drawing processes; a later drawing starts them anew."""
-    for process in _processes.values():
-        process.stop()
-
-
-def _forget_all() -> None:
-    for process in _processes.values():
-        process.forget()
-
-
-def _end_all() -> None:
-    for process in _processes.values():
-        process.end()
-
-
-os.register_at_fork(after_in_child=_forget_all)
-atexit.register(_end_all)
+os.register_at_fork(after_in_child=_process.forget)
+atexit.register(_process.end)

@@ -1,18 +1,18 @@
 """Draws a spec: takes a Vega-Lite or Vega spec with its rows inlined, gives svg, png or pdf bytes.
 
-Knows nothing of presets or charts. What may not be drawn is refused first; the drawing itself happens in
-another process.
+Knows nothing of presets or charts. What may not be drawn is refused first; the drawing itself happens in another
+process.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
-from chartkit.diagnostics import Diagnostic, RenderError, warn
+from chartkit.diagnostics import Diagnostic, RenderError, counted, shown, warn
 from chartkit.render.process import Reply, drawing_process
 from chartkit.render.reason import plain_reason, runtime_error
-from chartkit.render.trust import outside_addresses, shown, tables
+from chartkit.render.trust import outside_addresses, tables
 
 Format = Literal["svg", "png", "pdf"]
 
@@ -22,83 +22,60 @@ MAJORS = {"vega-lite": (4, 5, 6), "vega": (5, 6)}
 
 
 def render(
-    spec: dict[str, Any] | bytes,
+    spec: dict[str, Any],
     format: Format,
     *,
     scale: float = 1,
-    ppi: float | None = None,
     theme: str | None = None,
     timeout_s: float = 60,
     max_memory_bytes: int = 4 << 30,
-    allow_urls: bool = False,
 ) -> bytes:
-    """The picture of `spec` (a dict or its JSON in UTF-8), drawn at the size the spec states.
+    """The picture of `spec`, drawn at the size the spec states.
 
-    `scale` enlarges png and pdf, `ppi` is the png's pixels per inch (72), `theme` one of Vega's named themes,
-    under the spec's own config. Every format is drawn by way of svg, so marks are looked for in each: a spec
-    that holds rows and draws no mark gives its blank picture and warns CK506. Local times are those of `TZ`
-    when drawing first starts; specs in utc do not depend on it.
+    `scale` enlarges png and pdf, `theme` is one of Vega's named themes, under the spec's own config. Every format is
+    drawn by way of svg, so marks are looked for in each: a spec that holds rows and draws no mark gives its blank
+    picture and warns CK506. Local times are those of `TZ` when drawing first starts; specs in utc do not depend on it.
 
-    Raises `RenderError`: CK501 for an address outside the spec unless `allow_urls`, CK502 and CK503 over time
-    and memory, CK504 and CK510 when the drawing process dies or cannot start, CK505 for what Vega refuses or
-    stumbles on, CK507 for an unknown format, scale or theme, CK508 for a version that cannot be drawn, CK509
-    for what is no JSON.
+    Raises `RenderError`: CK501 for an address outside the spec, CK502 and CK503 over time and memory, CK504 and CK510
+    when the drawing process dies or cannot start, CK505 for what Vega refuses or stumbles on, CK507 for an unknown
+    format, scale or theme, CK508 for a version that cannot be drawn, CK509 for what is no JSON.
 
-    Cost: up to 1 s for the first picture of a process, then tens of ms for a small chart, some seconds for
-    100,000 marks; as much as vl-convert in the caller's own process.
+    Cost: up to 1 s for the first picture of a process, then tens of ms for a small chart, some seconds for 100,000
+    marks; as much as vl-convert in the caller's own process.
     """
-    _check_output(format, scale=scale, ppi=ppi, timeout_s=timeout_s, max_memory_bytes=max_memory_bytes)
-    chart, body = _prepared(spec)
-    dialect, major = _dialect(chart)
-    if not allow_urls and (outside := outside_addresses(chart)):
+    _check_output(format, scale=scale, timeout_s=timeout_s, max_memory_bytes=max_memory_bytes)
+    drawn = {key: value for key, value in spec.items() if key != "usermeta"}
+    body = _dumped(drawn)
+    dialect, major = _dialect(drawn)
+    if outside := outside_addresses(drawn):
         raise RenderError(outside)
-    header = {
-        "task": format, "dialect": dialect, "major": major,
-        "scale": scale, "ppi": ppi, "theme": theme, "allow_urls": allow_urls,
-    }  # fmt: skip
-    reply = drawing_process(allow_urls).ask(header, body, timeout_s, max_memory_bytes)
+    header = {"task": format, "dialect": dialect, "major": major, "scale": scale, "theme": theme}
+    reply = drawing_process().ask(header, body, timeout_s, max_memory_bytes)
     _check_reply(reply, theme)
     if not reply.header["has_marks"]:
-        _warn_of_blank(chart)
+        _warn_of_blank(drawn)
     return reply.body
 
 
-def _check_output(format: str, **numbers: float | None) -> None:
+def _check_output(format: str, **numbers: float) -> None:
     found: list[Diagnostic] = []
     if format not in FORMATS:
         found.append(Diagnostic("CK507", f"a chart is drawn as svg, png or pdf; found {format!r}."))
     for name, number in numbers.items():
-        if number is not None and not (math.isfinite(number) and number > 0):
+        if not (math.isfinite(number) and number > 0):
             found.append(Diagnostic("CK507", f"{name} is a number above 0; found {number!r}."))
     if found:
         raise RenderError(found)
 
 
-def _prepared(spec: dict[str, Any] | bytes) -> tuple[dict[str, Any], bytes]:
-    """The spec as a dict and as JSON that Vega's parser reads; `usermeta` is not drawn and left out."""
+def _dumped(drawn: dict[str, Any]) -> bytes:
+    """JSON that Vega's parser reads. Raises `RenderError` CK509 for what is none."""
     import orjson
 
     try:
-        chart: Any = orjson.loads(spec) if isinstance(spec, bytes) else spec
-    except orjson.JSONDecodeError:
-        chart = _loaded_slowly(cast(bytes, spec))
-    if not isinstance(chart, dict):
-        raise RenderError(Diagnostic("CK509", f"a spec is a JSON object; found {shown(chart)}."))
-    drawn = {key: value for key, value in cast(dict[str, Any], chart).items() if key != "usermeta"}
-    try:
-        return drawn, orjson.dumps(drawn)
+        return orjson.dumps(drawn)
     except orjson.JSONEncodeError:
-        return drawn, _dumped_slowly(drawn)
-
-
-def _loaded_slowly(spec: bytes) -> Any:
-    """As orjson, for text that holds halves of surrogate pairs."""
-    import json
-
-    try:
-        return json.loads(spec)
-    except (ValueError, RecursionError) as error:
-        raise RenderError(Diagnostic("CK509", f"the spec is not JSON: {error}.")) from None
+        return _dumped_slowly(drawn)
 
 
 def _dumped_slowly(drawn: dict[str, Any]) -> bytes:
@@ -109,7 +86,7 @@ def _dumped_slowly(drawn: dict[str, Any]) -> bytes:
     try:
         text = json.dumps(drawn, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
-        raise RenderError(Diagnostic("CK509", f"the spec is not JSON: {error}.")) from None
+        raise RenderError.of("CK509", f"the spec is not JSON: {error}.") from None
     return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
 
 
@@ -122,41 +99,30 @@ def _dialect(chart: dict[str, Any]) -> tuple[str, int]:
         name = "Vega-Lite" if dialect.name == "vega-lite" else "Vega"
         known = ", ".join(f"v{major}" for major in majors)
         message = f"{name} v{dialect.major} cannot be drawn; {name} {known} can."
-        raise RenderError(Diagnostic("CK508", message))
+        raise RenderError.of("CK508", message)
     return dialect.name, dialect.major
 
 
 def _check_reply(reply: Reply, theme: str | None) -> None:
     if "themes" in reply.header:
-        raise RenderError(_unknown_theme(theme or "", reply.header["themes"]))
+        from chartkit.schema import hint
+
+        help_text = hint(theme or "", reply.header["themes"], "themes", most=20)
+        raise RenderError.of("CK507", f"there is no theme {shown(theme)}.", help_text)
     if "outside" in reply.header:
         message = f"the drawn chart names the address {shown(reply.header['outside'])}, which it does not hold."
-        raise RenderError(Diagnostic("CK501", message, help="embed the image as a data: address, or leave it out"))
+        raise RenderError.of("CK501", message, "embed the image as a data: address, or leave it out")
     if "reason" in reply.header:
         reason = plain_reason(reply.header["reason"])
-        raise RenderError(Diagnostic("CK505", f"Vega cannot draw this spec: {reason}"))
+        raise RenderError.of("CK505", f"Vega cannot draw this spec: {reason}")
     if error := runtime_error(reply.log):
         help_text = "an expression or transform meets a value it does not expect"
-        raise RenderError(Diagnostic("CK505", f"Vega stopped while drawing: {error}", help=help_text))
-
-
-def _unknown_theme(theme: str, themes: list[str]) -> Diagnostic:
-    from chartkit.schema import did_you_mean
-
-    near = did_you_mean(theme, themes)
-    names = f"themes: {', '.join(themes)}"
-    return Diagnostic("CK507", f"there is no theme {theme!r}.", help=f"{near} {names}" if near else names)
+        raise RenderError.of("CK505", f"Vega stopped while drawing: {error}", help_text)
 
 
 def _warn_of_blank(chart: dict[str, Any]) -> None:
     n_rows = sum(map(len, tables(chart)))
     if n_rows:
-        counted = f"{n_rows:,} rows" if n_rows > 1 else "1 row"
-        warn(
-            Diagnostic(
-                "CK506",
-                f"the picture shows no marks although the spec holds {counted}.",
-                severity="warning",
-                help="a field may be misspelt, or a filter or scale may leave nothing",
-            )
-        )
+        message = f"the picture shows no marks although the spec holds {counted(n_rows, 'row')}."
+        help_text = "a field may be misspelt, or a filter or scale may leave nothing"
+        warn(Diagnostic("CK506", message, "warning", help=help_text))

@@ -1,7 +1,7 @@
 """What a chart may not reach for: takes a spec, gives a diagnostic for each url, image address or link in it.
 
-Runs before anything is drawn. Rows are not walked, so the cost is that of the spec alone. The worker looks at
-the finished SVG once more for addresses that an expression put together.
+Runs before anything is drawn. Rows are not walked, so the cost is that of the spec alone. The worker looks at the
+finished SVG once more for addresses that an expression put together.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, cast
 
-from chartkit.diagnostics import Diagnostic, JsonPath, Location
+from chartkit.diagnostics import Diagnostic, JsonPath, Location, shown
 
 # Below these stand rows, or names that are the user's and no words of Vega's.
 _ROWS = frozenset({"values", "datasets", "usermeta", "parse"})
@@ -81,9 +81,7 @@ def _is_inline_image(spec: Any, value: Any) -> bool:
 
 
 def _holds_inline_images(spec: Any, field: str) -> bool:
-    """Whether every row that is inlined anywhere has a data: address (or nothing) under `field`, and one row
-    does.
-    """
+    """Whether every row that is inlined anywhere has a data: address (or nothing) under `field`, and one row does."""
     rows = chain.from_iterable(tables(spec))
     found = [cast(dict[str, Any], row)[field] for row in rows if isinstance(row, dict) and field in row]
     return bool(found) and all(item is None or str(item).startswith("data:") for item in found)
@@ -109,9 +107,3 @@ def _own_tables(entries: dict[str, Any]) -> Iterator[list[Any]]:
     held = list(cast(dict[str, Any], named).values()) if isinstance(named, dict) else []
     held += [cast(dict[str, Any], source).get("values") for source in sources if isinstance(source, dict)]
     yield from (cast(list[Any], table) for table in held if isinstance(table, list))
-
-
-def shown(value: Any) -> str:
-    """`value` in a message: its repr, cut to 80 characters."""
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,9 +1,9 @@
 """The drawing process: takes a spec on stdin, gives svg, png or pdf bytes on stdout, one message at a time.
 
-Started by `chartkit.render.process` as `python -I -S worker.py`, by its file and not as a module: it needs
-nothing of chartkit, and in isolated mode a chartkit or vl-convert of PYTHONPATH or the user's site would not
-be found. It reaches no network and no file, and ends with its parent: when stdin ends, by signal where the
-kernel offers one, and by an alarm of its own in the middle of a drawing.
+Started by `chartkit.render.launch` as `python -I -S worker.py`, by its file and not as a module: it needs nothing of
+chartkit, and in isolated mode a chartkit or vl-convert of PYTHONPATH or the user's site would not be found. It reaches
+no network and no file, and ends with its parent: when stdin ends, by signal where the kernel offers one, and by an
+alarm of its own in the middle of a drawing.
 
 A message either way is two big-endian unsigned 64-bit lengths, a JSON header and a body.
 """
@@ -29,21 +29,17 @@ _PR_SET_PDEATHSIG = 1
 _ATTRIBUTES = r'(?: [\w:-]+="[^"]*")*?'
 _ADDRESS = re.compile(rf'<(?:image|a){_ATTRIBUTES} (?:xlink:)?href="(?!data:)([^"]*)"')
 _PAINT = re.compile(rf'<\w+{_ATTRIBUTES} (?:fill|stroke)="url\((?!#)([^")]*)')
-# A group of marks (not of axes, legends or titles) and its first child; an empty group closes itself and is
-# not matched.
+# A group of marks (not of axes, legends or titles) and its first child; an empty group closes itself and is no match.
 _MARKS = re.compile(r'<g class="mark-(?!group)\w+ role-mark[^"]*"[^>]*(?<!/)>(<[^/][^>]*>)')
 
 
 def main() -> None:
-    """Serve until stdin ends. Arguments: vl-convert's folder, the parent's process id or 0, `open` or
-    `closed` network.
-    """
-    folder, parent, network = sys.argv[1:4]
+    """Serve until stdin ends. Arguments: vl-convert's folder, the parent's process id or 0."""
+    folder, parent = sys.argv[1:3]
     requests, replies = _own_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    if network == "closed":
-        _leave_network()
+    _leave_network()
     if int(parent):
         _die_with(int(parent))
     sys.path.append(folder)
@@ -59,9 +55,7 @@ def main() -> None:
 
 
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Our ends of the pipes; fd 0 and 1 lead elsewhere afterwards, so that no library's print can garble a
-    message.
-    """
+    """Our ends of the pipes; fd 0 and 1 lead elsewhere afterwards, so that no library's print can garble a message."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -70,18 +64,14 @@ def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _leave_network() -> None:
-    """Move into a network namespace without interfaces, where the system permits it; elsewhere this does
-    nothing.
-    """
+    """Move into a network namespace without interfaces, where the system permits it; elsewhere this does nothing."""
     libc = _libc()
     if libc is not None and libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) != 0:
         libc.unshare(_CLONE_NEWNET)
 
 
 def _die_with(parent: int) -> None:
-    """Ask the kernel for SIGKILL when the parent's main thread ends. After `unshare`, which forgets the
-    request.
-    """
+    """Ask the kernel for SIGKILL when the parent's main thread ends. After `unshare`, which forgets the request."""
     libc = _libc()
     if libc is None:
         return
@@ -136,7 +126,7 @@ def _draw(header: dict[str, Any], spec: str) -> tuple[dict[str, Any], bytes]:
         return {"themes": sorted(themes)}, b""
     draw = _svg_of_vega if header["dialect"] == "vega" else _svg_of_vega_lite
     svg = draw(library, spec, header, themes)
-    if not header["allow_urls"] and (outside := outside_address(svg)) is not None:
+    if (outside := outside_address(svg)) is not None:
         return {"outside": outside}, b""
     return {"has_marks": has_marks(svg)}, _converted(library, svg, header)
 
@@ -146,7 +136,7 @@ def _svg_of_vega_lite(library: Any, spec: str, header: dict[str, Any], themes: d
         spec,
         vl_version=_library_version(library.get_vegalite_versions(), header["major"]),
         theme=header["theme"],
-        allowed_base_urls=None if header["allow_urls"] else [],
+        allowed_base_urls=[],
     )
 
 
@@ -162,7 +152,7 @@ def _svg_of_vega(library: Any, spec: str, header: dict[str, Any], themes: dict[s
         chart = json.loads(spec)
         chart["config"] = merged(themes[header["theme"]], chart.get("config") or {})
         spec = json.dumps(chart)
-    return library.vega_to_svg(spec, allowed_base_urls=None if header["allow_urls"] else [])
+    return library.vega_to_svg(spec, allowed_base_urls=[])
 
 
 def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -205,7 +195,7 @@ def _is_drawn(element: str) -> bool:
 def _converted(library: Any, svg: str, header: dict[str, Any]) -> bytes:
     convert: dict[str, Callable[[], bytes]] = {
         "svg": svg.encode,
-        "png": lambda: library.svg_to_png(svg, scale=header["scale"], ppi=header["ppi"]),
+        "png": lambda: library.svg_to_png(svg, scale=header["scale"]),
         "pdf": lambda: library.svg_to_pdf(svg, scale=header["scale"]),
     }
     return convert[header["task"]]()

@@ -38,15 +38,15 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     return f"did you mean {near[0]!r}?" if near else None
 
 
-def hint(word: str, names: Iterable[str], label: str = "allowed") -> str:
-    """The way out for a name that is none of `names`: the nearest one where there is one, and what there is.
+def hint(word: str, names: Iterable[str], label: str = "allowed", most: int = 12) -> str:
+    """The way out for a name that is none of `names`: the nearest one where there is one, and `most` of what there is.
 
     >>> hint("colr", ["x", "color"]), hint("zzz", ["x", "color"], "channels")
     ("did you mean 'color'? allowed: 'x' and 'color'", "channels: 'x' and 'color'")
     """
     candidates = list(names)
     near = did_you_mean(word, candidates)
-    known = f"{label}: {listed(candidates)}" if candidates else ""
+    known = f"{label}: {listed(candidates, most=most)}" if candidates else ""
     return " ".join(part for part in (near, known) if part)
 
 

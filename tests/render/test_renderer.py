@@ -30,7 +30,7 @@ def png_size(png: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png[16:24])
 
 
-def refusal(spec: dict[str, Any] | bytes, format: Any = "svg", **options: Any) -> str:
+def refusal(spec: dict[str, Any], format: Any = "svg", **options: Any) -> str:
     with pytest.raises(RenderError) as caught:
         render(spec, format, **options)
     return str(caught.value)
@@ -48,9 +48,9 @@ def test_every_vega_draws_every_row(rects: dict[str, Any], major: int) -> None:
     assert len(re.findall(rb'<path d="M1,\dh4v9h-4Z"', render(rects, "svg"))) == 3
 
 
-def test_bytes_draw_as_the_dict_does_and_neither_changes(bar: dict[str, Any]) -> None:
+def test_drawing_changes_no_spec(bar: dict[str, Any]) -> None:
     before = json.dumps(bar)
-    assert render(before.encode(), "svg") == render(bar, "svg")
+    render(bar, "svg", theme="dark")
     assert json.dumps(bar) == before
 
 
@@ -59,7 +59,6 @@ def test_png_has_the_size_of_the_svg_times_the_scale(bar: dict[str, Any]) -> Non
     width, height = (int(re.search(rf' {side}="(\d+)"', svg)[1]) for side in ("width", "height"))
     assert png_size(render(bar, "png")) == (width, height)
     assert png_size(render(bar, "png", scale=2)) == (2 * width, 2 * height)
-    assert png_size(render(bar, "png", ppi=144)) == (2 * width, 2 * height)
 
 
 def test_pdf_is_one_page(bar: dict[str, Any]) -> None:
@@ -80,16 +79,15 @@ def test_a_theme_lies_under_the_specs_own_config(bar: dict[str, Any], rects: dic
 def test_a_misspelt_theme_is_answered_with_a_near_one(bar: dict[str, Any]) -> None:
     assert refusal(bar, theme="drak") == (
         "CK507 there is no theme 'drak'.\n"
-        "help: did you mean 'dark'? themes: carbong10, carbong100, carbong90, carbonwhite, dark, excel, "
-        "fivethirtyeight, ggplot2, googlecharts, latimes, powerbi, quartz, urbaninstitute, vox"
+        "help: did you mean 'dark'? themes: 'carbong10', 'carbong100', 'carbong90', 'carbonwhite', 'dark', 'excel', "
+        "'fivethirtyeight', 'ggplot2', 'googlecharts', 'latimes', 'powerbi', 'quartz', 'urbaninstitute' and 'vox'"
     )
 
 
 def test_all_wrong_settings_are_named_at_once(bar: dict[str, Any]) -> None:
-    assert refusal(bar, "gif", scale=0, ppi=float("nan"), timeout_s=-1) == (
+    assert refusal(bar, "gif", scale=float("nan"), timeout_s=-1) == (
         "CK507 a chart is drawn as svg, png or pdf; found 'gif'.\n"
-        "CK507 scale is a number above 0; found 0.\n"
-        "CK507 ppi is a number above 0; found nan.\n"
+        "CK507 scale is a number above 0; found nan.\n"
         "CK507 timeout_s is a number above 0; found -1."
     )
 
@@ -99,22 +97,12 @@ def test_an_older_vega_lite_is_refused(bar: dict[str, Any]) -> None:
     assert refusal(bar) == "CK508 Vega-Lite v3 cannot be drawn; Vega-Lite v4, v5, v6 can."
 
 
-@pytest.mark.parametrize(
-    ("spec", "message"),
-    [
-        (b"[]", "CK509 a spec is a JSON object; found []."),
-        (
-            b"{",
-            "CK509 the spec is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1).",
-        ),
-        ({"mark": {1, 2}}, "CK509 the spec is not JSON: Object of type set is not JSON serializable."),
-        (b'{"a":' * 100_000, None),
-    ],
-    ids=["list", "cut", "set", "deep"],
-)
-def test_what_is_not_json_is_refused(spec: Any, message: str | None) -> None:
-    found = refusal(spec)
-    assert found == message if message else found.startswith("CK509 the spec is not JSON: ")
+def test_what_is_not_json_is_refused() -> None:
+    assert refusal({"mark": {1, 2}}) == "CK509 the spec is not JSON: Object of type set is not JSON serializable."
+    deep: dict[str, Any] = {}
+    for _ in range(100_000):
+        deep = {"a": deep}
+    assert refusal(deep) == "CK509 the spec is not JSON: maximum recursion depth exceeded while encoding a JSON object."
 
 
 def test_vegas_refusal_comes_without_its_stack_trace(bar: dict[str, Any], rects: dict[str, Any]) -> None:
@@ -168,7 +156,6 @@ def test_halves_of_surrogate_pairs_and_huge_integers_draw(bar: dict[str, Any]) -
     bar["title"] = "a\ud800b"
     bar["data"]["values"].append({"a": "D", "b": 10**30})
     svg = render(bar, "svg")
-    assert render(json.dumps(bar).encode(), "svg") == svg
     assert "a\ufffdb" in svg.decode()
     assert bars(svg) == 4
 
