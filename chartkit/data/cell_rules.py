@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from chartkit.data.arrays import unwrapped
-from chartkit.data.faults import data_error
 from chartkit.data.kinds import CellKind, cell_kind, cell_word, class_word
 from chartkit.data.shapes import is_list
-from chartkit.diagnostics import counted, shown
+from chartkit.diagnostics import DataError, counted, shown
 
 
 class CellRule:
@@ -23,10 +22,20 @@ class CellRule:
     def __init__(self, name: str, declared: type | None, optional: bool, mixed: bool) -> None:
         self.admitted: set[type] = set()
         self._name = name
+        self._declared = declared
         self._optional = optional
         self._mixed = mixed or declared is object
         self._sort = _sort(declared) if declared else None
         self._holds = f"its dtype is {class_word(declared)}" if declared else ""
+
+    @property
+    def is_declared(self) -> bool:
+        """True when something was asked of the column that its cells alone do not tell."""
+        return self._declared is not None or not self._optional
+
+    def unlearnt(self) -> CellRule:
+        """The rule as it was before its first cell."""
+        return CellRule(self._name, self._declared, self._optional, self._mixed)
 
     def admit(self, value: object, row: int) -> Any:
         """The cell to keep.
@@ -65,7 +74,7 @@ class CellRule:
             self._sort = sort
             self._holds = f"row {row} has {cell_word(value)} there"
         elif sort != self._sort:
-            raise data_error(
+            raise DataError.of(
                 "CK405",
                 f"row {row} (counted from 0) has {cell_word(value)} in column {self._name!r},"
                 f" {shown(value)}; {self._holds}.",
@@ -79,8 +88,8 @@ def _sort(cls: type) -> CellKind | type:
     return cls if kind == "object" else kind
 
 
-def _missing(name: str, row: int) -> Exception:
-    return data_error(
+def _missing(name: str, row: int) -> DataError:
+    return DataError.of(
         "CK406",
         f"row {row} (counted from 0) has None in column {name!r}, which is not optional.",
         help="pass optional=True to allow missing values",
@@ -96,7 +105,7 @@ def cell_rules(names: Sequence[str], dtype: Any, optional: Any, mixed: bool) -> 
     optionals = _one_per_column("optional", optional, names)
     for declared in dtypes:
         if declared is not None and not isinstance(declared, type):
-            raise data_error(
+            raise DataError.of(
                 "CK412",
                 f"dtype takes Python types; found {shown(declared)}.",
                 help="write dtype=float, or one type per column: dtype=[int, str]",
@@ -111,7 +120,7 @@ def _one_per_column(argument: str, value: Any, names: Sequence[str]) -> list[Any
     if not is_list(value):
         return [value] * len(names)
     if len(value) != len(names):
-        raise data_error(
+        raise DataError.of(
             "CK412",
             f"{argument} has {counted(len(value), 'item')}; the table has {counted(len(names), 'column')}.",
             help=f"give {argument} one item per column, or one for all",

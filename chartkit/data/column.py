@@ -95,15 +95,19 @@ class Column:
         return emitted(self, timezone, discrete)
 
     def as_temporal(self) -> Column | None:
-        """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read.
+        """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read; None when it is neither.
 
-        None when it is neither.
+        Read once, in O(n); the same column every time.
         """
+        return self._temporal
+
+    @cached_property
+    def _temporal(self) -> Column | None:
         from chartkit.data.times import temporal_values
 
         if self.kind in ("temporal", "empty"):
             return self
-        values = temporal_values(self.kind, self.values)
+        values = temporal_values(self.kind, self.values, self.types)
         return None if values is None else Column(self.name, "temporal", values)
 
     def renamed(self, name: str) -> Column:

@@ -10,19 +10,20 @@ from chartkit.data.table import Table
 from chartkit.data.tabular import columns_of
 
 
-def to_dataset(table: Any, columns: Sequence[Any] | None = None, timezone: str = "UTC") -> Dataset:
+def to_dataset(table: Any, columns: Sequence[Any] | None = None, timezone: str | None = None) -> Dataset:
     """The table as a `Dataset` of n rows, a snapshot: later changes to `table` do not reach it.
 
-    `columns` names the columns of rows and arrays, which are otherwise called `0`, `1` …; tables with names
-    of their own keep them. `(columns, rows)`, `(rows, columns)` and `{"columns": …, "data": rows}` are taken
-    too. Rows of Python values cost one pass; columns of frames are converted when asked for. Raises
-    `DataError` for anything that is not tabular, for ragged rows, and for names that stand twice.
+    `columns` names the columns of rows and arrays, which are otherwise called `0`, `1` …; tables with names of their
+    own keep them. `(columns, rows)`, `(rows, columns)` and `{"columns": …, "data": rows}` are taken too. `timezone` is
+    the zone whose wall clock aware times are shown in: without it that of a `Table` or `Dataset`, UTC for anything
+    else. Rows of Python values cost one pass; columns of frames are converted when asked for. Raises `DataError` for
+    anything that is not tabular, for ragged rows, and for names that stand twice.
 
     >>> to_dataset({"x": [1, 2], "y": [3, 4]})
     Dataset(2 rows × 2 columns)
     """
     if isinstance(table, Dataset):
-        return table
+        return table if timezone in (None, table.timezone) else Dataset(table.columns, timezone, table.native)
     if isinstance(table, Table):
         return table.to_dataset(timezone)
-    return Dataset(columns_of(table, columns), timezone, native=table)
+    return Dataset(columns_of(table, columns), "UTC" if timezone is None else timezone, native=table)

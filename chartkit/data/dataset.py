@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.data.column import Column
-from chartkit.data.faults import data_error
-from chartkit.diagnostics import counted, listed
+from chartkit.diagnostics import DataError, counted, listed, shown
 
 
 class Dataset:
@@ -68,10 +67,6 @@ class Dataset:
         """All rows, each a new list of its values in the columns' order."""
         return list(map(list, zip(*(column.values for column in self._columns.values()), strict=True)))
 
-    def with_timezone(self, timezone: str) -> Dataset:
-        """The same columns, with aware times shown in another zone."""
-        return Dataset(self.columns, timezone, self.native)
-
     def __repr__(self) -> str:
         return f"Dataset({counted(self.n_rows, 'row')} × {counted(len(self._columns), 'column')})"
 
@@ -80,7 +75,7 @@ def check_unique(names: Iterable[str]) -> None:
     """Raises `DataError` naming the names that stand more than once."""
     repeated = [name for name, count in Counter(names).items() if count > 1]
     if repeated:
-        raise data_error(
+        raise DataError.of(
             "CK403",
             f"column names must be unique; found more than once: {listed(repeated)}.",
             help="rename or drop one of each",
@@ -93,18 +88,16 @@ def check_lengths(columns: Iterable[Column]) -> None:
     for column in columns:
         first = first or column
         if len(column) != len(first):
-            raise data_error(
+            raise DataError.of(
                 "CK402",
                 f"column {column.name!r} has {counted(len(column), 'value')}; column {first.name!r} has {len(first)}.",
                 help="give every column the same number of values",
             )
 
 
-def unknown_column(name: object, names: Iterable[str]) -> Exception:
+def unknown_column(name: object, names: Iterable[str]) -> DataError:
     """The `DataError` for a column that is not there."""
-    from chartkit.schema import did_you_mean
+    from chartkit.schema import hint
 
-    known = tuple(names)
-    near = did_you_mean(str(name), known)
-    listing = f"columns: {listed(known)}" if known else "the table has no columns"
-    return data_error("CK404", f"the table has no column {name!r}.", help=f"{near} {listing}" if near else listing)
+    help = hint(str(name), names, "columns") or "the table has no columns"
+    return DataError.of("CK404", f"the table has no column {shown(name)}.", help=help)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.data.conversion import to_dataset
 from chartkit.data.dataset import Dataset, check_unique
-from chartkit.diagnostics import DataError, Diagnostic, Location, counted, listed
+from chartkit.diagnostics import DataError, Location, counted, reason_of
+from chartkit.files import shown_path
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +31,7 @@ def read_file(path: str | os.PathLike[str]) -> Dataset:
         if reader is None:
             raise _unknown_ending(file)
         if not size_bytes:
-            raise _fault("CK422", "this file is empty; a table is needed.", Location(_shown(file)))
+            raise DataError.of("CK422", "this file is empty; a table is needed.", location=_place(file))
         return reader(file)
     except OSError as error:
         raise _unreadable(file, error) from None
@@ -71,7 +72,7 @@ def _check_header(file: Path, separator: str) -> None:
     try:
         check_unique(names)
     except DataError as error:
-        raise _placed(error, Location(_shown(file), 1, 1)) from None
+        raise _placed(error, _place(file, 1, 1)) from None
 
 
 def _check_lengths(file: Path, separator: str) -> None:
@@ -82,7 +83,7 @@ def _check_lengths(file: Path, separator: str) -> None:
         if row and len(row) != len(header):
             found = counted(len(row), "value")
             message = f"this line has {found}; the header names {counted(len(header), 'column')}."
-            raise _fault("CK422", message, Location(_shown(file), line, 1))
+            raise DataError.of("CK422", message, location=_place(file, line, 1))
 
 
 def _header(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
@@ -103,14 +104,14 @@ def _csv_rows(file: Path, separator: str) -> Iterator[tuple[int, list[str]]]:
         except UnicodeDecodeError:
             raise _not_utf8(file) from None
         except csv.Error as error:
-            raise _fault("CK422", f"this row is not CSV: {error}.", Location(_shown(file), start, 1)) from None
+            raise DataError.of("CK422", f"this row is not CSV: {error}.", location=_place(file, start, 1)) from None
 
 
 def _malformed_csv(file: Path, separator: str, reason: str) -> DataError:
     """The line at fault where Python's own reader finds it, else Polars' first sentence."""
     _check_lengths(file, separator)
     first = reason.partition("\n")[0].rstrip(". ")
-    return _fault("CK422", f"this is not CSV: {first}.", Location(_shown(file)))
+    return DataError.of("CK422", f"this is not CSV: {first}.", location=_place(file))
 
 
 def _read_json(file: Path) -> Dataset:
@@ -118,7 +119,7 @@ def _read_json(file: Path) -> Dataset:
     try:
         return to_dataset(value)
     except DataError as error:
-        raise _placed(error, Location(_shown(file))) from None
+        raise _placed(error, _place(file)) from None
 
 
 def _read_json_lines(file: Path) -> Dataset:
@@ -130,7 +131,7 @@ def _read_json_lines(file: Path) -> Dataset:
             record = _parsed(file, line, number)
             if not isinstance(record, dict):
                 message = f'each line holds one record, as in {{"step": 1}}; found a {type(record).__name__}.'
-                raise _fault("CK422", message, Location(_shown(file), number, 1))
+                raise DataError.of("CK422", message, location=_place(file, number, 1))
             records.append(record)
     return to_dataset(records)
 
@@ -151,10 +152,10 @@ def _parsed(file: Path, content: bytes, first_line: int) -> Any:
         raise _not_utf8(file) from None
     except json.JSONDecodeError as error:
         reason = error.msg[:1].lower() + error.msg[1:]
-        place = Location(_shown(file), first_line + error.lineno - 1, error.colno)
-        raise _fault("CK422", f"this is not JSON: {reason}.", place) from None
+        place = _place(file, first_line + error.lineno - 1, error.colno)
+        raise DataError.of("CK422", f"this is not JSON: {reason}.", location=place) from None
     except RecursionError:
-        raise _fault("CK422", "this JSON is nested too deeply for a table.", Location(_shown(file))) from None
+        raise DataError.of("CK422", "this JSON is nested too deeply for a table.", location=_place(file)) from None
 
 
 def _read_parquet(file: Path) -> Dataset:
@@ -163,7 +164,7 @@ def _read_parquet(file: Path) -> Dataset:
     try:
         frame: pl.DataFrame = pl.read_parquet(file)
     except pl.exceptions.PolarsError:
-        raise _fault("CK422", "this is not Parquet, or it is damaged.", Location(_shown(file))) from None
+        raise DataError.of("CK422", "this is not Parquet, or it is damaged.", location=_place(file)) from None
     return to_dataset(frame)
 
 
@@ -185,32 +186,31 @@ def _regular(file: Path) -> os.stat_result:
     try:
         status = file.stat()
     except ValueError:
-        raise _fault("CK420", "no file can have this name.", Location(ascii(_shown(file))[1:-1])) from None
+        place = Location(ascii(shown_path(file))[1:-1])
+        raise DataError.of("CK420", "no file can have this name.", location=place) from None
     if not stat.S_ISREG(status.st_mode):
         kind = "a folder" if stat.S_ISDIR(status.st_mode) else "no regular file"
-        raise _fault("CK420", f"a file with a table is needed; this is {kind}.", Location(_shown(file)))
+        raise DataError.of("CK420", f"a file with a table is needed; this is {kind}.", location=_place(file))
     return status
 
 
 def _unreadable(file: Path, error: OSError) -> DataError:
     from chartkit.schema import did_you_mean
 
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     near = None
     if isinstance(error, FileNotFoundError) and file.parent.is_dir():
         near = did_you_mean(file.name, [other.name for other in sorted(file.parent.iterdir()) if other.is_file()])
-    place = Location(_shown(file))
-    return _fault("CK420", f"this table cannot be read: {reason[:1].lower()}{reason[1:]}.", place, near)
+    message = f"this table cannot be read: {reason[:1].lower()}{reason[1:]}."
+    return DataError.of("CK420", message, near, _place(file))
 
 
 def _unknown_ending(file: Path) -> DataError:
-    from chartkit.schema import did_you_mean
+    from chartkit.schema import hint
 
-    near = did_you_mean(file.suffix, READERS) if file.suffix else None
-    endings = f"a table's file ends in {listed(READERS, 'or')}"
     found = f"the ending {file.suffix!r}" if file.suffix else "a name without an ending"
     message = f"how this table is written is not known from {found}."
-    return _fault("CK421", message, Location(_shown(file)), f"{near} {endings}" if near else endings)
+    return DataError.of("CK421", message, hint(file.suffix, READERS, "endings"), _place(file))
 
 
 def _not_utf8(file: Path) -> DataError:
@@ -220,18 +220,14 @@ def _not_utf8(file: Path) -> DataError:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _fault("CK422", "a table's text is UTF-8; a byte of this line is not.", Location(_shown(file), line, 1))
-    return _fault("CK422", "a table's text is UTF-8; this file is not.", Location(_shown(file)))
+        message = "a table's text is UTF-8; a byte of this line is not."
+        return DataError.of("CK422", message, location=_place(file, line, 1))
+    return DataError.of("CK422", "a table's text is UTF-8; this file is not.", location=_place(file))
 
 
 def _placed(error: DataError, place: Location) -> DataError:
-    return DataError(Diagnostic(d.code, d.message, d.severity, d.location or place, d.help) for d in error.diagnostics)
+    return DataError(fault._replace(location=fault.location or place) for fault in error.diagnostics)
 
 
-def _fault(code: str, message: str, place: Location, help: str | None = None) -> DataError:
-    return DataError(Diagnostic(code, message, location=place, help=help))
-
-
-def _shown(file: Path) -> str:
-    """The path as messages show it: from the working folder where it lies below it."""
-    return str(file.relative_to(Path.cwd())) if file.is_relative_to(Path.cwd()) else str(file)
+def _place(file: Path, line: int | None = None, column: int | None = None) -> Location:
+    return Location(shown_path(file), line, column)

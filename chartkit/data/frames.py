@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from chartkit.data.column import Column
-from chartkit.data.faults import data_error
 from chartkit.data.kinds import Kind
 from chartkit.data.names import column_name
+from chartkit.diagnostics import DataError
 
 
 def narwhals_columns(table: Any) -> list[Column] | None:
@@ -24,7 +24,7 @@ def narwhals_columns(table: Any) -> list[Column] | None:
     except Exception as error:  # each library has exceptions of its own; all of them mean that there are no rows
         name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
         reason = next(iter(str(error).splitlines()), type(error).__name__)
-        raise data_error(
+        raise DataError.of(
             "CK411",
             f"the rows of {name} cannot be read: {reason.rstrip('.')}.",
             help="convert it to a pandas, Polars or PyArrow table first",

@@ -9,11 +9,11 @@ from typing import Any
 
 from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset
-from chartkit.data.faults import data_error
 from chartkit.data.kinds import Kind
 from chartkit.data.plain import has_plain_numbers
 from chartkit.data.shapes import is_mapping, is_own_list
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
+from chartkit.diagnostics import DataError
 
 KINDS: tuple[Kind, ...] = ("quantitative", "temporal", "nominal", "boolean", "mixed", "empty")
 
@@ -73,7 +73,7 @@ def _encoded(column: Column) -> Any:
     try:
         return [encode_value(value, (row,)) for row, value in enumerate(column.values)]
     except UnkeptValueError as error:
-        raise data_error(
+        raise DataError.of(
             "CK407",
             f"row {error.path[0]} (counted from 0) of column {column.name!r} holds {error.word},"
             " which cannot be kept with a run.",

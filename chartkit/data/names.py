@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chartkit.data.faults import data_error
 from chartkit.data.shapes import is_iterable, is_list, is_text
-from chartkit.diagnostics import shown
+from chartkit.diagnostics import DataError, shown
 
 
 def column_name(name: Any) -> str:
@@ -29,7 +28,7 @@ def column_name(name: Any) -> str:
 def column_names(names: Any) -> list[str]:
     """Every name as text. Raises `DataError` when `names` is text itself or no list at all."""
     if is_text(names) or not is_iterable(names):
-        raise data_error(
+        raise DataError.of(
             "CK410",
             f"columns takes a list of names; found {shown(names)}.",
             help="write columns=['x', 'y']",

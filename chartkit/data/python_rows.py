@@ -12,11 +12,10 @@ from operator import itemgetter
 from typing import Any
 
 from chartkit.data.column import Buffer, Column
-from chartkit.data.faults import data_error
 from chartkit.data.kinds import cell_word
 from chartkit.data.names import column_name
 from chartkit.data.shapes import is_iterable, is_list, is_mapping, is_text
-from chartkit.diagnostics import counted, listed, shown
+from chartkit.diagnostics import DataError, counted, listed, shown
 
 
 def columns_of_rows(names: Sequence[str], rows: Sequence[Any]) -> list[Column]:
@@ -52,20 +51,20 @@ def _texts(rows: Sequence[Any]) -> bool:
     return any(issubclass(cls, str | bytes) for cls in set(map(type, rows)))
 
 
-def not_a_row(number: int, row: Any) -> Exception:
+def not_a_row(number: int, row: Any) -> DataError:
     """The `DataError` for a value that stands where a row is needed."""
-    return data_error(
+    return DataError.of(
         "CK402",
         f"row {number} (counted from 0) must be a list of values; found {cell_word(row)}: {shown(row)}.",
         help="data is a list of rows, each a list with one value per column",
     )
 
 
-def wrong_row_length(number: int, found: int, names: Sequence[str]) -> Exception:
+def wrong_row_length(number: int, found: int, names: Sequence[str]) -> DataError:
     """The `DataError` for a row that is too long or too short."""
     needs = f"the table has {counted(len(names), 'column')}"
     listing = f": {listed(names)}" if names else ""
-    return data_error(
+    return DataError.of(
         "CK402",
         f"row {number} (counted from 0) has {counted(found, 'value')}; {needs}{listing}.",
         help="give every row one value per column; columns=[…] names them",
@@ -76,7 +75,7 @@ def columns_of_records(records: Sequence[Any]) -> list[Column]:
     """One column per key, in order of first appearance; None where a record has no such key."""
     for number, record in enumerate(records):
         if type(record) is not dict and not is_mapping(record):
-            raise data_error(
+            raise DataError.of(
                 "CK402",
                 f"row {number} (counted from 0) must be a dict like the rows before;"
                 f" found {cell_word(record)}: {shown(record)}.",
@@ -111,7 +110,7 @@ def _column_values(name: Any, values: Any) -> list[Any] | Buffer:
             return found
         if is_iterable(values):
             return list(values)
-    raise data_error(
+    raise DataError.of(
         "CK402",
         f"column {column_name(name)!r} must be a list of values; found {cell_word(values)}: {shown(values)}.",
         help="a dict gives one list per column: {'x': [1, 2], 'y': [3, 4]}",

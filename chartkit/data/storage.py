@@ -10,9 +10,9 @@ import re
 from pathlib import Path
 
 from chartkit.data.dataset import Dataset
-from chartkit.data.faults import data_error
 from chartkit.data.json_tables import json_bytes, read_json
 from chartkit.data.parquet_tables import parquet_bytes, read_parquet
+from chartkit.diagnostics import DataError, reason_of
 
 LARGEST_JSON_BYTES = 5_000_000
 """A table of Python values is written as JSON up to here."""
@@ -49,7 +49,7 @@ def decode_table(path: Path | str) -> Dataset:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _unreadable(path, str(error.strerror)) from error
+        raise _unreadable(path, reason_of(error)) from error
     try:
         if _SHA256.match(path.stem) and sha256(content).hexdigest() != path.stem:
             raise ValueError("its content is not what its name says, so it is damaged")
@@ -66,5 +66,5 @@ def _read(content: bytes, suffix: str) -> Dataset:
     raise ValueError(f"its name must end in .json or .parquet, not {suffix!r}")
 
 
-def _unreadable(path: Path, reason: str) -> Exception:
-    return data_error("CK408", f"the table {path.name} cannot be read: {reason}.", help=f"look at {path}")
+def _unreadable(path: Path, reason: str) -> DataError:
+    return DataError.of("CK408", f"the table {path.name} cannot be read: {reason}.", help=f"look at {path}")

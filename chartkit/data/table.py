@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from chartkit.data.cell_rules import CellRule, cell_rules
 from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset, check_unique
-from chartkit.data.faults import data_error
 from chartkit.data.names import column_name, column_names
 from chartkit.data.python_rows import check_row_lengths, columns_of_rows, transposed, wrong_row_length
 from chartkit.data.table_forms import named_columns, plain_rows, same_cells
 from chartkit.data.tabular import columns_of
+from chartkit.data.times import zone_of
 from chartkit.diagnostics import DataError, counted
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ class Table:
     """Named columns and rows of cells; each column holds one kind of value and may miss some.
 
     `data` is a list of rows, a 2-D NumPy array, or anything else tabular, whose own column names then win
-    over `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares
-    a Python type, or one per column; `optional` says whether None is allowed, for all or per column;
-    `allow_mixed_types` lets a column hold anything. Raises `DataError` for ragged rows, names that stand
-    twice and cells of another type than their column's. Tables are equal when columns and rows are; NaN
-    equals NaN.
+    over `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares a Python
+    type, or one per column; `optional` says whether None is allowed, for all or per column; `allow_mixed_types` lets a
+    column hold anything. Charts show times that have a zone on the wall clock of `timezone`, an IANA name such as
+    `Asia/Seoul`: without it of the table given as data, else of UTC. Raises `DataError` for ragged rows, names that
+    stand twice, cells of another type than their column's and a zone that is not known. Tables are equal when columns
+    and rows are; NaN equals NaN.
 
     >>> table = Table(columns=["step", "loss"])
     >>> table.add_data(0, 0.9)
@@ -56,25 +57,35 @@ class Table:
         optional: bool | Sequence[bool] = True,
         allow_mixed_types: bool = False,
         log_mode: LogMode = "IMMUTABLE",
+        *,
+        timezone: str | None = None,
     ) -> None:
         if log_mode not in ("IMMUTABLE", "MUTABLE", "INCREMENTAL"):
-            raise data_error("CK413", f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}.")
+            raise DataError.of("CK413", f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}.")
         self.log_mode: LogMode = log_mode
         given = next((each for each in (dataframe, data, rows) if each is not None), None)
+        own_timezone = given.timezone if isinstance(given, Table | Dataset) else "UTC"
+        self._timezone = own_timezone if timezone is None else timezone
+        zone_of(self._timezone)
         # One of the two holds the cells: columns as they came, until rows are asked for or added.
         self._columns = named_columns(given)
         self._rows: list[list[Any]] = []
         names = column_names(("Input", "Output", "Expected") if columns is None else columns)
         self.columns: list[str] = names if self._columns is None else [each.name for each in self._columns]
         check_unique(self.columns)
-        self._arguments = (dtype, optional, allow_mixed_types)
-        self._rules = cell_rules(self.columns, *self._arguments)
+        self._is_mixed = allow_mixed_types
+        self._rules = cell_rules(self.columns, dtype, optional, allow_mixed_types)
         if self._columns is not None:
             self._check_frame(self._columns)
         elif given is not None:
             rows = plain_rows(given)
             check_row_lengths(self.columns, rows)
             self._columns = self._admitted(transposed(rows, len(self.columns)))
+
+    @property
+    def timezone(self) -> str:
+        """The zone on whose wall clock charts show times that have a zone."""
+        return self._timezone
 
     @property
     def data(self) -> list[list[Any]]:
@@ -116,13 +127,13 @@ class Table:
         (column,) = columns_of({name: data})
         check_unique([*self.columns, column.name])
         if self.columns and len(column) != len(self):
-            raise data_error(
+            raise DataError.of(
                 "CK402",
                 f"column {column.name!r} has {counted(len(column), 'value')};"
                 f" the table has {counted(len(self), 'row')}.",
                 help="give the column one value per row",
             )
-        rule = CellRule(column.name, None, optional, self._arguments[2])
+        rule = CellRule(column.name, None, optional, self._is_mixed)
         values = rule.admit_all(column.values)
         if self._columns is not None or not self.columns:
             self._columns = [*(self._columns or ()), Column(column.name, None, values)]
@@ -138,7 +149,7 @@ class Table:
         Raises `DataError` when there is no such column.
         """
         if convert_to not in (None, "numpy"):
-            raise data_error("CK413", f"convert_to is None or 'numpy'; found {convert_to!r}.")
+            raise DataError.of("CK413", f"convert_to is None or 'numpy'; found {convert_to!r}.")
         values = list(self.to_dataset().column(column_name(name)).values)
         if convert_to is None:
             return values
@@ -160,10 +171,10 @@ class Table:
         """The number of each row, from 0, with the row."""
         return iter(enumerate(self.data))
 
-    def to_dataset(self, timezone: str = "UTC") -> Dataset:
+    def to_dataset(self, timezone: str | None = None) -> Dataset:
         """The table as it is now: rows added later do not reach the dataset. One pass over the rows."""
         columns = columns_of_rows(self.columns, self._rows) if self._columns is None else self._columns
-        return Dataset(columns, timezone, native=self)
+        return Dataset(columns, self._timezone if timezone is None else timezone, native=self)
 
     def __len__(self) -> int:
         if self._columns is None:
@@ -191,12 +202,11 @@ class Table:
     def _check_frame(self, columns: Sequence[Column]) -> None:
         """Cells whose type the frame vouches for are checked when rows are first asked for, others now."""
         Dataset(columns)
-        declared = self._arguments[:2] != (None, True)
         for column, rule in zip(columns, self._rules, strict=True):
-            if declared or column.buffer is None or column.buffer.kind() is None:
+            if rule.is_declared or column.buffer is None or column.buffer.kind() is None:
                 rule.admit_all(column.values)
 
     def _relearn(self) -> None:
         """The rules as the rows taught them, without what a refused row did."""
-        self._rules = cell_rules(self.columns, *self._arguments)
+        self._rules = [rule.unlearnt() for rule in self._rules]
         self._admitted(transposed(self._rows, len(self.columns)))

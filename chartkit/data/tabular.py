@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chartkit.data.column import Column
-from chartkit.data.faults import data_error
 from chartkit.data.foreign import foreign_columns, package_of
 from chartkit.data.kinds import cell_word
 from chartkit.data.names import column_names
 from chartkit.data.python_rows import columns_of_mapping, columns_of_records, columns_of_rows, not_a_row
 from chartkit.data.shapes import is_list, is_mapping
-from chartkit.diagnostics import counted
+from chartkit.diagnostics import DataError, counted
 
 ACCEPTED = (
     "pass a chartkit.Table, a list of rows or of dicts, a dict of columns, a 2-D or structured NumPy array,"
@@ -82,7 +81,7 @@ def _is_rows(rows: Any) -> bool:
 def _renamed(columns: Sequence[Column], names: Sequence[Any]) -> list[Column]:
     wanted = column_names(names)
     if len(wanted) != len(columns):
-        raise data_error(
+        raise DataError.of(
             "CK402",
             f"the array has {counted(len(columns), 'column')}; columns names {len(wanted)}.",
             help="give columns=[…] one name per column of the array",
@@ -90,8 +89,8 @@ def _renamed(columns: Sequence[Column], names: Sequence[Any]) -> list[Column]:
     return [column.renamed(name) for column, name in zip(columns, wanted, strict=True)]
 
 
-def not_tabular(table: Any) -> Exception:
+def not_tabular(table: Any) -> DataError:
     """The `DataError` for an object that is no table, with what is accepted."""
     word = "one-dimensional array" if package_of(table) == "numpy" else None
     found = f"a {word}" if word and getattr(table, "ndim", 2) == 1 else cell_word(table)
-    return data_error("CK401", f"a table is needed; found {found}.", help=ACCEPTED)
+    return DataError.of("CK401", f"a table is needed; found {found}.", help=ACCEPTED)

@@ -8,10 +8,11 @@ picture on every machine.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
-from chartkit.data.faults import data_error
 from chartkit.data.kinds import Kind, cell_kind, kind_of
+from chartkit.diagnostics import DataError, shown
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -30,14 +31,10 @@ def zone_of(timezone: str) -> tzinfo:
 
     try:
         return ZoneInfo(timezone)
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-    ):  # KeyError: not found; ValueError and OSError: not a name of a zone at all
-        raise data_error(
+    except (LookupError, TypeError, ValueError, OSError):  # not found, or not the name of a zone at all
+        raise DataError.of(
             "CK409",
-            f"{timezone!r} is not a time zone this machine knows.",
+            f"{shown(timezone)} is not a time zone this machine knows.",
             help="use a name such as 'UTC' or 'Asia/Seoul'; `pip install tzdata` brings them all",
         ) from None
 
@@ -72,24 +69,38 @@ def parse_iso(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def temporal_values(kind: Kind, values: list[Any]) -> list[datetime | None] | None:
+def temporal_values(kind: Kind, values: list[Any], types: Set[type]) -> list[datetime | None] | None:
     """Texts in ISO 8601, or numbers as milliseconds since 1970 UTC as Vega reads them, as times.
 
-    None when the column is of another kind or any text is not a time. Missing values, numbers that are not
-    finite and times out of the years 1 to 9999 become None.
+    None when the column is of another kind or any text is not a time. Missing values, numbers that are not finite and
+    times out of the years 1 to 9999 become None. `types` are the exact types of the values.
     """
     if kind == "quantitative":
-        return None if _has_durations(values) else [_from_epoch_ms(value) for value in values]
+        has_durations = any(cell_kind(cls) == "duration" for cls in types)
+        return None if has_durations else _epoch_times(values)
     if kind != "nominal":
         return None
     try:
-        return [parse_iso(value) if isinstance(value, str) else _missing(value) for value in values]
+        return _full_times(values, types) or [
+            parse_iso(value) if isinstance(value, str) else _missing(value) for value in values
+        ]
     except ValueError:
         return None
 
 
-def _has_durations(values: list[Any]) -> bool:
-    return any(cell_kind(cls) == "duration" for cls in set(map(type, values)))
+def _full_times(values: list[Any], types: Set[type]) -> list[datetime | None] | None:
+    """The times when every text is one in full, without running Python code per value; else None."""
+    from datetime import datetime
+
+    if not types <= {str, type(None)}:
+        return None
+    read = datetime.fromisoformat
+    try:
+        if types == {str}:
+            return list(map(read, values))
+        return [None if value is None else read(value) for value in values]
+    except ValueError:  # a year or month alone, spaces around, or no time at all
+        return None
 
 
 def _missing(value: Any) -> None:
@@ -97,12 +108,17 @@ def _missing(value: Any) -> None:
         raise ValueError(value)
 
 
-def _from_epoch_ms(value: Any) -> datetime | None:
+def _epoch_times(values: list[Any]) -> list[datetime | None]:
     from datetime import UTC, datetime, timedelta
 
-    if kind_of(value) == "missing":
-        return None
-    try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=float(value))
-    except (OverflowError, ValueError):
-        return None
+    start = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def read(value: Any) -> datetime | None:
+        if kind_of(value) == "missing":
+            return None
+        try:
+            return start + timedelta(milliseconds=float(value))
+        except (OverflowError, ValueError):
+            return None
+
+    return list(map(read, values))

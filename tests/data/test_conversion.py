@@ -229,8 +229,24 @@ def test_what_the_dataset_tells() -> None:
         "Asia/Seoul",
         "Dataset(2 rows × 1 column)",
     )
-    assert dataset.with_timezone("UTC").timezone == "UTC"
     assert repr(dataset.column("x")) == "Column('x', 'quantitative', 2 values)"
+
+
+def test_the_zone_that_is_asked_for_wins_over_the_tables_own() -> None:
+    table = Table(["x"], [[1]], timezone="Asia/Seoul")
+    dataset = to_dataset(table)
+    assert (table.timezone, dataset.timezone) == ("Asia/Seoul", "Asia/Seoul")
+    assert to_dataset(table, timezone="UTC").timezone == "UTC"
+    assert to_dataset(dataset) is dataset
+    assert to_dataset(dataset, timezone="Asia/Seoul") is dataset
+    moved = to_dataset(dataset, timezone="UTC")
+    assert (moved.timezone, moved.rows(), moved.native is table) == ("UTC", [[1]], True)
+    assert [Table(data=given).timezone for given in (table, dataset, [[1, 2, 3]])] == [
+        "Asia/Seoul",
+        "Asia/Seoul",
+        "UTC",
+    ]
+    assert Table(data=table, timezone="UTC").timezone == "UTC"
 
 
 ACCEPTED = (

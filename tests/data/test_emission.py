@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chartkit.data import Column
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import DataError, shown
 
 NAN, INF = float("nan"), float("inf")
 SEOUL = dt.timezone(dt.timedelta(hours=9))
@@ -104,7 +104,7 @@ def test_unknown_zone(timezone: str) -> None:
     with pytest.raises(DataError) as caught:
         Column("x", None, [dt.datetime(2024, 1, 1)]).emitted(timezone)
     assert str(caught.value) == (
-        f"CK409 {timezone!r} is not a time zone this machine knows.\n"
+        f"CK409 {shown(timezone)} is not a time zone this machine knows.\n"
         "help: use a name such as 'UTC' or 'Asia/Seoul'; `pip install tzdata` brings them all"
     )
 
@@ -120,6 +120,7 @@ def test_discrete_integers_stay_apart() -> None:
     ("values", "expected"),
     [
         (["2024-05-01", "2024-05-01T10:00:00Z", None], ["2024-05-01T00:00:00.000Z", "2024-05-01T10:00:00.000Z", None]),
+        (["2024-05-01", "20240502"], ["2024-05-01T00:00:00.000Z", "2024-05-02T00:00:00.000Z"]),
         (["2024", "2024-05", NAN], ["2024-01-01T00:00:00.000Z", "2024-05-01T00:00:00.000Z", None]),
         (["2024-05-01 10:00:00+09:00 "], ["2024-05-01T01:00:00.000Z"]),
         ([0, 1.5, None, NAN, 10**30], ["1970-01-01T00:00:00.000Z", "1970-01-01T00:00:00.001Z", None, None, None]),
@@ -127,9 +128,11 @@ def test_discrete_integers_stay_apart() -> None:
     ],
 )
 def test_read_as_times(values: list[Any], expected: list[Any]) -> None:
-    column = Column("x", None, values).as_temporal()
+    given = Column("x", None, values)
+    column = given.as_temporal()
     assert column is not None
     assert (column.kind, column.emitted()[0]) == ("temporal", expected)
+    assert given.as_temporal() is column, "read once"
 
 
 @pytest.mark.parametrize("values", [["a"], ["2024-05-01", "x"], [True], [[1]], [dt.timedelta(1)], [dt.time(1)], [""]])

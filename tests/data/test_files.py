@@ -137,7 +137,7 @@ def test_a_name_that_no_file_can_have() -> None:
 
 
 def test_an_ending_that_is_not_known() -> None:
-    endings = "a table's file ends in '.csv', '.tsv', '.json', '.jsonl', '.ndjson' or '.parquet'"
+    endings = "endings: '.csv', '.tsv', '.json', '.jsonl', '.ndjson' and '.parquet'"
     assert fault_of(written("a.cvs", "a\n1\n")) == (
         "a.cvs: CK421 how this table is written is not known from the ending '.cvs'.\n"
         f"help: did you mean '.csv'? {endings}"

@@ -100,77 +100,52 @@ FRAME: dict[str, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "frame", [pl.DataFrame(FRAME), pl.LazyFrame(FRAME), pa.table(FRAME)], ids=["eager", "lazy", "arrow"]
+CATEGORIES = pl.DataFrame(
+    {
+        "category": pl.Series(["b", "a"], dtype=pl.Categorical),
+        "enum": pl.Series(["b", "a"], dtype=pl.Enum(["b", "a"])),
+        "zone": pl.Series([dt.datetime(2024, 1, 1)] * 2).dt.replace_time_zone("Asia/Seoul"),
+        "small": pl.Series([0.1, 0.2], dtype=pl.Float32),
+        "large": pl.Series([2**64 - 1, 0], dtype=pl.UInt64),
+        "larger": pl.Series([2**70, 0], dtype=pl.Int128),
+        "clock": pl.Series([dt.time(1, 2, 3, 4), None]),
+        "name with \0": [1, 2],
+    }
 )
-def test_frames_are_parquet(frame: Any, tmp_path: Path) -> None:
-    dataset = to_dataset(frame)
-    found, suffix = through_file(dataset, tmp_path)
-    assert suffix == ".parquet"
-    assert exactly(found) == exactly(dataset)
-
-
-def test_categories_zones_and_small_numbers(tmp_path: Path) -> None:
-    frame = pl.DataFrame(
-        {
-            "category": pl.Series(["b", "a"], dtype=pl.Categorical),
-            "enum": pl.Series(["b", "a"], dtype=pl.Enum(["b", "a"])),
-            "zone": pl.Series([dt.datetime(2024, 1, 1)] * 2).dt.replace_time_zone("Asia/Seoul"),
-            "small": pl.Series([0.1, 0.2], dtype=pl.Float32),
-            "large": pl.Series([2**64 - 1, 0], dtype=pl.UInt64),
-            "larger": pl.Series([2**70, 0], dtype=pl.Int128),
-            "clock": pl.Series([dt.time(1, 2, 3, 4), None]),
-            "name with \0": [1, 2],
-        }
-    )
-    dataset = to_dataset(frame)
-    found, suffix = through_file(dataset, tmp_path)
-    assert suffix == ".parquet"
-    assert exactly(found) == exactly(dataset)
-
-
-def test_pandas_is_parquet(tmp_path: Path) -> None:
-    frame = pd.DataFrame(
-        {
-            "float": [1.5, NAN],
-            "text": ["a", None],
-            "object": pd.Series(["a", NAN], dtype=object),
-            "nullable": pd.array([1, None], dtype="Int64"),
-            "category": pd.Categorical([2, 1]),
-            "time": pd.to_datetime(["2024-01-01", None]),
-            "period": pd.period_range("2024-01", periods=2, freq="M"),
-            "interval": pd.interval_range(0, 2),
-        }
-    )
-    dataset = to_dataset(frame)
-    found, suffix = through_file(dataset, tmp_path)
-    assert suffix == ".parquet"
-    assert exactly(found) == exactly(dataset)
-
-
-@pytest.mark.parametrize(
-    "frame",
-    [
-        pd.DataFrame({"x": pd.Series([1, "a"], dtype=object)}),
-        pl.DataFrame({"x": pl.Series([1, "a"], dtype=pl.Object)}),
-        pl.DataFrame({"x": [{}]}),
-        pd.DataFrame([[1]], columns=pd.Index(["\ud800"], dtype=object)),
-    ],
-    ids=["pandas objects", "polars objects", "empty struct", "surrogate in a name"],
+PANDAS = pd.DataFrame(
+    {
+        "float": [1.5, NAN],
+        "text": ["a", None],
+        "object": pd.Series(["a", NAN], dtype=object),
+        "nullable": pd.array([1, None], dtype="Int64"),
+        "category": pd.Categorical([2, 1]),
+        "time": pd.to_datetime(["2024-01-01", None]),
+        "period": pd.period_range("2024-01", periods=2, freq="M"),
+        "interval": pd.interval_range(0, 2),
+    }
 )
-def test_what_parquet_cannot_hold_is_json(frame: Any, tmp_path: Path) -> None:
-    dataset = to_dataset(frame)
-    found, suffix = through_file(dataset, tmp_path)
-    assert suffix == ".json"
-    assert exactly(found) == exactly(dataset)
+FORMS: dict[str, tuple[str, Any]] = {
+    "Polars": (".parquet", pl.DataFrame(FRAME)),
+    "lazy Polars": (".parquet", pl.LazyFrame(FRAME)),
+    "PyArrow": (".parquet", pa.table(FRAME)),
+    "categories, zones and small numbers": (".parquet", CATEGORIES),
+    "pandas": (".parquet", PANDAS),
+    "pandas objects": (".json", pd.DataFrame({"x": pd.Series([1, "a"], dtype=object)})),
+    "polars objects": (".json", pl.DataFrame({"x": pl.Series([1, "a"], dtype=pl.Object)})),
+    "empty struct": (".json", pl.DataFrame({"x": [{}]})),
+    "surrogate in a name": (".json", pd.DataFrame([[1]], columns=pd.Index(["\ud800"], dtype=object))),
+    "no columns": (".json", {}),
+    "no rows": (".json", {"x": []}),
+    "two columns without rows": (".json", {"x": [], "y": []}),
+    "nothing": (".json", []),
+}
 
 
-@pytest.mark.parametrize("data", [{}, {"x": []}, {"x": [], "y": []}, []])
-def test_no_rows(data: Any, tmp_path: Path) -> None:
-    dataset = to_dataset(data)
-    found, suffix = through_file(dataset, tmp_path)
-    assert suffix == ".json"
-    assert exactly(found) == exactly(dataset)
+@pytest.mark.parametrize(("suffix", "form"), FORMS.values(), ids=FORMS)
+def test_each_form_comes_back_from_the_file_that_holds_it(suffix: str, form: Any, tmp_path: Path) -> None:
+    dataset = to_dataset(form)
+    found, written_as = through_file(dataset, tmp_path)
+    assert (written_as, exactly(found)) == (suffix, exactly(dataset))
 
 
 def test_no_rows_in_a_frame(tmp_path: Path) -> None:

@@ -108,9 +108,6 @@ def test_columns_are_added_to_rows_and_to_columns() -> None:
     table.add_column("z", np.array([0.1, 0.2, 0.3]))
     assert table.data == [[1, "a", 0.1], [2, "b", 0.2], [3, "c", 0.3]]
     assert table.columns == ["x", "y", "z"]
-    empty = Table(columns=[])
-    empty.add_column("first", [1, 2])
-    assert empty.data == [[1], [2]]
 
 
 def test_reading() -> None:
@@ -275,6 +272,16 @@ def test_columns_that_are_not_optional() -> None:
     assert table.columns == ["x", "y", "z"]
 
 
+def test_a_refused_row_leaves_the_rules_of_columns_added_later() -> None:
+    table = Table(["x"], [[1]], dtype=[int], optional=[False])
+    table.add_column("y", ["a"])
+    for _ in range(2):
+        assert refused(lambda: table.add_data(None, "b")) == MISSING
+        assert refused(lambda: table.add_data(2, None)) == MISSING.replace("'x'", "'y'")
+    table.add_data(2, "b")
+    assert table.data == [[1, "a"], [2, "b"]]
+
+
 CASES = {
     "short row": (
         lambda: Table(["x", "y"], [[1, 2], [3]]),
@@ -340,6 +347,16 @@ CASES = {
     "log_mode": (
         lambda: Table(log_mode="APPEND"),  # pyright: ignore[reportArgumentType]
         "CK413 log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found 'APPEND'.",
+    ),
+    "zone": (
+        lambda: Table(["x"], timezone="Mars/Olympus"),
+        "CK409 'Mars/Olympus' is not a time zone this machine knows.\n"
+        "help: use a name such as 'UTC' or 'Asia/Seoul'; `pip install tzdata` brings them all",
+    ),
+    "zone that is no name": (
+        lambda: Table(["x"], timezone=dt.UTC),  # pyright: ignore[reportArgumentType]
+        "CK409 datetime.timezone.utc is not a time zone this machine knows.\n"
+        "help: use a name such as 'UTC' or 'Asia/Seoul'; `pip install tzdata` brings them all",
     ),
     "convert_to": (
         lambda: Table(["x"]).get_column("x", convert_to="list"),  # pyright: ignore[reportArgumentType]
