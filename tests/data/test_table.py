@@ -108,6 +108,9 @@ def test_columns_are_added_to_rows_and_to_columns() -> None:
     table.add_column("z", np.array([0.1, 0.2, 0.3]))
     assert table.data == [[1, "a", 0.1], [2, "b", 0.2], [3, "c", 0.3]]
     assert table.columns == ["x", "y", "z"]
+    empty = Table(columns=[])
+    empty.add_column("first", [1, 2])
+    assert empty.data == [[1], [2]]
 
 
 def test_reading() -> None:
