@@ -7,7 +7,7 @@ Vega reads `a.b` and `a[0]` as paths into an object, quotes break generated expr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _SAFE = re.compile(r"(?=.*[^ ])[\w ]+\Z")
 OBJECT_PROTOTYPE = frozenset(
@@ -23,17 +23,18 @@ def is_safe(name: str) -> bool:
     return bool(_SAFE.match(name)) and name not in OBJECT_PROTOTYPE
 
 
-def aliases(names: Iterable[str]) -> dict[str, str]:
-    """Each name with the one it has in the chart: itself where safe, else a readable one of its own.
+def aliases(names: Iterable[str], taken_names: Collection[str] = ()) -> dict[str, str]:
+    """Each name with the one it has in the chart: itself where safe and not taken, else a readable one of its own.
 
     >>> aliases(["loss", "a.b", "a_b", "constructor", ""])
     {'loss': 'loss', 'a.b': 'a_b_2', 'a_b': 'a_b', 'constructor': 'constructor_', '': 'column'}
     """
     ordered = list(names)
-    taken = {name for name in ordered if is_safe(name)}
+    safe = {name for name in ordered if is_safe(name) and name not in taken_names}
+    taken = safe | set(taken_names)
     found: dict[str, str] = {}
     for name in ordered:
-        found[name] = name if is_safe(name) else _unused(_readable(name), taken)
+        found[name] = name if name in safe else _unused(_readable(name), taken)
         taken.add(found[name])
     return found
 

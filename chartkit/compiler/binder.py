@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 from chartkit.compiler.aliases import aliases, display_name
 from chartkit.compiler.binding import Binding, BoundColumn, Filling, Text
 from chartkit.compiler.types import drawn_type, type_fault
-from chartkit.diagnostics import BindError, Diagnostic, listed, shown
+from chartkit.diagnostics import BindError, Diagnostic, Location, listed, shown
 from chartkit.presets import FieldSlot, Preset, StringSlot
 from chartkit.presets.string_values import wrong_string
-from chartkit.schema import did_you_mean
+from chartkit.schema import hint
 
 if TYPE_CHECKING:
     from chartkit.data import Dataset
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 def bind(preset: Preset, dataset: Dataset, fields: Mapping[str, Any], strings: Mapping[str, Any] | None) -> Binding:
     """`preset` with its slots filled from `fields` (slot → column, or a list of columns) and `strings` (slot → text).
 
-    A missing key and None are an empty slot. Raises `BindError` with every fault of the call.
+    A missing key and None are an empty slot. Raises `BindError` with every fault of the call; the path of each fault
+    that lies in a slot is `("fields", slot)` or `("strings", slot)`.
     """
-    binder = _Binder(preset, dataset)
-    bound = binder.fields(_mapping(fields, "fields"))
+    given = _mapping(fields, "fields")
+    binder = _Binder(preset, dataset, _names_in(preset, given))
+    bound = binder.fields(given)
     texts = binder.strings(_mapping(strings or {}, "string_fields"))
     if binder.faults:
         raise BindError(binder.faults)
@@ -38,14 +40,24 @@ def _mapping(given: Any, name: str) -> Mapping[Any, Any]:
     if isinstance(given, Mapping):
         return cast("Mapping[Any, Any]", given)
     message = f"{name} maps slots to what fills them; found {type(given).__name__}."
-    raise BindError(Diagnostic("CK201", message, help='write a dict, as in {"x": "step", "y": "loss"}'))
+    raise BindError.of("CK201", message, 'write a dict, as in {"x": "step", "y": "loss"}')
+
+
+def _names_in(preset: Preset, given: Mapping[Any, Any]) -> set[str]:
+    """The names of columns that stand in slots, as texts."""
+    defaults = [slot.default for slot in preset.fields.values() if slot.default is not None]
+    listed = [name for value in given.values() if isinstance(value, (list, tuple)) for name in cast("list[Any]", value)]
+    return {str(name) for name in (*given.values(), *listed, *defaults) if isinstance(name, (str, int))}
 
 
 class _Binder:
-    def __init__(self, preset: Preset, dataset: Dataset) -> None:
+    """Fills the slots of one call; `faults` holds what was wrong."""
+
+    def __init__(self, preset: Preset, dataset: Dataset, names: set[str]) -> None:
         self.preset = preset
         self.dataset = dataset
-        self.aliases = aliases(dataset.names)
+        # A column in a slot must not fall together with a field that the preset's own transforms make.
+        self.aliases = aliases(dataset.names, preset.outputs & names)
         self.faults: list[Diagnostic] = []
 
     def fields(self, given: Mapping[Any, Any]) -> dict[str, tuple[BoundColumn, ...]]:
@@ -56,44 +68,40 @@ class _Binder:
         """The columns for a slot, () for an empty one."""
         if given is None and slot.default is None:
             if slot.required:
-                self.fault(
-                    "CK202",
-                    f"preset {self.preset.name!r} needs a column for its slot {slot.name!r}.",
-                    self.suited(slot),
-                )
+                message = f"preset {self.preset.name!r} needs a column for its slot {slot.name!r}."
+                self.fault("CK202", message, slot, self.suited(slot))
             return ()
         names = self.column_names(slot, slot.default if given is None else given)
-        columns = [column for name in names if (column := self.column(slot, name, given is None)) is not None]
-        if slot.required and given is not None and not names:
-            self.fault(
-                "CK202",
-                f"slot {slot.name!r} needs at least one column; found an empty list.",
-                self.suited(slot),
-            )
-        return tuple(columns)
+        if names is None:
+            return ()
+        if slot.required and not names:
+            message = f"slot {slot.name!r} needs at least one column; found an empty list."
+            self.fault("CK202", message, slot, self.suited(slot))
+        return tuple(column for name in names if (column := self.column(slot, name, given is None)) is not None)
 
-    def column_names(self, slot: FieldSlot, given: Any) -> list[str]:
+    def column_names(self, slot: FieldSlot, given: Any) -> list[str] | None:
+        """The names given for a slot; None for what is no name."""
         if isinstance(given, (str, int)) and not isinstance(given, bool):
             return [str(given)]
-        if slot.many and isinstance(given, Iterable):
-            return [str(name) for name in cast("Iterable[Any]", given)]
+        names = list(map(str, cast("Iterable[Any]", given))) if isinstance(given, Iterable) else None
+        if slot.many and names is not None:
+            return names
         needed = "a list of column names" if slot.many else "one column name"
-        self.fault("CK207", f"slot {slot.name!r} takes {needed}; found {shown(given)}.")
-        return []
+        help = f"write {names[0]!r} without brackets" if names and len(names) == 1 else None
+        self.fault("CK207", f"slot {slot.name!r} takes {needed}; found {shown(cast(Any, given))}.", slot, help)
+        return None
 
     def column(self, slot: FieldSlot, name: str, by_default: bool) -> BoundColumn | None:
         if name not in self.aliases:
             origin = ", its default" if by_default else ""
-            near = did_you_mean(name, self.dataset.names)
-            has = f"columns: {listed(self.dataset.names)}" if self.dataset.names else "the table has no columns"
-            message = (
-                f"slot {slot.name!r} names the column {display_name(name)!r}{origin}, which the table does not have."
-            )
-            self.fault("CK204", message, f"{near} {has}" if near else has)
+            column = f"the column {display_name(name)!r}{origin}"
+            message = f"slot {slot.name!r} names {column}, which the table does not have."
+            has = hint(name, self.dataset.names, "columns") or "the table has no columns"
+            self.fault("CK204", message, slot, has)
             return None
         column = self.dataset.column(name)
         if reason := type_fault(slot, column):
-            self.fault("CK203", f"slot {slot.name!r} takes {reason}", self.suited(slot))
+            self.fault("CK203", f"slot {slot.name!r} takes {reason}", slot, self.suited(slot))
             return None
         return BoundColumn(name, self.aliases[name], drawn_type(slot, column))
 
@@ -110,37 +118,32 @@ class _Binder:
     def string(self, slot: StringSlot, given: Any) -> Text | None:
         if given is None:
             if slot.default is None and slot.required:
-                self.fault("CK202", f"preset {self.preset.name!r} needs a value for its string slot {slot.name!r}.")
+                message = f"preset {self.preset.name!r} needs a value for its string slot {slot.name!r}."
+                self.fault("CK202", message, slot)
             return slot.default
         value = _unboxed(given)
         if wrong := wrong_string(slot, value):
-            self.fault("CK205", f"string slot {slot.name!r} {wrong}.")
+            self.fault("CK205", f"string slot {slot.name!r} {wrong}.", slot)
             return None
         return display_name(value) if isinstance(value, str) else value
 
     def unknown_slots(
-        self,
-        given: Mapping[Any, Any],
-        own: Mapping[str, Any],
-        other: Mapping[str, Any],
-        kind: str,
-        elsewhere: str,
+        self, given: Mapping[Any, Any], own: Mapping[str, Any], other: Mapping[str, Any], kind: str, elsewhere: str
     ) -> None:
         for name in given:
-            if name in own:
-                continue
-            if name in other:
-                help = f"{name!r} goes into {elsewhere}"
-            else:
-                slots = f"its {kind} slots: {listed(own)}" if own else f"it has no {kind} slots"
-                near = did_you_mean(str(name), own)
-                help = f"{near} {slots}" if near else slots
-            self.fault("CK201", f"preset {self.preset.name!r} has no {kind} slot {name!r}.", help)
+            if name not in own:
+                known = hint(str(name), own, f"its {kind} slots") or f"it has no {kind} slots"
+                help = f"{name!r} goes into {elsewhere}" if name in other else known
+                message = f"preset {self.preset.name!r} has no {kind} slot {shown(name)}."
+                self.faults.append(Diagnostic("CK201", message, help=help))
 
-    def fault(self, code: str, message: str, help: str | None = None) -> None:
-        self.faults.append(Diagnostic(code, message, help=help))
+    def fault(self, code: str, message: str, slot: FieldSlot | StringSlot, help: str | None = None) -> None:
+        section = "fields" if isinstance(slot, FieldSlot) else "strings"
+        place = Location(path=(section, slot.name), is_shown=False)
+        self.faults.append(Diagnostic(code, message, location=place, help=help))
 
 
 def _unboxed(value: Any) -> Any:
     """A NumPy scalar as its Python value."""
-    return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value
+    is_scalar = type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
+    return value.item() if is_scalar else value

@@ -51,7 +51,7 @@ def filled_spec(binding: Binding, prove: bool = True) -> Node:
 
     `prove=False` leaves the schema out, for presets that chartkit's own tests prove.
     """
-    filled = fill(binding.preset.spec, binding.filling, frozenset(binding.aliases.values()))
+    filled = fill(binding.preset.spec, binding.filling)
     if prove and (faults := schema_faults(binding.preset, filled)):
         raise PresetError(faults)
     if faults := missing_channels(binding.preset, filled.spec, filled.lost_channels):

@@ -18,7 +18,7 @@ from chartkit.compiler.builder import build, failed_chart
 from chartkit.compiler.chart import Chart
 from chartkit.data import Dataset, to_dataset
 from chartkit.diagnostics import ChartkitError, DataError, on_error, warn
-from chartkit.presets import load
+from chartkit.presets.loader import load, source_name
 
 
 def plot_table(
@@ -46,16 +46,10 @@ def plot_table(
     except ChartkitError as error:
         if on_error() != "record":
             raise
-        chart = failed_chart(str(vega_spec_name), dataset, error.diagnostics)
-    _report(chart)
-    return chart
-
-
-def _report(chart: Chart) -> None:
-    """Say what was found: faults of the data stop the call only where the user chose so."""
-    data_faults = [fault for fault in chart.diagnostics if fault.code in ("CK451", "CK452")]
-    if data_faults and on_error() == "raise":
-        raise DataError(data_faults)
+        chart = failed_chart(source_name(vega_spec_name), dataset, error.diagnostics)
+    if chart.is_notice and on_error() == "raise":
+        raise DataError([fault for fault in chart.diagnostics if fault.severity == "warning"])
     for diagnostic in chart.diagnostics:
         if diagnostic.severity != "info":
             warn(diagnostic)
+    return chart

@@ -6,9 +6,11 @@ it. A slot is never syntax: names and texts arrive quoted for their place.
 
 from __future__ import annotations
 
+import re
+
 from chartkit.compiler.aliases import OBJECT_PROTOTYPE, display_name
 from chartkit.compiler.binding import Filling, Text
-from chartkit.compiler.tokens import Token, member_keys, quoted, tokenize
+from chartkit.compiler.tokens import Token, member_keys, quoted, tokenize, without_controls
 from chartkit.presets.slots import SlotUse, split_slots, whole_slot
 
 
@@ -45,14 +47,20 @@ def _member(token: Token, access: str, filling: Filling, gone: frozenset[str]) -
 
 
 def _value(token: Token, filling: Filling) -> str | None:
-    if "${" not in token.text or token.kind not in ("name", "string"):
+    if "${" not in token.text or token.kind not in ("name", "string", "regex"):
         return token.text
+    if token.kind == "regex":
+        return "".join(
+            piece if isinstance(piece, str) else _in_regex(slot_text(piece, filling))
+            for piece in split_slots(token.text)
+        )
     if token.kind == "string":
         quote = token.text[0]
         return _whole("".join(_inside(piece, quote, filling) for piece in split_slots(token.text[1:-1])), quote)
     slot = whole_slot(token.text)
     if slot is None:
-        return _joined(token.text, filling)
+        name = _joined(token.text, filling)
+        return None if name is None else re.sub(r"\W", "_", name)
     if slot.kind == "string":
         return _literal(filling.strings[slot.name])
     columns = filling.fields[slot.name]
@@ -60,6 +68,11 @@ def _value(token: Token, filling: Filling) -> str | None:
         return None
     datums = [f"datum[{quoted(column.alias)}]" for column in columns]
     return datums[0] if len(datums) == 1 else f"[{', '.join(datums)}]"
+
+
+def _in_regex(text: str) -> str:
+    """`text` inside a regular expression's literal, where it matches itself."""
+    return without_controls(re.sub(r"[.*+?^${}()|\[\]\\/]", r"\\\g<0>", text))
 
 
 def _inside(piece: str | SlotUse, quote: str, filling: Filling) -> str:

@@ -16,6 +16,7 @@ from chartkit.compiler.positions import Position, is_channel, is_needed, is_tran
 from chartkit.compiler.texts import shown_text
 from chartkit.diagnostics import JsonPath
 from chartkit.presets.nodes import Node
+from chartkit.presets.outputs import outputs_of
 from chartkit.presets.slots import SlotUse, split_slots, whole_slot
 
 
@@ -26,35 +27,22 @@ class Filled(NamedTuple):
     lost_channels: tuple[tuple[JsonPath, str], ...]
 
 
-def fill(spec: Node, filling: Filling, columns: frozenset[str]) -> Filled:
-    """`spec` with every slot filled or pruned; `columns` are the aliases that the table provides.
+def fill(spec: Node, filling: Filling) -> Filled:
+    """`spec` with every slot filled or pruned.
 
-    O(size of the spec), once more for each round in which pruning took away a field that something else reads.
+    What a pruned transform made is gone, also where the table has a column of that name: a chart of other numbers than
+    its author wrote would lie. O(size of the spec), once more for each round in which pruning took away a field that
+    something else reads.
     """
     gone: frozenset[str] = frozenset()
     while True:
         walk = _Walk(filling, gone)
         filled = walk.node(spec, (), "plain") or spec.replaced({})
-        lost = walk.outputs - columns - gone
+        lost = walk.outputs - gone
         lost = lost and lost - outputs_of(filled)
         if not lost:
             return Filled(filled, tuple(walk.lost_channels))
         gone |= lost
-
-
-def outputs_of(node: Node) -> set[str]:
-    """Every name that an `as` at or below `node` gives."""
-    found: set[str] = set()
-    left = [node]
-    while left:
-        value = left.pop().value
-        if isinstance(value, dict):
-            if named := value.get("as"):
-                found |= {item.value for item in named.items or [named] if isinstance(item.value, str)}
-            left += value.values()
-        elif isinstance(value, list):
-            left += value
-    return found
 
 
 class _Walk:

@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-TokenKind = Literal["space", "string", "name", "number", "punctuation"]
+TokenKind = Literal["space", "string", "name", "number", "regex", "punctuation"]
 
-_SLOT = r"\$\{(?:field|string):[^}]*\}"
+# Groups are atomic, and a slot's default is at most 1,000 characters: no expression takes more than O(n).
+_SLOT = r"\$\{(?:field|string):[^}]{0,1000}\}"
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
-    |(?P<string>'(?:{_SLOT}|\\.|[^'\\])*'|"(?:{_SLOT}|\\.|[^"\\])*")
-    |(?P<name>(?:{_SLOT}|[^\W\d]|\$(?!\{{))(?:{_SLOT}|\w|\$(?!\{{))*)
+    |(?P<string>'(?>{_SLOT}|\\.|[^'\\])*+'|"(?>{_SLOT}|\\.|[^"\\])*+")
+    |(?P<name>(?>{_SLOT}|[^\W\d]|\$(?!\{{))(?>{_SLOT}|\w|\$(?!\{{))*+)
     |(?P<number>0[xXoObB][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
     |(?P<punctuation>===|!==|==|!=|<=|>=|&&|\|\||>>>|>>|<<|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_REGEX = re.compile(rf"/(?![*/])(?>{_SLOT}|\\.|\[(?>\\.|[^\]\\\n])*+\]|[^/\\\[\n])++/[a-z]*")
 
 
 class Token(NamedTuple):
@@ -46,7 +48,19 @@ _SHORT = 1000
 
 
 def _tokens(expression: str) -> tuple[Token, ...]:
-    return tuple(Token(match.lastgroup, match[0]) for match in _TOKEN.finditer(expression))  # type: ignore[arg-type]
+    found: list[Token] = []
+    place, is_operand_next = 0, True
+    while place < len(expression):
+        regex = _REGEX.match(expression, place) if is_operand_next and expression[place] == "/" else None
+        match = regex or _TOKEN.match(expression, place)
+        if match is None:  # no text gets here: the last kind takes any character
+            break
+        kind = "regex" if regex else cast(TokenKind, match.lastgroup)
+        found.append(Token(kind, match[0]))
+        if kind != "space":
+            is_operand_next = kind == "punctuation" and match[0] not in (")", "]", "}")
+        place = match.end()
+    return tuple(found)
 
 
 _remembered = lru_cache(maxsize=256)(_tokens)
@@ -57,8 +71,12 @@ def quoted(text: str, quote: str = '"') -> str:
 
     Everything that could end the literal or the line is escaped, U+2028 and U+2029 among it, so text is never syntax.
     """
-    escaped = text.replace("\\", "\\\\").replace(quote, "\\" + quote)
-    return quote + _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped) + quote
+    return quote + without_controls(text.replace("\\", "\\\\").replace(quote, "\\" + quote)) + quote
+
+
+def without_controls(text: str) -> str:
+    """`text` with its control characters and line ends as `\\u` escapes."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 _CONTROL = re.compile("[\x00-\x1f\x7f\u2028\u2029]")

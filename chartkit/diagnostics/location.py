@@ -28,7 +28,8 @@ def json_path(path: JsonPath) -> str:
 class Location(NamedTuple):
     """A place: `file:line:column` (both counted from 1) when the value came from a file, else a JSON path.
 
-    `length` is how many columns a caret underlines in a code frame.
+    `length` is how many columns a caret underlines in a code frame. `is_shown` is False for a path that tools use and
+    messages leave out: what it says stands in the sentence.
     """
 
     file: str | None = None
@@ -36,6 +37,7 @@ class Location(NamedTuple):
     column: int | None = None
     path: JsonPath | None = None
     length: int = 1
+    is_shown: bool = True
 
     @property
     def order(self) -> tuple[str, int, int]:
@@ -45,5 +47,5 @@ class Location(NamedTuple):
     def __str__(self) -> str:
         if self.line is not None:
             return f"{self.file or '<text>'}:{self.line}:{self.column or 1}"
-        inside = json_path(self.path) if self.path else ""
+        inside = json_path(self.path) if self.path and self.is_shown else ""
         return ":".join(part for part in (self.file, inside) if part)

@@ -13,6 +13,7 @@ from chartkit.presets.header import HEADER_KEYS, has_header, read_example, read_
 from chartkit.presets.inference import infer_slots
 from chartkit.presets.library import Library
 from chartkit.presets.nodes import Node
+from chartkit.presets.outputs import outputs_of
 from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slots import FieldSlot, StringSlot, slot_uses
 from chartkit.presets.tables import find_table
@@ -48,6 +49,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         file=shown_path(path) if path else None,
         header=with_header,
         diagnostics=tuple(_of_an_older_language(spec, dialect)),
+        outputs=outputs_of(spec),
     )
     if faults.found:
         raise PresetError(faults.in_order())

@@ -30,11 +30,18 @@ def load(source: Any, library: Library | None = None) -> Preset:
         is_path = isinstance(source, Path) or source.endswith(SUFFIXES)
         return _from_file(str(source), library, Path(source) if is_path else None)
     if isinstance(source, Mapping):
-        return assemble("<dict>", from_plain(source), None, library)[0]
+        return assemble(source_name(source), from_plain(source), None, library)[0]
     if callable(getattr(source, "to_dict", None)):
-        return assemble("<altair>", _from_altair(source), None, library)[0]
+        return assemble(source_name(source), _from_altair(source), None, library)[0]
     kinds = "a name, a path, a dict or an Altair chart"
     raise PresetError(Diagnostic("CK107", f"a preset is {kinds}; found {type(source).__name__}."))
+
+
+def source_name(source: Any) -> str:
+    """What a preset is called in messages: its name or path, else what it is."""
+    if isinstance(source, (str, Path)):
+        return str(source)
+    return "<dict>" if isinstance(source, Mapping) else "<altair>"
 
 
 def parse(text: str, file: Path, library: Library | None = None) -> Preset:

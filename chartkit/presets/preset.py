@@ -28,7 +28,8 @@ class Preset(NamedTuple):
 
     `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `header`
     whether the file declares its slots itself, `sha256` the hash of what draws: slots and spec, after `extends`.
-    `is_built_in` says that it came with chartkit, whose tests prove it with every optional slot filled and empty.
+    `outputs` are the fields that its own transforms make. `is_built_in` says that it came with chartkit, whose tests
+    prove it with every optional slot filled and empty.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Preset(NamedTuple):
     sha256: str = ""
     is_built_in: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
+    outputs: frozenset[str] = frozenset()
 
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of `path`, counted from the spec's root, in the author's file."""

@@ -1,7 +1,7 @@
 """The grammar of slots: `${field:NAME}`, `${field:NAME:default}`, `${string:NAME}`, `${string:NAME:default}`.
 
 NAME holds letters, digits, `_`, `-` and spaces; the default is everything after the second `:` up to the first `}`,
-with no nesting and no escapes. Any other `${…}` is plain text.
+with no nesting and no escapes, 1,000 characters at most. Any other `${…}` is plain text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SlotKind = Literal["field", "string"]
 FIELD_TYPES = ("quantitative", "temporal", "nominal", "ordinal", "any")
 STRING_TYPES = ("text", "integer", "number", "boolean")
 
-_SLOT = re.compile(r"\$\{(field|string):([^:{}]*)(?::([^}]*))?\}")
+_SLOT = re.compile(r"\$\{(field|string):([^:{}]{0,200})(?::([^}]{0,1000}))?\}")
 _NAME = re.compile(r"[\w -]+\Z")
 
 

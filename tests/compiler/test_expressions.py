@@ -12,7 +12,10 @@ from chartkit.compiler.tokens import quoted, tokenize
 
 def filling(name: str = "it's", text: str | None = 'a"b') -> Filling:
     column = (BoundColumn(name, "its", "nominal"),)
-    return Filling({"x": column, "e": ()}, {"t": text, "n": 2.5, "b": True, "none": None, "member": "toString"})
+    return Filling(
+        {"x": column, "e": ()},
+        {"t": text, "n": 2.5, "b": True, "none": None, "member": "toString", "code": "0, alert(1)", "path": "a/b.c["},
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,10 @@ def filling(name: str = "it's", text: str | None = 'a"b') -> Filling:
         ("'${string:none}' === ''", "'' === ''"),
         ("'${field:e}' === ''", "'' === ''"),
         ("${other:x}", "${other:x}"),
+        ("param_${string:code} + 1", "param_0__alert_1_ + 1"),
+        ('replace(datum.a, /\'/g, "${string:t}")', 'replace(datum.a, /\'/g, "a\\"b")'),
+        ("test(/^${string:path}$/i, datum.a)", "test(/^a\\/b\\.c\\[$/i, datum.a)"),
+        ("datum.a / 2 / '${string:t}'", "datum.a / 2 / 'a\"b'"),
         ("'${string:member}'", "('toStrin' + 'g')"),
         ("${string:member}", '("toStrin" + "g")'),
         ("'unclosed ${field:x}", '\'unclosed datum["its"]'),
@@ -78,3 +85,8 @@ def test_user_text_never_changes_the_shape_of_an_expression(name: str, text: str
     kinds = [token.kind for token in tokenize(fill_expression(written, filling("plain", "plain")) or "")]
     filled = fill_expression(written, filling(name, text))
     assert [token.kind for token in tokenize(filled or "")] == kinds
+
+
+def test_no_expression_takes_more_than_its_length() -> None:
+    for text in ("datum.a == '" + "${field:x}" * 5000, "'${field:x}" * 5000, "datum['${field:" * 5000, "/[" * 5000):
+        assert "".join(token.text for token in tokenize(text)) == text

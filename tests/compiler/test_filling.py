@@ -22,12 +22,11 @@ EMPTY = Filling(
     strings={"t": None, "n": None, "flag": None},
     many=frozenset({"ys"}),
 )
-COLUMNS = frozenset({"step", "a_b", "loss", "acc"})
 X = {"field": "step", "type": "quantitative"}
 
 
 def filled(spec: dict[str, Any], filling: Filling) -> Any:
-    return fill(from_plain(spec), filling, COLUMNS).spec.plain()
+    return fill(from_plain(spec), filling).spec.plain()
 
 
 CONSTRUCTS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
@@ -141,10 +140,22 @@ CONSTRUCTS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
             "encoding": {"x": {"field": "kept"}, "tooltip": []},
         },
     ),
-    "an output that the table also has stays readable": (
+    "an output that the table also has is gone too": (
         {"transform": [{"calculate": "datum.${field:g}", "as": "loss"}], "encoding": {"y": {"field": "loss"}}},
         {"transform": [{"calculate": 'datum["a_b"]', "as": "loss"}], "encoding": {"y": {"field": "loss"}}},
-        {"transform": [], "encoding": {"y": {"field": "loss"}}},
+        {"transform": [], "encoding": {}},
+    ),
+    "an output that another transform makes too stays": (
+        {"transform": [{"calculate": "datum.${field:g}", "as": "n"}, {"calculate": "1", "as": "n"}],
+         "encoding": {"y": {"field": "n"}}},
+        {"transform": [{"calculate": 'datum["a_b"]', "as": "n"}, {"calculate": "1", "as": "n"}],
+         "encoding": {"y": {"field": "n"}}},
+        {"transform": [{"calculate": "1", "as": "n"}], "encoding": {"y": {"field": "n"}}},
+    ),
+    "what a fold without names gives": (
+        {"transform": [{"fold": "${field:ys}"}], "encoding": {"x": {"field": "key"}, "y": {"field": "value"}}},
+        {"transform": [{"fold": ["loss", "acc"]}], "encoding": {"x": {"field": "key"}, "y": {"field": "value"}}},
+        {"transform": [], "encoding": {}},
     ),
     "facet operator": (
         {"facet": {"field": "${field:g}"}, "columns": 2, "title": "T", "spec": {"mark": "bar"}},
@@ -225,12 +236,12 @@ def test_places_survive_filling() -> None:
     spec = read_yaml(
         "encoding:\n  color: {field: '${field:g}'}\n  x:\n    field: '${field:x}'\n    axs: {}\n", "p.yaml"
     )
-    result = fill(spec, EMPTY, COLUMNS).spec
+    result = fill(spec, EMPTY).spec
     assert str(result.locate(("encoding", "x", "axs"), on_key=True)) == "p.yaml:5:5"
 
 
 def test_the_input_is_not_changed() -> None:
     written = CONSTRUCTS["what reads a pruned transform"][0]
     spec = from_plain(written)
-    fill(spec, EMPTY, COLUMNS)
+    fill(spec, EMPTY)
     assert spec.plain() == written

@@ -379,3 +379,30 @@ def test_a_column_in_two_slots_is_drawn_as_the_times_it_holds() -> None:
         chart = chartkit.plot_table({**preset, "fields": fields}, {"d": ["2024-01-01T00:00"]}, {"t": "d", "c": "d"})
         assert chart.spec["datasets"]["table"] == [{"d": "2024-01-01T00:00:00.000Z"}]
         assert chart.spec["encoding"]["x"]["scale"] == {"type": "utc"}
+
+
+def test_a_column_in_a_slot_never_falls_together_with_what_a_transform_makes() -> None:
+    preset = {
+        "fields": {"v": {}, "g": {}},
+        "spec": {
+            "data": {"name": "table"},
+            "transform": [{"bin": True, "field": "${field:v}", "as": "bin"}],
+            "mark": "bar",
+            "encoding": {
+                "x": {"field": "bin", "type": "ordinal"},
+                "y": {"aggregate": "count"},
+                "color": {"field": "${field:g}", "type": "nominal"},
+            },
+        },
+    }
+    spec = chartkit.plot_table(preset, {"v": [1, 2, 30], "bin": ["a", "b", "a"]}, {"v": "v", "g": "bin"}).spec
+    assert spec["encoding"]["color"] == {"field": "bin_2", "type": "nominal", "title": "bin"}
+    assert [row["bin_2"] for row in spec["datasets"]["table"]] == ["a", "b", "a"]
+
+
+def test_a_name_in_brackets_is_one_fault_with_its_remedy() -> None:
+    with pytest.raises(chartkit.BindError) as caught:
+        plotted(y=["loss"])
+    assert str(caught.value) == (
+        "CK207 slot 'y' takes one column name; found ['loss'].\nhelp: write 'loss' without brackets"
+    )
