@@ -84,6 +84,27 @@ def test_an_alias_is_the_anchored_value() -> None:
             "help: write the keys out, or build on another preset with extends:",
         ),
         ("a: [1", "p.yaml:2:1: CK101 this is not YAML: did not find expected ',' or ']'."),
+        ("spec:\n\tmark: line", "p.yaml:2:1: CK101 the indentation is a tab; YAML takes spaces."),
+        ("a:\n  b:\n  \tc: 1", "p.yaml:3:3: CK101 the indentation is a tab; YAML takes spaces."),
+        ('a: "b\nc: 1\n', "p.yaml:1:4: CK101 the quote that opens here is never closed."),
+        ("a: 'b\nc: {d: 'e'}", "p.yaml:1:4: CK101 the quote that opens here is closed only on line 2."),
+        (
+            "a:\n  b: 1\n   c: 2",
+            "p.yaml:3:1: CK101 this line is indented 3 columns, those above it 2.\n"
+            "help: indent the lines of one map or list alike",
+        ),
+        (
+            "a:\n  b:\n    c: 1\n # d\n   e: 2",
+            "p.yaml:5:1: CK101 this line is indented 3 columns, those above it 2 or 4.\n"
+            "help: indent the lines of one map or list alike",
+        ),
+        (
+            "a: 1\n b: 2",
+            "p.yaml:2:1: CK101 this line is indented 1 column, those above it 0.\n"
+            "help: indent the lines of one map or list alike",
+        ),
+        ("a: b: c", "p.yaml:1:5: CK101 this is not YAML: mapping values are not allowed in this context."),
+        ("a: {\n    b: [1,\n   c: 2", "p.yaml:4:1: CK101 this is not YAML: did not find expected ',' or ']'."),
         ("a: \x00b", "p.yaml:1:4: CK101 this is not YAML: control characters are not allowed."),
         ("", "p.yaml:1:1: CK101 this preset is empty."),
         ("a: 1\n---\nb: 2", "p.yaml:2:1: CK101 a preset is one YAML document; a second one starts here."),
