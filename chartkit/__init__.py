@@ -88,9 +88,10 @@ def __getattr__(name: str) -> Any:
         return value
     if name.startswith("__"):
         raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
-    from chartkit.schema import hint
+    from chartkit.schema import did_you_mean
 
-    raise AttributeError(f"this version of chartkit has no {name!r}; {hint(name, __all__, 'it has')}")
+    way_out = did_you_mean(name, __all__) or "leave the line out: the rest of the script runs without it"
+    raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}.")
 
 
 def __dir__() -> list[str]:

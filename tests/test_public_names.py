@@ -32,7 +32,7 @@ def test_names_of_wandb_that_do_not_exist_yet_say_so(name: str) -> None:
     assert not hasattr(chartkit, name)
     with pytest.raises(AttributeError) as caught:
         getattr(chartkit, name)
-    assert str(caught.value).startswith(f"this version of chartkit has no {name!r}; ")
+    assert str(caught.value).startswith(f"chartkit 0.1.0 has no {name!r}; ")
 
 
 @pytest.mark.parametrize("name", ["save", "log_artifact", "define_metric"])

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from chartkit.diagnostics import RenderError, shown
+
 WIDTH_PX, HEIGHT_PX = 600, 300
+MAX_PX = 20_000
 _COMPOSED = ("facet", "repeat", "hconcat", "vconcat", "concat")
 
 
 def sized(spec: dict[str, Any], dialect: str, width: int | None, height: int | None, in_page: bool) -> dict[str, Any]:
-    """`spec` with a width and a height; facets, repeats and concatenations keep the sizes of their parts."""
+    """`spec` with a width and a height; facets, repeats and concatenations keep the sizes of their parts.
+
+    Raises `RenderError` for a size that cannot be drawn.
+    """
+    check_size(width=width, height=height)
     if any(key in spec for key in _COMPOSED) or _is_faceted(spec):
         return spec
     responsive = in_page and dialect == "vega-lite"
@@ -18,6 +25,14 @@ def sized(spec: dict[str, Any], dialect: str, width: int | None, height: int | N
         "height": _size(height, spec.get("height"), HEIGHT_PX, in_page),
     }
     return {**spec, **size}
+
+
+def check_size(**sizes: float | None) -> None:
+    """Raises `RenderError` for a size that is no number of px from 1 to 20,000."""
+    for name, size in sizes.items():
+        fits = isinstance(size, (int, float)) and not isinstance(size, bool) and 1 <= size <= MAX_PX
+        if size is not None and not fits:
+            raise RenderError.of("CK507", f"{name} is a number of px from 1 to {MAX_PX:,}; found {shown(size)}.")
 
 
 def _size(asked: int | None, own: Any, default: Any, in_page: bool) -> Any:

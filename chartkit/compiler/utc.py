@@ -113,21 +113,21 @@ def _utc_channel(name: str, channel: Any) -> Any:
     temporal = entries.get("type") == "temporal" or ("timeUnit" in entries and "type" not in entries)
     if not temporal or "field" not in entries:
         return entries
-    if name in _SCALED and entries.get("scale", {}) is not None:
-        scale = entries.get("scale", {})
+    if name in _SCALED and isinstance(entries.get("scale", {}), dict):
+        scale = cast("dict[str, Any]", entries.get("scale", {}))
         return {**entries, "scale": {**scale, "type": "utc"}} if scale.get("type", "time") == "time" else entries
     if name in _SHOWN and "timeUnit" not in entries:
-        own = entries if name in ("text", "tooltip") else entries.get("header") or {}
-        form = {"format": own.get("format", _DEFAULT_FORMAT)}
-        shown = (
-            form
-            if name in ("text", "tooltip")
-            else {"header": {**own, **form}}
-            if name in ("row", "column", "facet")
-            else {}
-        )
-        return {**entries, "timeUnit": _FULL_UNIT, **shown}
+        return {**entries, "timeUnit": _FULL_UNIT, **_format(name, entries)}
     return entries
+
+
+def _format(name: str, entries: dict[str, Any]) -> dict[str, Any]:
+    """Where a channel without a scale writes its times, in the author's format or Vega-Lite's own."""
+    if name in ("text", "tooltip"):
+        return {"format": entries.get("format", _DEFAULT_FORMAT)}
+    if name in ("row", "column", "facet") and isinstance(entries.get("header", {}), dict):
+        return {"header": {"format": _DEFAULT_FORMAT, **cast("dict[str, Any]", entries.get("header", {}))}}
+    return {}
 
 
 def _utc_vega(key: str, entries: dict[str, Any]) -> dict[str, Any]:

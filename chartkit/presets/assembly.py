@@ -32,6 +32,9 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     root, files = extended(name, root, (path,) if path else (), library)
     with_header = has_header(root)
     spec = _spec(root, with_header, faults)
+    for key in ("usermeta", "datasets", "config", "encoding"):
+        if (part := spec.get(key)) is not None:
+            faults.is_map(part, f"the spec's {key}")
     fields, strings = _slots(root, spec, with_header, faults)
     dialect = dialect_of(spec.plain())
     table = find_table(spec, dialect.name, faults)

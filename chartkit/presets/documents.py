@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.files import shown_path
 from chartkit.presets.nodes import Node, from_plain
-from chartkit.presets.reader import check_size, read_yaml
+from chartkit.presets.reader import MAX_SIZE_BYTES, check_size, read_yaml
 
 
 def read_file(path: Path) -> Node:
     """The document in a file. Raises `PresetError` when it cannot be read, is not UTF-8, or is not YAML or JSON."""
     shown = shown_path(path)
     try:
-        check_size(path.stat().st_size, shown)
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:  # a device has no size to ask for
+            content = file.read(MAX_SIZE_BYTES + 1)
+        check_size(max(len(content), path.stat().st_size), shown)
+        text = content.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise PresetError(Diagnostic("CK101", f"cannot read it: {reason}.", location=Location(shown))) from None
@@ -42,9 +45,18 @@ def read_document(text: str, file: str) -> Node:
         place = Location(file, error.lineno, error.colno)
         raise PresetError(Diagnostic("CK101", f"this is not JSON: {reason}.", location=place)) from None
     try:
-        return read_yaml(text, file)
+        return read_yaml(_SURROGATES.sub(lambda pair: _joined(pair[0]), text), file)
     except PresetError as error:
-        # The few JSON texts that YAML reads otherwise (surrogate escapes) keep their values and lose their places.
+        # The few JSON texts that YAML reads otherwise keep their values and lose their places.
         if error.diagnostics[0].code != "CK101":
             raise
         return from_plain(value)
+
+
+_SURROGATES = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+
+
+def _joined(pair: str) -> str:
+    """The character that two `\\u` escapes of JSON stand for, which YAML does not put together."""
+    high, low = int(pair[-10:-6], 16), int(pair[-4:], 16)
+    return pair[:-12] + chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)

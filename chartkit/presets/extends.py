@@ -15,6 +15,7 @@ from chartkit.presets.library import Library, unknown_preset
 from chartkit.presets.nodes import Node
 
 DELETE = "$delete"
+MAX_CHAIN = 32
 
 
 def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -> tuple[Node, tuple[Path, ...]]:
@@ -30,6 +31,8 @@ def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -
     if not isinstance(extends.value, str):
         message = f"extends names a preset; found {shown(extends.plain())}."
         raise PresetError(Diagnostic("CK106", message, location=place))
+    if len(chain) > MAX_CHAIN:
+        raise PresetError.of("CK109", f"at most {MAX_CHAIN} presets extend each other in a row.", location=place)
     path = _base(extends.value, name, chain, library, place)
     base, files = extended(extends.value, _with_spec(read_file(path)), (*chain, path), library)
     own = root.replaced({key: child for key, child in root.entries.items() if key != "extends"})

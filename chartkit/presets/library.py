@@ -106,6 +106,7 @@ def check_name(name: str) -> None:
     wrong = (
         (not name and "it is empty")
         or (len(name) > MAX_NAME and f"it has {len(name)} characters, more than {MAX_NAME}")
+        or (any(len(part.encode(errors="replace")) > 240 for part in parts) and "a part has more than 240 bytes")
         or (any(not part for part in parts) and "it has an empty part")
         or (any(part.startswith(".") for part in parts) and "a part starts with a dot")
         or (
@@ -124,7 +125,7 @@ def check_name(name: str) -> None:
 
 def unknown_preset(name: str, library: Library) -> PresetError:
     """The error for a name that no folder has: near names, where it was looked for, how to bring it in."""
-    near = did_you_mean(name, library.names())
+    near = near_name(name, library)
     is_reserved = name.split("/")[0] in RESERVED
     folders = [*library.folders(is_reserved)]
     looked = ", ".join(map(shown_path, folders))
@@ -132,6 +133,16 @@ def unknown_preset(name: str, library: Library) -> PresetError:
     help = " ".join(part for part in (near, "" if is_reserved else bring) if part)
     message = f"no preset {name!r}; looked in {looked}."
     return PresetError(Diagnostic("CK107", message, help=help or None))
+
+
+def near_name(written: str, library: Library) -> str | None:
+    """The question that names the preset meant by a name or path: the same without folder and ending, or a near one."""
+    names = library.names()
+    bare = written.removeprefix("./").removeprefix("presets/")
+    for suffix in SUFFIXES:
+        bare = bare.removesuffix(suffix)
+    meant = bare if bare in names else next((name for name in names if bare in name.split("/")), None)
+    return f"did you mean {meant!r}?" if meant else did_you_mean(bare, names)
 
 
 def _name_of(path: Path, folder: Path) -> str | None:

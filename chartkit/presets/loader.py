@@ -10,7 +10,7 @@ from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.files import Stamp, data_folder, shown_path, stamp_of
 from chartkit.presets.assembly import assemble
 from chartkit.presets.documents import read_document, read_file
-from chartkit.presets.library import RESERVED, SUFFIXES, Library, default_library
+from chartkit.presets.library import RESERVED, SUFFIXES, Library, default_library, near_name
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.preset import Preset
 
@@ -50,6 +50,8 @@ def parse(text: str, file: Path, library: Library | None = None) -> Preset:
 
 
 def _from_file(name: str, library: Library, path: Path | None) -> Preset:
+    if path is not None and not path.exists():
+        raise PresetError.of("CK107", f"there is no file {name}.", near_name(name, library))
     found = path or library.file(name)
     stamp, preset = _cache.get((name, library), (None, None))
     if preset is not None and stamp and stamp[0][0] == found and stamp == stamp_of(file for file, _, _ in stamp):
@@ -75,14 +77,16 @@ def _overriding(name: str, file: Path) -> Iterator[Diagnostic]:
 
 
 def _from_altair(chart: Any) -> Node:
-    """The chart's own spec with its data replaced by the table."""
+    """The chart's own spec with its main data replaced by the table; data of single layers or views stay theirs."""
     try:
         spec: dict[str, Any] = chart.to_dict()
-    except Exception as error:
+    except Exception as error:  # Altair validates here, and says what it finds in errors of many kinds
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise PresetError(Diagnostic("CK107", f"Altair could not write this chart: {reason}")) from error
+    own = spec.get("data")
+    datasets = {name: rows for name, rows in spec.get("datasets", {}).items() if own != {"name": name}}
     kept = {key: value for key, value in spec.items() if key != "datasets"}
-    return from_plain({**kept, "data": {"name": "table"}})
+    return from_plain({**kept, **({"datasets": datasets} if datasets else {}), "data": {"name": "table"}})
 
 
 def _name_of(file: Path) -> str:

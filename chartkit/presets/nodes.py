@@ -12,6 +12,8 @@ from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import JsonPath, Location, PresetError, shown
 
+MAX_DEPTH = 200
+
 Scalar = str | int | float | bool | None
 
 
@@ -82,8 +84,11 @@ class Node(NamedTuple):
 def from_plain(value: Any, path: JsonPath = ()) -> Node:
     """Nodes without places, from JSON-like values: tuples count as lists, NumPy's scalars as numbers, keys become text.
 
-    Half surrogate pairs, which no file can hold, become U+FFFD. Raises `PresetError` for any other object.
+    Half surrogate pairs, which no file can hold, become U+FFFD. Raises `PresetError` for any other object, and past 200
+    levels.
     """
+    if len(path) > MAX_DEPTH:
+        raise PresetError.of("CK102", f"a preset holds at most {MAX_DEPTH} levels; this one goes on.")
     if isinstance(value, Mapping):
         entries = cast("Mapping[Any, Any]", value)
         return Node({str(key): from_plain(child, (*path, str(key))) for key, child in entries.items()})

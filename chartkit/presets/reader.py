@@ -14,10 +14,9 @@ from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.presets.mistakes import reading_fault, unclosed_slot
-from chartkit.presets.nodes import Mark, Node, Scalar, whole_or_double
+from chartkit.presets.nodes import MAX_DEPTH, Mark, Node, Scalar, whole_or_double
 
 MAX_SIZE_BYTES = 5_000_000
-MAX_DEPTH = 200
 MAX_NODES = 200_000
 
 _INT = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")

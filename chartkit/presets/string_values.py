@@ -53,5 +53,5 @@ def _fits(type_: str, value: Any) -> bool:
     if type_ == "integer":
         return isinstance(value, int) and abs(value) < 2**63
     if type_ == "number":
-        return isinstance(value, (int, float)) and abs(value) < float("inf")
+        return isinstance(value, (int, float)) and abs(value) < 1e308
     return isinstance(value, str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chartkit.diagnostics import listed
@@ -10,6 +11,9 @@ from chartkit.presets.nodes import Node
 
 _SOURCES = {"values", "url", "source", "sequence", "sphere", "graticule"}
 _PREFERRED = ("table", "wandb")
+_NAME = re.compile(r"(?!(?:data|source)_\d+\Z)\w[\w -]*\Z")
+"""Names that Vega-Lite does not give to datasets of its own."""
+_MEMBERS = {"constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString", "__proto__"}
 
 
 def find_table(spec: Node, dialect: str, faults: Faults) -> str:
@@ -18,6 +22,9 @@ def find_table(spec: Node, dialect: str, faults: Faults) -> str:
     if len(names) > 1:
         names = [name for name in _PREFERRED if name in names][:1] or names
     if len(names) == 1:
+        if not _NAME.match(names[0]) or names[0] in _MEMBERS:
+            help = "name the table's dataset 'table'"
+            faults.add("CK114", f"a dataset cannot be called {names[0]!r}.", (spec.get("data") or spec).mark, help)
         return names[0]
     if names:
         message = f"a preset has one dataset without a source, the table; found {listed(names)}."

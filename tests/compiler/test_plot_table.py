@@ -406,3 +406,12 @@ def test_a_name_in_brackets_is_one_fault_with_its_remedy() -> None:
     assert str(caught.value) == (
         "CK207 slot 'y' takes one column name; found ['loss'].\nhelp: write 'loss' without brackets"
     )
+
+
+@pytest.mark.parametrize("size", ["a", -5, 0, 10**30, True])
+@pytest.mark.parametrize("name", ["width", "height"])
+def test_a_size_that_cannot_be_drawn_is_refused(name: str, size: Any, tmp_path: Path) -> None:
+    for ending in ("svg", "html"):
+        with pytest.raises(chartkit.RenderError) as caught:
+            plotted().save(tmp_path / f"a.{ending}", **{name: size})
+        assert str(caught.value) == f"CK507 {name} is a number of px from 1 to 20,000; found {size!r}."

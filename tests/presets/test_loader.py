@@ -310,7 +310,14 @@ def test_a_folder_that_cannot_be_a_preset_name_is_not_listed(folder: Path) -> No
 def test_a_file_that_is_a_directory_or_unreadable_is_said(folder: Path) -> None:
     (folder / "me" / "d.yaml").mkdir()
     assert refusal(folder / "me" / "d.yaml") == "presets/me/d.yaml: CK101 cannot read it: Is a directory."
-    assert refusal("nowhere.yaml") == "nowhere.yaml: CK101 cannot read it: No such file or directory."
+    assert refusal("nowhere.yaml") == "CK107 there is no file nowhere.yaml."
+
+
+@pytest.mark.parametrize(
+    "written", ["line", "presets/wandb/line/v0", "wandb/line/v0.yaml", "./presets/wandb/lin/v0.yaml"]
+)
+def test_a_name_written_as_a_path_or_in_part_is_recognised(folder: Path, written: str) -> None:
+    assert "\nhelp: did you mean 'wandb/line/v0'?" in refusal(written)
 
 
 class TestDicts:
@@ -358,3 +365,51 @@ class TestHeaderValues:
         right = {"field": "fields", "sepc": "spec"}[wrong]
         (folder / "me" / "a.yaml").write_text((HEAD + SPEC).replace(f"{right}:", f"{wrong}:", 1))
         assert refusal("me/a").count("CK1") == 1
+
+
+class TestHostileDocuments:
+    def test_a_dict_that_holds_itself_and_a_deep_one_are_refused(self) -> None:
+        spec: dict[str, object] = {"data": {"name": "table"}, "mark": "bar"}
+        spec["usermeta"] = spec
+        assert refusal(spec) == "CK102 a preset holds at most 200 levels; this one goes on."
+
+    def test_an_emoji_escaped_in_json_keeps_places_and_the_check_for_double_keys(self, folder: Path) -> None:
+        (folder / "me" / "a.json").write_text(
+            r'{"title": "\ud83d\ude00 \\ud83d", "data": {"name": "table"}, "mark": "bar"}'
+        )
+        assert load("me/a").spec.plain()["title"] == "\U0001f600 \\ud83d"
+        assert str(load("me/a").locate(("mark",))).startswith("presets/me/a.json:1:")
+        (folder / "me" / "b.json").write_text(r'{"title": "\ud83d\ude00", "width": 1, "width": 2}')
+        assert "CK103 the key 'width' stands twice here" in refusal("me/b")
+
+    def test_a_long_chain_is_refused(self, folder: Path) -> None:
+        for number in range(40):
+            (folder / "me" / f"p{number}.yaml").write_text(f"extends: me/p{number + 1}\n")
+        (folder / "me" / "p40.yaml").write_text(HEAD + SPEC)
+        assert refusal("me/p0").endswith("CK109 at most 32 presets extend each other in a row.")
+
+    def test_a_device_is_not_read_without_end(self, folder: Path) -> None:
+        (folder / "me" / "zero.yaml").symlink_to("/dev/zero")
+        assert refusal(folder / "me" / "zero.yaml").startswith(
+            "presets/me/zero.yaml: CK102 a preset holds at most 5,000,000 bytes;"
+        )
+
+    @pytest.mark.parametrize("name", ["constructor", "data_0", "source_3", "", "a.b"])
+    def test_names_of_datasets_that_vega_trips_over_are_refused(self, name: str) -> None:
+        message = f"CK114 a dataset cannot be called {name!r}.\nhelp: name the table's dataset 'table'"
+        assert refusal({"data": {"name": name}, "mark": "bar"}) == message
+
+    @pytest.mark.parametrize("key", ["usermeta", "datasets", "config", "encoding"])
+    def test_parts_of_older_specs_that_must_be_maps(self, key: str) -> None:
+        spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "data": {"name": "table"}, "mark": "bar"}
+        assert refusal({**spec, key: "x"}) == f"CK106 the spec's {key} is a map; found 'x'."
+
+
+def test_an_altair_charts_other_data_stay_its_own() -> None:
+    import altair
+    import pandas as pd
+
+    rule = altair.Chart(pd.DataFrame({"q": [9]})).mark_rule().encode(x="q:Q")
+    layered = altair.layer(altair.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q"), rule)
+    spec = load(layered).spec.plain()
+    assert list(spec["datasets"].values())[-1] == [{"q": 9}]
