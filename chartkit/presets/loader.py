@@ -66,7 +66,7 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
 
 
 def _is_built_in(file: Path) -> bool:
-    return file.is_relative_to(data_folder("presets"))
+    return file.absolute().is_relative_to(data_folder("presets"))
 
 
 def _overriding(name: str, file: Path) -> Iterator[Diagnostic]:
