@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chartkit.runs.faults import ABSENT, run_error
+from chartkit.diagnostics import RunError
+from chartkit.runs.faults import ABSENT
 
 _INSTEAD = {
     "save": "write the file into run.dir, which belongs to the run's folder.",
@@ -11,6 +12,6 @@ _INSTEAD = {
 }
 
 
-def absent(name: str) -> Exception:
+def absent(name: str) -> RunError:
     """The exception for calling `name`, such as `run.save`."""
-    return run_error(ABSENT, f"{name} is not in this version of chartkit.", _INSTEAD[name.rpartition(".")[2]])
+    return RunError.of(ABSENT, f"{name} is not in this version of chartkit.", _INSTEAD[name.rpartition(".")[2]])

@@ -10,9 +10,8 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from chartkit.diagnostics import RunError, set_on_error
 from chartkit.diagnostics import on_error as chosen_on_error
-from chartkit.diagnostics import set_on_error
-from chartkit.runs.faults import run_error
 
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
@@ -62,20 +61,8 @@ def init(
 
     set_on_error(on_error)
     chosen_on_error()  # a wrong CHARTKIT_ON_ERROR is said now, not in the middle of the training
-    settings = resolve(
-        project=project,
-        name=name,
-        notes=notes,
-        tags=tags,
-        group=group,
-        job_type=job_type,
-        dir=dir,
-        id=id,
-        mode=mode,
-        entity=entity,
-        color=color,
-        others=others,
-    )
+    texts = {"project": project, "name": name, "notes": notes, "group": group, "job_type": job_type, "id": id}
+    settings = resolve(texts | {"mode": mode, "entity": entity, "color": color}, tags, dir, others)
     waiting = _Active.waiting_config
     values = (waiting.as_dict() if waiting is not None else {}) | config_values(config)
     if _Active.run is not None:
@@ -163,11 +150,11 @@ def _waiting(values: dict[str, Any]) -> Section:
     return Section("config", values)
 
 
-def _no_run(name: str) -> Exception:
-    return run_error("CK606", f"chartkit.{name} needs a run: call chartkit.init() first.")
+def _no_run(name: str) -> RunError:
+    return RunError.of("CK606", f"chartkit.{name} needs a run: call chartkit.init() first.")
 
 
-def _absent(name: str) -> Exception:
+def _absent(name: str) -> RunError:
     from chartkit.runs.absent import absent
 
     return absent(f"chartkit.{name}")

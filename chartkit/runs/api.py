@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from chartkit.diagnostics import RunError
-from chartkit.runs.faults import not_found, run_error
+from chartkit.runs.faults import not_found
 from chartkit.runs.names import folder_name, name_of_folder
 from chartkit.runs.reader import RunReader
 from chartkit.runs.store import find_store, project_folder
@@ -49,7 +49,7 @@ class Api:
         found = [RunReader(folder) for folder in folders if _is_run(folder)]
         if len(found) > 1:
             several = ", ".join(f"{run.project}/{run.id}" for run in found)
-            raise run_error("CK612", f"several projects have a run {id!r}.", f"ask for one of {several}.")
+            raise RunError.of("CK612", f"several projects have a run {id!r}.", f"ask for one of {several}.")
         if not found:
             ids = [run.id for run in self.runs()]
             raise RunError(not_found("run", id, ids, f"the store {self._store}"))
@@ -84,5 +84,5 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _is_run(folder: Path) -> bool:
-    """True for a run's folder; a process killed while it made one leaves a folder without `run.json`."""
-    return (folder / "run.json").is_file()
+    """True for a run's folder; a process killed while it made one leaves a folder with neither file."""
+    return (folder / "run.json").is_file() or any(folder.glob("journal-*.jsonl"))

@@ -10,6 +10,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from chartkit.diagnostics import counted
+
 if TYPE_CHECKING:
     from chartkit.runs.run import Run
 
@@ -44,9 +46,9 @@ def _sentence(run: Run, exit_code: int) -> str:
     said = f"run {run.name} ({run.project}/{run.id}) {ended}"
     if not run.is_stored:
         return f"{said}; nothing of it was stored."
-    n_charts = len(run.chart_keys)
-    charts = "1 chart" if n_charts == 1 else f"{n_charts} charts"
-    lost = f", {run.lost_calls} calls were NOT stored" if run.lost_calls else ""
+    charts = counted(len(run.chart_keys), "chart")
+    were = "was" if run.lost_calls == 1 else "were"
+    lost = f", {counted(run.lost_calls, 'call')} {were} NOT stored" if run.lost_calls else ""
     return f"{said}: {charts}{lost} in {_short(run.dir)}; next: chartkit runs export {run.id} -o run.html"
 
 

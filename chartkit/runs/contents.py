@@ -8,7 +8,6 @@ it is logged.
 from __future__ import annotations
 
 import contextlib
-import os
 import weakref
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +15,7 @@ from typing import Any, Protocol
 from chartkit.data import Dataset
 from chartkit.data.storage import encode_table
 from chartkit.diagnostics import Diagnostic
+from chartkit.files import write_whole
 
 CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}
 
@@ -84,20 +84,8 @@ class Contents:
 
         sha = hashlib.sha256(content).hexdigest()
         if self._folder is not None:
-            write_once(self._folder / kind / f"{sha}{suffix}", content)
+            path = self._folder / kind / f"{sha}{suffix}"
+            if not path.exists():
+                path.parent.mkdir(exist_ok=True)
+                write_whole(path, content)
         return sha
-
-
-def write_once(path: Path, content: bytes) -> None:
-    """Make `path` hold `content`, at once and whole, unless it is there already. Raises `OSError`."""
-    if path.exists():
-        return
-    path.parent.mkdir(exist_ok=True)
-    temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        error.filename = str(path)
-        raise

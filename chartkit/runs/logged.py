@@ -14,7 +14,7 @@ from chartkit.data import Dataset, Table, to_dataset
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import DataError, Diagnostic, json_path, reason_of
 from chartkit.runs.contents import Contents, is_chart
-from chartkit.runs.faults import short_key, shown
+from chartkit.runs.faults import short_key, typed
 from chartkit.runs.keyed import keyed
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
@@ -68,7 +68,7 @@ def read_call(data: object, contents: Contents) -> Logged:
         return call
     for key, value in cast(Mapping[object, Any], data).items():
         if not isinstance(key, str):
-            message = f"keys of run.log are text; found {shown(key)}."
+            message = f"keys of run.log are text; found {typed(key)}."
             call.faults.append(Diagnostic("CK607", message))
         elif key in RESERVED:
             help = "pass step=… to run.log." if key == "_step" else "log it under another name."

@@ -11,7 +11,7 @@ import os
 import re
 from urllib.parse import unquote_to_bytes
 
-from chartkit.runs.faults import run_error
+from chartkit.diagnostics import RunError, shown
 
 MAX_CHARACTERS = 128
 MAX_BYTES = 240
@@ -80,10 +80,10 @@ def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found.group().encode("utf-8", errors="surrogatepass"))
 
 
-def _refused(name: str, what: str) -> Exception:
-    shown = repr(name) if len(name) <= 40 else f"{name[:40]!r}… ({len(name)} characters)"
-    return run_error(
+def _refused(name: str, what: str) -> RunError:
+    length = f" ({len(name)} characters)" if len(name) > 40 else ""
+    return RunError.of(
         "CK613",
         f"{what} is 1 to {MAX_CHARACTERS} characters ({MAX_BYTES} bytes), not starting with '.',"
-        f" without '/', '\\' and control characters; found {shown}.",
+        f" without '/', '\\' and control characters; found {shown(name, 40)}{length}.",
     )

@@ -13,14 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-import orjson
-
-from chartkit.data import Dataset, Table
+from chartkit.data import Column, Dataset, Table
 from chartkit.data.storage import decode_table
-from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, RunError, reason_of
-from chartkit.runs.faults import not_found, run_error
+from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
+from chartkit.runs.start_record import damaged, read_start
 from chartkit.runs.story import Story, tell
 from chartkit.runs.writers import is_gone
 
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 
     from chartkit.compiler import Chart
 
-State = Literal["running", "finished", "failed", "crashed"]
+State = Literal["running", "finished", "failed", "crashed", "damaged"]
 _SPEC = re.compile(r"[0-9a-f]{64}\.v[lg]\.json")
 _TABLE = re.compile(r"[0-9a-f]{64}\.(json|parquet)")
 _ROW_COLUMNS = ("_step", "_timestamp", "_runtime")
@@ -91,12 +89,16 @@ class RunReader:
     @property
     def created_s(self) -> float:
         """When the run began, in seconds since 1970."""
-        timestamp = self._start.get("timestamp")
-        return timestamp if isinstance(timestamp, float) else 0.0
+        return self._start.get("timestamp") or 0.0
 
     @property
     def config(self) -> dict[str, Any]:
-        """The run's settings and hyperparameters, all changes applied."""
+        """The run's settings and hyperparameters, all changes applied.
+
+        Raises `RunError` when what it began with cannot be read.
+        """
+        if self._beginning[1] is not None and "config" not in self._start:
+            raise RunError(self._beginning[1])
         return self._story.config
 
     @property
@@ -106,8 +108,8 @@ class RunReader:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What was found wrong with charts and values while the run was logged, each once."""
-        return tuple(self._story.diagnostics)
+        """What was found wrong with charts and values while the run was logged, each once; damaged files first."""
+        return (*self._damage, *self._story.diagnostics)
 
     @property
     def skipped_lines(self) -> int:
@@ -121,7 +123,12 @@ class RunReader:
 
     @property
     def state(self) -> State:
-        """How it goes: a run without an end whose processes of this host are all gone has crashed."""
+        """How it goes: a run without an end whose processes of this host are all gone has crashed.
+
+        `damaged` when its `run.json` or a journal cannot be read; `diagnostics` says why, and the rest is there.
+        """
+        if self._damage:
+            return "damaged"
         code = self.exit_code
         if code is not None:
             return "finished" if code == 0 else "failed"
@@ -136,7 +143,7 @@ class RunReader:
         `_late` is there when a row was logged behind its step. Charts and tables are left out: see `charts`
         and `table`.
         """
-        import pandas as pd
+        from chartkit.data.pandas_frames import data_frame
 
         rows = self._story.rows
         columns: dict[str, list[Any]] = {name: [] for name in _ROW_COLUMNS}
@@ -147,7 +154,7 @@ class RunReader:
             values.extend([row.get(key) for row in rows])
         if "_late" in columns:
             columns["_late"] = [late is True for late in columns["_late"]]
-        return pd.DataFrame(columns)
+        return data_frame([Column(key, None, values) for key, values in columns.items()])
 
     def scan_history(self) -> Iterator[dict[str, Any]]:
         """The rows of `history` one by one, each a dict of the keys it has."""
@@ -164,10 +171,20 @@ class RunReader:
         return sorted(self._by_step("chart", key))
 
     def chart(self, key: str, step: int | None = None) -> Chart:
-        """The chart logged under `key` at `step`, else at the latest. Raises `RunError`."""
+        """The chart logged last under `key` at `step`, else at the latest step. Raises `RunError`."""
+        return self._chart(self._at_step("chart", key, step)[-1])
+
+    def chart_versions(self, key: str, step: int | None = None) -> tuple[Chart, ...]:
+        """All charts logged under `key` at `step`, else at the latest step, in the order of time.
+
+        More than one when several processes logged, when one call came behind its step, or when two calls had the
+        same step. Raises `RunError`.
+        """
+        return tuple(map(self._chart, self._at_step("chart", key, step)))
+
+    def _chart(self, found: dict[str, Any]) -> Chart:
         from chartkit.compiler import Chart
 
-        found = self._at_step("chart", key, step)
         spec = self._file("charts", _SPEC, f"{found.get('sha')}{found.get('suffix')}")
         dataset = self._dataset(found.get("table"))
         diagnostics = tuple(Diagnostic.from_dict(one) for one in found.get("diagnostics", ()))
@@ -175,17 +192,25 @@ class RunReader:
             return Chart.restore(spec.read_bytes(), dataset, diagnostics)
         except OSError as error:
             raise _damaged(spec, reason_of(error)) from error
-        except (LookupError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, RecursionError) as error:
             raise _damaged(spec, "it is no chart that a run keeps") from error
 
     def table(self, key: str, step: int | None = None) -> Table:
-        """The table logged under `key` at `step`, else at the latest; for a chart's key the chart's table.
+        """The table logged last under `key` at `step`, else at the latest step; for a chart's key the chart's table.
 
         Raises `RunError`.
         """
-        kind = "chart" if key in self._story.charts and key not in self._story.tables else "table"
-        found = self._at_step(kind, key, step)
-        dataset = self._dataset(found.get("table" if kind == "chart" else "file"))
+        return self._table(self._at_step(self._table_kind(key), key, step)[-1])
+
+    def table_versions(self, key: str, step: int | None = None) -> tuple[Table, ...]:
+        """All tables logged under `key` at `step`, else at the latest step, in the order of time. Raises `RunError`."""
+        return tuple(map(self._table, self._at_step(self._table_kind(key), key, step)))
+
+    def _table_kind(self, key: str) -> str:
+        return "chart" if key in self._story.charts and key not in self._story.tables else "table"
+
+    def _table(self, found: dict[str, Any]) -> Table:
+        dataset = self._dataset(found.get("table" if found["$"] == "chart" else "file"))
         return Table(dataframe=dataset, allow_mixed_types=True)
 
     def table_keys(self) -> tuple[str, ...]:
@@ -194,7 +219,7 @@ class RunReader:
 
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
-        for name in ("_story", "_start"):
+        for name in ("_story", "_beginning"):
             self.__dict__.pop(name, None)
         return self
 
@@ -202,45 +227,40 @@ class RunReader:
         return f"<run {self.name!r}, id {self.id!r} in project {self.project!r}, {self.state}>"
 
     @cached_property
+    def _beginning(self) -> tuple[dict[str, Any], Diagnostic | None]:
+        return read_start(self._folder)
+
+    @property
     def _start(self) -> dict[str, Any]:
-        path = self._folder / "run.json"
-        try:
-            found = orjson.loads(path.read_bytes())
-        except OSError as error:
-            raise _damaged(path, reason_of(error)) from error
-        except orjson.JSONDecodeError as error:
-            raise _damaged(path, str(error)) from error
-        if not isinstance(found, dict):
-            raise _damaged(path, "it holds no object")
-        return decode_value(found)
+        return self._beginning[0]
+
+    @property
+    def _damage(self) -> tuple[Diagnostic, ...]:
+        """The files that cannot be read."""
+        return (*filter(None, self._beginning[1:]), *self._story.damage)
 
     @cached_property
     def _story(self) -> Story:
-        config = self._start.get("config")
-        start = cast(dict[str, Any], config) if isinstance(config, dict) else {}
-        try:
-            return tell(self._folder.glob("journal-*.jsonl"), dict(start))
-        except OSError as error:
-            raise _damaged(Path(error.filename or self._folder), reason_of(error)) from error
+        return tell(self._folder.glob("journal-*.jsonl"), dict(self._start.get("config") or {}))
 
     def _setting(self, name: str) -> Any:
         changes = self._story.changes
         return changes[name] if name in changes else self._start.get(name)
 
-    def _by_step(self, kind: str, key: str) -> dict[int, dict[str, Any]]:
+    def _by_step(self, kind: str, key: str) -> dict[int, list[dict[str, Any]]]:
         known = self._story.charts if kind == "chart" else self._story.tables
         if key not in known:
             raise RunError(not_found(kind, key, known, f"run {self.id!r}"))
         return known[key]
 
-    def _at_step(self, kind: str, key: str, step: int | None) -> dict[str, Any]:
+    def _at_step(self, kind: str, key: str, step: int | None) -> list[dict[str, Any]]:
         by_step = self._by_step(kind, key)
         wanted = max(by_step) if step is None else step
         if wanted not in by_step:
             steps = sorted(by_step)
             some = ", ".join(map(str, steps[:10])) + (f" … {steps[-1]}" if len(steps) > 10 else "")
             message = f"{kind} {key!r} of run {self.id!r} was not logged at step {step}."
-            raise run_error("CK612", message, f"it was at {some}.")
+            raise RunError.of("CK612", message, f"it was at {some}.")
         return by_step[wanted]
 
     def _file(self, kind: str, pattern: re.Pattern[str], name: object) -> Path:
@@ -256,4 +276,4 @@ class RunReader:
 
 
 def _damaged(path: Path, reason: str) -> RunError:
-    return run_error("CK614", f"{path} cannot be read: {reason}.")
+    return RunError(damaged(path, reason))

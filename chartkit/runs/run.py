@@ -16,12 +16,12 @@ from typing import Any, NoReturn
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, reason_of, warn
+from chartkit.diagnostics import Diagnostic, RunError, reason_of, stop_unless_recording, warn, warn_unless_raising
 from chartkit.runs.absent import absent
 from chartkit.runs.closing import closing_line, exit_code_of
 from chartkit.runs.contents import Contents
 from chartkit.runs.described import Described
-from chartkit.runs.faults import ABSENT, MissingAttributeError, run_error, stop_or_warn, warn_or_stop
+from chartkit.runs.faults import ABSENT, MissingAttributeError
 from chartkit.runs.journal import Journal
 from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
@@ -31,6 +31,8 @@ from chartkit.runs.steps import StepCounter
 from chartkit.schema import did_you_mean
 
 _NEWLINE = orjson.OPT_APPEND_NEWLINE
+_update = dict[str, Any].update
+"""A section's own would tell the journal of every key."""
 
 
 class Run(Described):
@@ -74,38 +76,10 @@ class Run(Described):
             self._forked()
         if self._is_finished:
             raise self._finished()
-        rich = None
-        values: Any = data
-        if not is_plain(data):
-            rich = self._read(data)
-            values = rich.for_journal()
-            if rich.is_refused:
-                return
-        now, is_late = self._steps.take(step, commit)
-        record = {
-            "_step": now,
-            "_timestamp": time(),
-            "_runtime": monotonic() - self._started_s,
-            "log": values,
-        }
-        if is_late:
-            record["_late"] = True
-        try:
-            line = orjson.dumps(record, option=_NEWLINE)
-        except TypeError:  # an integer of over 64 bits, or text with half a surrogate pair
-            rich = self._read(data)
-            record["log"] = rich.for_journal()
-            line = orjson.dumps(record, option=_NEWLINE)
-        try:
-            self._journal.append(line)
-        except OSError as error:
-            self._lose(error)
-        if is_late:
-            self._say_late(now)
-        elif rich is None:
-            dict[str, Any].update(self._summary, values)
-        else:
-            absorb(self._summary, rich.summary)
+        rich = None if is_plain(data) else self._read(data)
+        if rich is None or not rich.is_refused:
+            now, is_late = self._steps.take(step, commit)
+            self._keep(data, rich, now, is_late)
 
     def finish(self, exit_code: int | None = None) -> None:
         """End the run: finished, or failed when `exit_code` is not 0. A second call does nothing.
@@ -189,16 +163,43 @@ class Run(Described):
     def _read(self, data: object) -> Logged:
         """One call's values where some are not plain. Raises `RunError` for the author's faults."""
         call = read_call(data, self._contents)
-        stop_or_warn(call.faults)
+        stop_unless_recording(call.faults, RunError)
         self._chart_keys.update(call.chart_keys)
         self._lost_calls += bool(call.not_written)
         for diagnostic in call.not_written:
-            warn_or_stop(diagnostic)
+            warn_unless_raising(diagnostic, RunError)
         for diagnostic in call.faults:
             if diagnostic not in self._remembered:
                 self._remembered.add(diagnostic)
                 self._record({"diagnostic": diagnostic.to_dict()})
         return call
+
+    def _keep(self, data: Mapping[str, Any], rich: Logged | None, step: int, is_late: bool) -> None:
+        """Write the line of one call and bring the summary up to date; `rich` is None where `data` is plain."""
+        record = {
+            "_step": step,
+            "_timestamp": time(),
+            "_runtime": monotonic() - self._started_s,
+            "log": data if rich is None else rich.for_journal(),
+        }
+        if is_late:
+            record["_late"] = True
+        try:
+            line = orjson.dumps(record, option=_NEWLINE)
+        except TypeError:  # an integer of over 64 bits, or text with half a surrogate pair
+            rich = self._read(data)
+            record["log"] = rich.for_journal()
+            line = orjson.dumps(record, option=_NEWLINE)
+        try:
+            self._journal.append(line)
+        except OSError as error:
+            self._lose(error)
+        if is_late:
+            self._say_late(step)
+        elif rich is None:
+            _update(self._summary, data)
+        else:
+            absorb(self._summary, rich.summary)
 
     def _section_changed(self, name: str, key: str) -> None:
         section = self._config if name == "config" else self._summary
@@ -221,7 +222,7 @@ class Run(Described):
         self._lost_calls += 1
         message = f"a call was not stored: {reason_of(error)} ({self._journal.path})."
         help = "make room on that disk, or allow writing there; the next calls are tried again."
-        warn_or_stop(Diagnostic("CK603", message, help=help))
+        warn_unless_raising(Diagnostic("CK603", message, help=help), RunError)
 
     def _say_late(self, step: int) -> None:
         current = self._steps.current
@@ -229,8 +230,8 @@ class Run(Described):
         help = "such rows have _late in run.history(); log with rising steps to have one row a step."
         warn(Diagnostic("CK610", message, "warning", help=help))
 
-    def _finished(self) -> Exception:
-        return run_error("CK606", f"run {self.id!r} is finished; call chartkit.init() for a new one.")
+    def _finished(self) -> RunError:
+        return RunError.of("CK606", f"run {self.id!r} is finished; call chartkit.init() for a new one.")
 
     def _forked(self) -> None:
         """In a forked child: count and write on its own."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, run_error, shown
+from chartkit.diagnostics import RunError, shown
+from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, typed
 
 Changed = Callable[[str], None]
 """Told the top-level key that was set or removed."""
@@ -68,7 +69,8 @@ class Section(dict[str, Any]):
         values |= more
         for key in () if allow_val_change else values:
             if key in self and self[key] != values[key]:
-                raise run_error("CK605", f"{self._name} {key!r} is {self[key]!r} already; found {values[key]!r}.")
+                message = f"{self._name} {shown(key)} is {shown(self[key])} already; found {shown(values[key])}."
+                raise RunError.of("CK605", message)
         for key, value in values.items():
             self[key] = value
 
@@ -97,7 +99,7 @@ class Section(dict[str, Any]):
         for key in list(self):
             del self[key]
 
-    def __ior__(self, other: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Section:  # type: ignore[override]
+    def __ior__(self, other: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Section:  # pyright: ignore[reportIncompatibleMethodOverride]
         self.update(other)
         return self
 
@@ -115,7 +117,7 @@ class Section(dict[str, Any]):
             return dict(inside)  # class weights by number, say: no attributes, and kept as it is
         if self._depth > _DEEPEST:
             top = self._name.partition(".")[0]
-            raise run_error("CK605", f"{top} holds itself or is nested over {_DEEPEST} deep.")
+            raise RunError.of("CK605", f"{top} holds itself or is nested over {_DEEPEST} deep.")
 
         def changed(_inner: str) -> None:
             self._changed(key)
@@ -148,4 +150,4 @@ def _tell_nobody(_key: str) -> None:
 
 def _checked_key(name: str, key: object) -> None:
     if not isinstance(key, str):
-        raise run_error("CK605", f"keys of {name} are text; found {shown(key)}.")
+        raise RunError.of("CK605", f"keys of {name} are text; found {typed(key)}.")

@@ -11,20 +11,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from chartkit.diagnostics import Diagnostic, RunError, listed
-from chartkit.runs.faults import run_error, shown
+from chartkit.diagnostics import Diagnostic, RunError, listed, shown
+from chartkit.runs.faults import typed
 from chartkit.runs.store import find_store
 from chartkit.schema import did_you_mean
 
 DEFAULT_PROJECT = "uncategorized"
-_MODES = {
-    "local": False,
-    "online": False,
-    "offline": False,
-    "dryrun": False,
-    "run": False,
-    "disabled": True,
-}
+_MODES = {**dict.fromkeys(("local", "online", "offline", "dryrun", "run"), False), "disabled": True}
+"""Whether a mode stores nothing."""
+
+_VARIABLES = {"id": "RUN_ID", "group": "RUN_GROUP"}
+"""Where the variable is not called as the argument is."""
+
 _TRUE = ("1", "true", "yes", "on")
 _ACCEPTED = (
     "project, name, notes, tags, config, group, job_type, dir, id, mode, entity, on_error, color"
@@ -55,52 +53,40 @@ class Settings(NamedTuple):
 
 
 def resolve(
-    *,
-    project: str | None,
-    name: str | None,
-    notes: str | None,
+    texts: Mapping[str, str | None],
     tags: str | Iterable[str] | None,
-    group: str | None,
-    job_type: str | None,
     dir: str | os.PathLike[str] | None,
-    id: str | None,
-    mode: str | None,
-    entity: str | None,
-    color: str | None,
     others: Mapping[str, object],
 ) -> Settings:
-    """The settings in force. Raises one `RunError` holding every argument that cannot be used."""
+    """The settings in force; `texts` are `init`'s arguments that are text, `others` those it does not know.
+
+    Raises one `RunError` holding every argument that cannot be used.
+    """
     findings = [finding for key, value in others.items() if (finding := _not_built(key, value))]
-    texts: dict[str, object] = {
-        "project": project,
-        "name": name,
-        "notes": notes,
-        "group": group,
-        "job_type": job_type,
-        "id": id,
-        "mode": mode,
-        "entity": entity,
-        "color": color,
-    }
-    findings += [_not_text(key, value) for key, value in texts.items() if not isinstance(value, str | None)]
+    given = cast(Mapping[str, object], texts)
+    findings += [_not_text(key, value) for key, value in given.items() if not isinstance(value, str | None)]
     chosen_tags = _split_tags(_variable("TAGS")) if tags is None else checked_tags(tags, findings)
-    chosen_mode = mode or _variable("MODE") or "local"
-    if not findings and chosen_mode not in _MODES:
-        findings.append(_unknown_mode(chosen_mode))
+
+    def chosen(name: str) -> str | None:
+        return texts[name] or _variable(_VARIABLES.get(name, name.upper()))
+
+    mode = chosen("mode") or "local"
+    if not findings and mode not in _MODES:
+        findings.append(_unknown_mode(mode))
     if findings:
         raise RunError(findings)
     return Settings(
         store=find_store(dir),
-        project=project or _variable("PROJECT") or DEFAULT_PROJECT,
-        id=id or _variable("RUN_ID"),
-        name=name or _variable("NAME"),
-        notes=notes if notes is not None else _variable("NOTES"),
+        project=chosen("project") or DEFAULT_PROJECT,
+        id=chosen("id"),
+        name=chosen("name"),
+        notes=texts["notes"] if texts["notes"] is not None else _variable("NOTES"),
         tags=chosen_tags,
-        group=group or _variable("RUN_GROUP"),
-        job_type=job_type or _variable("JOB_TYPE"),
-        entity=entity or _variable("ENTITY"),
-        color=color,
-        is_disabled=_MODES[chosen_mode] or (_variable("DISABLED") or "").lower() in _TRUE,
+        group=chosen("group"),
+        job_type=chosen("job_type"),
+        entity=chosen("entity"),
+        color=texts["color"],
+        is_disabled=_MODES[mode] or (_variable("DISABLED") or "").lower() in _TRUE,
     )
 
 
@@ -114,7 +100,7 @@ def checked_tags(tags: object, findings: list[Diagnostic] | None = None) -> tupl
         listed_tags = cast(Iterable[object], given)
         if all(isinstance(tag, str) for tag in listed_tags):
             return tuple(dict.fromkeys(cast(Iterable[str], listed_tags)))
-    finding = Diagnostic("CK605", f"tags are a list of texts; found {shown(tags)}.")
+    finding = Diagnostic("CK605", f"tags are a list of texts; found {typed(tags)}.")
     if findings is None:
         raise RunError(finding)
     findings.append(finding)
@@ -138,13 +124,13 @@ def _split_tags(text: str | None) -> tuple[str, ...]:
 
 
 def _not_text(name: str, value: object) -> Diagnostic:
-    return Diagnostic("CK605", f"{name} is text; found {shown(value)}.")
+    return Diagnostic("CK605", f"{name} is text; found {typed(value)}.")
 
 
 def _unknown_mode(mode: str) -> Diagnostic:
     return Diagnostic(
         "CK605",
-        f"mode is {listed(['local', 'offline', 'online', 'disabled'])}; found {mode!r}.",
+        f"mode is {listed(['local', 'offline', 'online', 'disabled'], 'or')}; found {shown(mode)}.",
         help=did_you_mean(mode, list(_MODES)) or "all but 'disabled' write to this machine's disk.",
     )
 
@@ -152,7 +138,7 @@ def _unknown_mode(mode: str) -> Diagnostic:
 def _not_built(name: str, value: object) -> Diagnostic | None:
     if value is None or value is False or value in _HONOURED.get(name, ()):
         return None
-    wanted = f"{name}={value!r}" if name in _HONOURED else repr(name)
+    wanted = f"{name}={shown(value)}" if name in _HONOURED else repr(name)
     return Diagnostic(
         "CK604",
         f"init does not take {wanted} in this version of chartkit.",
@@ -175,7 +161,7 @@ def config_values(config: object) -> dict[str, Any]:
         values = cast(Mapping[Any, Any], config)
         for key in values:
             if not isinstance(key, str):
-                raise run_error("CK605", f"keys of config are text; found {shown(key)}.")
+                raise RunError.of("CK605", f"keys of config are text; found {typed(key)}.")
         return dict(values)
     fields = getattr(config, "__dataclass_fields__", None)
     if fields is not None and not isinstance(config, type):
@@ -183,7 +169,7 @@ def config_values(config: object) -> dict[str, Any]:
     is_namespace = type(config).__name__ in ("Namespace", "SimpleNamespace") and hasattr(config, "__dict__")
     if is_namespace:
         return dict(vars(config))
-    raise run_error(
+    raise RunError.of(
         "CK605",
-        f"a config is a dict, an argparse.Namespace or a dataclass instance; found {shown(config)}.",
+        f"a config is a dict, an argparse.Namespace or a dataclass instance; found {typed(config)}.",
     )

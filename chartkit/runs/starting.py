@@ -15,9 +15,8 @@ from typing import Any
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, RunError, reason_of
-from chartkit.runs.contents import write_once
-from chartkit.runs.faults import stop_or_warn
+from chartkit.diagnostics import RunError, reason_of, stop_unless_recording
+from chartkit.files import write_whole
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
@@ -45,7 +44,7 @@ def start(settings: Settings, values: dict[str, Any]) -> Run:
         try:
             folder, journal = _make(settings, id, name, config)
         except RunError as error:
-            stop_or_warn(list(error.diagnostics))
+            stop_unless_recording(error.diagnostics, RunError)
     return Run(settings, id, name, folder, journal, config)
 
 
@@ -55,14 +54,14 @@ def _make(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tup
         make_store(settings.store)
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
-        write_once(folder / "run.json", _start_record(settings, id, name, config))
+        write_whole(folder / "run.json", _start_record(settings, id, name, config))
         return folder, FileJournal(folder)
     except FileExistsError as error:
         if not folder.is_dir():
             raise _cannot_write(folder, error) from error
         message = f"project {settings.project!r} has a run {id!r} already."
         help = "leave id out for a new run; going on with an old one is not in this version of chartkit."
-        raise RunError(Diagnostic("CK604", message, help=help)) from error
+        raise RunError.of("CK604", message, help) from error
     except OSError as error:
         raise _cannot_write(folder, error) from error
 
@@ -70,7 +69,7 @@ def _make(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tup
 def _cannot_write(folder: Path, error: OSError) -> RunError:
     message = f"the run's folder cannot be written: {reason_of(error)} ({error.filename or folder})."
     help = "choose another place with init(dir=…) or CHARTKIT_DIR, or store nothing with mode='disabled'."
-    return RunError(Diagnostic("CK602", message, help=help))
+    return RunError.of("CK602", message, help)
 
 
 def _start_record(settings: Settings, id: str, name: str, config: dict[str, Any]) -> bytes:

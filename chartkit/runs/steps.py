@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from _thread import RLock  # threading's own lock, without importing threading
 
-from chartkit.diagnostics import Diagnostic
-from chartkit.runs.faults import shown, stop_or_warn
+from chartkit.diagnostics import Diagnostic, RunError, stop_unless_recording
+from chartkit.runs.faults import typed
 
 _MAX_STEP = 2**63 - 1
 
@@ -54,6 +54,6 @@ def _checked(step: object) -> int | None:
         number = None
     if number is not None and abs(number) <= _MAX_STEP:
         return number
-    message = f"step is a whole number of at most 63 bits; found {shown(step)}."
-    stop_or_warn([Diagnostic("CK609", message)])
+    message = f"step is a whole number of at most 63 bits; found {typed(step)}."
+    stop_unless_recording([Diagnostic("CK609", message)], RunError)
     return None

@@ -15,13 +15,18 @@ from typing import Any, cast
 import orjson
 
 from chartkit.data.values import decode_value
-from chartkit.diagnostics import Diagnostic
+from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.runs.keyed import unkeyed
 from chartkit.runs.nested import flatten, merge
+from chartkit.runs.start_record import damaged, is_tags
 
 Row = dict[str, Any]
-ByStep = dict[str, dict[int, dict[str, Any]]]
-"""References by key and step."""
+Reference = dict[str, Any]
+"""What stands for a chart or a table in a journal."""
+ByStep = dict[str, dict[int, list[Reference]]]
+"""References by key and step, those of one step in the order of time."""
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+"""What reading JSON that no run writes may raise."""
 
 
 @dataclass
@@ -32,12 +37,14 @@ class Story:
     changes: dict[str, Any] = field(default_factory=dict[str, Any])
     config: dict[str, Any] = field(default_factory=dict[str, Any])
     summary: dict[str, Any] = field(default_factory=dict[str, Any])
-    charts: ByStep = field(default_factory=dict[str, dict[int, dict[str, Any]]])
-    tables: ByStep = field(default_factory=dict[str, dict[int, dict[str, Any]]])
+    charts: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
+    tables: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict[Diagnostic, None])
     writers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     exit_code: int | None = None
     skipped_lines: int = 0
+    damage: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    """Journals that cannot be read at all."""
 
 
 def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
@@ -61,16 +68,21 @@ def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
                 _add_log(story, open_rows, writer, record)
             else:
                 _add_change(story, record)
-        except (KeyError, TypeError, ValueError, AttributeError):  # JSON, but nothing that a run writes
+        except _UNREADABLE:
             story.skipped_lines += 1
     story.rows.sort(key=lambda row: row["_step"])
     return story
 
 
 def read_lines(journal: Path, story: Story) -> list[dict[str, Any]]:
-    """The journal's records; lines that are none are counted in `story`. Raises `OSError`."""
+    """The journal's records; lines that are none are counted in `story`, and so is a journal that cannot be read."""
     records: list[dict[str, Any]] = []
-    for line in journal.read_bytes().split(b"\n"):
+    try:
+        content = journal.read_bytes()
+    except OSError as error:
+        story.damage.append(damaged(journal, reason_of(error)))
+        return records
+    for line in content.split(b"\n"):
         if not line:
             continue
         try:
@@ -101,6 +113,7 @@ def _is_record(record: Any) -> bool:
 
 def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, record: dict[str, Any]) -> None:
     step, is_late = record["_step"], "_late" in record
+    logged = _decoded(record["log"])
     row = None if is_late else open_rows.get((writer, step))
     if row is None:
         row = {"_step": step}
@@ -112,17 +125,31 @@ def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, r
         row["_late"] = True
     scalars: dict[str, Any] = {}
     others: dict[str, Any] = {}
-    for key, value in unkeyed(record["log"]):
-        if type(value) is not dict and type(value) is not list:
+    for key, value, reference in logged:
+        if reference is not None:
+            _add_reference(story, key, step, reference)
+        elif type(value) is not dict and type(value) is not list:
             row[key] = scalars[key] = value
-        elif _is_reference(value):
-            _add_reference(story, key, step, cast(dict[str, Any], value))
         else:
-            others[key] = decode_value(value)
-            flatten(row, key, others[key])
+            others[key] = value
+            flatten(row, key, value)
     if not is_late:
         story.summary.update(scalars)
         merge(story.summary, others)
+
+
+def _decoded(log: dict[str, Any]) -> list[tuple[str, Any, Reference | None]]:
+    """Keys with their values, or with the reference to a chart or table. Raises one of `_UNREADABLE` before any use."""
+    found: list[tuple[str, Any, Reference | None]] = []
+    for key, value in unkeyed(log):
+        if type(key) is not str:
+            raise TypeError(key)
+        if _is_reference(value):
+            _diagnostics_of(value)
+            found.append((key, None, value))
+        else:
+            found.append((key, decode_value(value) if type(value) in (dict, list) else value, None))
+    return found
 
 
 def _is_reference(value: Any) -> bool:
@@ -130,26 +157,56 @@ def _is_reference(value: Any) -> bool:
     return type(value) is dict and cast(dict[str, Any], value).get("$") in ("chart", "table")
 
 
-def _add_reference(story: Story, key: str, step: int, found: dict[str, Any]) -> None:
+def _add_reference(story: Story, key: str, step: int, found: Reference) -> None:
     references = story.charts if found["$"] == "chart" else story.tables
-    references.setdefault(key, {})[step] = found
-    for diagnostic in found.get("diagnostics", ()):
-        story.diagnostics[Diagnostic.from_dict(diagnostic)] = None
+    versions = references.setdefault(key, {}).setdefault(step, [])
+    if not versions or versions[-1] != found:
+        versions.append(found)
+    story.diagnostics.update(dict.fromkeys(_diagnostics_of(found)))
+
+
+def _diagnostics_of(found: Reference) -> list[Diagnostic]:
+    return [_diagnostic(one) for one in found.get("diagnostics", ())]
+
+
+def _diagnostic(found: dict[str, Any]) -> Diagnostic:
+    diagnostic = Diagnostic.from_dict(found)
+    if not all(isinstance(text, str) for text in (diagnostic.code, diagnostic.message, diagnostic.help or "")):
+        raise TypeError(found)
+    hash(diagnostic), str(diagnostic)  # both raise for a place that is none
+    return diagnostic
 
 
 def _add_change(story: Story, record: dict[str, Any]) -> None:
     for kind, value in record.items():
-        if kind == "config":
-            story.config.update(decode_value(value))
-        elif kind == "summary":
-            story.summary.update(decode_value(value))
+        if kind in ("config", "summary"):
+            section = story.config if kind == "config" else story.summary
+            section.update(_with_text_keys(decode_value(value)))
         elif kind in ("config_removed", "summary_removed"):
             section = story.config if kind == "config_removed" else story.summary
             for key in decode_value(value):
                 section.pop(key, None)
         elif kind in ("name", "notes", "tags"):
-            story.changes[kind] = decode_value(value)
+            story.changes[kind] = _fact(kind, decode_value(value))
         elif kind == "finish":
-            story.exit_code = value["exit_code"]
+            story.exit_code = _exit_code(value["exit_code"])
         elif kind == "diagnostic":
-            story.diagnostics[Diagnostic.from_dict(value)] = None
+            story.diagnostics[_diagnostic(value)] = None
+
+
+def _with_text_keys(values: Any) -> dict[str, Any]:
+    if not isinstance(values, dict) or not all(isinstance(key, str) for key in cast(dict[Any, Any], values)):
+        raise TypeError(values)
+    return cast(dict[str, Any], values)
+
+
+def _fact(kind: str, value: Any) -> Any:
+    if not (is_tags(value) if kind == "tags" else isinstance(value, str) or (kind == "notes" and value is None)):
+        raise TypeError(value)
+    return value
+
+
+def _exit_code(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value

@@ -30,11 +30,12 @@ def test_the_module_speaks_to_the_active_run() -> None:
 
 
 def test_a_run_finished_by_itself_is_not_active() -> None:
-    with init():
+    with init() as run:
         pass
     assert runs.active_run() is None
-    with pytest.raises(RunError, match="is finished; call"):
+    with pytest.raises(RunError) as caught:
         runs.log({"a": 1})
+    assert str(caught.value) == f"CK606 run {run.id!r} is finished; call chartkit.init() for a new one."
 
 
 def test_a_config_assigned_before_a_run_waits_for_it() -> None:

@@ -162,10 +162,16 @@ def test_missing_charts_and_steps_name_what_there_is() -> None:
         run.log({"rows": table()}, step=5)
     found = Api().run("r")
     look: list[tuple[Any, str]] = [
-        (lambda: found.chart("curv"), "CK612 run 'r' has no chart 'curv'.\nhelp: did you mean 'curve'?"),
-        (lambda: found.charts()["zzz"], "CK612 run 'r' has no chart 'zzz'.\nhelp: it has 'curve'."),
-        (lambda: found.chart_steps("curv"), "CK612 run 'r' has no chart 'curv'.\nhelp: did you mean 'curve'?"),
-        (lambda: found.table("zzz"), "CK612 run 'r' has no table 'zzz'.\nhelp: it has 'rows'."),
+        (
+            lambda: found.chart("curv"),
+            "CK612 run 'r' has no chart 'curv'.\nhelp: did you mean 'curve'? it has: 'curve'",
+        ),
+        (lambda: found.charts()["zzz"], "CK612 run 'r' has no chart 'zzz'.\nhelp: it has: 'curve'"),
+        (
+            lambda: found.chart_steps("curv"),
+            "CK612 run 'r' has no chart 'curv'.\nhelp: did you mean 'curve'? it has: 'curve'",
+        ),
+        (lambda: found.table("zzz"), "CK612 run 'r' has no table 'zzz'.\nhelp: it has: 'rows'"),
         (
             lambda: found.chart("curve", 4),
             "CK612 chart 'curve' of run 'r' was not logged at step 4.\nhelp: it was at 3.",

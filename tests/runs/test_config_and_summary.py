@@ -51,7 +51,7 @@ def test_removing_keys_is_read_back() -> None:
 
 def test_a_missing_key_names_the_near_one() -> None:
     run = init(config={"learning_rate": 0.1})
-    message = "CK612 config has no key 'learning_rat'.\nhelp: did you mean 'learning_rate'?"
+    message = "CK612 config has no key 'learning_rat'.\nhelp: did you mean 'learning_rate'? it has: 'learning_rate'"
     for look in (lambda: run.config["learning_rat"], lambda: run.config.learning_rat):
         with pytest.raises(RunError) as caught:
             look()

@@ -21,8 +21,9 @@ ACCEPTED = (
 
 
 def resolved(**given: Any) -> Any:
-    names = ("project", "name", "notes", "tags", "group", "job_type", "dir", "id", "mode", "entity", "color")
-    return resolve(**{name: given.pop(name, None) for name in names}, others=given)
+    names = ("project", "name", "notes", "group", "job_type", "id", "mode", "entity", "color")
+    texts = {name: given.pop(name, None) for name in names}
+    return resolve(texts, given.pop("tags", None), given.pop("dir", None), given)
 
 
 def test_defaults() -> None:
@@ -104,7 +105,7 @@ def test_a_disabled_run_works_and_writes_nothing(tmp_path: Path) -> None:
         ({"tags": ["a", 1]}, "CK605 tags are a list of texts; found ['a', 1] (list)."),
         (
             {"mode": "ofline"},
-            "CK605 mode is 'local', 'offline', 'online' and 'disabled'; found 'ofline'.\nhelp: did you mean 'offline'?",
+            "CK605 mode is 'local', 'offline', 'online' or 'disabled'; found 'ofline'.\nhelp: did you mean 'offline'?",
         ),
         (
             {"confg": {}},
