@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-Schema = dict[str, Any]
+from chartkit.presets.header import VIEW_KEYS
+from chartkit.schema.json_types import Schema
 
 SLOT_PATTERN = r"\$\{(field|string|run):[^}]+\}"
 SLOT = {"$ref": "#/definitions/slot"}
@@ -17,19 +18,7 @@ SLOT_NAMES = {"pattern": "^[^:{}]+$"}
 NAMED = ("properties", "patternProperties")
 UNION = {"oneOf": "anyOf", "anyOf": "anyOf"}
 HEADER_KEYS = ("fields", "strings", "example", "extends")
-BARE_SPEC_KEYS = (
-    "$schema",
-    "mark",
-    "marks",
-    "layer",
-    "facet",
-    "repeat",
-    "concat",
-    "hconcat",
-    "vconcat",
-    "encoding",
-    "data",
-)
+BARE_SPEC_KEYS = ("$schema", *VIEW_KEYS, "encoding", "data")
 
 
 def build(vega_lite: Schema, vega: Schema) -> Schema:

@@ -26,7 +26,7 @@ def listed(names: Iterable[object], last: str = "and", most: int = 12) -> str:
     """
     quoted = [shown(name) for name in names]
     if len(quoted) > most:
-        return f"{', '.join(quoted[:most])} and {len(quoted) - most:,} more"
+        return f"{', '.join(quoted[:most])} {last} {len(quoted) - most:,} more"
     return f" {last} ".join(part for part in (", ".join(quoted[:-1]), *quoted[-1:]) if part)
 
 

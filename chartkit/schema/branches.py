@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chartkit.schema.json_types import WORDS, is_object, json_key
+from chartkit.schema.json_types import WORDS, Schema, is_object, json_key
 from chartkit.schema.mistakes import Fit, Mistake
-
-Schema = dict[str, Any]
 
 _DISCRIMINATORS = ("type", "input")
 

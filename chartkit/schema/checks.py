@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chartkit.schema.json_types import OBJECT_WORD, WORDS, is_type, json_type, same
+from chartkit.schema.json_types import OBJECT_WORD, WORDS, Schema, is_type, json_type, same
 from chartkit.schema.mistakes import VALID, Fit, Mistake
 from chartkit.schema.suggestions import nearest
-
-Schema = dict[str, Any]
 
 _NEAR_VALUE = 0.5
 

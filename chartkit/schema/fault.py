@@ -12,8 +12,7 @@ FaultCode = Literal["CK301", "CK302", "CK303", "CK304", "CK305"]
 class Fault(NamedTuple):
     """One mistake in a spec.
 
-    `path` ends with the key itself when `on_key` is true; else it leads to the value that is wrong or lacks
-    something.
+    `path` ends with the key itself when `on_key` is true; else it leads to the value that is wrong or lacks something.
     """
 
     path: JsonPath

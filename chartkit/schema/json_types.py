@@ -5,6 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any, TypeGuard
 
+Schema = dict[str, Any]
+"""A JSON schema, or a part of one."""
+
 OBJECT_WORD = "an object"
 WORDS = {
     "null": "null",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from chartkit.diagnostics import JsonPath
+from chartkit.diagnostics import JsonPath, shown
 from chartkit.schema.fault import Fault
 from chartkit.schema.json_types import is_list, is_object
 
@@ -48,8 +48,8 @@ def _unfit(spec: Any) -> Iterator[Fault]:
 
 
 def _odd_key(path: JsonPath, key: object) -> Fault:
-    message = f"a key is a string; found {type(key).__name__} {key!r:.40}."
-    return Fault(path, message, f"write {str(key)!r:.40}.", False, "CK303")
+    message = f"a key is a string; found {type(key).__name__} {shown(key, 40)}."
+    return Fault(path, message, f"write {shown(str(key), 40)}.", False, "CK303")
 
 
 def plain_copy(value: Any) -> Any:

@@ -16,8 +16,8 @@ _OTHER_CASE = 0.1
 def nearest(word: str, candidates: Iterable[str], most: int = 3) -> list[str]:
     """At most `most` of `candidates` that `word` may be a misspelling of, the nearest first.
 
-    Costs one edit distance for each candidate of about the same length and letters; equal distances keep the
-    order of `candidates`. A word of over 60 characters has no near names.
+    Costs one edit distance for each candidate of about the same length and letters; equal distances keep the order of
+    `candidates`. A word of over 60 characters has no near names.
     Source: optimal string alignment distance, https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance.
 
     >>> nearest("agregate", ["aggregate", "average", "field"])

@@ -1,7 +1,7 @@
 """Validates a spec: yes or no first, and only for a no the mistakes are worded.
 
-jsonschema-rs answers in microseconds but takes about 90 ms to import and build, so that the first specs of a
-process are walked instead, which takes a few milliseconds each and gives the same answer.
+jsonschema-rs answers in microseconds but takes about 90 ms to import and build, so that the first specs of a process
+are walked instead, which takes a few milliseconds each and gives the same answer.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _WALKED_FIRST = 12
 def validate(spec: Any, dialect: DialectName) -> list[Fault]:
     """The faults of `spec`, in its own order; an empty list when it is valid.
 
-    Costs microseconds for a valid spec and a few milliseconds for one with faults, or for the first dozen
-    specs of a process. Data should be detached: time grows with inlined rows.
+    Costs microseconds for a valid spec and a few milliseconds for one with faults, or for the first dozen specs of a
+    process. Data should be detached: time grows with inlined rows.
     """
     from chartkit.schema.plain_json import faults_of_json
 

@@ -1,8 +1,8 @@
 """Finds the author's mistakes: walks a schema beside an invalid spec, choosing branches by the best fit.
 
-Takes a schema (draft-07 as Vega-Lite and Vega use it) and a value, gives the mistakes of the branches that
-the author most likely meant. A known key with a wrong value always costs less than an unknown key, so a
-branch that knows the author's keys wins over one that does not, however much is wrong deeper down.
+Takes a schema (draft-07 as Vega-Lite and Vega use it) and a value, gives the mistakes of the branches that the author
+most likely meant. A known key with a wrong value always costs less than an unknown key, so a branch that knows the
+author's keys wins over one that does not, however much is wrong deeper down.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from urllib.parse import unquote
 
 from chartkit.schema.branches import best_of, by_discriminator, promising_first
 from chartkit.schema.checks import LIMITED, kind_or_value, limits, other_object
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import Schema, is_list, is_object
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
 from chartkit.schema.suggestions import distance_between, nearest
-
-Schema = dict[str, Any]
 
 _ANYTHING: Schema = {}
 MAX_DEPTH = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any, cast
 
-from chartkit.diagnostics import listed
+from chartkit.diagnostics import listed, shown
 from chartkit.schema.dialect import DialectName
 from chartkit.schema.fault import Fault
 from chartkit.schema.json_types import OBJECT_WORD, json_type
@@ -44,20 +44,20 @@ def _unknown_key(mistake: Mistake, places: Places) -> Fault:
     listable = 0 < len(mistake.names) <= _MOST_LISTED
     allowed = f"allowed: {', '.join(map(repr, mistake.names))}" if listable else None
     help = " ".join(part for part in (question, allowed) if part) or places.documentation(owner)
-    return Fault(mistake.path, f"{places.name(owner)} has no {noun} {shown(str(key))}.", help, True, "CK301")
+    return Fault(mistake.path, f"{places.name(owner)} has no {noun} {json_words(str(key))}.", help, True, "CK301")
 
 
 def _missing(mistake: Mistake, places: Places) -> Fault:
     owner = places.name(mistake.path)
     if mistake.any_name and len(mistake.names) > 1:
-        message = f"{owner} needs one of {_alternatives([repr(name) for name in mistake.names])}."
+        message = f"{owner} needs one of {listed(mistake.names, 'or')}."
     else:
         message = f"{owner} needs {listed(mistake.names)}."
     return Fault(mistake.path, message, places.documentation(mistake.path), False, "CK304")
 
 
 def _limit(mistake: Mistake, places: Places) -> Fault:
-    found = shown(places.value(mistake.path))
+    found = json_words(places.value(mistake.path))
     message = f"{places.name(mistake.path)} {mistake.rule}; found {found}."
     return Fault(mistake.path, message, None, False, "CK302")
 
@@ -67,20 +67,20 @@ def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     if isinstance(value, dict) and mistake.names and all(word.startswith(OBJECT_WORD) for word in mistake.types):
         return _missing(mistake, places)
     words = [one for one in mistake.values if isinstance(one, str)]
-    allowed = [*map(shown, mistake.values), *_plain_types(mistake.types)]
+    allowed = [*map(json_words, mistake.values), *_plain_types(mistake.types)]
     if not isinstance(value, str) or not words or not mistake.path:
-        message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {shown(cast(object, value))}."
+        message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {json_words(cast(object, value))}."
         return Fault(mistake.path, message, None, False, "CK303")
     question = did_you_mean(value, words)
     every = f"allowed: {', '.join(allowed)}" if len(allowed) <= _MOST_LISTED else None
     help = " ".join(part for part in (question, every) if part) or places.documentation(mistake.path)
-    return Fault(mistake.path, places.refusal(mistake.path, shown(value)), help, False, "CK302")
+    return Fault(mistake.path, places.refusal(mistake.path, json_words(value)), help, False, "CK302")
 
 
-def shown(value: object) -> str:
+def json_words(value: object) -> str:
     """A value as a message shows it, cut when it is long.
 
-    >>> shown("bar"), shown(5), shown(None), shown([1, 2])
+    >>> json_words("bar"), json_words(5), json_words(None), json_words([1, 2])
     ("'bar'", 'the number 5', 'null', 'a list')
     """
     kind = json_type(value)
@@ -91,8 +91,7 @@ def shown(value: object) -> str:
     if kind == "number":
         return f"the number {value!r:.{_LONGEST_VALUE}}"
     if kind == "string":
-        text = str(value)
-        return repr(text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…")
+        return shown(value, _LONGEST_VALUE)
     if kind == "boolean":
         return str(value).lower()
     return "null" if value is None else f"a value of type {kind}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,13 +28,6 @@ def test_schemas_are_compact_and_without_descriptions(name: str) -> None:
 
     assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
     assert text.count('"description":"') == 0
-
-
-def test_the_schema_files_are_of_the_pinned_versions() -> None:
-    pinned = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["chartkit"]["vega"]
-
-    assert (data_folder("schemas") / f"vega-lite-v{pinned['vega-lite']}.schema.json").is_file()
-    assert (data_folder("schemas") / f"vega-v{pinned['vega']}.schema.json").is_file()
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,8 @@ ENDLESS["layer"] = [ENDLESS]
             "width is 'container', a number or an object with 'step'; found nan, which is no number in JSON.",
             ("width",),
         ),
-        (BAR | {"mark": "b" * 10**6}, f"'{'b' * 39}…' is not a mark.", ("mark",)),
-        (BAR | {"e" * 10**6: 1}, f"a Vega-Lite spec has no property '{'e' * 39}…'.", ("e" * 10**6,)),
+        (BAR | {"mark": "b" * 10**6}, f"'{'b' * 38}… is not a mark.", ("mark",)),
+        (BAR | {"e" * 10**6: 1}, f"a Vega-Lite spec has no property '{'e' * 38}….", ("e" * 10**6,)),
         (BAR | {"mark": "\ud800"}, "'\\ud800' is not a mark.", ("mark",)),
         (nested(20, {"mark": "barr"}), "'barr' is not a mark.", (*("layer", 0) * 20, "mark")),
         (
