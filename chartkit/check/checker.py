@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chartkit.check.golden_state import golden_state
+from chartkit.check.goldens import golden_state
 from chartkit.check.merging import Merged
 from chartkit.check.rules import RULES
 from chartkit.check.subject import Subject

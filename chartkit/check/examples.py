@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from chartkit.data import Dataset, to_dataset
 from chartkit.data.files import read_file
-from chartkit.diagnostics import DataError, Diagnostic, Location
-from chartkit.presets import Preset
-
-if TYPE_CHECKING:
-    from chartkit.compiler.binding import Binding
+from chartkit.diagnostics import DataError, Diagnostic, Location, PresetError
+from chartkit.presets import Example, Preset
 
 
 def example_dataset(preset: Preset) -> Dataset | None:
@@ -26,18 +22,14 @@ def example_dataset(preset: Preset) -> Dataset | None:
         raise DataError(_unreadable(fault, place) for fault in error.diagnostics) from None
 
 
-def bound_example(preset: Preset) -> Binding:
-    """The preset bound to its example as it stands. Raises `PresetError` without one, `DataError`, `BindError`."""
-    from chartkit.compiler.binder import bind
-    from chartkit.diagnostics import PresetError
-
+def needed_example(preset: Preset) -> tuple[Example, Dataset]:
+    """The example and its rows. Raises `PresetError` for a preset without them, `DataError` as `example_dataset`."""
     dataset = example_dataset(preset)
     if dataset is None or preset.example is None:
-        place = Location(preset.file) if preset.file else None
-        help = "give it rows under example: data:, or a table of your own with --data"
         message = f"preset {preset.name!r} has no example to draw."
-        raise PresetError(Diagnostic("CK706", message, location=place, help=help))
-    return bind(preset, dataset, preset.example.fields, preset.example.strings)
+        help = "give it rows under example: data:, or a table of your own with --data"
+        raise PresetError.of("CK706", message, help, Location(preset.file) if preset.file else None)
+    return preset.example, dataset
 
 
 def example_place(preset: Preset, *path: str) -> Location:
@@ -50,4 +42,4 @@ def _unreadable(fault: Diagnostic, place: Location) -> Diagnostic:
     """The fault told at the line of the preset that names the data, with the data's own file and line in front."""
     origin = str(fault.location) if fault.location else ""
     message = f"{origin}: {fault.message}" if origin else fault.message
-    return Diagnostic("CK706", f"this example's data: {message}", fault.severity, place, fault.help)
+    return fault._replace(code="CK706", message=f"this example's data: {message}", location=place)

@@ -1,19 +1,46 @@
-"""Goldens: takes the chart of a preset's example, gives the text that `check` keeps beside the preset and compares.
+"""Goldens: takes the chart of a preset's example, compares it with the text that `check` keeps beside the preset.
 
-A golden is the whole chart as JSON, rows included, laid out for people to read in a diff.
+A golden is the whole chart as it is meant to be: JSON, rows included, laid out for people to read in a diff.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-if TYPE_CHECKING:
-    from chartkit.compiler import Chart
+from chartkit.check.subject import Subject
+from chartkit.compiler import Chart
+from chartkit.diagnostics import Diagnostic, Location
+from chartkit.files import write_whole
 
 SIGNIFICANT_DIGITS = 6
 _ENDINGS = {"vega-lite": ".expected.vl.json", "vega": ".expected.vg.json"}
+
+
+def golden_state(subject: Subject, update: bool = False) -> Iterable[Diagnostic]:
+    """A warning when the golden beside the preset is not what its example gives now; `update` writes it instead."""
+    if subject.chart is None:
+        return
+    path = golden_path(subject.path, subject.chart.dialect)
+    made = golden_text(subject.chart)
+    kept = path.read_text(encoding="utf-8") if path.is_file() else None
+    if kept == made:
+        return
+    if update:
+        write_whole(path, made.encode())
+    elif kept is not None:
+        yield _outdated(subject, path, kept, made)
+
+
+def _outdated(subject: Subject, path: Path, kept: str, made: str) -> Diagnostic:
+    pairs = zip(kept.splitlines(), made.splitlines(), strict=False)
+    line = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), None)
+    where = f" from its line {line} on" if line else ""
+    message = f"the golden {path.name} is not what the example gives now{where}."
+    help = "if the new chart is the one you want, run 'chartkit check --update'"
+    return Diagnostic("CK702", message, "warning", Location(subject.preset.file), help)
 
 
 def golden_path(preset_file: Path, dialect: str) -> Path:

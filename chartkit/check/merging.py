@@ -29,16 +29,13 @@ class Merged:
         """All of them by file and line; the preset's own file first, what has no line before what has one."""
         return sorted(self._found, key=self._place)
 
-    def _place(self, finding: Diagnostic) -> tuple[bool, str, int, int]:
+    def _place(self, finding: Diagnostic) -> tuple[bool, tuple[str, int, int]]:
         place = finding.location or Location()
-        return place.file != self._file, place.file or "", place.line or 0, place.column or 0
+        return place.file != self._file, place.order
 
     def _with_file(self, finding: Diagnostic) -> Diagnostic:
-        place = finding.location
-        if place and place.file:
-            return finding
-        placed = Location(self._file, path=place.path if place else None)
-        return Diagnostic(finding.code, finding.message, finding.severity, placed, finding.help)
+        place = finding.location or Location()
+        return finding if place.file else finding._replace(location=place._replace(file=self._file))
 
 
 def _key(finding: Diagnostic) -> _Key:

@@ -12,8 +12,11 @@ from chartkit.presets.nodes import Node
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A preset that could be loaded. `spec` is it with its slots filled, None where no binding was valid; `chart` is
-    its example compiled, None without one."""
+    """A preset that could be loaded.
+
+    `spec` is it with its slots filled, None where no binding was valid; `chart` is its example compiled, None without
+    one.
+    """
 
     preset: Preset
     path: Path

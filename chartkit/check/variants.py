@@ -1,5 +1,7 @@
-"""The tables a preset is tried with: takes a `Preset`, gives its example as it stands, filled up, and with each
-optional slot empty; columns are made up where the example has none."""
+"""The tables a preset is tried with: takes a `Preset`, gives its example in every state that it must draw in.
+
+As it stands, filled up, and with each optional slot empty; columns are made up where the example has none.
+"""
 
 from __future__ import annotations
 
@@ -26,25 +28,17 @@ class Variant:
     empty: str | None = None
 
     def placed(self, fault: Diagnostic) -> Diagnostic:
-        """A fault of binding told at the slot of the example that it names."""
-        place = example_place(self.preset, *self._named(fault.message))
-        return Diagnostic("CK706", f"this example does not fit: {fault.message}", fault.severity, place, fault.help)
+        """A fault of binding told at the slot of the example that it is about, which binding gives as its path."""
+        path = fault.location.path if fault.location else None
+        place = example_place(self.preset, *map(str, path or ("fields",)))
+        return fault._replace(code="CK706", message=f"this example does not fit: {fault.message}", location=place)
 
     def explained(self, fault: Diagnostic) -> Diagnostic:
         """A fault that shows only where a slot is empty, saying so."""
         if self.empty is None:
             return fault
         when = f"found with the optional slot {self.empty!r} empty"
-        help = f"{fault.help}; {when}" if fault.help else when
-        return Diagnostic(fault.code, fault.message, fault.severity, fault.location, help)
-
-    def _named(self, message: str) -> tuple[str, ...]:
-        """The entry of the example that a message is about."""
-        for section, given in (("fields", self.fields), ("strings", self.strings)):
-            for slot in given:
-                if f"slot {slot!r}" in message:
-                    return section, slot
-        return ("fields",)
+        return fault._replace(help=f"{fault.help}; {when}" if fault.help else when)
 
 
 def example_variant(preset: Preset) -> Variant | None:

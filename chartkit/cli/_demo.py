@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartkit.cli.output import say
+from chartkit.files import write_whole
 
 if TYPE_CHECKING:
     from chartkit import Chart, Run
@@ -82,17 +83,17 @@ def save(charts: dict[str, Chart], folder: Path) -> None:
 
 def show_a_mistake(folder: Path) -> Path:
     """What `check` says about a preset with one wrong word, and about it mended. Gives the preset."""
-    from chartkit.cli._check import checked
+    from chartkit.cli.checking import checked
     from chartkit.cli.mending import broken, copied_preset
 
     preset = copied_preset(folder)
     text = preset.read_text(encoding="utf-8")
     say("\nA preset is a file of yours. This one says colr where it means color:", "place")
-    preset.write_text(broken(text), encoding="utf-8")
+    write_whole(preset, broken(text).encode())
     say(f"$ chartkit check {preset}", "quiet")
     checked([preset])
     say("\nMended:", "place")
-    preset.write_text(text, encoding="utf-8")
+    write_whole(preset, text.encode())
     say(f"$ chartkit check {preset}", "quiet")
     checked([preset])
     return preset

@@ -6,26 +6,27 @@ from pathlib import Path
 
 import click
 
-from chartkit.cli._check import checked
+from chartkit.cli.checking import checked
 from chartkit.cli.imported import Imported, imported
-from chartkit.cli.output import fault, say
-from chartkit.cli.preset_files import preset_path, write_preset
+from chartkit.cli.options import writing_options
+from chartkit.cli.output import say
+from chartkit.cli.preset_files import nearest_folder, preset_path, write_preset
 from chartkit.cli.yaml_text import yaml_text
-from chartkit.diagnostics import counted, listed
+from chartkit.diagnostics import ChartkitError, counted, listed
 from chartkit.presets.documents import read_file
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "name", help="The preset's name, as me/loss; the file's own without it.")
-@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="presets/ without it.")
-@click.option("--force", is_flag=True, help="Write over a preset that is there already.")
+@writing_options
 def command(file: Path, name: str | None, folder: Path | None, force: bool) -> None:
     """Make a preset of FILE: JSON (or YAML) from W&B's editor, from Altair, or any Vega-Lite or Vega chart."""
     document = read_file(file)
     if not document.entries:
-        raise fault(f"{file} holds no chart: a map with a mark, layers or marks is needed.")
-    target = folder or Path("presets")
+        message = f"{file} holds no chart: a map with a mark, layers or marks is needed."
+        raise ChartkitError.of("CK701", message)
+    target = folder or nearest_folder()
     path = preset_path(name or file.name.partition(".")[0], target, folder is not None, force)
     found = imported(document.plain(), file)
     write_preset(path, target, yaml_text(found.preset))

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from chartkit.cli._check import checked
-from chartkit.cli.output import fault, say
-from chartkit.cli.preset_files import preset_path, write_preset
+from chartkit.cli.checking import checked
+from chartkit.cli.options import writing_options
+from chartkit.cli.output import say
+from chartkit.cli.preset_files import nearest_folder, preset_path, write_preset
 from chartkit.cli.yaml_text import yaml_text
+from chartkit.diagnostics import ChartkitError
 from chartkit.files import write_whole
 from chartkit.presets import default_library, load
 from chartkit.presets.documents import read_file
-from chartkit.presets.library import unknown_preset
+from chartkit.presets.library import SUFFIXES
 
 TEMPLATE = """\
 description: Points joined in the order of x, one line per value of color.
@@ -48,11 +50,10 @@ spec:
 @click.command("new")
 @click.argument("name")
 @click.option("--from", "source", help="Start from a copy of this preset, its example data with it.")
-@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="presets/ without it.")
-@click.option("--force", is_flag=True, help="Write over a preset that is there already.")
+@writing_options
 def command(name: str, source: str | None, folder: Path | None, force: bool) -> None:
     """Start a preset of your own, called NAME, in presets/."""
-    target = folder or Path("presets")
+    target = folder or nearest_folder()
     path = preset_path(name, target, folder is not None, force)
     if source is None:
         write_preset(path, target, TEMPLATE)
@@ -66,7 +67,7 @@ def command(name: str, source: str | None, folder: Path | None, force: bool) -> 
 def _copied(source: str, path: Path, folder: Path, force: bool) -> None:
     """The preset `source` written anew as `path`, its example's data file beside it."""
     preset = load(source)
-    file = _file_of(source)
+    file = Path(source) if source.endswith(SUFFIXES) else default_library().file(source)
     text = "".join(
         line for line in file.read_text(encoding="utf-8-sig").splitlines(True) if not line.startswith("# yaml-language")
     )
@@ -74,19 +75,9 @@ def _copied(source: str, path: Path, folder: Path, force: bool) -> None:
     if isinstance(data, Path):
         if data.parent.resolve() != file.parent.resolve():
             message = f"{source!r} takes its example data from {data}, which does not stand beside it."
-            raise fault(message, f"build on it with extends: {source}")
+            raise ChartkitError.of("CK701", message, f"build on it with extends: {source}")
         beside = path.parent / data.name
         if beside.exists() and not force:
-            raise fault(f"{beside} is there already.", "--force writes over it")
+            raise ChartkitError.of("CK701", f"{beside} is there already.", "--force writes over it")
         write_whole(beside, data.read_bytes(), make_folders=True)
     write_preset(path, folder, text if file.suffix != ".json" else yaml_text(read_file(file).plain()))
-
-
-def _file_of(source: str) -> Path:
-    if source.endswith((".yaml", ".yml", ".json")):
-        return Path(source)
-    library = default_library()
-    found = next(library.find(source), None)
-    if found is None:
-        raise unknown_preset(source, library)
-    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chartkit.cli.output import say
+from chartkit.cli.output import say, section
 from chartkit.diagnostics import listed
 from chartkit.presets import FieldSlot, Preset, StringSlot, load
 
@@ -27,18 +27,10 @@ def command(name: str, spec: bool) -> None:
     if preset.description:
         say(preset.description)
     say(f"file: {preset.file}")
-    _section("fields", [(slot.name, _field(slot)) for slot in preset.fields.values()])
-    _section("strings", [(slot.name, _string(slot)) for slot in preset.strings.values()])
+    section("fields", {name: _field(slot) for name, slot in preset.fields.items()})
+    section("strings", {name: _string(slot) for name, slot in preset.strings.items()})
     say("\nin Python", "place")
     say(_call(preset, name))
-
-
-def _section(title: str, rows: list[tuple[str, str]]) -> None:
-    if rows:
-        say(f"\n{title}", "place")
-        width = max(len(name) for name, _ in rows)
-        for name, line in rows:
-            say(f"  {name.ljust(width)}  {line}".rstrip())
 
 
 def _field(slot: FieldSlot) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chartkit.cli.filling import drawn, filling_options
-from chartkit.cli.output import fault, say
+from chartkit.cli.charting import drawn
+from chartkit.cli.options import filling_options
+from chartkit.cli.output import say
+from chartkit.diagnostics import ChartkitError
 
 if TYPE_CHECKING:
     from chartkit.compiler import Chart
     from chartkit.diagnostics import Diagnostic
-    from chartkit.workspace.watching import Stamp
+    from chartkit.files import Stamp
 
 
 @click.command("preview")
@@ -26,14 +28,15 @@ def command(
 ) -> None:
     """Show the preset in FILE in the browser; save the file and it is drawn again. Ctrl-C ends it."""
     from chartkit.check import check_preset
+    from chartkit.files import stamp_of
     from chartkit.presets import default_library, load
     from chartkit.workspace.app import PreviewApp
     from chartkit.workspace.preview import Shown, next_shown
     from chartkit.workspace.server import HOST, listening_socket, serve
-    from chartkit.workspace.watching import files_of, stamp
+    from chartkit.workspace.watching import files_of
 
     if not file.is_file():
-        raise fault(f"{file} is not a file.", "start one with 'chartkit presets new NAME'")
+        raise ChartkitError.of("CK701", f"{file} is not a file.", "start one with 'chartkit presets new NAME'")
 
     def draw() -> Chart:
         return drawn(load(file, default_library()), data, field, string)
@@ -42,7 +45,7 @@ def command(
         return check_preset(file)
 
     def stamps() -> Stamp:
-        return stamp([*files_of(file, default_library()), *([data] if data else [])])
+        return stamp_of([*files_of(file, default_library()), *([data] if data else [])])
 
     listener = listening_socket(port)
     url = f"http://{HOST}:{listener.getsockname()[1]}/"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from chartkit.cli.filling import chart_of, filling_options
+from chartkit.cli.charting import chart_of
+from chartkit.cli.options import filling_options, presets_option
 from chartkit.cli.output import caution, say
 
 
@@ -20,13 +21,7 @@ from chartkit.cli.output import caution, say
 @click.option("--height", type=click.IntRange(1, 20_000), help="Pixels; the preset's own, else 300.")
 @click.option("--scale", type=click.FloatRange(0.1, 20), default=1.0, help="Multiplies the pixels of a PNG.")
 @click.option("--theme", help="A Vega theme by its name, as dark or ggplot2.")
-@click.option(
-    "--presets",
-    "folders",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Look for presets in this folder first.",
-)
+@presets_option
 def command(
     preset: str,
     data: Path | None,

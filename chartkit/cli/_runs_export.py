@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chartkit.cli.output import fault, say
-from chartkit.diagnostics import counted
+from chartkit.cli.options import store_option
+from chartkit.cli.output import say
+from chartkit.diagnostics import ChartkitError, counted
 from chartkit.files import write_whole
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.command("export")
 @click.argument("run")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("run.html"), show_default=True)
-@click.option("--dir", "folder", type=click.Path(path_type=Path), help="The folder that holds .chartkit.")
+@store_option
 def command(run: str, output: Path, folder: Path | None) -> None:
     """Write all charts of RUN (an id or project/id) into one page, each as of its latest step."""
     from chartkit.render import html_page
@@ -28,7 +29,8 @@ def command(run: str, output: Path, folder: Path | None) -> None:
     found = Api(folder).run(run)
     keys = list(found.charts())
     if not keys:
-        raise fault(f"run {found.id!r} has no charts to export.", "log one: run.log({'loss': chartkit.plot_table(…)})")
+        message = f"run {found.id!r} has no charts to export."
+        raise ChartkitError.of("CK701", message, "log one: run.log({'loss': chartkit.plot_table(…)})")
     charts = [_page_chart(found, key) for key in keys]
     write_whole(output, html_page(charts, f"{found.project} / {found.name}").encode(), make_folders=True)
     say(f"{output}: {counted(len(charts), 'chart')} of {found.project}/{found.id}")
@@ -36,8 +38,7 @@ def command(run: str, output: Path, folder: Path | None) -> None:
 
 def _page_chart(run: RunReader, key: str) -> PageChart:
     from chartkit.render import PageChart
-    from chartkit.workspace.drawable import page_json
 
     steps = run.chart_steps(key)
     older = f"step {steps[-1]}; logged at {len(steps)} steps from {steps[0]} on" if len(steps) > 1 else None
-    return PageChart(key, page_json(run.chart(key)), older)
+    return PageChart(key, run.chart(key).page_json(), older)

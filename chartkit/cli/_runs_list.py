@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chartkit.cli.options import store_option
 from chartkit.cli.output import say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ HEADINGS = ("run", "project", "name", "state", "started", "charts")
 
 @click.command("list")
 @click.argument("project", required=False)
-@click.option("--dir", "folder", type=click.Path(path_type=Path), help="The folder that holds .chartkit.")
+@store_option
 @click.option("-n", "--most", type=click.IntRange(1), help="At most so many runs.")
 def command(project: str | None, folder: Path | None, most: int | None) -> None:
     """List the runs of PROJECT, or of all, newest first."""

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from chartkit.cli.output import caution, say
+from chartkit.cli.options import store_option
+from chartkit.cli.output import caution, say, section
 from chartkit.diagnostics import counted
 
 
 @click.command("show")
 @click.argument("run")
-@click.option("--dir", "folder", type=click.Path(path_type=Path), help="The folder that holds .chartkit.")
+@store_option
 def command(run: str, folder: Path | None) -> None:
     """Show RUN, an id or project/id."""
     from chartkit.runs import Api
@@ -25,23 +26,19 @@ def command(run: str, folder: Path | None) -> None:
     for label, text in (("notes", found.notes), ("tags", ", ".join(found.tags)), ("group", found.group)):
         if text:
             say(f"{label}: {text}")
-    _section("config", found.config)
+    section("config", {key: _cut(value) for key, value in found.config.items()})
     charts = found.charts()
-    _section("summary", {key: value for key, value in found.summary.items() if key not in charts})
-    _section("charts", {key: _steps(found.chart_steps(key)) for key in charts})
+    section("summary", {key: _cut(value) for key, value in found.summary.items() if key not in charts})
+    section("charts", {key: _steps(found.chart_steps(key)) for key in charts})
     if found.skipped_lines:
         caution(f"{counted(found.skipped_lines, 'line')} of its journals could not be read")
     for diagnostic in found.diagnostics:
         caution(str(diagnostic))
 
 
-def _section(title: str, entries: dict[str, Any]) -> None:
-    if entries:
-        say(f"\n{title}", "place")
-        width = max(map(len, entries))
-        for key, value in entries.items():
-            text = value if isinstance(value, str) else repr(value)
-            say(f"  {key.ljust(width)}  {text if len(text) <= 100 else text[:99] + '…'}")
+def _cut(value: Any) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 100 else f"{text[:99]}…"
 
 
 def _steps(steps: list[int]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from chartkit.cli.output import fault
+from chartkit.diagnostics import ChartkitError
 
 N_EPOCHS = 12
 _BATCH = 32
@@ -39,7 +39,8 @@ def train() -> Iterator[Epoch]:
         from sklearn import datasets, model_selection
         from sklearn.linear_model import SGDClassifier
     except ImportError:
-        raise fault("the demo trains with scikit-learn, which is not here.", "pip install 'chartkit[demo]'") from None
+        message = "the demo trains with scikit-learn, which is not here."
+        raise ChartkitError.of("CK701", message, "pip install 'chartkit[demo]'") from None
     digits: Any = cast(Any, datasets).load_digits()
     pixels, target = digits.data / 16, digits.target
     divide = cast(Any, model_selection).train_test_split

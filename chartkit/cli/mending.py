@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 from chartkit.presets import default_library
-from chartkit.presets.library import unknown_preset
 
 NAME = "demo/height_histogram"
 _CHANNEL = re.compile(r"\bcolor(?=\"?:)")
@@ -15,10 +14,7 @@ _CHANNEL = re.compile(r"\bcolor(?=\"?:)")
 
 def copied_preset(folder: Path) -> Path:
     """A copy of the user preset with its example data in `folder`, which is made. Gives the preset's file."""
-    library = default_library()
-    source = next(library.find(NAME), None)
-    if source is None:
-        raise unknown_preset(NAME, library)
+    source = default_library().file(NAME)
     folder.mkdir(parents=True, exist_ok=True)
     for beside in source.parent.glob(f"{source.stem}.*"):
         if ".expected." not in beside.name:

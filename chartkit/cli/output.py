@@ -6,13 +6,13 @@ import errno
 import os
 import sys
 import warnings
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, as_text
+from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, as_text, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,15 @@ def caution(sentence: str) -> None:
     click.echo(f"{styled(sys.stderr)('warning:', 'warning')} {sentence}", err=True)
 
 
+def section(title: str, lines: Mapping[str, str]) -> None:
+    """A heading and under it each key with its line, in columns; nothing at all without lines."""
+    if lines:
+        say(f"\n{title}", "place")
+        width = max(map(len, lines))
+        for key, line in lines.items():
+            say(f"  {key.ljust(width)}  {line}".rstrip())
+
+
 def report(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
     """Diagnostics with their code frames, a blank line between them."""
     click.echo(as_text(diagnostics, styled(stream)), file=stream)
@@ -62,7 +71,7 @@ def refused() -> Generator[None]:
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
-        reason = error.strerror or str(error) or type(error).__name__
+        reason = reason_of(error)
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"{place}{reason[:1].lower()}{reason[1:]}.", err=True)
         sys.exit(2)
@@ -83,8 +92,3 @@ def showing_warnings() -> Generator[None]:
 
         warnings.showwarning = show
         yield
-
-
-def fault(message: str, help: str | None = None) -> ChartkitError:
-    """The error for a request that the command line cannot do."""
-    return ChartkitError(Diagnostic("CK701", message, help=help))

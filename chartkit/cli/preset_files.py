@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from chartkit.cli.output import fault
+from chartkit.diagnostics import ChartkitError
 from chartkit.files import data_folder, write_whole
-from chartkit.presets.library import RESERVED, check_name
+from chartkit.presets.library import RESERVED, SUFFIXES, check_name, project_folders
 
 SCHEMA = Path(".schema", "preset.schema.json")
+
+
+def nearest_folder() -> Path:
+    """Where presets of one's own are looked for first: the nearest `presets/` up to the repository root, else here."""
+    return Path(os.path.relpath(next(iter(project_folders(Path.cwd())), "presets")))
 
 
 def preset_path(name: str, folder: Path, is_own_folder: bool, force: bool) -> Path:
@@ -24,12 +29,14 @@ def preset_path(name: str, folder: Path, is_own_folder: bool, force: bool) -> Pa
         help = (
             "choose another entity, or write it to a folder of your own with --dir and name that in $CHARTKIT_PRESETS"
         )
-        raise fault(f"presets below {entity}/ are chartkit's own; {name!r} would not be found in {folder}/.", help)
+        message = f"presets below {entity}/ are chartkit's own; {name!r} would not be found in {folder}/."
+        raise ChartkitError.of("CK701", message, help)
     path = folder / f"{name}.yaml"
-    for suffix in (".yaml", ".yml", ".json"):
+    for suffix in SUFFIXES:
         present = folder / f"{name}{suffix}"
-        if present.exists() and (suffix != ".yaml" or not force):
-            raise fault(f"{present} is there already.", "--force writes over it" if suffix == ".yaml" else "remove it")
+        if present.exists() and (present != path or not force):
+            help = "--force writes over it" if present == path else "remove it"
+            raise ChartkitError.of("CK701", f"{present} is there already.", help)
     return path
 
 

@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from chartkit.files import Stamp
 from chartkit.workspace.preview import Shown
-from chartkit.workspace.watching import Stamp
 
 POLL_S = 0.2
 _STATIC = Path(__file__).with_name("static")

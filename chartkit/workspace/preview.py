@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import ChartkitError, Diagnostic, as_text
+from chartkit.diagnostics import ChartkitError, Diagnostic, as_text, counted
 from chartkit.render import PageChart, html_page
-from chartkit.workspace.drawable import page_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,10 @@ def next_shown(before: Shown, draw: Callable[[], Chart], find: Callable[[], Iter
     found = list(find())
     try:
         chart = draw()
-        page = html_page([PageChart(chart.title, page_json(chart))], chart.title).encode()
+        page = html_page([PageChart(chart.title, chart.page_json())], chart.title).encode()
     except ChartkitError as error:
         said = _merged(found, error.diagnostics)
-        return Shown(before.file, version, before.drawing, before.page, said, _counted(said))
+        return Shown(before.file, version, before.drawing, before.page, said, counted(len(said), "finding"))
     said = _merged(found, (fault for fault in chart.diagnostics if fault.severity != "info"))
     return Shown(before.file, version, version, page, said, _drawn(chart, said))
 
@@ -66,10 +65,5 @@ def _merged(found: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> tuple[Di
 
 
 def _drawn(chart: Chart, said: tuple[Diagnostic, ...]) -> str:
-    rows = chart.dataset.n_rows
-    counted = "1 row" if rows == 1 else f"{rows:,} rows"
-    return f"{counted}, {_counted(said)}" if said else counted
-
-
-def _counted(said: tuple[Diagnostic, ...]) -> str:
-    return "1 finding" if len(said) == 1 else f"{len(said)} findings"
+    rows = counted(chart.dataset.n_rows, "row")
+    return f"{rows}, {counted(len(said), 'finding')}" if said else rows

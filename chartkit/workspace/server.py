@@ -10,7 +10,7 @@ from types import FrameType
 
 import uvicorn
 
-from chartkit.diagnostics import ChartkitError, Diagnostic
+from chartkit.diagnostics import ChartkitError, reason_of
 from chartkit.workspace.app import PreviewApp
 
 HOST = "127.0.0.1"
@@ -23,21 +23,27 @@ def listening_socket(port: int | None) -> socket.socket:
 
     Raises `ChartkitError` when the port is taken.
     """
-    wanted = [port] if port is not None else [*range(FIRST_PORT, FIRST_PORT + _N_PORTS), 0]
-    for candidate in wanted:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, candidate))
-            listener.listen()
-            return listener
-        except OSError as error:
-            listener.close()
-            reason = (error.strerror or str(error)).lower()
-            if candidate == wanted[-1]:
-                help = "leave --port out to take a free one"
-                raise ChartkitError(Diagnostic("CK701", f"port {candidate}: {reason}.", help=help)) from None
-    raise ChartkitError(Diagnostic("CK701", "no port of this machine is free."))
+    *usual, last = [port] if port is not None else [*range(FIRST_PORT, FIRST_PORT + _N_PORTS), 0]
+    for candidate in usual:
+        with suppress(OSError):
+            return _listening_at(candidate)
+    try:
+        return _listening_at(last)
+    except OSError as error:
+        message = f"port {last}: {reason_of(error).lower()}."
+        raise ChartkitError.of("CK701", message, "leave --port out to take a free one") from None
+
+
+def _listening_at(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 def serve(app: PreviewApp, listener: socket.socket, when_ready: Callable[[], None]) -> None:

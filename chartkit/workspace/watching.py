@@ -1,16 +1,14 @@
-"""Which files a preset is made of, and whether they changed: takes its path, gives files and their stamps."""
+"""Which files a preset is made of: takes its path, gives the files whose change is a change of the preset."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from pathlib import Path
 
 from chartkit.diagnostics import ChartkitError
 from chartkit.presets import Library
 from chartkit.presets.documents import read_file
 from chartkit.presets.nodes import Node
-
-Stamp = tuple[tuple[Path, int, int], ...]
 
 
 def files_of(path: Path, library: Library) -> list[Path]:
@@ -28,18 +26,6 @@ def files_of(path: Path, library: Library) -> list[Path]:
         except ChartkitError:
             return files
     return files
-
-
-def stamp(files: Iterable[Path]) -> Stamp:
-    """What tells whether a file changed; one that is gone stamps as zeros."""
-    stamps: list[tuple[Path, int, int]] = []
-    for file in files:
-        try:
-            status = file.stat()
-            stamps.append((file, status.st_mtime_ns, status.st_size))
-        except OSError:
-            stamps.append((file, 0, 0))
-    return tuple(stamps)
 
 
 def _example_data(root: Node, here: Path) -> list[Path]:

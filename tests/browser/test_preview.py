@@ -62,7 +62,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     preset.parent.mkdir()
     preset.write_text(PRESET)
     preset.with_name("rows.csv").write_text("a,b\nA,2\nB,5\nC,3\n")
-    command = [sys.executable, "-m", "chartkit.cli", "preview", "presets/me.yaml", "--no-open"]
+    command = [sys.executable, "-m", "chartkit", "preview", "presets/me.yaml", "--no-open"]
     process = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
     )

@@ -81,6 +81,26 @@ def test_a_fault_that_every_binding_shares_is_said_once() -> None:
     assert messages.count("mark has no property 'clp'.") == 1
 
 
+def test_a_fault_of_the_example_is_told_at_its_own_slot_whatever_the_others_are_called() -> None:
+    preset = preset_file(
+        "fields: {size: {type: quantitative}}\n"
+        "strings: {size: {type: integer, minimum: 3}}\n"
+        "example:\n"
+        "  values: [{loss: 1}]\n"
+        "  fields: {size: loss}\n"
+        "  strings: {size: 1}\n"
+        "spec:\n"
+        "  $schema: https://vega.github.io/schema/vega-lite/v6.json\n"
+        "  data: {name: table}\n"
+        '  mark: {type: point, size: "${string:size}"}\n'
+        '  encoding: {y: {field: "${field:size}", type: quantitative}}\n'
+    )
+    (finding,) = check_preset(preset)
+    assert str(finding) == (
+        "loss.yaml:6:19: CK706 this example does not fit: string slot 'size' is at least 3; found 1."
+    )
+
+
 def test_the_golden_is_written_compared_and_written_anew() -> None:
     example = "example: {values: [{day: 2024-01-01, loss: 1}], fields: {x: day}}\n"
     header = HEADER.partition("strings:")[0]

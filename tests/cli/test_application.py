@@ -39,7 +39,7 @@ GROUPS = {"": commands.COMMANDS, "presets": commands.PRESETS_COMMANDS, "runs": c
 
 
 def real(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "chartkit.cli", *arguments]
+    command = [sys.executable, "-m", "chartkit", *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env={"PATH": "/usr/bin:/bin", **env})
 
 
@@ -112,6 +112,6 @@ def test_no_colour_in_a_pipe(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m chartkit.cli presets list --json | head -c 1"
+    command = f"{sys.executable} -m chartkit presets list --json | head -c 1"
     said = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=120, cwd=tmp_path)
     assert (said.stdout, said.stderr) == ("[", "")

@@ -77,8 +77,7 @@ FILES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "latin.yaml": (lambda: b"spec: \xe9", "latin.yaml: CK101 a preset is UTF-8 text; byte 6 is not.\n"),
     "tab.yaml": (
         lambda: "spec:\n\tmark: line\n",
-        "tab.yaml:2:1: CK101 this is not YAML: found character that cannot start any token.\n"
-        "    2 | \tmark: line\n      | ^\n",
+        "tab.yaml:2:1: CK101 the indentation is a tab; YAML takes spaces.\n    2 | \tmark: line\n      | ^\n",
     ),
     "control.yaml": (
         lambda: "spec: \0\n",
@@ -107,14 +106,17 @@ def test_paths_that_are_no_files(run: Callable[..., Any], folder: Path) -> None:
     said = run("check")
     assert (said.exit_code, said.stderr) == (
         2,
-        "CK701 there is no folder presets/ here.\n"
+        "CK701 there is no folder presets/ here, nor above it in its repository.\n"
         "help: name files or folders, or start a preset with 'chartkit presets new NAME'\n",
     )
 
 
 def test_output_that_cannot_be_written(run: Callable[..., Any], folder: Path) -> None:
     said = run("render", "wandb/line/v0", "-o", "none/x.svg")
-    assert (said.exit_code, said.stderr) == (2, "CK512 cannot write none/x.svg: No such file or directory.\n")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "CK512 cannot write none/x.svg: No such file or directory.\nhelp: make the folder none first\n",
+    )
     (folder / "presets").write_text("a file")
     said = run("presets", "new", "me/loss")
     assert (said.exit_code, said.stderr) == (2, "presets/.schema/preset.schema.json: not a directory.\n")

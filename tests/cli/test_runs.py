@@ -30,7 +30,7 @@ def test_list(logged: str, run: Callable[..., Any]) -> None:
     assert heading.split() == ["run", "project", "name", "state", "started", "charts"]
     assert re.fullmatch(rf"{logged}  demo +first  finished  \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d  2", row)
     assert run("runs", "list", "demo").stdout == said.stdout
-    assert run("runs", "list", "demmo").stderr.endswith("help: did you mean 'demo'?\n")
+    assert run("runs", "list", "demmo").stderr.endswith("help: did you mean 'demo'? it has: 'demo'\n")
 
 
 def test_list_of_an_empty_store(run: Callable[..., Any], folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chartkit.presets import default_library
-from chartkit.workspace.watching import files_of, stamp
+from chartkit.workspace.watching import files_of
 
 
 @pytest.fixture(autouse=True)
@@ -39,12 +39,3 @@ def test_the_chain_of_extends_with_its_example_data() -> None:
 @pytest.mark.parametrize("text", ["extends: me/top\n", "extends: me/none\n", "extends: ../x\n", "spec: [\n", "- a\n"])
 def test_what_cannot_be_followed_ends_the_chain(text: str) -> None:
     assert watched(text) == ["presets/me/top.yaml"]
-
-
-def test_a_stamp_tells_a_change_and_a_file_that_is_gone() -> None:
-    file = Path("presets/me/top.yaml")
-    assert stamp([file]) == ((file, 0, 0),)
-    file.write_text("a")
-    first = stamp([file])
-    file.write_text("ab")
-    assert stamp([file]) != first

@@ -12,7 +12,7 @@ from chartkit.diagnostics import Diagnostic
 
 def blank_example(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at the example when its chart is only a notice: no rows, or a column without values."""
-    if subject.chart is None or not subject.chart.spec["usermeta"]["chartkit"].get("notice"):
+    if subject.chart is None or not subject.chart.is_notice:
         return
     example = subject.preset.example
     key = "data" if example and isinstance(example.data, Path) else "values"

@@ -7,23 +7,39 @@ from collections.abc import Iterable, Iterator
 
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, Location
+from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
 from chartkit.schema import nearest
 
 _KINDS = ("field", "string")
 _PLACEHOLDER = re.compile(r"\$\{\s*(\w+)\s*:\s*([^:{}]*)[^{}]*\}")
+# `${NAME}`, `{field:NAME}` and `$field:NAME`: a slot when NAME is one.
+_INCOMPLETE = re.compile(
+    r"\$\{\s*([\w -]+?)\s*\}|(?<!\$)\{(?:field|string):\s*([\w -]+?)\s*\}|\$(?:field|string):([\w-]+)"
+)
 
 
 def unknown_placeholder(subject: Subject) -> Iterable[Diagnostic]:
-    """A warning at each `${…}` whose kind is near `field` or `string` and neither."""
+    """A warning at each `${…}` whose kind is near `field` or `string` and neither, or that lacks a part of a slot."""
     for node in _texts(subject.preset.spec):
+        yield from _incomplete(node, subject.preset)
         for match in _PLACEHOLDER.finditer(str(node.value)):
             near = nearest(match[1], _KINDS, 1)
             exact = match[0].startswith(tuple(f"${{{kind}:" for kind in _KINDS))
             if near and not exact:
-                message = f"{match[0]} is no slot: it is drawn as it is written."
-                help = f'did you mean "${{{near[0]}:{match[2].strip()}}}"?'
-                yield Diagnostic("CK704", message, "warning", _place(node, match), help)
+                yield _drawn_as_written(node, match, near[0], match[2].strip())
+
+
+def _incomplete(node: Node, preset: Preset) -> Iterator[Diagnostic]:
+    for match in _INCOMPLETE.finditer(str(node.value)):
+        name = next(group for group in match.groups() if group)
+        if name in preset.fields or name in preset.strings:
+            yield _drawn_as_written(node, match, "field" if name in preset.fields else "string", name)
+
+
+def _drawn_as_written(node: Node, match: re.Match[str], kind: str, name: str) -> Diagnostic:
+    message = f"{match[0]} is no slot: it is drawn as it is written."
+    return Diagnostic("CK704", message, "warning", _place(node, match), f'did you mean "${{{kind}:{name}}}"?')
 
 
 def _place(node: Node, match: re.Match[str]) -> Location:
@@ -36,7 +52,7 @@ def _place(node: Node, match: re.Match[str]) -> Location:
 
 
 def _texts(node: Node) -> Iterator[Node]:
-    if isinstance(node.value, str) and "${" in node.value:
+    if isinstance(node.value, str) and ("$" in node.value or "{" in node.value):
         yield node
     for child in (*node.items, *node.entries.values()):
         yield from _texts(child)

@@ -1,14 +1,11 @@
-"""The options that fill a preset on the command line: takes their texts, gives fields, strings, data and a chart."""
+"""A preset and the options that fill it: takes their texts, gives fields, strings, a table, and a `Chart`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from chartkit.cli.output import fault
+from chartkit.diagnostics import ChartkitError
 from chartkit.presets import Preset, StringSlot
 
 if TYPE_CHECKING:
@@ -16,39 +13,22 @@ if TYPE_CHECKING:
     from chartkit.data import Dataset
 
 
-def filling_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--data`, `--field` and `--string`, as arguments `data`, `field` and `string`."""
-    options = (
-        click.option("--data", type=click.Path(path_type=Path), help="A CSV, TSV, JSON, JSON lines or Parquet file."),
-        click.option(
-            "--field", multiple=True, metavar="SLOT=COLUMN", help="Fill a slot; SLOT=A,B where it takes many columns."
-        ),
-        click.option("--string", multiple=True, metavar="SLOT=TEXT", help="Fill a string slot."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 def chart_of(preset: Preset, data: Path | None, field: tuple[str, ...], string: tuple[str, ...]) -> Chart:
     """The preset filled from the options; its example stands in for what they leave out.
 
     With a table of the user's the example's fields and texts do not count. Raises `ChartkitError`.
     """
-    from chartkit.check.examples import bound_example
+    from chartkit.check import needed_example
     from chartkit.compiler.binder import bind
     from chartkit.compiler.builder import build
     from chartkit.data.files import read_file
 
-    if data is None:
-        binding = bound_example(preset)
-        dataset = binding.dataset
-        given = preset.example
-        fields = {**(given.fields if given else {}), **_fields(preset, field, dataset)}
-        strings = {**(given.strings if given else {}), **_strings(preset, string)}
-        return build(bind(preset, dataset, fields, strings))
-    dataset = read_file(data)
-    return build(bind(preset, dataset, _fields(preset, field, dataset), _strings(preset, string)))
+    if data is not None:
+        dataset = read_file(data)
+        return build(bind(preset, dataset, _fields(preset, field, dataset), _strings(preset, string)))
+    example, dataset = needed_example(preset)
+    fields = {**example.fields, **_fields(preset, field, dataset)}
+    return build(bind(preset, dataset, fields, {**example.strings, **_strings(preset, string)}))
 
 
 def drawn(preset: Preset, data: Path | None, field: tuple[str, ...], string: tuple[str, ...]) -> Chart:
@@ -96,8 +76,10 @@ def _pairs(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name:
-            raise fault(f"{option} takes SLOT=VALUE; found {text!r}.", f"write it as in {option} {example}")
+            raise ChartkitError.of(
+                "CK701", f"{option} takes SLOT=VALUE; found {text!r}.", f"write it as in {option} {example}"
+            )
         if name in pairs:
-            raise fault(f"{option} fills the slot {name!r} twice.", "give one of them")
+            raise ChartkitError.of("CK701", f"{option} fills the slot {name!r} twice.", "give one of them")
         pairs[name] = value
     return pairs
