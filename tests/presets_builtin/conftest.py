@@ -15,7 +15,11 @@ from chartkit.files import data_folder
 from chartkit.presets import Preset, load
 
 FOLDER = data_folder("presets")
-NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml") if path.is_file())
+NAMES = sorted(
+    path.relative_to(FOLDER).with_suffix("").as_posix()
+    for entity in ("wandb", "demo")
+    for path in (FOLDER / entity).rglob("*.yaml")
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
