@@ -1,10 +1,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test lint type layers check check-full bench docs schemas clean
+.PHONY: setup system demo test lint type layers check check-full bench schemas clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
+	@echo "setting up .venv, a minute or two ..."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
