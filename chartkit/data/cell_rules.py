@@ -1,8 +1,7 @@
-"""What one column of a `Table` accepts: takes cells, lets in those of one kind, names the row of the first
-that differs.
+"""What one column of a `Table` accepts: lets in cells of one kind, names the row of the first that differs.
 
-A cell's kind is told by its type, and types once let in are remembered: a later cell costs one look into a
-set, a whole column one `set(map(type, …))`.
+A cell's kind is told by its type, and types once let in are remembered: a later cell costs one look into a set, a whole
+column one `set(map(type, …))`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""One named column: takes values or a buffer of a frame library, gives its kind and its Python values,
-each when asked.
-"""
+"""One named column: takes values or a buffer of a frame library, gives its kind and Python values, each when asked."""
 
 from __future__ import annotations
 
@@ -34,8 +32,7 @@ class Buffer(Protocol):
 class Column:
     """A named column of n values.
 
-    `values` may be a list, which the column then owns, or a `Buffer`; `kind=None` finds the kind from the
-    types.
+    `values` may be a list, which the column then owns, or a `Buffer`; `kind=None` finds the kind from the types.
 
     >>> Column("loss", None, [0.5, None]).kind
     'quantitative'
@@ -87,9 +84,7 @@ class Column:
         return known or column_kind(self.values, self.types)
 
     def emitted(self, timezone: str = "UTC", discrete: bool = False) -> tuple[list[Any], int]:
-        """The values as JSON holds them exactly, and how many numbers were NaN or infinite; see
-        `emission`.
-        """
+        """The values as JSON holds them exactly, and how many numbers were NaN or infinite; see `emission`."""
         from chartkit.data.emission import emitted
 
         return emitted(self, timezone, discrete)

@@ -11,11 +11,10 @@ from chartkit.diagnostics import DataError, counted, listed, shown
 
 
 class Dataset:
-    """Columns of one length, in order, with unique names. Nothing that happens to the user's object
-    changes it.
+    """Columns of one length, in order, with unique names. Nothing that happens to the user's object changes it.
 
-    `timezone` is the zone whose wall clock aware times are shown in; `native` is what the user passed, or
-    None. Raises `DataError` when two columns share a name or have different lengths.
+    `timezone` is the zone whose wall clock aware times are shown in; `native` is what the user passed, or None. Raises
+    `DataError` when two columns share a name or have different lengths.
 
     >>> Dataset([Column("x", None, [1, 2]), Column("y", None, [3, 4])]).names
     ('x', 'y')

@@ -1,5 +1,4 @@
-"""Takes a column, gives the values that a chart's JSON holds. The one place that says what becomes of each
-type.
+"""Takes a column, gives the values that a chart's JSON holds. The one place that says what becomes of each type.
 
 | in Python | in the chart |
 |---|---|
@@ -31,12 +30,11 @@ if TYPE_CHECKING:
 
 
 def emitted(column: Column, timezone: str, discrete: bool) -> tuple[list[Any], int]:
-    """The n values for JSON, and how many numbers were NaN or infinite (not counted where NaN means
-    missing text or time).
+    """The n values for JSON, and how many numbers were NaN or infinite.
 
-    `discrete` says that the values only tell things apart: integers beyond ± 2^53, which as numbers would be
-    rounded to the nearest double and could fall together, are then text. The list is the column's own when
-    nothing had to change.
+    NaN is not counted where it means missing text or time. `discrete` says that the values only tell things apart:
+    integers beyond ± 2^53, which as numbers would be rounded to the nearest double and could fall together, are then
+    text. The list is the column's own when nothing had to change.
     """
     values, types = column.values, column.types
     if is_plain(values, types, LARGEST_EXACT_INTEGER):

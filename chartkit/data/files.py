@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 def read_file(path: str | os.PathLike[str]) -> Dataset:
     """The table in the file, all rows; its ending says how it is written.
 
-    `.csv` and `.tsv` have a header line; types are found from the whole file, ISO 8601 dates and times are
-    read as such, an empty cell is missing. `.json` holds a list of records, a dict of columns or `{"columns",
-    "data"}`; `.jsonl` and `.ndjson` one record a line. Raises `DataError` with the file, and the line where
-    one is at fault.
+    `.csv` and `.tsv` have a header line; types are found from the whole file, ISO 8601 dates and times are read as
+    such, an empty cell is missing. `.json` holds a list of records, a dict of columns or `{"columns", "data"}`;
+    `.jsonl` and `.ndjson` one record a line. Raises `DataError` with the file, and the line where one is at fault.
     """
     file = Path(path)
     reader = READERS.get(file.suffix.lower())

@@ -1,7 +1,7 @@
 """Data frames of every library but pandas: takes them through narwhals, gives columns held by Polars.
 
-Lazy frames (Polars, DuckDB, Spark, Dask, Ibis) are collected once, here. Column names never pass through
-Arrow's C interface, which cannot hold a NUL.
+Lazy frames (Polars, DuckDB, Spark, Dask, Ibis) are collected once, here. Column names never pass through Arrow's C
+interface, which cannot hold a NUL.
 """
 
 from __future__ import annotations

@@ -60,9 +60,7 @@ def _all_are(cls: type, values: Any) -> bool:
 
 
 def _encoded(column: Column) -> Any:
-    """The values for orjson: written at once when JSON carries every one of them as it is, else each on
-    its own.
-    """
+    """The values for orjson: written at once when JSON carries every one of them as it is, else each on its own."""
     import orjson
 
     if has_plain_numbers(column.values, column.types):

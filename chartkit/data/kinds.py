@@ -1,7 +1,6 @@
 """Takes the types of cells, gives the kind of a column. The first question every stage asks of a table.
 
-NumPy's and pandas' scalars are known by the names of their classes, so neither library is imported to
-recognise them.
+NumPy's and pandas' scalars are known by the names of their classes, so neither library is imported to recognise them.
 """
 
 from __future__ import annotations
@@ -119,8 +118,7 @@ def class_word(cls: type) -> str:
 def column_kind(values: Iterable[Any], types: Set[type]) -> Kind:
     """The kind of a column whose values have these types.
 
-    None is no evidence, and neither is NaN beside text or times: data frames use it there for
-    a missing value.
+    None is no evidence, and neither is NaN beside text or times: data frames use it there for a missing value.
     """
     kinds: set[CellKind] = {cell_kind(cls) for cls in types}
     kinds.discard("missing")

@@ -12,8 +12,7 @@ from chartkit.diagnostics import DataError, shown
 
 
 def column_name(name: Any) -> str:
-    """The name as text: levels of a tuple, as pandas' MultiIndex has, are joined with `_`, empty ones left
-    out.
+    """The name as text: levels of a tuple, as pandas' MultiIndex has, are joined with `_`, empty ones left out.
 
     >>> column_name("loss"), column_name(0), column_name(("loss", "mean"))
     ('loss', '0', 'loss_mean')

@@ -55,9 +55,7 @@ def data_frame(columns: Sequence[Column]) -> pd.DataFrame:
 
 
 class SeriesBuffer:
-    """One pandas series that nobody else changes; missing values are None, but for NaN in columns of
-    floats.
-    """
+    """One pandas series that nobody else changes; missing values are None, but for NaN in columns of floats."""
 
     def __init__(self, series: Any) -> None:
         self._series = series
@@ -75,9 +73,7 @@ class SeriesBuffer:
         return array.kind() if array else None
 
     def to_list(self) -> list[Any]:
-        """All values as Python values: times to the microsecond, periods as the time they start, intervals
-        as text.
-        """
+        """All values as Python values: times to the microsecond, periods as the time they start, intervals as text."""
         array = self._array()
         if array:
             return array.to_list()

@@ -18,9 +18,7 @@ _METADATA_KEY = "chartkit"
 
 
 def parquet_bytes(dataset: Dataset) -> bytes | None:
-    """The table as Parquet (zstd), or None when a column holds anything that no type of Parquet gives back
-    equal.
-    """
+    """The table as Parquet (zstd), or None when a column holds anything that no type of Parquet gives back equal."""
     import orjson
     import polars as pl
 

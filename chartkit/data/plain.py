@@ -1,6 +1,4 @@
-"""Takes a column, says whether JSON carries every value of it exactly as it is: the fast path of emitting
-and storing.
-"""
+"""Takes a column, says whether JSON carries all its values as they are: the fast path of emitting and storing."""
 
 from __future__ import annotations
 
@@ -18,8 +16,7 @@ _PLAIN_TYPES = frozenset({type(None), bool, int, float, str})
 
 
 def is_plain(values: Sequence[Any], types: Set[type], largest_integer: int) -> bool:
-    """True when all values are None, booleans, finite floats, integers within ± `largest_integer` or clean
-    text.
+    """True when all values are None, booleans, finite floats, integers within ± `largest_integer` or clean text.
 
     `types` are the exact types of the values. A few passes in C, none of them running Python code per value.
     """
@@ -34,9 +31,7 @@ def is_plain(values: Sequence[Any], types: Set[type], largest_integer: int) -> b
 
 
 def has_plain_numbers(values: Sequence[Any], types: Set[type]) -> bool:
-    """True when all values are None, booleans, integers, finite floats or text: what orjson writes or
-    refuses.
-    """
+    """True when all values are None, booleans, integers, finite floats or text: what orjson writes or refuses."""
     if not types <= _PLAIN_TYPES:
         return False
     if float not in types:

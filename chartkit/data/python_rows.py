@@ -93,9 +93,7 @@ def _values_of(key: Any, records: Sequence[Any]) -> list[Any]:
 
 
 def columns_of_mapping(mapping: Mapping[Any, Any]) -> list[Column]:
-    """One column per key; values may be lists, tuples, ranges, iterators, arrays, or series of a frame
-    library.
-    """
+    """One column per key; values may be lists, tuples, ranges, iterators, arrays, or series of a frame library."""
     return [Column(column_name(key), None, _column_values(key, values)) for key, values in mapping.items()]
 
 

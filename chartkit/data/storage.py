@@ -1,5 +1,4 @@
-"""A dataset to the bytes kept with a run, and back: columnar JSON for small tables of Python values,
-Parquet for the rest.
+"""A dataset to the bytes kept with a run, and back: JSON for small tables of Python values, Parquet for the rest.
 
 The same content gives the same bytes, so that callers can name files by their sha256.
 """
@@ -21,11 +20,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
 def encode_table(dataset: Dataset) -> tuple[bytes, str]:
-    """The table's bytes and their suffix, `.json` or `.parquet`; every value of every type reads back
-    equal.
+    """The table's bytes and their suffix, `.json` or `.parquet`; every value of every type reads back equal.
 
-    Frames, and Python rows over 5 MB, are Parquet where its types hold every value exactly; else JSON with
-    tagged values. Raises `DataError` for an object that cannot be kept, naming its row and column.
+    Frames, and Python rows over 5 MB, are Parquet where its types hold every value exactly; else JSON with tagged
+    values. Raises `DataError` for an object that cannot be kept, naming its row and column.
     """
     columns = dataset.columns
     of_a_frame = bool(columns) and all(column.buffer is not None for column in columns)

@@ -28,10 +28,10 @@ LogMode = Literal["IMMUTABLE", "MUTABLE", "INCREMENTAL"]
 class Table:
     """Named columns and rows of cells; each column holds one kind of value and may miss some.
 
-    `data` is a list of rows, a 2-D NumPy array, or anything else tabular, whose own column names then win
-    over `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares a Python
-    type, or one per column; `optional` says whether None is allowed, for all or per column; `allow_mixed_types` lets a
-    column hold anything. Charts show times that have a zone on the wall clock of `timezone`, an IANA name such as
+    `data` is a list of rows, a 2-D NumPy array, or anything else tabular, whose own column names then win over
+    `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares a Python type,
+    or one per column; `optional` says whether None is allowed, for all or per column; `allow_mixed_types` lets a column
+    hold anything. Charts show times that have a zone on the wall clock of `timezone`, an IANA name such as
     `Asia/Seoul`: without it of the table given as data, else of UTC. Raises `DataError` for ragged rows, names that
     stand twice, cells of another type than their column's and a zone that is not known. Tables are equal when columns
     and rows are; NaN equals NaN.
@@ -121,8 +121,7 @@ class Table:
     def add_column(self, name: Any, data: Any, optional: bool = False) -> None:
         """Add a column: one value per row, any number to a table without columns.
 
-        Raises `DataError` and adds nothing when the name is taken, the length differs,
-        or a value does not fit.
+        Raises `DataError` and adds nothing when the name is taken, the length differs, or a value does not fit.
         """
         (column,) = columns_of({name: data})
         check_unique([*self.columns, column.name])

@@ -1,6 +1,4 @@
-"""Takes anything tabular but our own classes, gives columns: recognises the form and hands it to the
-adaptor that knows it.
-"""
+"""Takes anything tabular but our own classes, gives columns: hands each form to the adaptor that knows it."""
 
 from __future__ import annotations
 
@@ -51,9 +49,7 @@ def _columns_of_list(rows: Sequence[Any], columns: Sequence[Any] | None) -> list
 
 
 def _split_form(mapping: Mapping[Any, Any]) -> tuple[Sequence[Any], Sequence[Any]] | None:
-    """Names and rows of `{"columns": [...], "data": [[...], ...]}`, the form W&B and pandas write; else
-    None.
-    """
+    """Names and rows of `{"columns": [...], "data": [[...], ...]}`, the form W&B and pandas write; else None."""
     if set(mapping) != {"columns", "data"}:
         return None
     names, rows = mapping["columns"], mapping["data"]

@@ -55,8 +55,7 @@ def tagged_clock(value: time) -> Tagged:
 
 
 def untagged(tagged: Tagged, decode: Callable[[Any], Any]) -> Any:
-    """The value of a tagged form, `decode` reading what it holds; the dict itself when the tag is not one
-    of these.
+    """The value of a tagged form, `decode` reading what it holds; the dict itself when the tag is not one of these.
 
     Raises `ValueError` when the content is damaged.
     """

@@ -1,8 +1,7 @@
 """Times: takes dates, datetimes and ISO 8601 text, gives the one form that charts carry.
 
-A time without a zone is what a wall clock showed and stays so; a time with one is moved to the table's zone.
-Both are then written as ISO 8601 with a final Z, and charts read them with the utc functions: the same
-picture on every machine.
+A time without a zone is what a wall clock showed and stays so; a time with one is moved to the table's zone. Both are
+then written as ISO 8601 with a final Z, and charts read them with the utc functions: the same picture on every machine.
 """
 
 from __future__ import annotations

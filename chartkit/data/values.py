@@ -1,9 +1,8 @@
-"""Any value to JSON and back, exactly: takes what users log, gives what orjson writes. Shared by tables
-and run journals.
+"""Any value to JSON and back, exactly: takes what users log, gives what orjson writes. Of tables and run journals.
 
-What JSON has is itself. Everything else is tagged, `{"$": "nan"}` or `{"$": "int", "v":
-"18446744073709551616"}`; a key of the user's that starts with `$` gets one more. Tuples and arrays come back
-as lists, NumPy's scalars as Python's, a zone as its offset, times to the microsecond.
+What JSON has is itself. Everything else is tagged, `{"$": "nan"}` or `{"$": "int", "v": "18446744073709551616"}`; a key
+of the user's that starts with `$` gets one more. Tuples and arrays come back as lists, NumPy's scalars as Python's, a
+zone as its offset, times to the microsecond.
 """
 
 from __future__ import annotations
@@ -43,8 +42,8 @@ class UnkeptValueError(ValueError):
 def encode_value(value: object, path: JsonPath = ()) -> Any:
     """The value for orjson: itself, not a copy, when JSON carries it and all it holds exactly.
 
-    Raises `UnkeptValueError` for other objects, and for lists and dicts nested over 60 deep; `path` is where
-    the value is.
+    `path` is where the value is. Raises `UnkeptValueError` for other objects, and for lists and dicts nested over 60
+    deep.
 
     >>> encode_value([1, float("nan")])
     [1, {'$': 'nan'}]
@@ -63,8 +62,7 @@ def encode_value(value: object, path: JsonPath = ()) -> Any:
 
 
 def decode_value(value: Any) -> Any:
-    """The value that `encode_value` was given. Dicts with a tag that is not one of its own are left as
-    they are.
+    """The value that `encode_value` was given. Dicts with a tag that is not one of its own are left as they are.
 
     Raises `ValueError` for a tag whose content is damaged.
     """

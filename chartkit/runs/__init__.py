@@ -1,7 +1,7 @@
 """Runs: writing what a training does to the user's own disk, and reading it back.
 
-Takes `init`, `log`, `finish`; gives a folder of journals, charts and tables that survives any crash, and
-`Api` to read it. Names are loaded when they are first used, so that `import chartkit` stays quick.
+Takes `init`, `log`, `finish`; gives a folder of journals, charts and tables that survives any crash, and `Api` to read
+it. Names are loaded when they are first used, so that `import chartkit` stays quick.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The process's active run, and the functions of the module that speak to it.
 
-Takes `chartkit.init`, `chartkit.log` and their like; gives them on to the one run that is active. A config
-assigned before `init` waits here for the next run.
+Takes `chartkit.init`, `chartkit.log` and their like; gives them on to the one run that is active. A config assigned
+before `init` waits here for the next run.
 """
 
 from __future__ import annotations
@@ -47,14 +47,12 @@ def init(
     """Start a run and make it the active one; an active one is finished first.
 
     Without `project` it is `uncategorized`; without `id` and `name` they are made up. `config` is a dict, an
-    `argparse.Namespace` or a dataclass instance. `mode` is `local` (also called `online` and `offline`: all
-    write to this machine's disk alone) or `disabled`, which stores nothing. `on_error` is `raise` or
-    `record`. What arguments leave open is read from `CHARTKIT_PROJECT`, `_NAME`, `_NOTES`, `_TAGS`,
-    `_RUN_GROUP`, `_JOB_TYPE`, `_RUN_ID`, `_MODE`, `_DISABLED`, `_ENTITY` and `_DIR`, then from the same names
-    after `WANDB`.
+    `argparse.Namespace` or a dataclass instance. `mode` is `local` (also called `online` and `offline`: all write to
+    this machine's disk alone) or `disabled`, which stores nothing. `on_error` is `raise` or `record`. What arguments
+    leave open is read from `CHARTKIT_PROJECT`, `_NAME`, `_NOTES`, `_TAGS`, `_RUN_GROUP`, `_JOB_TYPE`, `_RUN_ID`,
+    `_MODE`, `_DISABLED`, `_ENTITY` and `_DIR`, then from the same names after `WANDB`.
 
-    Raises `RunError` for arguments that cannot be used, an id that is taken and a folder that cannot be
-    written.
+    Raises `RunError` for arguments that cannot be used, an id that is taken and a folder that cannot be written.
     """
     from chartkit.runs.settings import config_values, resolve
     from chartkit.runs.starting import start

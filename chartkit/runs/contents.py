@@ -1,8 +1,7 @@
 """The files a run keeps beside its journals: chart specs and tables, each named by the sha256 of its bytes.
 
-Takes charts and tables; gives the small references that stand for them in the journal. A file appears whole
-or not at all (written under a temporary name, then renamed), and the same content is one file however often
-it is logged.
+Takes charts and tables; gives the small references that stand for them in the journal. A file appears whole or not at
+all (written under a temporary name, then renamed), and the same content is one file however often it is logged.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The append-only file in which one process writes what happens to a run.
 
-Takes whole lines as bytes; gives a file that every reader may read at any moment. One `os.write` a line, no
-thread and no queue: what `append` returned from is with the operating system, so killing the process loses
-none of it.
+Takes whole lines as bytes; gives a file that every reader may read at any moment. One `os.write` a line, no thread and
+no queue: what `append` returned from is with the operating system, so killing the process loses none of it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Values of config, summary, tags and notes, made ready for the journal.
 
-Takes any value; gives JSON-ready ones. Unlike a logged value, a setting that cannot be kept as it is (a
-device, a path, a function) is kept as its text: settings describe the run, and starting it must not fail over
-one of them.
+Takes any value; gives JSON-ready ones. Unlike a logged value, a setting that cannot be kept as it is (a device, a path,
+a function) is kept as its text: settings describe the run, and starting it must not fail over one of them.
 """
 
 from __future__ import annotations

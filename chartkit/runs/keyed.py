@@ -1,7 +1,7 @@
 """The mapping of one logged line in JSON: keys of any text to values that are encoded already.
 
-Takes keys and encoded values; gives what `encode_value` would give for the whole mapping, so that a user's
-key starting with `$` is never taken for a tag, nor a user's dict for a reference to a chart.
+Takes keys and encoded values; gives what `encode_value` would give for the whole mapping, so that a user's key starting
+with `$` is never taken for a tag, nor a user's dict for a reference to a chart.
 """
 
 from __future__ import annotations

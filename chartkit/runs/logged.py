@@ -1,7 +1,7 @@
 """What one `run.log` call holds, made ready for the journal.
 
-Takes the user's mapping; gives JSON-ready values by key, charts and tables as references to their files. The
-usual call, all scalars, is recognised by `is_plain` and passes through untouched.
+Takes the user's mapping; gives JSON-ready values by key, charts and tables as references to their files. The usual
+call, all scalars, is recognised by `is_plain` and passes through untouched.
 """
 
 from __future__ import annotations

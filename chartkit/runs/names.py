@@ -1,8 +1,7 @@
 """Names of runs and projects: checked, turned into folder names and back, and made up when none was given.
 
-Takes the text a user chose; gives one path component that cannot leave its folder. The encoding is
-percent-encoding of what some file system cannot hold, so names with spaces or any script stay readable in a
-listing.
+Takes the text a user chose; gives one path component that cannot leave its folder. The encoding is percent-encoding of
+what some file system cannot hold, so names with spaces or any script stay readable in a listing.
 """
 
 from __future__ import annotations

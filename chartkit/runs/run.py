@@ -1,8 +1,7 @@
 """The run being written: `log`, `config`, `summary`, `finish`.
 
 Takes what the script says during training; gives journal lines, one system call each. `starting.py` makes it,
-`reader.py` reads it back, and merging lines into rows is the reader's work: a line only says which step it
-belongs to.
+`reader.py` reads it back, and merging lines into rows is the reader's work: a line only says which step it belongs to.
 """
 
 from __future__ import annotations
@@ -64,13 +63,12 @@ class Run(Described):
     def log(self, data: Mapping[str, Any], step: int | None = None, commit: bool | None = None) -> None:
         """Keep `data` as a part of the row of `step`.
 
-        Without `step` the row is the current one and ends with this call, unless `commit=False`. With a
-        higher `step` that row becomes the current one and stays open, unless `commit=True`. A lower `step`
-        makes a row of its own, flagged `_late`, with a warning. When the call returns, its line is with the
-        operating system.
+        Without `step` the row is the current one and ends with this call, unless `commit=False`. With a higher `step`
+        that row becomes the current one and stays open, unless `commit=True`. A lower `step` makes a row of its own,
+        flagged `_late`, with a warning. When the call returns, its line is with the operating system.
 
-        Raises `RunError` for keys and values that cannot be kept (under `on_error="record"` the others are
-        kept with a warning), and after `finish`.
+        Raises `RunError` for keys and values that cannot be kept (under `on_error="record"` the others are kept with a
+        warning), and after `finish`.
         """
         if getpid() != self._pid:
             self._forked()
@@ -84,8 +82,7 @@ class Run(Described):
     def finish(self, exit_code: int | None = None) -> None:
         """End the run: finished, or failed when `exit_code` is not 0. A second call does nothing.
 
-        Writes one line to stderr unless `CHARTKIT_SILENT=1`. In a forked child it ends the child's part
-        alone.
+        Writes one line to stderr unless `CHARTKIT_SILENT=1`. In a forked child it ends the child's part alone.
         """
         if getpid() != self._pid:
             self._forked()

@@ -1,7 +1,7 @@
 """The mapping behind `run.config` and `run.summary`: items and attributes at any depth, every change told.
 
-Takes a nested dict and a function to call when a top-level key changes; gives a dict whose nested dicts are
-sections too. A section is a real dict, so it passes to `json.dumps`, `**` and pickles as one.
+Takes a nested dict and a function to call when a top-level key changes; gives a dict whose nested dicts are sections
+too. A section is a real dict, so it passes to `json.dumps`, `**` and pickles as one.
 """
 
 from __future__ import annotations

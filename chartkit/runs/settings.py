@@ -1,7 +1,7 @@
 """What a run starts with: `init`'s arguments, and where they are silent the environment.
 
-Takes the arguments of `init`; gives a frozen `Settings`. `CHARTKIT_<NAME>` wins over `WANDB_<NAME>`; an empty
-variable is an unset one. Keys of accounts are never read.
+Takes the arguments of `init`; gives a frozen `Settings`. `CHARTKIT_<NAME>` wins over `WANDB_<NAME>`; an empty variable
+is an unset one. Keys of accounts are never read.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Starting a run: `init`'s arguments become a folder, a `run.json`, a journal and a `Run`.
 
-Takes resolved settings; gives the run, or a `RunError` when its folder cannot be written. That is raised at
-once: nothing has been trained yet. Under `on_error="record"` the script goes on with a run that stores
-nothing, after a warning.
+Takes resolved settings; gives the run, or a `RunError` when its folder cannot be written. That is raised at once:
+nothing has been trained yet. Under `on_error="record"` the script goes on with a run that stores nothing, after a
+warning.
 """
 
 from __future__ import annotations

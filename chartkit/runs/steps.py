@@ -24,8 +24,8 @@ class StepCounter:
     def take(self, step: int | None, commit: bool | None) -> tuple[int, bool]:
         """The step of a call, and whether it lies behind the current one (which then stays where it is).
 
-        Without `step` the current one ends with the call unless `commit` is False; with one it stays open
-        unless `commit` is True. Raises `RunError` for a step that is no whole number.
+        Without `step` the current one ends with the call unless `commit` is False; with one it stays open unless
+        `commit` is True. Raises `RunError` for a step that is no whole number.
         """
         if step is not None and (type(step) is not int or not -_MAX_STEP <= step <= _MAX_STEP):
             step = _checked(step)

@@ -1,8 +1,8 @@
 """Where runs are kept: finding the store, making it, and the paths inside it.
 
 Takes the `dir` of a call and the environment; gives the `.chartkit` folder. First hit wins: the argument,
-`CHARTKIT_DIR` (the store itself), `WANDB_DIR`, the nearest `.chartkit` from the working folder up to the
-repository's root (without a repository: the working folder alone), a new one in the working folder.
+`CHARTKIT_DIR` (the store itself), `WANDB_DIR`, the nearest `.chartkit` from the working folder up to the repository's
+root (without a repository: the working folder alone), a new one in the working folder.
 """
 
 from __future__ import annotations

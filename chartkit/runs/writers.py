@@ -1,7 +1,6 @@
 """Who writes a journal, and whether that process still lives: what tells a running run from a crashed one.
 
-Takes a process; gives a small JSON-ready record for the journal's first line, and later the answer to "is it
-alive".
+Takes a process; gives a small JSON-ready record for the journal's first line, and later the answer to "is it alive".
 """
 
 from __future__ import annotations
