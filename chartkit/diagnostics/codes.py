@@ -91,4 +91,5 @@ CODES: dict[str, str] = {
     "CK705": "a preset reaches outside itself: data from a url, an image address or a link",
     "CK706": "a preset's example cannot be used",
     "CK707": "a preset's example draws nothing",
+    "CK708": "a preset draws a field that its example does not have",
 }
