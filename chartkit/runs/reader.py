@@ -1,8 +1,7 @@
 """A run read back from its folder: history, charts, tables, config, summary.
 
-Takes the folder of a run, still being written or not; gives everything that was logged, none of it sampled.
-Journals are read at the first question and again after `reload`. Names found in a journal never lead out of
-the folder.
+Takes the folder of a run, still being written or not; gives everything that was logged, none of it sampled. Journals
+are read at the first question and again after `reload`. Names found in a journal never lead out of the folder.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from chartkit.data import Column, Dataset, Table
 from chartkit.data.storage import decode_table
@@ -138,10 +137,9 @@ class RunReader:
     def history(self) -> pd.DataFrame:
         """All rows, in the order of their steps, as a pandas frame.
 
-        Columns are `_step`, `_timestamp` (seconds since 1970), `_runtime` (seconds since `init`), then the
-        keys in the order they first came, dotted where nested; where a row has no such key there is none.
-        `_late` is there when a row was logged behind its step. Charts and tables are left out: see `charts`
-        and `table`.
+        Columns are `_step`, `_timestamp` (seconds since 1970), `_runtime` (seconds since `init`), then the keys in the
+        order they first came, dotted where nested; where a row has no such key there is none. `_late` is there when a
+        row was logged behind its step. Charts and tables are left out: see `charts` and `table`.
         """
         from chartkit.data.pandas_frames import data_frame
 
@@ -177,8 +175,8 @@ class RunReader:
     def chart_versions(self, key: str, step: int | None = None) -> tuple[Chart, ...]:
         """All charts logged under `key` at `step`, else at the latest step, in the order of time.
 
-        More than one when several processes logged, when one call came behind its step, or when two calls had the
-        same step. Raises `RunError`.
+        More than one when several processes logged, when one call came behind its step, or when two calls had the same
+        step. Raises `RunError`.
         """
         return tuple(map(self._chart, self._at_step("chart", key, step)))
 

@@ -1,7 +1,7 @@
 """`run.json` read back: what a run was when it began.
 
-Takes a run's folder; gives the fields that are right and, when the file is missing or any of it is wrong, a finding.
-A damaged file costs its own fields alone: the journals beside it are read all the same.
+Takes a run's folder; gives the fields that are right and, when the file is missing or any of it is wrong, a finding. A
+damaged file costs its own fields alone: the journals beside it are read all the same.
 """
 
 from __future__ import annotations

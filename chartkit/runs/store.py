@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from chartkit.files import repository_parents
 from chartkit.runs.names import folder_name
 
 STORE_NAME = ".chartkit"
@@ -50,9 +51,5 @@ def _store_in(folder: Path) -> Path:
 
 
 def _nearest(start: Path) -> Path:
-    folders = [start, *start.parents]
-    roots = [place for place, folder in enumerate(folders) if (folder / ".git").exists()]
-    for folder in folders[: roots[0] + 1] if roots else [start]:
-        if (folder / STORE_NAME).is_dir():
-            return folder / STORE_NAME
-    return start / STORE_NAME
+    stores = (folder / STORE_NAME for folder in repository_parents(start))
+    return next((store for store in stores if store.is_dir()), start / STORE_NAME)

@@ -1,8 +1,8 @@
 """What the journals of a run say, put together: rows, settings, charts by step, how it ended.
 
-Takes the lines of every journal in a run's folder; gives a `Story`. Lines of one writer with one step are one
-row; what several writers say of the run itself is taken in the order of its timestamps, the last one wins. A
-line that cannot be read is skipped and counted, wherever it is.
+Takes the lines of every journal in a run's folder; gives a `Story`. Lines of one writer with one step are one row; what
+several writers say of the run itself is taken in the order of its timestamps, the last one wins. A line that cannot be
+read is skipped and counted, wherever it is.
 """
 
 from __future__ import annotations
@@ -170,10 +170,11 @@ def _diagnostics_of(found: Reference) -> list[Diagnostic]:
 
 
 def _diagnostic(found: dict[str, Any]) -> Diagnostic:
+    texts: list[Any] = [found["code"], found["message"], found.get("help") or ""]
     diagnostic = Diagnostic.from_dict(found)
-    if not all(isinstance(text, str) for text in (diagnostic.code, diagnostic.message, diagnostic.help or "")):
+    # The text and the set raise for a place that is none.
+    if not (all(isinstance(text, str) for text in texts) and str(diagnostic) and {diagnostic}):
         raise TypeError(found)
-    hash(diagnostic), str(diagnostic)  # both raise for a place that is none
     return diagnostic
 
 
@@ -196,7 +197,7 @@ def _add_change(story: Story, record: dict[str, Any]) -> None:
 
 def _with_text_keys(values: Any) -> dict[str, Any]:
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in cast(dict[Any, Any], values)):
-        raise TypeError(values)
+        raise TypeError("a section has text keys")
     return cast(dict[str, Any], values)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.data import Dataset, Table
-from chartkit.diagnostics import DataError, Diagnostic, RunError
+from chartkit.diagnostics import ChartkitWarning, DataError, Diagnostic, RunError
 from chartkit.runs import Api, init
 
 POINTS = [[0, 1.0, "a"], [1, 0.5, "b"]]
@@ -75,6 +75,25 @@ def test_every_step_is_kept_also_when_the_preset_changes(run_folder: Path) -> No
     assert found.chart("curve").spec["mark"] == found.charts()["curve"].spec["mark"] == "point"
     assert len(list((run_folder / "charts").iterdir())) == 2
     assert files(run_folder / "tables") == [".json", ".json"]
+
+
+def test_charts_and_tables_of_one_key_and_step_are_all_kept() -> None:
+    with init() as run:
+        run.log({"curve": line(), "rows": table()}, step=3)
+        run.log({"curve": line(mark="point"), "rows": table(POINTS[:1])}, step=3)
+        run.log({"curve": line(mark="point")}, step=3)
+        run.log({"curve": line(mark="bar")}, step=5)
+        with pytest.warns(ChartkitWarning):
+            run.log({"curve": line(mark="area")}, step=3)
+    found = Api().run(run.id)
+    assert found.chart_steps("curve") == [3, 5]
+    assert [chart.spec["mark"] for chart in found.chart_versions("curve", 3)] == ["line", "point", "area"]
+    assert [chart.spec["mark"] for chart in found.chart_versions("curve")] == ["bar"]
+    assert found.chart("curve", 3).spec["mark"] == "area"
+    assert found.chart("curve").spec["mark"] == "bar"
+    assert [len(one) for one in found.table_versions("rows")] == [2, 1]
+    assert len(found.table("rows", 3)) == 1
+    assert [one.data for one in found.table_versions("curve", 5)] == [POINTS]
 
 
 def test_nested_charts_and_tables_get_keys_with_dots() -> None:

@@ -31,6 +31,17 @@ def test_history_is_a_frame_of_all_rows() -> None:
     assert str(frame["_step"].dtype) == "int64"
 
 
+def test_history_with_half_characters_in_texts_and_keys() -> None:
+    with init() as run:
+        run.log({"text": "\ud800", "\udc00": 1, "loss": 0.5})
+        run.log({"text": "a", "many": ["\ud800"]})
+    frame = Api().run(run.id).history()
+    assert list(frame.columns) == ["_step", "_timestamp", "_runtime", "text", "\udc00", "loss", "many"]
+    assert frame["text"].tolist() == ["\ud800", "a"]
+    assert frame["many"].tolist()[1] == ["\ud800"]
+    assert (str(frame["_step"].dtype), str(frame["loss"].dtype)) == ("int64", "float64")
+
+
 def test_late_rows_have_a_column_of_their_own() -> None:
     with init() as run:
         run.log({"a": 1}, step=3)
