@@ -47,17 +47,13 @@ def command(
     def stamps() -> Stamp:
         return stamp_of([*files_of(file, default_library()), *([data] if data else [])])
 
-    listener = listening_socket(port)
-    url = f"http://{HOST}:{listener.getsockname()[1]}/"
-
-    def ready() -> None:
+    app = PreviewApp(Shown(str(file)), lambda before: next_shown(before, draw, find), stamps)
+    with listening_socket(port) as listener:
+        url = f"http://{HOST}:{listener.getsockname()[1]}/"
         say(f"{file} is shown at {url} and drawn again on every save; Ctrl-C ends it")
         if not no_open:
             import webbrowser
 
             webbrowser.open(url)
-
-    app = PreviewApp(Shown(str(file)), lambda before: next_shown(before, draw, find), stamps)
-    with listener:
-        serve(app, listener, ready)
+        serve(app, listener)
     say("ended")

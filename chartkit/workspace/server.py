@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
@@ -20,6 +19,8 @@ _N_PORTS = 20
 
 def listening_socket(port: int | None) -> socket.socket:
     """A socket on `port` of the loopback interface; without one on the first free of a few usual ones.
+
+    Requests wait in it from now on until it is served.
 
     Raises `ChartkitError` when the port is taken.
     """
@@ -46,13 +47,10 @@ def _listening_at(port: int) -> socket.socket:
     return listener
 
 
-def serve(app: PreviewApp, listener: socket.socket, when_ready: Callable[[], None]) -> None:
-    """Answer on `listener` until SIGINT or SIGTERM; `when_ready` is called once the first request can come.
-
-    Raises what the app's own watching failed with.
-    """
+def serve(app: PreviewApp, listener: socket.socket) -> None:
+    """Answer on `listener` until SIGINT or SIGTERM. Raises what the app's own watching failed with."""
     config = uvicorn.Config(app.asgi(), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    server = _Server(config, app, when_ready)
+    server = _Server(config, app)
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal again after it has closed everything
         server.run(sockets=[listener])
     if app.failure:
@@ -62,14 +60,9 @@ def serve(app: PreviewApp, listener: socket.socket, when_ready: Callable[[], Non
 class _Server(uvicorn.Server):
     """Uvicorn's, ending the pages' open streams of news, which would hold it up, and quiet about the signal."""
 
-    def __init__(self, config: uvicorn.Config, app: PreviewApp, when_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: PreviewApp) -> None:
         super().__init__(config)
         self._app = app
-        self._when_ready = when_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._when_ready()
 
     async def on_tick(self, counter: int) -> bool:
         return self._app.closing.is_set() or await super().on_tick(counter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
@@ -82,7 +83,7 @@ def test_a_misspelt_command_names_the_near_one(run: Callable[..., Any]) -> None:
     assert said.stderr.splitlines()[-1] == "Error: there is no command 'frobnicate'."
 
 
-class Terminal:
+class Terminal(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
@@ -100,7 +101,7 @@ def test_colour_on_a_terminal_unless_asked_not_to(
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     expected = click.style("x", fg="red", bold=True) if is_colored else "x"
-    assert styled(Terminal())("x", "caret") == expected  # type: ignore[arg-type]
+    assert styled(Terminal())("x", "caret") == expected
 
 
 def test_no_colour_in_a_pipe(tmp_path: Path) -> None:
@@ -111,7 +112,16 @@ def test_no_colour_in_a_pipe(tmp_path: Path) -> None:
     assert said.stderr == ""
 
 
-def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m chartkit presets list --json | head -c 1"
-    said = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=120, cwd=tmp_path)
-    assert (said.stdout, said.stderr) == ("[", "")
+@pytest.mark.parametrize(
+    ("command", "reader", "read"),
+    [
+        ("presets list --json", "head -c 1", "["),
+        ("--help", "true", ""),
+        ("preview a.yaml --no-open", "true", ""),
+    ],
+)
+def test_a_reader_that_goes_away_leaves_no_traceback(command: str, reader: str, read: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("spec: {mark: line}\n")
+    line = f"{sys.executable} -m chartkit {command} | {reader}"
+    said = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    assert (said.stdout, said.stderr) == (read, "")
