@@ -15,6 +15,7 @@ from chartkit.compiler.channels import missing_channels
 from chartkit.compiler.chart import Chart, title_of
 from chartkit.compiler.emission import EmittedColumns, Rows, emit_rows, emitted_columns, rows_diagnostics, run_columns
 from chartkit.compiler.filling import Filled, fill
+from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.tooltips import titled_tooltips
@@ -83,6 +84,7 @@ def failed_chart(name: str, dataset: Any, diagnostics: Iterable[Diagnostic]) -> 
 def _finished(spec: dict[str, Any], binding: Binding, emitted: EmittedColumns) -> dict[str, Any]:
     if any(alias != name for alias, (name, _) in emitted.items()):
         spec = titled_tooltips(spec, emitted)
+        spec = with_folded_names(spec, {alias: name for alias, (name, _) in emitted.items()})
     if any(_holds_times(binding, name, type_) for name, type_ in emitted.values()):
         spec = to_utc(spec)
         if binding.preset.dialect == "vega":

@@ -1,3 +1,5 @@
+"""Horizontal bars: `plot.bar`."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,6 +11,6 @@ def bar(table: Any, label: str, value: str, title: str = "", split_table: bool =
     """A horizontal bar for each label, in the order of the rows: the preset `wandb/bar/v0`.
 
     `table` is anything that `plot_table` takes; `label` and `value` (numbers) name its columns. Rows that share a label
-    are averaged.
+    are averaged. Raises as `plot_table` does.
     """
     return plot_table("wandb/bar/v0", table, {"label": label, "value": value}, {"title": title}, split_table)

@@ -1,3 +1,5 @@
+"""Several series on one pair of axes: `plot.line_series`."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -21,6 +23,9 @@ def line_series(
     legend (`line_0`, `line_1`, … without them); `xname` titles the x axis.
 
     Raises `DataError`, naming the series, when the numbers of series differ or one has not as many x as y values.
+
+    >>> line_series(xs=[0, 1], ys=[[10, 20], [5, 7]], keys=["a", "b"])
+    Chart('wandb/lineseries/v0', 4 rows)
     """
     series = [list(y) if _is_many(y) else _not_a_series(index, y) for index, y in enumerate(_listed(ys, "ys"))]
     positions = _positions(_listed(xs, "xs"), len(series))

@@ -415,3 +415,26 @@ def test_a_size_that_cannot_be_drawn_is_refused(name: str, size: Any, tmp_path: 
         with pytest.raises(chartkit.RenderError) as caught:
             plotted().save(tmp_path / f"a.{ending}", **{name: size})
         assert str(caught.value) == f"CK507 {name} is a number of px from 1 to 20,000; found {size!r}."
+
+
+def test_folded_columns_keep_the_users_names_in_the_legend() -> None:
+    preset = {
+        "fields": {"x": {}, "ys": {"many": True}},
+        "spec": {
+            "data": {"name": "table"},
+            "transform": [{"fold": "${field:ys}", "as": ["metric", "value"]}],
+            "mark": "point",
+            "encoding": {
+                "x": {"field": "${field:x}"},
+                "y": {"field": "value", "type": "quantitative"},
+                "color": {"field": "metric", "type": "nominal"},
+            },
+        },
+    }
+    data = {"step": [1, 2], "train/loss": [3, 4], 'val"loss': [1, 2], "acc": [0, 1]}
+    chart = chartkit.plot_table(preset, data, {"x": "step", "ys": ["train/loss", 'val"loss', "acc"]})
+    svg = render(chart.spec, "svg").decode()
+    labels = set(re.findall(r'<g class="mark-text role-legend-label".*?</g>', svg, re.DOTALL))
+    texts = set(re.findall(r"<text[^>]*>([^<]*)</text>", " ".join(labels)))
+    assert texts == {"train/loss", 'val"loss', "acc"}
+    assert n_points(chart) == 6
