@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from chartkit.cli.yaml_text import yaml_text
 from chartkit.diagnostics import ChartkitError
 from chartkit.files import write_whole
 from chartkit.presets import default_library, load
-from chartkit.presets.documents import read_file
+from chartkit.presets.documents import read_document, read_file
 from chartkit.presets.library import SUFFIXES
 
 TEMPLATE = """\
@@ -65,19 +66,40 @@ def command(name: str, source: str | None, folder: Path | None, force: bool) -> 
 
 
 def _copied(source: str, path: Path, folder: Path, force: bool) -> None:
-    """The preset `source` written anew as `path`, its example's data file beside it."""
+    """The preset `source` written anew as `path`, its example's data file beside it under the name of the new one."""
     preset = load(source)
     file = Path(source) if source.endswith(SUFFIXES) else default_library().file(source)
-    text = "".join(
-        line for line in file.read_text(encoding="utf-8-sig").splitlines(True) if not line.startswith("# yaml-language")
-    )
     data = preset.example.data if preset.example else None
-    if isinstance(data, Path):
-        if data.parent.resolve() != file.parent.resolve():
-            message = f"{source!r} takes its example data from {data}, which does not stand beside it."
-            raise ChartkitError.of("CK701", message, f"build on it with extends: {source}")
-        beside = path.parent / data.name
-        if beside.exists() and not force:
-            raise ChartkitError.of("CK701", f"{beside} is there already.", "--force writes over it")
-        write_whole(beside, data.read_bytes(), make_folders=True)
-    write_preset(path, folder, text if file.suffix != ".json" else yaml_text(read_file(file).plain()))
+    if not isinstance(data, Path):
+        write_preset(path, folder, _text_of(file))
+        return
+    # Beside a.yaml a.json would be a second preset of its name.
+    name = f"{path.stem}.data{data.suffix}" if data.suffix in SUFFIXES else f"{path.stem}{data.suffix}"
+    text, beside = _with_data(_text_of(file), name), path.with_name(name)
+    if text is None:
+        message = f"{source!r} takes its example data from {data}, which the preset that it extends names."
+        raise ChartkitError.of("CK701", message, f"build on it with extends: {source}")
+    if beside.exists() and not force:
+        raise ChartkitError.of("CK701", f"{beside} is there already.", "--force writes over it")
+    write_whole(beside, data.read_bytes(), make_folders=True)
+    write_preset(path, folder, text)
+
+
+def _text_of(file: Path) -> str:
+    """The preset as YAML, without its comment for editors."""
+    if file.suffix == ".json":
+        return yaml_text(read_file(file).plain())
+    lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("# yaml-language"))
+
+
+def _with_data(text: str, name: str) -> str | None:
+    """The text of a preset whose example takes its data from the file `name`; None where it says nothing of data."""
+    node = read_document(text, "").get("example")
+    data = node.get("data") if node else None
+    if data is None or data.mark is None:
+        return None
+    lines = text.splitlines(keepends=True)
+    line, start = lines[data.mark.line - 1], data.mark.column - 1
+    lines[data.mark.line - 1] = f"{line[:start]}{json.dumps(name)}{line[start + data.mark.length :]}"
+    return "".join(lines)

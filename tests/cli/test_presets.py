@@ -133,11 +133,66 @@ def test_new_writes_over_nothing_unless_forced(run: Callable[..., Any], folder: 
 def test_new_from_another_takes_its_example_data_along(run: Callable[..., Any], folder: Path) -> None:
     said = run("presets", "new", "me/bars", "--from", "wandb/bar/v0")
     assert (said.exit_code, said.stdout.splitlines()[1]) == (0, "1 preset checked, no findings")
-    assert (folder / "presets/me/v0.csv").is_file()
-    said = run("presets", "new", "me/more", "--from", "wandb/bar/v0")
+    kept = (folder / "presets/me/bars.csv").read_bytes()
+    assert kept == (data_folder("presets") / "wandb/bar/v0.csv").read_bytes()
+    assert (folder / "presets/me/bars.yaml").read_text().count('data: "bars.csv"') == 1
+    assert run("presets", "new", "me/lines", "--from", "wandb/line/v0", "--force").exit_code == 0
+    assert (folder / "presets/me/bars.csv").read_bytes() == kept
+    assert sorted(path.name for path in (folder / "presets/me").iterdir()) == [
+        "bars.csv", "bars.yaml", "lines.csv", "lines.yaml",
+    ]  # fmt: skip
+    (folder / "presets/me/more.csv").write_text("mine")
+    said = run("presets", "new", "me/more", "--from", "me/bars")
     assert (said.exit_code, said.stderr) == (
         2,
-        "CK701 presets/me/v0.csv is there already.\nhelp: --force writes over it\n",
+        "CK701 presets/me/more.csv is there already.\nhelp: --force writes over it\n",
+    )
+    assert (folder / "presets/me/more.csv").read_text() == "mine"
+    assert run("presets", "new", "me/more", "--from", "me/bars", "--force").exit_code == 0
+    assert run("check").stdout == "3 presets checked, no findings\n"
+
+
+def test_new_from_another_names_data_that_is_json_apart_from_the_preset(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "presets").mkdir()
+    (folder / "presets/rows.json").write_text('[{"a": 1}]')
+    spec = {"mark": "bar", "data": {"name": "table"}, "encoding": {"x": {"field": "${field:x}", "type": "nominal"}}}
+    preset = {"fields": {"x": {"type": "any"}}, "example": {"data": "rows.json", "fields": {"x": "a"}}, "spec": spec}
+    (folder / "presets/a.json").write_text(json.dumps(preset))
+    assert run("presets", "new", "me/b", "--from", "a").exit_code == 0
+    assert (folder / "presets/me/b.data.json").read_text() == '[{"a": 1}]'
+    assert (folder / "presets/me/b.yaml").read_text().count('data: "b.data.json"') == 1
+
+
+def test_new_from_another_whose_base_names_the_data(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "presets").mkdir()
+    (folder / "presets/a.yaml").write_text("extends: wandb/bar/v0\n")
+    said = run("presets", "new", "me/b", "--from", "a")
+    assert (said.exit_code, said.stdout) == (2, "")
+    place = load("a").example.data  # type: ignore[union-attr]
+    assert said.stderr == (
+        f"CK701 'a' takes its example data from {place}, which the preset that it extends names.\n"
+        "help: build on it with extends: a\n"
+    ).replace(str(data_folder("presets")), "BUILT-IN")
+
+
+def test_in_a_subfolder_of_a_repository_the_nearest_presets_are_meant(
+    run: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".git", "presets", "src/deep"):
+        (folder / name).mkdir(parents=True)
+    monkeypatch.chdir(folder / "src/deep")
+    said = run("presets", "new", "me/loss")
+    assert (said.exit_code, said.stdout) == (
+        0,
+        "../../presets/me/loss.yaml\n1 preset checked, no findings\n\n"
+        "next: chartkit preview ../../presets/me/loss.yaml\n",
+    )
+    assert run("check").stdout == "1 preset checked, no findings\n"
+    assert run("check", "me/loss").stdout == "1 preset checked, no findings\n"
+    said = run("check", "me/los")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "me/los: CK701 no such file, folder or preset.\nhelp: did you mean 'me/loss'?\n",
     )
 
 
