@@ -50,8 +50,8 @@ def parse(text: str, file: Path, library: Library | None = None) -> Preset:
 
 
 def _from_file(name: str, library: Library, path: Path | None) -> Preset:
-    if path is not None and not path.exists():
-        raise PresetError.of("CK107", f"there is no file {name}.", near_name(name, library))
+    if path is not None and name.isprintable() and not path.exists():
+        raise PresetError.of("CK107", f"there is no file {_printable(name)}.", near_name(name, library))
     found = path or library.file(name)
     stamp, preset = _cache.get((name, library), (None, None))
     if preset is not None and stamp and stamp[0][0] == found and stamp == stamp_of(file for file, _, _ in stamp):
@@ -63,6 +63,10 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
     )
     _cache[name, library] = stamp_of((found, *extended)), preset
     return preset
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else ascii(name)[1:-1]
 
 
 def _is_built_in(file: Path) -> bool:
