@@ -50,7 +50,7 @@ def parse(text: str, file: Path, library: Library | None = None) -> Preset:
 
 
 def _from_file(name: str, library: Library, path: Path | None) -> Preset:
-    if path is not None and name.isprintable() and not path.exists():
+    if path is not None and not path.exists():
         raise PresetError.of("CK107", f"there is no file {_printable(name)}.", near_name(name, library))
     found = path or library.file(name)
     stamp, preset = _cache.get((name, library), (None, None))
