@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from chartkit.diagnostics import RunError, set_on_error
+from chartkit.diagnostics import ChartkitError, RunError, set_on_error
 from chartkit.diagnostics import on_error as chosen_on_error
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class _Active:
     """What the module remembers: the run, the config that waits for one, and whether the exit is watched."""
 
     run: Run | None = None
+    on_error: OnError | None = None
     waiting_config: Section | None = None
     is_exit_watched = False
 
@@ -58,14 +59,20 @@ def init(
     from chartkit.runs.starting import start
 
     set_on_error(on_error)
-    chosen_on_error()  # a wrong CHARTKIT_ON_ERROR is said now, not in the middle of the training
-    texts = {"project": project, "name": name, "notes": notes, "group": group, "job_type": job_type, "id": id}
-    settings = resolve(texts | {"mode": mode, "entity": entity, "color": color}, tags, dir, others)
-    waiting = _Active.waiting_config
-    values = (waiting.as_dict() if waiting is not None else {}) | config_values(config)
-    if _Active.run is not None:
-        _Active.run.finish()
-    _Active.run = start(settings, values)
+    try:
+        chosen_on_error()  # a wrong CHARTKIT_ON_ERROR is said now, not in the middle of the training
+        texts = {"project": project, "name": name, "notes": notes, "group": group, "job_type": job_type, "id": id}
+        settings = resolve(texts | {"mode": mode, "entity": entity, "color": color}, tags, dir, others)
+        waiting = _Active.waiting_config
+        values = (waiting.as_dict() if waiting is not None else {}) | config_values(config)
+        if _Active.run is not None:
+            _Active.run.finish()
+            set_on_error(on_error)  # the choice of a run ends with it
+        _Active.run = start(settings, values)
+    except ChartkitError:
+        set_on_error(None if active_run() is None else _Active.on_error)
+        raise
+    _Active.on_error = on_error
     _Active.waiting_config = None
     _watch_exit()
     return _Active.run
@@ -85,11 +92,12 @@ def log(data: Mapping[str, Any], step: int | None = None, commit: bool | None = 
     run.log(data, step, commit)
 
 
-def finish(exit_code: int | None = None) -> None:
+def finish(exit_code: int | None = None, quiet: bool | None = None) -> None:
     """`Run.finish` of the active run; nothing without one."""
-    run, _Active.run = _Active.run, None
+    run = _Active.run
     if run is not None:
-        run.finish(exit_code)
+        run.finish(exit_code, quiet)
+        _Active.run = None
 
 
 def login(*_arguments: object, **_more: object) -> bool:
@@ -159,6 +167,9 @@ def _absent(name: str) -> RunError:
 
 
 def _watch_exit() -> None:
+    from chartkit.runs.exits import watch
+
+    watch()
     if not _Active.is_exit_watched:
         import atexit
 
@@ -167,6 +178,6 @@ def _watch_exit() -> None:
 
 
 def _finish_at_exit() -> None:
-    from chartkit.runs.closing import exit_code_at_exit
+    from chartkit.runs.exits import exit_code_at_exit
 
     finish(exit_code_at_exit())

@@ -1,4 +1,4 @@
-"""How a run ends: the exit code of what ended it, and the one line said about it.
+"""How a run ends: its exit code, and the one line said about it.
 
 Takes a finished run; gives a line on stderr with the run, its charts, its folder and the next command.
 """
@@ -8,29 +8,27 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from operator import index
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chartkit.diagnostics import counted
+from chartkit.diagnostics import RunError, counted
+from chartkit.runs.faults import typed
+from chartkit.runs.store import STORE_NAME, find_store
 
 if TYPE_CHECKING:
     from chartkit.runs.run import Run
 
-
-def exit_code_of(error: BaseException | None) -> int:
-    """What the process would exit with: 0 without an error, `SystemExit`'s own code, else 1."""
-    if error is None:
-        return 0
-    if isinstance(error, SystemExit):
-        if error.code is None:
-            return 0
-        return error.code if isinstance(error.code, int) else 1
-    return 1
+_LARGEST_CODE = 2**31 - 1
 
 
-def exit_code_at_exit() -> int:
-    """1 when an exception is ending the script, else 0. An interactive session goes on after one: there 0."""
-    is_interactive = hasattr(sys, "ps1") or bool(sys.flags.interactive) or "ipykernel" in sys.modules
-    return 0 if is_interactive else int(getattr(sys, "last_value", None) is not None)
+def checked_exit_code(code: object) -> int:
+    """The whole number that a run ends with, 0 for None, cut to 32 bits. Raises `RunError` for what is no number."""
+    try:
+        number = 0 if code is None else index(code)  # pyright: ignore[reportArgumentType]
+    except TypeError:
+        raise RunError.of("CK605", f"exit_code is a whole number; found {typed(code)}.") from None
+    return max(-_LARGEST_CODE, min(number, _LARGEST_CODE))
 
 
 def closing_line(run: Run, exit_code: int) -> None:
@@ -47,9 +45,27 @@ def _sentence(run: Run, exit_code: int) -> str:
     if not run.is_stored:
         return f"{said}; nothing of it was stored."
     charts = counted(len(run.chart_keys), "chart")
+    return f"{said}: {charts}{_lost(run)} in {_short(run.dir)}; next: {_next_command(run)}"
+
+
+def _lost(run: Run) -> str:
+    """What is not there, said between commas."""
     were = "was" if run.lost_calls == 1 else "were"
-    lost = f", {counted(run.lost_calls, 'call')} {were} NOT stored" if run.lost_calls else ""
-    return f"{said}: {charts}{lost} in {_short(run.dir)}; next: chartkit runs export {run.id} -o run.html"
+    calls = f", {counted(run.lost_calls, 'call')} {were} NOT stored" if run.lost_calls else ""
+    files = f", {counted(run.lost_files, 'file')} of charts and tables went with the deleted folder"
+    return calls + (files if run.lost_files else "")
+
+
+def _next_command(run: Run) -> str:
+    """What to type in the working folder: the page of the charts, or the run's numbers when it has none."""
+    from shlex import quote
+
+    store = Path(run.dir).parents[2]
+    place = ""
+    if store.name == STORE_NAME and find_store() != store:
+        place = f" --dir {quote(_short(str(store.parent)))}"
+    id = quote(run.id)
+    return f"chartkit runs export {id} -o run.html{place}" if run.chart_keys else f"chartkit runs show {id}{place}"
 
 
 def _short(folder: str) -> str:

@@ -45,6 +45,7 @@ class Contents:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._names: set[str] = set()
         self._kept: dict[int, tuple[weakref.ref[Any], dict[str, Any]]] = {}
 
     def keep_chart(self, chart: ChartLike) -> dict[str, Any]:
@@ -78,6 +79,13 @@ class Contents:
             "columns": list(dataset.names),
         }
 
+    def forget(self) -> int:
+        """How many files were kept until now, which somebody has deleted: what is logged again is written again."""
+        n_files = len(self._names)
+        self._names.clear()
+        self._kept.clear()
+        return n_files
+
     def _keep(self, kind: str, content: bytes, suffix: str) -> str:
         import hashlib
 
@@ -87,4 +95,5 @@ class Contents:
             if not path.exists():
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, content)
+            self._names.add(path.name)
         return sha

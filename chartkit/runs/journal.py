@@ -9,21 +9,32 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 import orjson
 
 from chartkit.runs.writers import this_writer
 
+_LOOK_EVERY_S = 1.0
+_PART_BYTES = 1 << 20
+
 
 class Journal(Protocol):
     """Where a run writes its lines."""
 
     path: Path | None
+    n_deletions: int
+    """How often the run's folder was found deleted and was made again."""
 
     def append(self, line: bytes) -> None:
         """Keep one line, ending in a newline. Raises `OSError` when it could not be kept whole."""
+        ...
+
+    def look(self) -> None:
+        """Make the folder and the file again when they have been deleted. Raises `OSError`."""
         ...
 
     def reopen(self) -> None:
@@ -40,18 +51,24 @@ class FileJournal:
 
     path: Path | None
 
-    def __init__(self, folder: Path) -> None:
-        """Make the file and write who writes it. Raises `OSError`."""
+    def __init__(self, folder: Path, make_folder: Callable[[], None]) -> None:
+        """Make the file and write who writes it; `make_folder` is for the case that somebody deletes the folder.
+
+        Raises `OSError`.
+        """
+        self.n_deletions = 0
         self._folder = folder
+        self._make_folder = make_folder
         self._descriptor: int | None = None
         self._torn = False
+        self._look_s = 0.0
         self._open()
 
     def append(self, line: bytes) -> None:
         """Write one line with one call. Raises `OSError`, also when the disk took only a part of it."""
-        descriptor = self._descriptor
-        if descriptor is None:
-            descriptor = self._open()
+        if self._descriptor is None or monotonic() >= self._look_s:
+            self.look()
+        descriptor = self._open() if self._descriptor is None else self._descriptor
         if self._torn:
             # The last write may have left half a line: a newline in front keeps this one whole for readers.
             line = b"\n" + line
@@ -63,6 +80,32 @@ class FileJournal:
         self._torn = written != len(line)
         if self._torn:
             raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)} ({written} of {len(line)} bytes fitted)")
+
+    def look(self) -> None:
+        """Make the folder and the file again when they have been deleted, with all lines so far. Raises `OSError`.
+
+        Called by `append` once a second at most: what a deleted file takes, nobody will read. Lines written to it
+        before that are still with the system, as long as the file is open.
+        """
+        self._look_s = monotonic() + _LOOK_EVERY_S
+        old = self._descriptor
+        if old is not None and os.fstat(old).st_nlink > 0:
+            return
+        if old is None and self._folder.is_dir():
+            return
+        try:
+            self._make_folder()
+            self._open()
+            if old is not None and self._descriptor is not None:
+                _copy(old, self._descriptor)
+        except OSError:
+            if self._descriptor != old:
+                self.close()
+            self._descriptor, self._look_s = old, 0.0
+            raise
+        self.n_deletions += 1
+        if old is not None:
+            os.close(old)
 
     def reopen(self) -> None:
         """Forget the parent's file; the next line opens this process's own."""
@@ -79,19 +122,34 @@ class FileJournal:
         writer = this_writer()
         host = re.sub(r"[^A-Za-z0-9.]", "_", writer["host"])[:64]
         self.path = self._folder / f"journal-{host}-{writer['pid']}-{os.urandom(4).hex()}.jsonl"
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        self._descriptor = os.open(self.path, flags, 0o666)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        self._descriptor = descriptor = os.open(self.path, flags, 0o666)
+        self._look_s = monotonic() + _LOOK_EVERY_S
         self.append(orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE))
-        return self._descriptor
+        return descriptor
+
+
+def _copy(old: int, new: int) -> None:
+    """Append all that the file `old` holds to `new`, a half line at its end closed by a newline. Raises `OSError`."""
+    place = 0
+    while part := os.pread(old, _PART_BYTES, place):
+        place += len(part)
+        while part:
+            part = part[os.write(new, part) :]
+    os.write(new, b"\n")
 
 
 class NoJournal:
     """The journal of a disabled run, or of one whose folder could not be made: keeps nothing."""
 
     path: Path | None = None
+    n_deletions: int = 0
 
     def append(self, line: bytes) -> None:
         """Keep nothing."""
+
+    def look(self) -> None:
+        """Nothing to look at."""
 
     def reopen(self) -> None:
         """Nothing to open."""

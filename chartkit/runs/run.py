@@ -6,6 +6,7 @@ Takes what the script says during training; gives journal lines, one system call
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from os import getpid
 from pathlib import Path
@@ -15,11 +16,21 @@ from typing import Any, NoReturn
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, RunError, reason_of, stop_unless_recording, warn, warn_unless_raising
+from chartkit.diagnostics import (
+    Diagnostic,
+    RunError,
+    counted,
+    reason_of,
+    set_on_error,
+    stop_unless_recording,
+    warn,
+    warn_unless_raising,
+)
 from chartkit.runs.absent import absent
-from chartkit.runs.closing import closing_line, exit_code_of
+from chartkit.runs.closing import checked_exit_code, closing_line
 from chartkit.runs.contents import Contents
 from chartkit.runs.described import Described
+from chartkit.runs.exits import exit_code_of, unwatch
 from chartkit.runs.faults import ABSENT, MissingAttributeError
 from chartkit.runs.journal import Journal
 from chartkit.runs.kept import keepable
@@ -54,7 +65,7 @@ class Run(Described):
         self._summary = Section("summary", {}, lambda key: self._section_changed("summary", key))
         self._steps = StepCounter()
         self._started_s = monotonic()
-        self._lost_calls = 0
+        self._lost_calls = self._lost_files = self._n_deletions = 0
         self._chart_keys: set[str] = set()
         self._remembered: set[Diagnostic] = set()
         self._is_finished = False
@@ -79,21 +90,31 @@ class Run(Described):
             now, is_late = self._steps.take(step, commit)
             self._keep(data, rich, now, is_late)
 
-    def finish(self, exit_code: int | None = None) -> None:
+    def finish(self, exit_code: int | None = None, quiet: bool | None = None) -> None:
         """End the run: finished, or failed when `exit_code` is not 0. A second call does nothing.
 
-        Writes one line to stderr unless `CHARTKIT_SILENT=1`. In a forked child it ends the child's part alone.
+        Writes one line to stderr unless `quiet` or `CHARTKIT_SILENT=1`. In a forked child it ends the child's part
+        alone. Raises `RunError` for an exit code that is no whole number.
         """
         if getpid() != self._pid:
             self._forked()
         if self._is_finished:
             return
-        if self._pid == self._first_pid:
-            self._record({"finish": {"exit_code": exit_code or 0}})
-        self._is_finished = True
-        self._journal.close()
-        if self._pid == self._first_pid:
-            closing_line(self, exit_code or 0)
+        code = checked_exit_code(exit_code)
+        is_first = self._pid == self._first_pid
+        try:
+            with contextlib.suppress(OSError):  # the next line says so
+                self._journal.look()
+            if is_first:
+                self._record({"finish": {"exit_code": code}})
+        finally:
+            self._is_finished = True
+            self._journal.close()
+            if is_first:
+                set_on_error(None)
+                unwatch()
+        if is_first and quiet is not True:
+            closing_line(self, code)
 
     def __enter__(self) -> Run:
         return self
@@ -135,6 +156,11 @@ class Run(Described):
         return self._lost_calls
 
     @property
+    def lost_files(self) -> int:
+        """How many files of charts and tables went when somebody deleted the run's folder."""
+        return self._lost_files
+
+    @property
     def chart_keys(self) -> frozenset[str]:
         """The keys under which this process logged charts."""
         return frozenset(self._chart_keys)
@@ -159,6 +185,7 @@ class Run(Described):
 
     def _read(self, data: object) -> Logged:
         """One call's values where some are not plain. Raises `RunError` for the author's faults."""
+        self._look()
         call = read_call(data, self._contents)
         stop_unless_recording(call.faults, RunError)
         self._chart_keys.update(call.chart_keys)
@@ -191,6 +218,8 @@ class Run(Described):
             self._journal.append(line)
         except OSError as error:
             self._lose(error)
+        if self._journal.n_deletions != self._n_deletions:
+            self._say_deleted()
         if is_late:
             self._say_late(step)
         elif rich is None:
@@ -214,6 +243,24 @@ class Run(Described):
             self._journal.append(orjson.dumps({"_timestamp": time(), **change}, option=_NEWLINE))
         except OSError as error:
             self._lose(error)
+        if self._journal.n_deletions != self._n_deletions:
+            self._say_deleted()
+
+    def _look(self) -> None:
+        """Notice a deleted folder before something is written beside the journal, and before the end."""
+        with contextlib.suppress(OSError):  # the next line says so
+            self._journal.look()
+        if self._journal.n_deletions != self._n_deletions:
+            self._say_deleted()
+
+    def _say_deleted(self) -> None:
+        self._n_deletions = self._journal.n_deletions
+        lost = self._contents.forget()
+        self._lost_files += lost
+        files = f"{counted(lost, 'file')} of charts and tables {'is' if lost == 1 else 'are'} gone"
+        help = f"{files}: log them again." if lost else "nothing that this process logged is lost."
+        message = f"the run's folder was deleted while the run went on; it was made again ({self._folder})."
+        warn_unless_raising(Diagnostic("CK603", message, help=help), RunError)
 
     def _lose(self, error: OSError) -> None:
         self._lost_calls += 1

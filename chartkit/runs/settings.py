@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from chartkit.diagnostics import Diagnostic, RunError, listed, shown
+from chartkit.diagnostics import Diagnostic, RunError, listed, shown, warn
 from chartkit.runs.faults import typed
 from chartkit.runs.store import find_store
 from chartkit.schema import did_you_mean
@@ -30,10 +30,15 @@ _ACCEPTED = (
 )
 _HONOURED: Mapping[str, tuple[object, ...]] = {
     "reinit": (True, "default", "finish_previous"),
-    "resume": ("never",),
+    "resume": ("never", "allow", "auto", True),
     "allow_val_change": (True,),
+    "save_code": (True,),
 }
-"""Values of wandb's other arguments that ask for what `init` does anyway. None and False ask for nothing."""
+"""Values of wandb's other arguments that ask for what `init` does anyway. None and False ask for nothing.
+
+`resume` may ask for a run that is there already, which is refused when it is found; what `save_code` asks for is warned
+about.
+"""
 
 
 class Settings(NamedTuple):
@@ -42,6 +47,8 @@ class Settings(NamedTuple):
     store: Path
     project: str
     id: str | None
+    id_variable: str | None
+    """The environment variable that `id` comes from, None when it was an argument or is made up."""
     name: str | None
     notes: str | None
     tags: tuple[str, ...]
@@ -72,13 +79,16 @@ def resolve(
 
     mode = chosen("mode") or "local"
     if not findings and mode not in _MODES:
-        findings.append(_unknown_mode(mode))
+        findings.append(_unknown_mode(mode, "mode" if texts["mode"] else _set_variable("MODE") or "mode"))
     if findings:
         raise RunError(findings)
+    if others.get("save_code"):
+        warn(Diagnostic("CK604", "init does not save code in this version of chartkit.", "warning"))
     return Settings(
         store=find_store(dir),
         project=chosen("project") or DEFAULT_PROJECT,
         id=chosen("id"),
+        id_variable=None if texts["id"] else _set_variable("RUN_ID"),
         name=chosen("name"),
         notes=texts["notes"] if texts["notes"] is not None else _variable("NOTES"),
         tags=chosen_tags,
@@ -115,7 +125,13 @@ def checked_text(value: object, name: str) -> str:
 
 
 def _variable(name: str) -> str | None:
-    return os.environ.get(f"CHARTKIT_{name}") or os.environ.get(f"WANDB_{name}") or None
+    variable = _set_variable(name)
+    return os.environ[variable] if variable else None
+
+
+def _set_variable(name: str) -> str | None:
+    """The variable of chartkit or wandb that says `name`, None when none does."""
+    return next((found for brand in ("CHARTKIT", "WANDB") if os.environ.get(found := f"{brand}_{name}")), None)
 
 
 def _split_tags(text: str | None) -> tuple[str, ...]:
@@ -127,10 +143,10 @@ def _not_text(name: str, value: object) -> Diagnostic:
     return Diagnostic("CK605", f"{name} is text; found {typed(value)}.")
 
 
-def _unknown_mode(mode: str) -> Diagnostic:
+def _unknown_mode(mode: str, name: str) -> Diagnostic:
     return Diagnostic(
         "CK605",
-        f"mode is {listed(['local', 'offline', 'online', 'disabled'], 'or')}; found {shown(mode)}.",
+        f"{name} is {listed(['local', 'offline', 'online', 'disabled'], 'or')}; found {shown(mode)}.",
         help=did_you_mean(mode, list(_MODES)) or "all but 'disabled' write to this machine's disk.",
     )
 
@@ -148,7 +164,7 @@ def _not_built(name: str, value: object) -> Diagnostic | None:
 
 def _near_argument(name: str) -> str | None:
     accepted = _ACCEPTED.split(", ")
-    if name in accepted:
+    if name in accepted or name in _HONOURED:
         return None
     return did_you_mean(name, accepted) or f"it takes {_ACCEPTED}."
 

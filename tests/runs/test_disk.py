@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -127,13 +128,20 @@ def test_a_table_that_cannot_be_written_leaves_the_other_keys(run_folder: Path) 
     assert run.lost_calls == 1
 
 
-def test_a_journal_that_cannot_be_opened_in_a_child_is_said(run_folder: Path) -> None:
+def deleted(help: str, folder: Path) -> str:
+    return f"CK603 the run's folder was deleted while the run went on; it was made again ({folder}).\nhelp: {help}"
+
+
+KEPT = "nothing that this process logged is lost."
+
+
+def test_a_child_whose_folder_is_gone_makes_it_again(run_folder: Path) -> None:
     text = (
         "import os, shutil, sys, warnings\n"
         "import chartkit.runs as c\n"
         "run = c.init(project='p', id='r')\n"
         "run.log({'a': 1})\n"
-        "os.rename(run.dir, 'elsewhere')\n"
+        "shutil.rmtree('.chartkit')\n"
         "if os.fork() == 0:\n"
         "    with warnings.catch_warnings(record=True) as caught:\n"
         "        run.log({'a': 2})\n"
@@ -142,7 +150,116 @@ def test_a_journal_that_cannot_be_opened_in_a_child_is_said(run_folder: Path) ->
         "    os.wait()\n"
     )
     said = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
-    assert said.stdout.startswith(f"CK603 a call was not stored: No such file or directory ({run_folder}/journal-")
+    assert said.stdout == deleted(KEPT, run_folder)
+    assert values("r") == [1, 2]
+    assert Api().run("r").state == "finished"
+
+
+def test_a_folder_deleted_in_the_middle_is_made_again_with_all_lines(
+    run_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = Table(columns=["x"], data=[[1]])
+    run = init(project="p", id="r", name="n", config={"lr": 0.1})
+    run.log({"a": 0, "rows": chart})
+    run.log({"a": 1})
+    shutil.rmtree(tmp_path / ".chartkit")
+    run.log({"a": 2})
+    run._journal._look_s = 0.0  # type: ignore[union-attr]  # the second is over
+    with pytest.warns(ChartkitWarning) as caught:
+        run.log({"a": 3})
+    assert [str(warning.message) for warning in caught] == [
+        deleted("1 file of charts and tables is gone: log them again.", run_folder)
+    ]
+    assert (values("r"), Api().run("r").config) == ([0, 1, 2, 3], {"lr": 0.1})
+    assert (tmp_path / ".chartkit" / ".gitignore").read_text() == "*\n"
+    run.log({"a": 4, "rows": chart})
+    assert Api().run("r").table("rows").data == [[1]]
+    shutil.rmtree(run_folder)
+    monkeypatch.delenv("CHARTKIT_SILENT")
+    with pytest.warns(ChartkitWarning):
+        run.finish()
+    assert values("r") == [0, 1, 2, 3, 4]
+    assert Api().run("r").state == "finished"
+    assert ": 0 charts, 2 files of charts and tables went with the deleted folder in " in capsys.readouterr().err
+
+
+def test_a_chart_or_table_notices_a_deleted_folder_at_once(run_folder: Path) -> None:
+    run = init(project="p", id="r")
+    shutil.rmtree(run_folder)
+    with pytest.warns(ChartkitWarning) as caught:
+        run.log({"rows": Table(columns=["x"], data=[[1]])})
+    assert [str(warning.message) for warning in caught] == [deleted(KEPT, run_folder)]
+    assert Api().run("r").table("rows").data == [[1]]
+    assert run.lost_calls == run.lost_files == 0
+
+
+def test_a_deleted_folder_raises_when_asked_to_and_the_run_ends_all_the_same(run_folder: Path) -> None:
+    run = init(project="p", id="r", on_error="raise")
+    shutil.rmtree(run_folder)
+    with pytest.raises(RunError) as caught:
+        run.finish()
+    assert str(caught.value) == deleted(KEPT, run_folder)
+    assert run.is_finished
+    assert Api().run("r").state == "finished"
+
+
+def test_a_folder_that_cannot_be_made_again_loses_calls_and_says_so(run_folder: Path, tmp_path: Path) -> None:
+    run = init(project="p", id="r")
+    shutil.rmtree(run_folder.parent)
+    run_folder.parent.write_text("a file where a folder is needed")
+    with pytest.warns(ChartkitWarning) as caught:
+        run.log({"rows": Table(columns=["x"], data=[[1]])})
+    assert [str(warning.message) for warning in caught] == [
+        f"CK603 the table 'rows' was not stored: Not a directory ({run_folder}/tables).\n{HELP}"
+    ]
+    run_folder.parent.unlink()
+    with pytest.warns(ChartkitWarning):
+        run.log({"a": 1})
+    assert values("r") == [1]
+
+
+FULL_AT_INIT = """
+import resource
+import chartkit.runs as c
+c.init(project="p", id="warm").finish()
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
+try:
+    c.init(project="p", id="r", config=dict(text="x" * 500))
+except c.run.RunError as error:
+    print(error)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+c.init(project="p", id="r").finish()
+"""
+
+
+def test_an_id_is_free_again_after_a_full_disk_refused_it(run_folder: Path) -> None:
+    text = FULL_AT_INIT.replace("c.run.RunError", "Exception").format(limit=100)
+    said = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert said.stdout == (
+        f"CK602 the run's folder cannot be written: File too large ({run_folder}/run.json).\n"
+        "help: choose another place with init(dir=…) or CHARTKIT_DIR, or store nothing with mode='disabled'.\n"
+    )
+    assert Api().run("r").state == "finished"
+
+
+def test_a_folder_without_a_run_is_taken_and_one_with_journals_is_not(run_folder: Path) -> None:
+    run_folder.mkdir(parents=True)
+    (run_folder / ".0.tmp").write_text("left by a crash")
+    init(project="p", id="r").finish()
+    (run_folder / "run.json").unlink()
+    with pytest.raises(RunError) as caught:
+        init(project="p", id="r")
+    assert str(caught.value).splitlines()[0] == "CK604 project 'p' has a run 'r' already."
+
+
+def test_of_processes_with_one_id_one_gets_it() -> None:
+    text = (
+        "import chartkit.runs as c\n"
+        "try:\n  c.init(project='p', id='r')\n"
+        "except Exception as error: print(error.diagnostics[0].code)"
+    )
+    children = [subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE) for _ in range(6)]
+    assert sorted(child.communicate()[0] for child in children) == [b"", *[b"CK604\n"] * 5]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from chartkit.diagnostics import RunError
+import chartkit.runs as runs
+from chartkit.compiler import plot_table
+from chartkit.diagnostics import RunError, on_error
 from chartkit.runs import Api, init
 
 START = "import chartkit.runs as c\nrun = c.init(project='p', id='r', name='n')\nrun.log({'a': 1})\n"
@@ -29,12 +31,58 @@ def test_finish_says_what_there_is(capsys: pytest.CaptureFixture[str], monkeypat
     run.finish()
     run.finish()
     assert capsys.readouterr().err == (
-        "chartkit: run n (p/r) finished: 0 charts in .chartkit/runs/p/r; next: chartkit runs export r -o run.html\n"
+        "chartkit: run n (p/r) finished: 0 charts in .chartkit/runs/p/r; next: chartkit runs show r\n"
     )
     assert Api().run("r").exit_code == 0
     init(project="p", id="s", name="n").finish(3)
     assert capsys.readouterr().err.startswith("chartkit: run n (p/s) failed (exit code 3): 0 charts in ")
     assert Api().run("s").state == "failed"
+
+
+def test_the_next_command_names_a_store_that_is_not_the_nearest(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHARTKIT_SILENT", "0")
+    chart = plot_table("wandb/line/v0", {"a": [1, 2]}, {"x": "a", "y": "a"})
+    with init(project="p", id="a b", name="n", dir="my place") as run:
+        run.log({"curve": chart})
+    assert capsys.readouterr().err == (
+        "chartkit: run n (p/a b) finished: 1 chart in my place/.chartkit/runs/p/a b;"
+        " next: chartkit runs export 'a b' -o run.html --dir 'my place'\n"
+    )
+    monkeypatch.setenv("CHARTKIT_DIR", "my place/.chartkit")
+    init(project="p", id="s", name="n").finish()
+    assert capsys.readouterr().err.endswith("; next: chartkit runs show s\n")
+    init(id="quiet").finish(quiet=True)
+    assert capsys.readouterr().err == ""
+
+
+def test_exit_codes_are_whole_numbers_of_32_bits() -> None:
+    for code, kept in ((10**30, 2**31 - 1), (-(10**30), 1 - 2**31), (True, 1), (None, 0), (7, 7)):
+        run = init()
+        run.finish(code)
+        assert Api().run(run.id).exit_code == kept
+    run = init()
+    with pytest.raises(RunError) as caught:
+        run.finish("1")  # type: ignore[arg-type]
+    assert str(caught.value) == "CK605 exit_code is a whole number; found '1' (str)."
+
+
+def test_what_a_run_does_with_faults_ends_with_it() -> None:
+    with init(on_error="record"):
+        assert on_error() == "record"
+    assert on_error() is None
+    init(on_error="raise")
+    init(on_error="record")
+    assert on_error() == "record"
+    with pytest.raises(RunError):
+        init(on_error="raise", project=3)  # type: ignore[arg-type]
+    assert on_error() == "record", "the run that was active still is"
+    runs.finish()
+    assert on_error() is None
+    with pytest.raises(RunError):
+        init(on_error="raise", mode="x")
+    assert on_error() is None
 
 
 def test_silence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,6 +143,20 @@ def test_after_finish_nothing_is_taken() -> None:
         ("", "finished", 0),
         ("1/0", "failed", 1),
         ("run.finish(); 1/0", "finished", 0),
+        ("import sys; sys.exit()", "finished", 0),
+        ("import sys; sys.exit(0)", "finished", 0),
+        ("import sys; sys.exit(1)", "failed", 1),
+        ("import sys; sys.exit('no data')", "failed", 1),
+        ("import sys; sys.exit(10**30)", "failed", 2**31 - 1),
+        (
+            "import sys\ndef main():\n  try:\n    sys.exit(3)\n  finally:\n    run.summary['b'] = 1\nmain()",
+            "failed",
+            3,
+        ),
+        ("import sys\ntry:\n  sys.exit(3)\nexcept SystemExit as error: kept = error", "finished", 0),
+        ("import sys\ntry:\n  sys.exit(3)\nexcept SystemExit: pass\nsys.exit(4)", "failed", 4),
+        ("import sys, threading\nt = threading.Thread(target=sys.exit, args=(3,)); t.start(); t.join()", "finished", 0),
+        ("import sys; before = sys.exit; run.finish(); assert sys.exit is not before", "finished", 0),
         ("import os; os._exit(0)", "crashed", None),
         ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "crashed", None),
     ],

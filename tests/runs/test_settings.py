@@ -116,6 +116,7 @@ def test_a_disabled_run_works_and_writes_nothing(tmp_path: Path) -> None:
             f"CK604 init does not take 'sync_tensorboard' in this version of chartkit.\nhelp: it takes {ACCEPTED}.",
         ),
         ({"resume": "must"}, "CK604 init does not take resume='must' in this version of chartkit."),
+        ({"save_code": "all"}, "CK604 init does not take save_code='all' in this version of chartkit."),
         ({"reinit": "create_new"}, "CK604 init does not take reinit='create_new' in this version of chartkit."),
         ({"config": 3}, "CK605 a config is a dict, an argparse.Namespace or a dataclass instance; found 3 (int)."),
         ({"config": {1: 2}}, "CK605 keys of config are text; found 1 (int)."),
@@ -197,3 +198,45 @@ def test_an_id_that_is_taken_is_refused() -> None:
         "help: leave id out for a new run; going on with an old one is not in this version of chartkit."
     )
     init(project="q", id="r").finish()
+
+
+def test_an_id_of_the_environment_that_is_taken_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANDB_RUN_ID", "r")
+    init(project="p").finish()
+    with pytest.raises(RunError) as caught:
+        init(project="p")
+    assert str(caught.value) == (
+        "CK604 project 'p' has a run 'r' already, the id that WANDB_RUN_ID names.\n"
+        "help: unset WANDB_RUN_ID for a new run; going on with an old one is not in this version of chartkit."
+    )
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("resume", ["allow", "auto", True])
+def test_a_run_that_may_be_resumed_begins_when_it_is_new(resume: Any) -> None:
+    init(project="p", id="r", resume=resume).finish()
+    init(project="p", resume=resume).finish()
+    with pytest.raises(RunError) as caught:
+        init(project="p", id="r", resume=resume)
+    assert str(caught.value) == (
+        "CK604 project 'p' has a run 'r' already.\n"
+        "help: leave id out for a new run; going on with an old one is not in this version of chartkit."
+    )
+
+
+def test_code_is_not_saved_and_that_is_said() -> None:
+    with pytest.warns(ChartkitWarning) as caught:
+        run = init(save_code=True)
+    assert [str(one.message) for one in caught] == ["CK604 init does not save code in this version of chartkit."]
+    assert not run.is_finished
+
+
+def test_a_mode_of_the_environment_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANDB_MODE", "zzz")
+    with pytest.raises(RunError) as caught:
+        init()
+    assert str(caught.value) == (
+        "CK605 WANDB_MODE is 'local', 'offline', 'online' or 'disabled'; found 'zzz'.\n"
+        "help: all but 'disabled' write to this machine's disk."
+    )
