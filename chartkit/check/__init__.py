@@ -5,6 +5,6 @@
 
 from chartkit.check.checker import check_preset
 from chartkit.check.examples import needed_example
-from chartkit.check.finder import Found, find_presets
+from chartkit.check.finder import Found, find_presets, preset_file
 
-__all__ = ["Found", "check_preset", "find_presets", "needed_example"]
+__all__ = ["Found", "check_preset", "find_presets", "needed_example", "preset_file"]

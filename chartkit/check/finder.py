@@ -52,14 +52,14 @@ def find_presets(paths: Iterable[Path], library: Library | None = None) -> Found
             presets.update(dict.fromkeys(file for file in inside if file in of_presets))
             others.update(dict.fromkeys(file for file in inside if file not in of_presets))
         else:
-            presets[_named(path, library)] = None
+            presets[preset_file(path, library)] = None
     if not presets:
         raise ChartkitError(_nothing(walked, list(others)))
     return Found(tuple(presets), tuple(others))
 
 
-def _named(path: Path, library: Library) -> Path:
-    """The file that a path or a preset's name means."""
+def preset_file(path: Path, library: Library) -> Path:
+    """The file that a path or a preset's name means. Raises `ChartkitError` for what is neither."""
     if not path.is_file():
         found = None if path.exists() or path.is_symlink() else _in_library(path, library)
         if found is None:

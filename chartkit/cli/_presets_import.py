@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -33,7 +34,8 @@ def command(file: Path, name: str | None, folder: Path | None, force: bool) -> N
     say(f"{path}", "place")
     for line in _told(found):
         say(line)
-    checked([path])
+    if not checked([path]):
+        sys.exit(1)
 
 
 def _told(found: Imported) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ def command(name: str, spec: bool) -> None:
     section("strings", {name: _string(slot) for name, slot in preset.strings.items()})
     say("\nin Python", "place")
     say(_call(preset, name))
+    say("\nin the shell", "place")
+    say(_command(preset, name))
 
 
 def _field(slot: FieldSlot) -> str:
@@ -54,3 +57,12 @@ def _call(preset: Preset, name: str) -> str:
     fields = given or {slot.name: f"{slot.name} column" for slot in required}
     texts = f", {preset.example.strings!r}" if preset.example and preset.example.strings else ""
     return f"  chartkit.plot_table({str(Path(name)) if '.' in name else name!r}, table, {fields!r}{texts})"
+
+
+def _command(preset: Preset, name: str) -> str:
+    """A `chartkit render` call that fills each required slot."""
+    fields = [slot for slot in preset.fields.values() if slot.required and slot.default is None]
+    strings = [slot for slot in preset.strings.values() if slot.required and slot.default is None]
+    words = [f"--field {shlex.quote(slot.name)}={'A,B' if slot.many else 'COLUMN'}" for slot in fields]
+    words += [f"--string {shlex.quote(slot.name)}=TEXT" for slot in strings]
+    return f"  {' '.join(['chartkit render', shlex.quote(name), '--data FILE', *words])} -o out.png"

@@ -1,4 +1,4 @@
-"""`chartkit preview FILE`: a page on this machine that draws a preset again on every save."""
+"""`chartkit preview PRESET`: a page on this machine that draws a preset again on every save."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartkit.cli.charting import drawn
-from chartkit.cli.options import filling_options
+from chartkit.cli.options import FillingCommand, filling_options
 from chartkit.cli.output import say
 from chartkit.diagnostics import ChartkitError
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from chartkit.files import Stamp
 
 
-@click.command("preview")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("preview", cls=FillingCommand)
+@click.argument("preset", type=click.Path(path_type=Path))
 @filling_options
 @click.option("--port", type=click.IntRange(0, 65535), help="A port of 127.0.0.1; a free one without it.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 def command(
-    file: Path, data: Path | None, field: tuple[str, ...], string: tuple[str, ...], port: int | None, no_open: bool
+    preset: Path, data: Path | None, field: tuple[str, ...], string: tuple[str, ...], port: int | None, no_open: bool
 ) -> None:
-    """Show the preset in FILE in the browser; save the file and it is drawn again. Ctrl-C ends it."""
-    from chartkit.check import check_preset
+    """Show PRESET, a file or a name, in the browser; save the file and it is drawn again. Ctrl-C ends it."""
+    from chartkit.check import check_preset, preset_file
     from chartkit.files import stamp_of
     from chartkit.presets import default_library, load
     from chartkit.workspace.app import PreviewApp
@@ -35,8 +35,9 @@ def command(
     from chartkit.workspace.server import HOST, listening_socket, serve
     from chartkit.workspace.watching import files_of
 
-    if not file.is_file():
-        raise ChartkitError.of("CK701", f"{file} is not a file.", "start one with 'chartkit presets new NAME'")
+    if preset.is_dir():
+        raise ChartkitError.of("CK701", f"{preset} is a folder; a preview shows one preset.", "name a file of it")
+    file = preset_file(preset, default_library())
 
     def draw() -> Chart:
         return drawn(load(file, default_library()), data, field, string)

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from chartkit.cli.charting import chart_of
-from chartkit.cli.options import filling_options, presets_option
+from chartkit.cli.options import FillingCommand, filling_options, presets_option
 from chartkit.cli.output import caution, say
+from chartkit.diagnostics import counted
 
 
-@click.command("render")
+@click.command("render", cls=FillingCommand)
 @click.argument("preset")
 @filling_options
 @click.option(
@@ -37,8 +38,10 @@ def command(
     """Draw PRESET, a name or a file, with a table; without --data its own example is drawn."""
     from chartkit.presets import default_library, load
 
-    chart = chart_of(load(preset, default_library(folders)), data, field, string)
+    filled = load(preset, default_library(folders))
+    chart = chart_of(filled, data, field, string)
     for diagnostic in chart.diagnostics:
         caution(str(diagnostic))
+    output.parent.mkdir(parents=True, exist_ok=True)
     chart.save(output, width=width, height=height, scale=scale, theme=theme)
-    say(f"{output}: {chart!r}")
+    say(f"{output}: {filled.name}, {counted(chart.dataset.n_rows, 'row')}")

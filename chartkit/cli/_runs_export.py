@@ -9,24 +9,33 @@ import click
 
 from chartkit.cli.options import store_option
 from chartkit.cli.output import say
-from chartkit.diagnostics import ChartkitError, counted
+from chartkit.cli.run_choice import chosen_run
+from chartkit.diagnostics import ChartkitError, counted, listed
 from chartkit.files import write_whole
 
 if TYPE_CHECKING:
     from chartkit.render import PageChart
     from chartkit.runs import RunReader
 
+_ENDINGS = (".html", ".htm")
+
 
 @click.command("export")
-@click.argument("run")
+@click.argument("run", required=False)
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("run.html"), show_default=True)
 @store_option
-def command(run: str, output: Path, folder: Path | None) -> None:
-    """Write all charts of RUN (an id or project/id) into one page, each as of its latest step."""
-    from chartkit.render import html_page
-    from chartkit.runs import Api
+def command(run: str | None, output: Path, folder: Path | None) -> None:
+    """Write all charts of RUN into one page, each as of its latest step.
 
-    found = Api(folder).run(run)
+    RUN is an id, project/id or a name that one run has; the newest run without it.
+    """
+    from chartkit.render import html_page
+
+    found = chosen_run(run, folder)
+    if output.suffix.lower() not in _ENDINGS:
+        message = f"a run is exported as one page, {listed(_ENDINGS, 'or')}; found {output.name!r}."
+        help = f"for one chart: chartkit.Api().run({found.id!r}).chart(KEY).save({output.name!r})"
+        raise ChartkitError.of("CK701", message, help)
     keys = list(found.charts())
     if not keys:
         message = f"run {found.id!r} has no charts to export."

@@ -9,17 +9,16 @@ import click
 
 from chartkit.cli.options import store_option
 from chartkit.cli.output import caution, say, section
+from chartkit.cli.run_choice import chosen_run
 from chartkit.diagnostics import counted
 
 
 @click.command("show")
-@click.argument("run")
+@click.argument("run", required=False)
 @store_option
-def command(run: str, folder: Path | None) -> None:
-    """Show RUN, an id or project/id."""
-    from chartkit.runs import Api
-
-    found = Api(folder).run(run)
+def command(run: str | None, folder: Path | None) -> None:
+    """Show RUN: an id, project/id or a name that one run has; the newest run without it."""
+    found = chosen_run(run, folder)
     say(f"{found.name} ({found.project}/{found.id}), {found.state}", "place")
     say(f"folder: {found.dir}")
     say(f"started: {found.created_at}")

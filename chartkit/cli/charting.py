@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.diagnostics import ChartkitError
+from chartkit.diagnostics import BindError, ChartkitError, Diagnostic
 from chartkit.presets import Preset, StringSlot
 
 if TYPE_CHECKING:
@@ -25,10 +25,23 @@ def chart_of(preset: Preset, data: Path | None, field: tuple[str, ...], string: 
 
     if data is not None:
         dataset = read_file(data)
-        return build(bind(preset, dataset, _fields(preset, field, dataset), _strings(preset, string)))
+        fields, strings = _fields(preset, field, dataset), _strings(preset, string)
+        try:
+            return build(bind(preset, dataset, fields, strings))
+        except BindError as error:
+            raise BindError(_with_separator(fault, dataset) for fault in error.diagnostics) from None
     example, dataset = needed_example(preset)
     fields = {**example.fields, **_fields(preset, field, dataset)}
     return build(bind(preset, dataset, fields, {**example.strings, **_strings(preset, string)}))
+
+
+def _with_separator(fault: Diagnostic, dataset: Dataset) -> Diagnostic:
+    """A missing column of a table that is one column, asking what seems to stand between its columns."""
+    name = dataset.names[0] if len(dataset.names) == 1 else ""
+    found = next((separator for separator in (";", "\t", "|") if separator in name), None)
+    if found is None or fault.code not in ("CK202", "CK203", "CK204"):
+        return fault
+    return fault._replace(help=f"the table is one column, {name!r}: is its file separated by {found!r}? write commas")
 
 
 def drawn(preset: Preset, data: Path | None, field: tuple[str, ...], string: tuple[str, ...]) -> Chart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,22 @@ def filling_options(command: Command) -> Command:
         ),
         click.option("--string", multiple=True, metavar="SLOT=TEXT", help="Fill a string slot."),
     )
+
+
+class FillingCommand(click.Command):
+    """A command with `filling_options` that knows the usual slip: `--field x=a y=b`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's, with the way out for a pair that no option stands before."""
+        given = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            after = pairwise(given)
+            loose = next((pair for before, pair in after if "=" in pair and not before.startswith("-")), None)
+            if loose is None or loose.startswith("-") or "extra argument" not in error.message:
+                raise
+            ctx.fail(f"{loose!r} stands by itself; repeat --field or --string before each pair: --field {loose}")
 
 
 def writing_options(command: Command) -> Command:

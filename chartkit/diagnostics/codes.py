@@ -92,4 +92,5 @@ CODES: dict[str, str] = {
     "CK706": "a preset's example cannot be used",
     "CK707": "a preset's example draws nothing",
     "CK708": "a preset draws a field that its example does not have",
+    "CK709": "chartkit itself fails at a preset",
 }

@@ -17,6 +17,7 @@ from chartkit.render.trust import outside_addresses, tables
 Format = Literal["svg", "png", "pdf"]
 
 FORMATS = ("svg", "png", "pdf")
+MAX_SCALE = 20
 MAJORS = {"vega-lite": (4, 5, 6), "vega": (5, 6)}
 """The versions that the bundled Vega draws."""
 
@@ -64,6 +65,8 @@ def _check_output(format: str, **numbers: float) -> None:
     for name, number in numbers.items():
         if not (math.isfinite(number) and number > 0):
             found.append(Diagnostic("CK507", f"{name} is a number above 0; found {number!r}."))
+    if numbers["scale"] > MAX_SCALE and math.isfinite(numbers["scale"]):
+        found.append(Diagnostic("CK507", f"scale is at most {MAX_SCALE}; found {numbers['scale']!r}."))
     if found:
         raise RenderError(found)
 

@@ -43,17 +43,23 @@ class Shown:
 
 
 def next_shown(before: Shown, draw: Callable[[], Chart], find: Callable[[], Iterable[Diagnostic]]) -> Shown:
-    """The state after a change. Raises nothing that a preset or its data can cause."""
+    """The state after a change. Raises nothing: what goes wrong is shown, and the next save is another try."""
     version = before.version + 1
-    found = list(find())
+    found: list[Diagnostic] = []
     try:
+        found += find()
         chart = draw()
         page = html_page([PageChart(chart.title, chart.page_json())], chart.title).encode()
-    except ChartkitError as error:
-        said = _merged(found, error.diagnostics)
+    except Exception as error:  # also a fault of chartkit's own must not end the preview
+        said = _merged(found, error.diagnostics if isinstance(error, ChartkitError) else [_own_fault(error)])
         return Shown(before.file, version, before.drawing, before.page, said, counted(len(said), "finding"))
     said = _merged(found, (fault for fault in chart.diagnostics if fault.severity != "info"))
     return Shown(before.file, version, version, page, said, _drawn(chart, said))
+
+
+def _own_fault(error: Exception) -> Diagnostic:
+    message = f"chartkit failed at this preset: {type(error).__name__}: {error}."
+    return Diagnostic("CK709", message, help="this is a fault of chartkit's own; please report it with the preset")
 
 
 def _merged(found: Iterable[Diagnostic], more: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

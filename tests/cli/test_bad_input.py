@@ -40,7 +40,7 @@ def test_an_unknown_preset(run: Callable[..., Any]) -> None:
 
 def test_a_path_that_no_file_can_have(run: Callable[..., Any]) -> None:
     said = run("render", "a\0.yaml", "-o", "x.png")
-    assert (said.exit_code, said.stderr) == (2, "a\\x00.yaml: CK101 cannot read it: no file can have this name.\n")
+    assert (said.exit_code, said.stderr) == (2, "CK107 there is no file a\\x00.yaml.\n")
 
 
 def bomb() -> str:
@@ -112,11 +112,24 @@ def test_paths_that_are_no_files(run: Callable[..., Any], folder: Path) -> None:
 
 
 def test_output_that_cannot_be_written(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "none").write_text("a file")
     said = run("render", "wandb/line/v0", "-o", "none/x.svg")
-    assert (said.exit_code, said.stderr) == (
-        2,
-        "CK512 cannot write none/x.svg: No such file or directory.\nhelp: make the folder none first\n",
-    )
+    assert (said.exit_code, said.stderr) == (2, "none: file exists.\n")
     (folder / "presets").write_text("a file")
     said = run("presets", "new", "me/loss")
     assert (said.exit_code, said.stderr) == (2, "presets/.schema/preset.schema.json: not a directory.\n")
+
+
+def test_a_preview_of_what_is_no_preset(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "presets/me").mkdir(parents=True)
+    (folder / "presets/me/loss.yaml").write_text("spec: {}\n")
+    said = run("preview", "presets")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "CK701 presets is a folder; a preview shows one preset.\nhelp: name a file of it\n",
+    )
+    said = run("preview", "me/los")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "me/los: CK701 no such file, folder or preset.\nhelp: did you mean 'me/loss'?\n",
+    )

@@ -92,7 +92,9 @@ def test_show_says_how_to_fill_it(run: Callable[..., Any], folder: Path) -> None
         "  scale  one of 'linear' or 'log', 'log' by default: of y\n"
         "  n      integer, required\n\n"
         "in Python\n"
-        "  chartkit.plot_table('a.yaml', table, {'x': 'step'}, {'n': 3})\n",
+        "  chartkit.plot_table('a.yaml', table, {'x': 'step'}, {'n': 3})\n\n"
+        "in the shell\n"
+        "  chartkit render a.yaml --data FILE --field x=COLUMN --string n=TEXT -o out.png\n",
     )
     assert json.loads(run("presets", "show", "a.yaml", "--spec").stdout) == {"data": {"name": "table"}, "mark": "line"}
 
@@ -263,7 +265,7 @@ def test_import_of_raw_vega_and_of_data_from_a_url(run: Callable[..., Any], fold
 def test_import_says_what_is_wrong_with_what_it_wrote(run: Callable[..., Any], folder: Path) -> None:
     (folder / "bad.json").write_text(json.dumps({**WANDB, "mark": "lin"}))
     said = run("presets", "import", "bad.json")
-    assert said.exit_code == 0
+    assert said.exit_code == 1
     assert said.stdout.endswith(
         "presets/bad.yaml:15:9: CK302 'lin' is not a mark.\n"
         "   15 |   mark: lin\n"
@@ -271,6 +273,20 @@ def test_import_says_what_is_wrong_with_what_it_wrote(run: Callable[..., Any], f
         "help: did you mean 'line'?\n\n"
         "1 preset checked, 1 error\n"
     )
+
+
+def test_import_of_a_map_that_is_no_chart(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "a.json").write_text('{"a": 1}')
+    said = run("presets", "import", "a.json")
+    assert said.exit_code == 1
+    assert said.stdout.endswith("1 preset checked, 2 errors\n")
+
+
+def test_import_of_an_older_chart_is_noted_and_no_failure(run: Callable[..., Any], folder: Path) -> None:
+    old = {**WANDB, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"}
+    (folder / "old.json").write_text(json.dumps(old))
+    said = run("presets", "import", "old.json")
+    assert (said.exit_code, said.stdout.splitlines()[-1]) == (0, "1 preset checked, 1 note")
 
 
 def test_import_of_what_is_no_chart(run: Callable[..., Any], folder: Path) -> None:

@@ -35,7 +35,7 @@ def table(folder: Path) -> None:
 def test_a_table_of_ones_own(run: Callable[..., Any], folder: Path) -> None:
     arguments = ["--data", "t.csv", "--field", "x=step", "--field", "y=a,b", "--string", "title=A = b", "-o", "o.json"]
     said = run("render", "wandb/line/v0", *arguments)
-    assert (said.exit_code, said.stdout, said.stderr) == (0, "o.json: Chart('wandb/line/v0', 2 rows)\n", "")
+    assert (said.exit_code, said.stdout, said.stderr) == (0, "o.json: wandb/line/v0, 2 rows\n", "")
     chart = json.loads((folder / "o.json").read_text())
     assert chart["title"] == "A = b"
     assert chart["datasets"]["table"] == [{"step": 0, "a_b": 1.5}, {"step": 1, "a_b": 2.5}]
@@ -108,3 +108,30 @@ def test_options_that_are_not_pairs(run: Callable[..., Any]) -> None:
         2,
         "CK701 --string fills the slot 'title' twice.\nhelp: give one of them\n",
     )
+
+
+def test_pairs_behind_one_option(run: Callable[..., Any]) -> None:
+    said = run("render", "wandb/line/v0", "--field", "x=step", "y=loss", "-o", "o.png")
+    assert (said.exit_code, said.stderr.splitlines()[-1]) == (
+        2,
+        "Error: 'y=loss' stands by itself; repeat --field or --string before each pair: --field y=loss",
+    )
+    said = run("render", "wandb/line/v0", "other", "-o", "o.png")
+    assert said.stderr.splitlines()[-1] == "Error: Got unexpected extra argument (other)"
+
+
+def test_a_table_with_other_separators(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "t.csv").write_text("step;loss\n0;1\n")
+    said = run("render", "wandb/line/v0", "--data", "t.csv", "--field", "x=step", "--field", "y=loss", "-o", "o.png")
+    help = "help: the table is one column, 'step;loss': is its file separated by ';'? write commas\n"
+    assert (said.exit_code, said.stderr) == (
+        2,
+        f"CK204 slot 'x' names the column 'step', which the table does not have.\n{help}\n"
+        f"CK204 slot 'y' names the column 'loss', which the table does not have.\n{help}",
+    )
+
+
+def test_missing_folders_are_made(run: Callable[..., Any], folder: Path) -> None:
+    said = run("render", "wandb/line/v0", "-o", "new/deep/o.json")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert (folder / "new/deep/o.json").is_file()

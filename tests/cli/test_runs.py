@@ -77,3 +77,34 @@ def test_a_run_that_is_not_there(logged: str, run: Callable[..., Any], folder: P
     said = run("runs", "show", logged[:-1])
     assert (said.exit_code, said.stdout) == (2, "")
     assert said.stderr.startswith(f"CK612 the store {folder / '.chartkit'} has no run {logged[:-1]!r}.\n")
+
+
+def test_without_a_run_the_newest_is_meant(logged: str, run: Callable[..., Any], folder: Path) -> None:
+    with chartkit.init(project="demo", id="later", name="second") as started:
+        table = chartkit.Table(columns=["step", "loss"], data=[[0, 1.0], [1, 0.5]])
+        started.log({"curve": chartkit.plot_table("wandb/line/v0", table, {"x": "step", "y": "loss"})})
+    assert run("runs", "show").stdout.splitlines()[:2] == [
+        "the newest run: demo/later",
+        "second (demo/later), finished",
+    ]
+    assert run("runs", "export").stdout == "the newest run: demo/later\nrun.html: 1 chart of demo/later\n"
+
+
+def test_without_any_run(run: Callable[..., Any], folder: Path) -> None:
+    said = run("runs", "show")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        f"CK701 there is no run in {folder / '.chartkit'}.\n"
+        "help: chartkit.init() in a script starts one, and so does 'chartkit demo'\n",
+    )
+
+
+def test_export_into_another_format_is_refused(logged: str, run: Callable[..., Any], folder: Path) -> None:
+    said = run("runs", "export", logged, "-o", "p.pdf")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "CK701 a run is exported as one page, '.html' or '.htm'; found 'p.pdf'.\n"
+        f"help: for one chart: chartkit.Api().run('{logged}').chart(KEY).save('p.pdf')\n",
+    )
+    assert not (folder / "p.pdf").exists()
+    assert run("runs", "export", logged, "-o", "p.htm").exit_code == 0

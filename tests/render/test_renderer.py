@@ -85,6 +85,7 @@ def test_a_misspelt_theme_is_answered_with_a_near_one(bar: dict[str, Any]) -> No
 
 
 def test_all_wrong_settings_are_named_at_once(bar: dict[str, Any]) -> None:
+    assert refusal(bar, "png", scale=1000) == "CK507 scale is at most 20; found 1000."
     assert refusal(bar, "gif", scale=float("nan"), timeout_s=-1) == (
         "CK507 a chart is drawn as svg, png or pdf; found 'gif'.\n"
         "CK507 scale is a number above 0; found nan.\n"

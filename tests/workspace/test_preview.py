@@ -43,3 +43,18 @@ def test_a_drawing_a_mistake_and_its_mending() -> None:
 def test_nothing_is_shown_before_the_first_drawing() -> None:
     broken = next_shown(Shown("a.yaml"), refused, list)
     assert (broken.drawing, broken.page, broken.is_current) == (0, b"", False)
+
+
+def test_a_fault_of_our_own_is_shown_and_ends_nothing() -> None:
+    def failing() -> chartkit.Chart:
+        raise RecursionError("too deep")
+
+    first = next_shown(Shown("a.yaml"), chart, list)
+    broken = next_shown(first, failing, lambda: [WARNING])
+    assert (broken.drawing, broken.page) == (1, first.page)
+    assert [fault["text"] for fault in broken.news()["faults"]] == [
+        "CK709 chartkit failed at this preset: RecursionError: too deep.\n"
+        "help: this is a fault of chartkit's own; please report it with the preset",
+        "CK703 a warning.",
+    ]
+    assert next_shown(broken, chart, list).is_current
