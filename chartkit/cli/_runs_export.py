@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chartkit.runs import RunReader
 
 _ENDINGS = (".html", ".htm")
+_MAX_SETTINGS = 8
 
 
 @click.command("export")
@@ -41,7 +42,7 @@ def command(run: str | None, output: Path, folder: Path | None) -> None:
         message = f"run {found.id!r} has no charts to export."
         raise ChartkitError.of("CK701", message, "log one: run.log({'loss': chartkit.plot_table(…)})")
     charts = [_page_chart(found, key) for key in keys]
-    write_whole(output, html_page(charts, f"{found.project} / {found.name}").encode(), make_folders=True)
+    write_whole(output, html_page(charts, f"{found.project} / {found.name}", _facts(found)).encode(), make_folders=True)
     say(f"{output}: {counted(len(charts), 'chart')} of {found.project}/{found.id}")
 
 
@@ -51,3 +52,19 @@ def _page_chart(run: RunReader, key: str) -> PageChart:
     steps = run.chart_steps(key)
     older = f"step {steps[-1]}; logged at {len(steps)} steps from {steps[0]} on" if len(steps) > 1 else None
     return PageChart(key, run.chart(key).page_json(), older)
+
+
+def _facts(run: RunReader) -> str:
+    """The run in one line: id, when it began, state, and the first short settings of its config."""
+    short = [f"{key} {value}" for key, value in run.config.items() if _is_short(value)]
+    parts = [
+        f"run {run.id}",
+        f"{run.created_at[:16].replace('T', ' ')} UTC",
+        run.state,
+        ", ".join(short[:_MAX_SETTINGS]),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, (str, int, float)) and len(str(value)) <= 40

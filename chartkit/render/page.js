@@ -64,6 +64,23 @@
     return tables.reduce((count, table) => count + (Array.isArray(table) ? table.length : 0), 0);
   }
 
+  // Takes out where the inputs of `bind` should stand: Vega empties what is named there, be it the whole page.
+  function keepInPlace(value, isBind = false) {
+    if (value === null || typeof value !== "object") return;
+    for (const [key, item] of Object.entries(value)) {
+      const isPlace = key === "element" || key === "container";
+      if (isBind && isPlace && typeof item === "string") delete value[key];
+      else if (!ROWS.has(key)) keepInPlace(item, isBind || key === "bind");
+    }
+  }
+
+  // The heading of a page of one chart is the chart's own title, which the picture shows.
+  function hideRepeatedTitle(section, spec) {
+    const text = [spec.title?.text ?? spec.title ?? ""].flat().join(" ");
+    const isAlone = document.querySelectorAll("section").length === 1 && !section.querySelector("h2");
+    document.querySelector("h1").classList.toggle("unseen", isAlone && text === document.title);
+  }
+
   function countMarks(item) {
     if (item.marktype && item.marktype !== "group" && item.role === "mark") return item.items.length;
     return (item.items ?? []).reduce((count, inner) => count + countMarks(inner), 0);
@@ -155,6 +172,8 @@
     try {
       const spec = JSON.parse(section.querySelector("script").textContent);
       delete spec.usermeta; // may hold options for vega-embed, which are this page's to choose
+      keepInPlace(spec);
+      hideRepeatedTitle(section, spec);
       rows = rowCount(spec);
       section.view?.finalize();
       const { view } = await embed(place, spec, faults);

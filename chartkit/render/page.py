@@ -26,9 +26,10 @@ class PageChart(NamedTuple):
     note: str | None = None
 
 
-def html_page(charts: Sequence[PageChart], title: str) -> str:
+def html_page(charts: Sequence[PageChart], title: str, facts: str = "") -> str:
     """The page, some 900 KB and the specs; text that UTF-8 can hold whatever the titles and specs hold.
 
+    `facts` is a line under the title, which a chart alone on its page that shows it itself leaves to screen readers.
     Specs are not looked into: one that is no JSON, names an address or fails to draw says so where it stands.
     Raises `RenderError` when vl-convert cannot give its script. Costs 1 s on a machine's first page, then a few ms.
     """
@@ -47,6 +48,7 @@ def html_page(charts: Sequence[PageChart], title: str) -> str:
 </head>
 <body>
 <h1>{_escaped(title)}</h1>
+{f'<p class="facts">{_escaped(facts)}</p>' if facts else ""}
 <main>
 {"".join(sections) or "<p>There are no charts.</p>"}</main>
 <script>{bundle}</script>

@@ -258,3 +258,22 @@ def test_many_rows_are_drawn_on_a_canvas(reader: Reader) -> None:
     shown = reader.open(bar(data={"values": rows}, mark="point", encoding=encoding))
     assert shown.sections() == [{"marks": 6000, "fault": None}]
     assert shown.page.locator(".chart canvas").count() == 1
+
+
+def test_a_binding_cannot_name_a_place_outside_its_chart(reader: Reader) -> None:
+    inputs = {"input": "range", "min": 1, "max": 9, "element": "body", "container": "h1"}
+    vega = rects(signals=[{"name": "s", "value": 2, "bind": inputs}, {"name": "t", "bind": {"element": "main"}}])
+    lite = bar(params=[{"name": "p", "value": 2, "bind": inputs}])
+    shown = reader.open(vega, lite)
+    assert [section["marks"] for section in shown.sections()] == [2, 3]
+    assert shown.page.locator("h1").text_content() == "page"
+    assert shown.page.locator(".chart input[type=range]").count() == 2
+    assert (shown.requests, shown.violations()) == ([], [])
+
+
+def test_a_chart_alone_shows_its_title_once(reader: Reader) -> None:
+    alone = reader.open_text(html_page([PageChart("Loss", json.dumps(bar(title={"text": "Loss"})))], "Loss"))
+    heading = alone.page.get_by_role("heading", name="Loss")
+    assert (heading.count(), heading.evaluate("(h1) => h1.getBoundingClientRect().width")) == (1, 1)
+    named = reader.open_text(html_page([PageChart("me/loss", json.dumps(bar()))], "me/loss"))
+    assert named.page.locator("h1").evaluate("(h1) => h1.getBoundingClientRect().width") > 100

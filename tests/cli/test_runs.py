@@ -61,6 +61,9 @@ def test_export_writes_the_latest_of_each_chart_into_one_page(
     assert "Loss 2" in page
     assert "Loss 1" not in page
     assert "step 2; logged at 3 steps from 0 on" in page
+    facts = re.search('<p class="facts">(.*)</p>', page)
+    assert facts is not None
+    assert re.fullmatch(rf"run {logged} · \d{{4}}-\d\d-\d\d \d\d:\d\d UTC · finished · lr 0\.1", facts[1])
 
 
 def test_export_of_a_run_without_charts(run: Callable[..., Any], folder: Path) -> None:
