@@ -139,7 +139,10 @@ def _array(value: Any, path: JsonPath) -> Any:
 def _object(value: Any, path: JsonPath) -> Any:
     """Tensors and the like, of any number of dimensions, by the one method that all their libraries have."""
     if callable(getattr(value, "tolist", None)) and not isinstance(value, type):
-        found = value.tolist()
+        try:
+            found: Any = value.tolist()
+        except Exception:  # any object may have a method of that name
+            raise UnkeptValueError(cell_word(value), path) from None
         if type(found) is not type(value):
             return encode_value(found, path)
     raise UnkeptValueError(cell_word(value), path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chartkit.diagnostics import RunError
 from chartkit.runs.faults import ABSENT
 
-_INSTEAD = {
+INSTEAD = {
     "save": "write the file into run.dir, which belongs to the run's folder.",
     "log_artifact": "write the file into run.dir, which belongs to the run's folder.",
     "define_metric": "set run.summary['best'] yourself; the summary holds the last value of each key.",
@@ -14,4 +14,4 @@ _INSTEAD = {
 
 def absent(name: str) -> RunError:
     """The exception for calling `name`, such as `run.save`."""
-    return RunError.of(ABSENT, f"{name} is not in this version of chartkit.", _INSTEAD[name.rpartition(".")[2]])
+    return RunError.of(ABSENT, f"{name} is not in this version of chartkit.", INSTEAD[name.rpartition(".")[2]])

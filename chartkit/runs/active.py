@@ -84,12 +84,12 @@ def active_run() -> Run | None:
     return None if run is None or run.is_finished else run
 
 
-def log(data: Mapping[str, Any], step: int | None = None, commit: bool | None = None) -> None:
+def log(data: Mapping[str, Any], step: int | None = None, commit: bool | None = None, **others: object) -> None:
     """`Run.log` of the active run. Raises `RunError` without one."""
     run = _Active.run
     if run is None:
         raise _no_run("log")
-    run.log(data, step, commit)
+    run.log(data, step, commit, **others)
 
 
 def finish(exit_code: int | None = None, quiet: bool | None = None) -> None:

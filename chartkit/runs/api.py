@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from chartkit.diagnostics import RunError
-from chartkit.runs.faults import not_found
+from chartkit.diagnostics import Diagnostic, RunError, listed, shown
+from chartkit.runs.faults import not_found, refused_arguments
 from chartkit.runs.names import folder_name, name_of_folder
 from chartkit.runs.reader import RunReader
 from chartkit.runs.store import find_store, project_folder
+from chartkit.schema import nearest
 
 
 class Api:
@@ -30,30 +31,37 @@ class Api:
         """The names of all projects, sorted."""
         return sorted(name_of_folder(folder.name) for folder in _folders(self._store / "runs"))
 
-    def runs(self, project: str | None = None) -> list[RunReader]:
+    def runs(self, project: str | None = None, *, path: str | None = None, **others: object) -> list[RunReader]:
         """The runs of `project` (`entity/project` is taken as well), else of all, newest first.
 
-        Raises `RunError` for a project that is not there. Reads one small file a run.
+        `path` is wandb's name for `project`. A damaged run is among them: its `state` says so. Raises `RunError` for a
+        project that is not there, and for wandb's other arguments. Reads one small file a run.
         """
+        refused_arguments("Api.runs", others, {"lazy": True})
+        project = project if project is not None else path
         projects = _folders(self._store / "runs") if project is None else [self._project(project)]
         runs = [RunReader(folder) for parent in projects for folder in _folders(parent) if _is_run(folder)]
         return sorted(runs, key=lambda run: run.created_s, reverse=True)
 
     def run(self, path: str) -> RunReader:
-        """The run `id`, `project/id` or `entity/project/id`. Raises `RunError` for none and for several."""
+        """The run `id`, `project/id` or `entity/project/id`; a name that one run alone has does as well.
+
+        Raises `RunError` for none and for several.
+        """
         *parents, id = path.split("/")
-        if parents:
-            return self._run_in(self._project(parents[-1]), id)
+        projects = [self._project(parents[-1])] if parents else _folders(self._store / "runs")
         name = folder_name(id, "a run's id")
-        folders = [project / name for project in _folders(self._store / "runs")]
-        found = [RunReader(folder) for folder in folders if _is_run(folder)]
-        if len(found) > 1:
+        found = [RunReader(project / name) for project in projects if _is_run(project / name)]
+        known = [] if found else [RunReader(one) for project in projects for one in _folders(project) if _is_run(one)]
+        found = found or [run for run in known if run.name == id]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            message = f"several {'runs are called' if known else 'projects have a run'} {shown(id)}."
             several = ", ".join(f"{run.project}/{run.id}" for run in found)
-            raise RunError.of("CK612", f"several projects have a run {id!r}.", f"ask for one of {several}.")
-        if not found:
-            ids = [run.id for run in self.runs()]
-            raise RunError(not_found("run", id, ids, f"the store {self._store}"))
-        return found[0]
+            raise RunError.of("CK612", message, f"ask for one of {several}.")
+        place = f"project {name_of_folder(projects[0].name)!r}" if parents else f"the store {self._store}"
+        raise RunError(_no_such_run(id, known, place))
 
     def __repr__(self) -> str:
         return f"<chartkit store {str(self._store)!r}>"
@@ -65,13 +73,15 @@ class Api:
             raise RunError(not_found("project", name, self.projects(), f"the store {self._store}"))
         return folder
 
-    def _run_in(self, project: Path, id: str) -> RunReader:
-        folder = project / folder_name(id, "a run's id")
-        if not _is_run(folder):
-            ids = [name_of_folder(one.name) for one in _folders(project) if _is_run(one)]
-            place = f"project {name_of_folder(project.name)!r}"
-            raise RunError(not_found("run", id, ids, place))
-        return RunReader(folder)
+
+def _no_such_run(id: str, known: list[RunReader], place: str) -> Diagnostic:
+    """The finding with the ids there are; a run whose name is near, but not its id, is named with both."""
+    missing = not_found("run", id, [run.id for run in known], place)
+    near = nearest(id, [run.name for run in known], 1)
+    if not near or nearest(id, [run.id for run in known], 1):
+        return missing
+    ids = listed([run.id for run in known if run.name == near[0]], "or")
+    return missing._replace(help=f"did you mean {near[0]!r}, the run with the id {ids}?")
 
 
 def _folders(parent: Path) -> list[Path]:

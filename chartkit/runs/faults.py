@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from chartkit.diagnostics import Diagnostic, RunError, shown
+from chartkit.diagnostics import Diagnostic, RunError, listed, shown
 from chartkit.schema import hint
 
 ABSENT = "CK611"
 NOT_FOUND = "CK612"
+_NOTHING = object()
 
 
 class MissingKeyError(RunError, KeyError):
@@ -19,6 +20,29 @@ class MissingKeyError(RunError, KeyError):
 
 class MissingAttributeError(RunError, AttributeError):
     """An attribute that an object of the run does not have; also an `AttributeError`, so `hasattr` works."""
+
+
+def text_of(value: object) -> str:
+    """`str` of any value; `<its type>` where that fails, as a user's own may."""
+    try:
+        return str(value)
+    except Exception:  # a user's __str__ may raise anything
+        return f"<{type(value).__name__}>"
+
+
+def refused_arguments(function: str, others: Mapping[str, object], harmless: Mapping[str, object]) -> None:
+    """Say which of wandb's arguments `function` does not know; None, False and `harmless` values ask for nothing.
+
+    Raises `RunError` naming them all.
+    """
+    wrong = [
+        name
+        for name, value in others.items()
+        if not (value is None or value is False or value == harmless.get(name, _NOTHING))
+    ]
+    if wrong:
+        message = f"{function} does not take {listed(wrong)} in this version of chartkit."
+        raise RunError.of("CK604", message)
 
 
 def typed(value: object) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from chartkit.data.values import UnkeptValueError, encode_value
-from chartkit.diagnostics import Diagnostic, warn
+from chartkit.diagnostics import Diagnostic, shown, warn
+from chartkit.runs.faults import text_of
 
 _DEEPEST = 40
 
@@ -31,7 +32,7 @@ def _with_text(name: str, value: Any, above: tuple[int, ...]) -> Any:
         return None
     if isinstance(value, Mapping):
         items = cast(Mapping[Any, Any], value).items()
-        return {_key(key): _with_text(f"{name} {key!r}", inside, within) for key, inside in items}
+        return {_key(key): _with_text(f"{name} {shown(key)}", inside, within) for key, inside in items}
     if isinstance(value, list | tuple | set | frozenset):
         return [_with_text(name, inside, within) for inside in cast(list[Any], value)]
     return _scalar(name, value)
@@ -42,7 +43,7 @@ def _key(key: Any) -> Any:
         encode_value(key)
         return key
     except UnkeptValueError:
-        return str(key)
+        return text_of(key)
 
 
 def _scalar(name: str, value: Any) -> Any:
@@ -52,8 +53,8 @@ def _scalar(name: str, value: Any) -> Any:
         encode_value(value)
         return value
     except UnkeptValueError:
-        text = str(value)
-        _say(f"{name} is {type(value).__name__}, which a run cannot keep; its text is kept: {text[:80]!r}.")
+        text = text_of(value)
+        _say(f"{name} is {type(value).__name__}, which a run cannot keep; its text is kept: {shown(text, 80)}.")
         return text
 
 

@@ -14,8 +14,9 @@ from chartkit.data import Dataset, Table, to_dataset
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import DataError, Diagnostic, json_path, reason_of
 from chartkit.runs.contents import Contents, is_chart
-from chartkit.runs.faults import short_key, typed
+from chartkit.runs.faults import short_key, text_of, typed
 from chartkit.runs.keyed import keyed
+from chartkit.runs.nested import dotted_keys
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
 _KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists and dicts of them, arrays, tables and charts."
@@ -48,6 +49,8 @@ class Logged:
     chart_keys: list[str] = field(default_factory=list[str])
     faults: list[Diagnostic] = field(default_factory=list[Diagnostic])
     not_written: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    collisions: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    """Values that another of the same call takes the place of."""
 
     @property
     def is_refused(self) -> bool:
@@ -76,6 +79,7 @@ def read_call(data: object, contents: Contents) -> Logged:
             call.faults.append(Diagnostic("CK607", message, help=help))
         else:
             _read_value(call, contents, str(key), value)
+    _compare_names(call)
     return call
 
 
@@ -96,8 +100,33 @@ def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
     except DataError as error:
         call.faults.extend(error.diagnostics)
     else:
-        call.values[key] = encoded
+        _place(call, key, encoded)
         call.summary[key] = decode_value(encoded)
+
+
+def _place(call: Logged, key: str, encoded: Any) -> None:
+    if key in call.values:
+        _collide(call, key)
+    call.values[key] = encoded
+
+
+def _compare_names(call: Logged) -> None:
+    """Find values of one call that have the same dotted key in their row."""
+    if not any(isinstance(value, dict) for value in call.summary.values()):
+        return
+    seen: set[str] = set()
+    for key, value in call.summary.items():
+        for name in dotted_keys(key, value):
+            if name in seen:
+                _collide(call, name)
+            seen.add(name)
+
+
+def _collide(call: Logged, key: str) -> None:
+    message = f"two values of one call are called {short_key(key)}; the last one is kept in its row."
+    finding = Diagnostic("CK607", message, "warning", help="give each a name of its own.")
+    if finding not in call.collisions:
+        call.collisions.append(finding)
 
 
 def _is_content(value: object) -> bool:
@@ -112,10 +141,10 @@ def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> Non
     """Write a chart's or table's files. Raises `DataError` for a table with cells that cannot be kept."""
     try:
         if is_chart(value):
-            call.values[key] = contents.keep_chart(value)
+            _place(call, key, contents.keep_chart(value))
             call.chart_keys.append(key)
         else:
-            call.values[key] = contents.keep_table(to_dataset(value))
+            _place(call, key, contents.keep_table(to_dataset(value)))
     except OSError as error:
         what = "chart" if is_chart(value) else "table"
         message = f"the {what} {short_key(key)} was not stored: {reason_of(error)} ({error.filename})."
@@ -130,10 +159,10 @@ def _without_contents(
     kept: dict[Any, Any] = {}
     for name, value in inside.items():
         if _is_content(value):
-            _read_content(call, contents, f"{key}.{name}", value)
+            _read_content(call, contents, f"{key}.{text_of(name)}", value)
         elif isinstance(value, Mapping) and depth < _DEEPEST:
             deeper = cast(Mapping[Any, Any], value)
-            left = _without_contents(call, contents, f"{key}.{name}", deeper, depth + 1)
+            left = _without_contents(call, contents, f"{key}.{text_of(name)}", deeper, depth + 1)
             if left or not deeper:
                 kept[name] = left
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 
@@ -33,3 +33,12 @@ def flatten(row: dict[str, Any], key: str, value: Any) -> None:
         return
     for name, inside in cast(dict[Any, Any], value).items():
         flatten(row, f"{key}.{name}", inside)
+
+
+def dotted_keys(key: str, value: Any) -> Iterator[str]:
+    """The keys under which `flatten` puts `value`, as often as it puts something there."""
+    if not isinstance(value, dict) or not value:
+        yield key
+        return
+    for name, inside in cast(dict[Any, Any], value).items():
+        yield from dotted_keys(f"{key}.{name}", inside)

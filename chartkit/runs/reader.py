@@ -7,7 +7,7 @@ are read at the first question and again after `reload`. Names found in a journa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from chartkit.data import Column, Dataset, Table
 from chartkit.data.storage import decode_table
 from chartkit.diagnostics import Diagnostic, RunError, reason_of
-from chartkit.runs.faults import not_found
+from chartkit.runs.faults import not_found, refused_arguments
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.start_record import damaged, read_start
 from chartkit.runs.story import Story, tell
@@ -134,15 +134,19 @@ class RunReader:
         writers = self._story.writers or [self._start.get("writer") or {}]
         return "crashed" if all(map(is_gone, writers)) else "running"
 
-    def history(self) -> pd.DataFrame:
+    def history(self, samples: int | None = None, keys: Iterable[str] | None = None, **others: object) -> pd.DataFrame:
         """All rows, in the order of their steps, as a pandas frame.
 
         Columns are `_step`, `_timestamp` (seconds since 1970), `_runtime` (seconds since `init`), then the keys in the
         order they first came, dotted where nested; where a row has no such key there is none. `_late` is there when a
         row was logged behind its step. Charts and tables are left out: see `charts` and `table`.
+
+        With `keys`, those columns alone follow the first three. `samples` is taken from scripts for wandb and changes
+        nothing: all rows are given. Raises `RunError` for a key that no row has, and for wandb's other arguments.
         """
         from chartkit.data.pandas_frames import data_frame
 
+        refused_arguments("history", others, {"pandas": True, "x_axis": "_step", "stream": "default"})
         rows = self._story.rows
         columns: dict[str, list[Any]] = {name: [] for name in _ROW_COLUMNS}
         for row in rows:
@@ -152,7 +156,14 @@ class RunReader:
             values.extend([row.get(key) for row in rows])
         if "_late" in columns:
             columns["_late"] = [late is True for late in columns["_late"]]
+        if keys is not None:
+            columns = {key: self._column(key, columns) for key in dict.fromkeys((*_ROW_COLUMNS, *keys))}
         return data_frame([Column(key, None, values) for key, values in columns.items()])
+
+    def _column(self, key: str, columns: dict[str, list[Any]]) -> list[Any]:
+        if key not in columns:
+            raise RunError(not_found("key", key, columns, f"run {self.id!r}"))
+        return columns[key]
 
     def scan_history(self) -> Iterator[dict[str, Any]]:
         """The rows of `history` one by one, each a dict of the keys it has."""

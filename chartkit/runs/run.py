@@ -26,12 +26,12 @@ from chartkit.diagnostics import (
     warn,
     warn_unless_raising,
 )
-from chartkit.runs.absent import absent
+from chartkit.runs.absent import INSTEAD, absent
 from chartkit.runs.closing import checked_exit_code, closing_line
 from chartkit.runs.contents import Contents
 from chartkit.runs.described import Described
 from chartkit.runs.exits import exit_code_of, unwatch
-from chartkit.runs.faults import ABSENT, MissingAttributeError
+from chartkit.runs.faults import ABSENT, MissingAttributeError, refused_arguments
 from chartkit.runs.journal import Journal
 from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
@@ -71,7 +71,9 @@ class Run(Described):
         self._is_finished = False
         self._first_pid = self._pid = getpid()
 
-    def log(self, data: Mapping[str, Any], step: int | None = None, commit: bool | None = None) -> None:
+    def log(
+        self, data: Mapping[str, Any], step: int | None = None, commit: bool | None = None, **others: object
+    ) -> None:
         """Keep `data` as a part of the row of `step`.
 
         Without `step` the row is the current one and ends with this call, unless `commit=False`. With a higher `step`
@@ -79,8 +81,10 @@ class Run(Described):
         flagged `_late`, with a warning. When the call returns, its line is with the operating system.
 
         Raises `RunError` for keys and values that cannot be kept (under `on_error="record"` the others are kept with a
-        warning), and after `finish`.
+        warning), after `finish`, and for arguments of wandb that mean something (`sync` does not).
         """
+        if others:
+            refused_arguments("run.log", others, {"sync": True})
         if getpid() != self._pid:
             self._forked()
         if self._is_finished:
@@ -181,18 +185,21 @@ class Run(Described):
         if name.startswith("_"):
             raise AttributeError(name)
         message = f"a run has no {name!r} in this version of chartkit."
-        raise MissingAttributeError(Diagnostic(ABSENT, message, help=did_you_mean(name, dir(type(self)))))
+        there = [one for one in dir(type(self)) if not one.startswith("_") and one not in INSTEAD]
+        raise MissingAttributeError(Diagnostic(ABSENT, message, help=did_you_mean(name, there)))
 
     def _read(self, data: object) -> Logged:
         """One call's values where some are not plain. Raises `RunError` for the author's faults."""
         self._look()
         call = read_call(data, self._contents)
         stop_unless_recording(call.faults, RunError)
+        for diagnostic in call.collisions:
+            warn(diagnostic)
         self._chart_keys.update(call.chart_keys)
         self._lost_calls += bool(call.not_written)
         for diagnostic in call.not_written:
             warn_unless_raising(diagnostic, RunError)
-        for diagnostic in call.faults:
+        for diagnostic in (*call.faults, *call.collisions):
             if diagnostic not in self._remembered:
                 self._remembered.add(diagnostic)
                 self._record({"diagnostic": diagnostic.to_dict()})

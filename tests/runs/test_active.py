@@ -87,6 +87,9 @@ def test_other_names_of_a_run() -> None:
         "CK611 a run has no 'sumary' in this version of chartkit.\nhelp: did you mean 'summary'?"
     )
     assert not hasattr(run, "watch")
+    with pytest.raises(RunError) as caught:
+        run.use_artifact  # noqa: B018
+    assert str(caught.value) == "CK611 a run has no 'use_artifact' in this version of chartkit."
 
 
 def test_every_public_name_is_there_twice() -> None:

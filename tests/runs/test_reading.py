@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,42 @@ def test_what_is_not_there_names_what_is(tmp_path: Path) -> None:
 def test_the_store_says_where_it_is(tmp_path: Path) -> None:
     assert Api().store == tmp_path / ".chartkit"
     assert repr(Api()) == f"<chartkit store {str(tmp_path / '.chartkit')!r}>"
+
+
+def refusal(call: Callable[[], object]) -> str:
+    with pytest.raises(RunError) as caught:
+        call()
+    return str(caught.value)
+
+
+def test_a_run_by_its_name() -> None:
+    init(project="a", id="r", name="baseline").finish()
+    init(project="b", id="s", name="baseline").finish()
+    init(project="b", id="t", name="wide").finish()
+    assert Api().run("wide").id == Api().run("b/wide").id == "t"
+    assert Api().run("b/baseline").id == "s"
+    assert refusal(lambda: Api().run("baseline")) == (
+        "CK612 several runs are called 'baseline'.\nhelp: ask for one of a/r, b/s."
+    )
+    assert refusal(lambda: Api().run("b/basline")) == (
+        "CK612 project 'b' has no run 'basline'.\nhelp: did you mean 'baseline', the run with the id 's'?"
+    )
+
+
+def test_arguments_of_wandb_are_honoured_or_said() -> None:
+    with init(project="a", id="r") as run:
+        run.log({"loss": 1, "acc": 2}, sync=False)
+        said = refusal(lambda: run.log({"loss": 1}, sampling=3, other=1))
+        assert said == "CK604 run.log does not take 'sampling' and 'other' in this version of chartkit."
+    assert [run.id for run in Api().runs(path="entity/a")] == ["r"]
+    assert refusal(lambda: Api().runs(filters={"state": "finished"})) == (
+        "CK604 Api.runs does not take 'filters' in this version of chartkit."
+    )
+    found = Api().run("r")
+    assert list(found.history(samples=1, keys=["acc"], pandas=True)) == ["_step", "_timestamp", "_runtime", "acc"]
+    assert refusal(lambda: found.history(keys=["acb"])).startswith(
+        "CK612 run 'r' has no key 'acb'.\nhelp: did you mean"
+    )
+    assert refusal(lambda: found.history(pandas=7)) == (
+        "CK604 history does not take 'pandas' in this version of chartkit."
+    )

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chartkit.data import Table
 from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
 from chartkit.runs.logged import is_plain
@@ -193,3 +194,51 @@ def test_scalars_take_the_short_way() -> None:
         assert not is_plain({"loss": odd})
     for key in ("", "$x", "_x", 1):
         assert not is_plain({key: 1})
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ({"a.b": 1, "a": {"b": 2}}, "a.b"),
+        ({"a": {1: 2, "1": 3}}, "a.1"),
+        ({"c": 1, "a": {"b.c": 2, "b": {"c": 3}}}, "a.b.c"),
+        ({"a.t": 1, "a": {"t": Table(columns=["x"], data=[[1]])}}, "a.t"),
+        ({"a": {"t": Table(columns=["x"], data=[[1]])}, "a.t": 1}, "a.t"),
+    ],
+    ids=["dotted", "numbers", "deep", "table last", "table first"],
+)
+def test_two_values_of_one_name_are_said(data: dict[str, Any], name: str) -> None:
+    run = init()
+    with pytest.warns(ChartkitWarning) as caught:
+        run.log(data)
+    message = (
+        f"CK607 two values of one call are called {name!r}; the last one is kept in its row.\n"
+        "help: give each a name of its own."
+    )
+    assert [str(one.message) for one in caught] == [message]
+    assert [str(one) for one in Api().run(run.id).diagnostics] == [message]
+
+
+class Rude:
+    """An object that can be asked nothing."""
+
+    def __repr__(self) -> str:
+        raise ValueError("no")
+
+    __str__ = tolist = __repr__
+
+
+def test_objects_that_raise_when_shown_break_nothing() -> None:
+    with pytest.warns(ChartkitWarning) as caught:
+        run = init(config={"model": Rude(), "by": {Rude(): 1}})
+    assert [str(one.message) for one in caught] == [
+        "CK605 config 'model' is Rude, which a run cannot keep; its text is kept: '<Rude>'."
+    ]
+    assert Api().run(run.id).config == {"model": "<Rude>", "by": {"<Rude>": 1}}
+    for value, place in ((Rude(), ""), ({"a": [Rude()]}, " at $.a[0]"), ({Rude(): {"t": 1}}, "")):
+        with pytest.raises(RunError) as refused:
+            run.log({"x": value})
+        assert str(refused.value).startswith(f"CK608 'x' holds an object of type Rude{place}, which a run cannot keep.")
+    with pytest.raises(RunError) as refused:
+        run.log({Rude(): 1})  # type: ignore[dict-item]
+    assert str(refused.value) == "CK607 keys of run.log are text; found <Rude> (Rude)."
