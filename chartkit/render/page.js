@@ -117,11 +117,11 @@
     return view.constructor;
   }
 
-  async function embed(place, spec, faults) {
+  async function embed(place, spec, theme, faults) {
     const loader = closedLoader(faults);
     const isVega = Array.isArray(spec.marks);
     const hasGround = spec.background !== undefined || spec.config?.background !== undefined;
-    const onLight = night.matches && !hasGround && namesDarkColor(spec);
+    const onLight = night.matches && !hasGround && (theme !== undefined || namesDarkColor(spec));
     place.classList.toggle("light", onLight);
     const Base = await viewClass();
     class View extends Base {
@@ -137,6 +137,7 @@
       logLevel: 1, // errors: the charts were checked before they came here
       loader,
       mode: isVega ? "vega" : "vega-lite",
+      theme,
       renderer: rowCount(spec) > CANVAS_ABOVE_ROWS ? "canvas" : "svg",
       tooltip: { disableDefaultStyle: true, theme: "page", loader },
       viewClass: View,
@@ -171,12 +172,13 @@
     let rows = 0;
     try {
       const spec = JSON.parse(section.querySelector("script").textContent);
-      delete spec.usermeta; // may hold options for vega-embed, which are this page's to choose
+      const theme = spec.usermeta?.embedOptions?.theme;
+      delete spec.usermeta; // may hold other options for vega-embed, which are this page's to choose
       keepInPlace(spec);
       hideRepeatedTitle(section, spec);
       rows = rowCount(spec);
       section.view?.finalize();
-      const { view } = await embed(place, spec, faults);
+      const { view } = await embed(place, spec, typeof theme === "string" ? theme : undefined, faults);
       section.view = view;
       marks = countMarks(view.scenegraph().root);
       if (place.scrollWidth > place.clientWidth) makeScrollable(place);

@@ -277,3 +277,12 @@ def test_a_chart_alone_shows_its_title_once(reader: Reader) -> None:
     assert (heading.count(), heading.evaluate("(h1) => h1.getBoundingClientRect().width")) == (1, 1)
     named = reader.open_text(html_page([PageChart("me/loss", json.dumps(bar()))], "me/loss"))
     assert named.page.locator("h1").evaluate("(h1) => h1.getBoundingClientRect().width") > 100
+
+
+def test_a_theme_that_was_asked_for_is_drawn(reader: Reader) -> None:
+    shown = reader.open(bar(usermeta={"embedOptions": {"theme": "dark"}}), bar())
+    assert shown.page.evaluate(f"[...document.querySelectorAll('.chart svg')].map({GROUND})") == [
+        "rgb(51, 51, 51)",
+        "rgb(255, 255, 255)",
+    ]
+    assert (shown.messages, shown.violations()) == ([], [])
