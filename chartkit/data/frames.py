@@ -11,7 +11,12 @@ from typing import Any
 from chartkit.data.column import Column
 from chartkit.data.kinds import Kind
 from chartkit.data.names import column_name
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import DataError, Diagnostic, shown, warn
+
+_DAYS_BEFORE_1970 = 719_162
+"""From the first day of the year 1."""
+_DAYS_FROM_1970 = 2_932_896
+"""To the last day of the year 9999."""
 
 
 def narwhals_columns(table: Any) -> list[Column] | None:
@@ -80,6 +85,32 @@ def polars_columns(frame: Any) -> list[Column]:
     return [Column(column_name(series.name), None, PolarsBuffer(series)) for series in frame.get_columns()]
 
 
+def _within_python(series: Any) -> Any:
+    """The series without times and durations that Python cannot hold: asked for one, Polars would panic."""
+    import polars as pl
+
+    dtype: Any = series.dtype
+    if dtype == pl.Date:
+        low, high = -_DAYS_BEFORE_1970, _DAYS_FROM_1970
+    elif dtype == pl.Datetime and dtype.time_unit != "ns":
+        per_day = 86_400 * (1_000 if dtype.time_unit == "ms" else 1_000_000)
+        margin = 0 if dtype.time_zone is None else per_day  # a zone may move the last day over the end
+        low, high = margin - _DAYS_BEFORE_1970 * per_day, (_DAYS_FROM_1970 + 1) * per_day - 1 - margin
+    elif dtype == pl.Duration and dtype.time_unit == "ms":
+        low, high = -999_999_999 * 86_400_000, 999_999_999 * 86_400_000
+    else:
+        return series
+    physical = series.to_physical()
+    beyond = (physical < low) | (physical > high)
+    n_beyond = int(beyond.sum())
+    if not n_beyond:
+        return series
+    what = "durations of over 999,999,999 days" if dtype == pl.Duration else "times outside of the years 1 to 9999"
+    message = f"column {shown(series.name)} holds {what}, drawn as missing: {n_beyond:,} of {len(series):,}."
+    warn(Diagnostic("CK456", message, "warning", help="check the unit that the numbers were read in"))
+    return series.to_frame().select(pl.when(~pl.lit(beyond)).then(pl.col(series.name)).alias(series.name)).to_series()
+
+
 class PolarsBuffer:
     """One Polars series."""
 
@@ -107,8 +138,8 @@ class PolarsBuffer:
         return "boolean" if dtype == pl.Boolean else "mixed"
 
     def to_list(self) -> list[Any]:
-        """All values as Python values."""
-        return self._series.to_list()
+        """All values as Python values; times that Python has not, as those of the year 10000, are None and said."""
+        return _within_python(self._series).to_list()
 
     def to_polars(self) -> Any:
         """The series itself, or None when it holds Python objects."""

@@ -68,9 +68,15 @@ class SeriesBuffer:
         if not len(self._series) or self._series.isna().all():
             return None if self._series.dtype.kind == "f" and len(self._series) else "empty"
         if self._series.dtype == "category":
-            return "nominal"
+            return self._kind_of_categories()
         array = self._array()
         return array.kind() if array else None
+
+    def _kind_of_categories(self) -> Kind | None:
+        """What the categories are; None for several kinds, of which the rows may have one."""
+        categories: list[Any] = self._series.dtype.categories.astype(object).to_list()
+        kind = column_kind(categories, set(map(type, categories)))
+        return None if kind in ("mixed", "empty") else kind
 
     def to_list(self) -> list[Any]:
         """All values as Python values: times to the microsecond, periods as the time they start, intervals as text."""
@@ -83,7 +89,10 @@ class SeriesBuffer:
         values: list[Any] = series.astype(object).to_list()
         missing: list[bool] = series.isna().to_list()
         # A missing object is None, NaN or NaT, whichever made it; beside numbers NaN may be one of them.
-        if any(missing) and column_kind(values, set(map(type, values))) not in ("quantitative", "mixed"):
+        is_category = series.dtype == "category"  # NaN is never one of the categories
+        if any(missing) and (
+            is_category or column_kind(values, set(map(type, values))) not in ("quantitative", "mixed")
+        ):
             values = [None if gone else value for value, gone in zip(values, missing, strict=True)]
         return [_python_value(value) for value in values] if _has_pandas(values) else values
 

@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "CK453": "a column holds NaN or infinite numbers, drawn as missing",
     "CK454": "a chart carries more rows than draw quickly",
     "CK455": "series of line_series do not match",
+    "CK456": "a column holds times outside of the years 1 to 9999, drawn as missing",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",

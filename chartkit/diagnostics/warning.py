@@ -40,6 +40,11 @@ def warn(diagnostic: Diagnostic) -> None:
 
 def _caller() -> FrameType:
     frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage]
-    while frame.f_code.co_filename.startswith(_PACKAGE) and frame.f_back is not None:
+    while _is_ours(frame) and frame.f_back is not None:
         frame = frame.f_back
     return frame
+
+
+def _is_ours(frame: FrameType) -> bool:
+    """True for chartkit's own frames, and for the standard library's between a cached property and its reader."""
+    return frame.f_code.co_filename.startswith(_PACKAGE) or frame.f_globals.get("__name__") == "functools"

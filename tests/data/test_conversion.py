@@ -16,8 +16,9 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from chartkit.compiler import plot_table
 from chartkit.data import Column, Dataset, Table, to_dataset
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import ChartkitWarning, DataError
 
 NAN = float("nan")
 COLUMNS: dict[str, list[Any]] = {
@@ -123,7 +124,7 @@ def test_missing_values_of_every_library() -> None:
     assert [[column.emitted()[0] for column in to_dataset(form).columns] for form in forms] == [expected] * 5
 
 
-def test_categories_are_nominal() -> None:
+def test_categories_of_text_are_nominal() -> None:
     texts = ["a", "b", None]
     forms = [
         pd.DataFrame({"c": pd.Categorical(texts)}),
@@ -133,7 +134,6 @@ def test_categories_are_nominal() -> None:
     ]
     columns = [to_dataset(form).column("c") for form in forms]
     assert [(column.kind, column.emitted()[0]) for column in columns] == [("nominal", texts)] * 4
-    assert to_dataset(pd.DataFrame({"c": pd.Categorical([1, 2])})).column("c").kind == "nominal"
 
 
 def test_zones_of_every_library() -> None:
@@ -380,3 +380,79 @@ def test_columns_of_frames_are_converted_when_asked_for() -> None:
     assert dataset.column("x").values == [1, 2]
     assert "_read" in vars(dataset.column("x"))
     assert "_read" not in vars(dataset.column("y"))
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "emitted"),
+    [
+        (pd.Categorical([1, 2]), "quantitative", [1, 2]),
+        (pd.Categorical([2, 1, None]), "quantitative", [2, 1, None]),
+        (pd.Categorical([1.5, 2.0]), "quantitative", [1.5, 2.0]),
+        (pd.Categorical([True, False]), "boolean", [True, False]),
+        (pd.Categorical(["a", None]), "nominal", ["a", None]),
+        (pd.Categorical(["a", 1]), "mixed", ["a", 1]),
+        (pd.Categorical(["a", "b"], categories=["a", "b", 1]), "nominal", ["a", "b"]),
+        (pd.Categorical([dt.date(2024, 1, 1)]), "temporal", ["2024-01-01T00:00:00.000Z"]),
+        (pd.cut([1, 2], 2), "nominal", ["(0.999, 1.5]", "(1.5, 2.0]"]),
+    ],
+    ids=str,
+)
+def test_categories_are_of_the_kind_of_their_values(values: Any, kind: str, emitted: list[Any]) -> None:
+    column = to_dataset(pd.DataFrame({"a": values})).column("a")
+    assert (column.kind, column.emitted()) == (kind, (emitted, 0))
+
+
+def test_integer_categories_are_drawn_as_times_and_numbers() -> None:
+    frame = pd.DataFrame({"step": pd.Categorical([1, 2]), "loss": [0.5, 0.25]})
+    chart = plot_table("wandb/line/v0", frame, {"x": "step", "y": "loss"})
+    assert chart.spec["datasets"]["table"] == [{"step": 1, "loss": 0.5}, {"step": 2, "loss": 0.25}]
+    times = to_dataset(frame).column("step").as_temporal()
+    assert times is not None
+    assert times.emitted() == (["1970-01-01T00:00:00.001Z", "1970-01-01T00:00:00.002Z"], 0)
+
+
+BEYOND = (
+    "holds times outside of the years 1 to 9999, drawn as missing: 1 of 2.\nhelp: check the unit that the numbers were"
+    " read in"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "first"),
+    [
+        (pa.array([0, 10**15], pa.timestamp("s")), dt.datetime(1970, 1, 1)),
+        (pa.array([0, -(10**15)], pa.timestamp("ms")), dt.datetime(1970, 1, 1)),
+        (pa.array([0, 10**15], pa.timestamp("s", "UTC")), dt.datetime(1970, 1, 1, tzinfo=dt.UTC)),
+        (pa.array([0, 2**31 - 1], pa.date32()), dt.date(1970, 1, 1)),
+        (pa.array([253402300799, 253402300800], pa.timestamp("s")), dt.datetime(9999, 12, 31, 23, 59, 59)),
+        (pa.array([-62135596800, -62135596801], pa.timestamp("s")), dt.datetime(1, 1, 1)),
+        (pa.array([2932896, 2932897], pa.date32()), dt.date(9999, 12, 31)),
+    ],
+    ids=str,
+)
+def test_times_that_python_has_not_are_missing_and_said(values: Any, first: Any) -> None:
+    with pytest.warns(ChartkitWarning) as caught:
+        found = to_dataset(pa.table({"t": values})).column("t").values
+    assert found == [first, None]
+    assert [str(one.message) for one in caught] == [f"CK456 column 't' {BEYOND}"]
+    assert caught[0].filename == __file__
+
+
+def test_durations_that_python_has_not_are_missing_and_said() -> None:
+    with pytest.warns(ChartkitWarning) as caught:
+        found = to_dataset(pa.table({"t": pa.array([0, 10**15], pa.duration("s"))})).column("t").values
+    assert found == [dt.timedelta(0), None]
+    assert str(caught[0].message).startswith(
+        "CK456 column 't' holds durations of over 999,999,999 days, drawn as missing: 1 of 2."
+    )
+
+
+def test_none_and_nan_are_two_names() -> None:
+    both = [None, NAN]
+    forms = [
+        pd.DataFrame([[1, 2]], columns=pd.Index(both, dtype=object)),
+        dict(zip(both, [[1], [2]], strict=True)),
+        [dict(zip(both, [1, 2], strict=True))],
+    ]
+    assert [to_dataset(form).names for form in forms] == [("None", "nan")] * 3
+    assert to_dataset([[1, 2]], columns=both).names == ("None", "nan")
