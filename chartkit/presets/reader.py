@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
-from chartkit.presets.yaml_mistakes import reading_fault, unclosed_slot
 from chartkit.presets.nodes import MAX_DEPTH, Mark, Node, Scalar, whole_or_double
+from chartkit.presets.yaml_mistakes import reading_fault, unclosed_slot
 
 MAX_SIZE_BYTES = 5_000_000
 MAX_NODES = 200_000
