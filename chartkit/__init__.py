@@ -90,7 +90,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
     from chartkit.schema import did_you_mean
 
-    way_out = did_you_mean(name, __all__) or "leave the line out: the rest of the script runs without it"
+    working = set(__all__) - {"define_metric", "log_artifact", "save"}
+    way_out = did_you_mean(name, sorted(working)) or "leave the line out: the rest of the script runs without it"
     raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}.")
 
 
