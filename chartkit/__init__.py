@@ -91,8 +91,8 @@ def __getattr__(name: str) -> Any:
     from chartkit.schema import did_you_mean
 
     working = set(__all__) - {"define_metric", "log_artifact", "save"}
-    way_out = did_you_mean(name, sorted(working)) or "leave the line out: the rest of the script runs without it"
-    raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}.")
+    way_out = did_you_mean(name, sorted(working)) or "leave the line out: the rest of the script runs without it."
+    raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}")
 
 
 def __dir__() -> list[str]:
