@@ -21,7 +21,7 @@ from chartkit.files import Stamp
 from chartkit.workspace.preview import Shown
 
 POLL_S = 0.2
-_STATIC = Path(__file__).with_name("static")
+_PAGE = Path(__file__).with_name("preview_page")
 _SELF_ONLY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -86,7 +86,7 @@ class PreviewApp:
             await asyncio.sleep(POLL_S)
 
     def _file(self, name: str) -> Callable[[Request], Response]:
-        content, media_type = (_STATIC / name).read_bytes(), _TYPES[Path(name).suffix]
+        content, media_type = (_PAGE / name).read_bytes(), _TYPES[Path(name).suffix]
 
         def answer(request: Request) -> Response:
             return Response(content, media_type=media_type, headers={**_EVERYWHERE, **_SELF_ONLY})
