@@ -105,6 +105,7 @@ class Chart:
 
         spec = sized(self.spec, self.dialect, width, height, in_page=True)
         if theme is not None:
+            _check_theme(theme)
             spec["usermeta"] = {**spec["usermeta"], "embedOptions": {"theme": theme}}
         return orjson.dumps(spec)
 
@@ -199,6 +200,13 @@ class Chart:
 
     def __repr__(self) -> str:
         return f"Chart({self._provenance['preset']!r}, {counted(self._rows.n_rows, 'row')})"
+
+
+def _check_theme(theme: str) -> None:
+    """Raises `RenderError` for a theme that Vega does not have, which a page would pass over in silence."""
+    from chartkit.render import render
+
+    render({"data": {"values": [{}]}, "mark": "point"}, "svg", theme=theme)
 
 
 def title_of(spec: dict[str, Any]) -> str | None:

@@ -438,3 +438,10 @@ def test_folded_columns_keep_the_users_names_in_the_legend() -> None:
     texts = set(re.findall(r"<text[^>]*>([^<]*)</text>", " ".join(labels)))
     assert texts == {"train/loss", 'val"loss', "acc"}
     assert n_points(chart) == 6
+
+
+@pytest.mark.parametrize("ending", ["svg", "html"])
+def test_a_theme_that_vega_does_not_have_is_refused(ending: str, tmp_path: Path) -> None:
+    plotted().save(tmp_path / f"a.{ending}", theme="dark")
+    with pytest.raises(chartkit.RenderError, match=r"^CK507 there is no theme 'darc'\.\nhelp: did you mean 'dark'\?"):
+        plotted().save(tmp_path / f"b.{ending}", theme="darc")
