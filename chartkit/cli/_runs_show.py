@@ -10,7 +10,8 @@ import click
 from chartkit.cli.options import store_option
 from chartkit.cli.output import caution, say, section
 from chartkit.cli.run_choice import chosen_run
-from chartkit.diagnostics import counted
+from chartkit.diagnostics import RunError, counted
+from chartkit.runs import RunReader
 
 
 @click.command("show")
@@ -25,7 +26,7 @@ def command(run: str | None, folder: Path | None) -> None:
     for label, text in (("notes", found.notes), ("tags", ", ".join(found.tags)), ("group", found.group)):
         if text:
             say(f"{label}: {text}")
-    section("config", {key: _cut(value) for key, value in found.config.items()})
+    section("config", _config(found))
     charts = found.charts()
     section("summary", {key: _cut(value) for key, value in found.summary.items() if key not in charts})
     section("charts", {key: _steps(found.chart_steps(key)) for key in charts})
@@ -33,6 +34,14 @@ def command(run: str | None, folder: Path | None) -> None:
         caution(f"{counted(found.skipped_lines, 'line')} of its journals could not be read")
     for diagnostic in found.diagnostics:
         caution(str(diagnostic))
+
+
+def _config(found: RunReader) -> dict[str, str]:
+    """The run's config; nothing for a run whose record lost it, which its diagnostics say."""
+    try:
+        return {key: _cut(value) for key, value in found.config.items()}
+    except RunError:
+        return {}
 
 
 def _cut(value: Any) -> str:

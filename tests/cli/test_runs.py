@@ -111,3 +111,13 @@ def test_export_into_another_format_is_refused(logged: str, run: Callable[..., A
     )
     assert not (folder / "p.pdf").exists()
     assert run("runs", "export", logged, "-o", "p.htm").exit_code == 0
+
+
+def test_a_damaged_run_shows_what_is_left(logged: str, run: Callable[..., Any]) -> None:
+    (record,) = Path.cwd().glob(f".chartkit/runs/*/{logged}/run.json")
+    record.write_bytes(b"")
+    said = run("runs", "show", logged)
+    assert said.exit_code == 0
+    assert said.stdout.startswith(f"{logged} (demo/{logged}), damaged\n")
+    assert "  loss  0.333" in said.stdout
+    assert said.stderr.startswith("warning: CK614 ")
