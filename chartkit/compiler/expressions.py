@@ -29,12 +29,6 @@ def fill_expression(expression: str, filling: Filling, gone: frozenset[str] = fr
     return "".join(filled)
 
 
-def reads(expression: str) -> set[str]:
-    """The members named anywhere in the expression (`a`, `b` in `datum.a + datum['b']`), slots left out."""
-    tokens = tokenize(expression)
-    return {_plain_key(tokens[index]) for index in member_keys(tokens)}
-
-
 def _member(token: Token, access: str, filling: Filling, gone: frozenset[str]) -> str | None:
     """A member's name: as written without a slot, else the column's alias in brackets."""
     if "${" not in token.text:

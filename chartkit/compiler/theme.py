@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from chartkit.diagnostics import Diagnostic, Location, PresetError
+from chartkit.diagnostics import Diagnostic, Location, PresetError, reason_of
 from chartkit.files import repository_parents
 from chartkit.schema import validate
 
@@ -38,7 +38,10 @@ def with_theme(config: dict[str, Any], theme: dict[str, Any]) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, mtime_ns: int) -> dict[str, Any]:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise PresetError.of("CK117", f"cannot read it: {reason_of(error)}.", location=Location(str(path))) from None
     if "tool.chartkit" not in text or "theme" not in text:
         return {}
     import tomllib

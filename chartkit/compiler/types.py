@@ -34,11 +34,6 @@ def type_fault(slot: FieldSlot, column: Column) -> str | None:
     return f"{article} {needed} column; {column.name!r} is {column.kind} (it holds {shown(_telling(column), 40)})."
 
 
-def is_temporal(type_: str, column: Column) -> bool:
-    """Whether the column's values are drawn as instants though it holds text."""
-    return type_ == "temporal" and column.kind == "nominal"
-
-
 def _telling(column: Column) -> Any:
     """The value that shows why the column is of its kind: in text, the first that does not read as a number."""
     values = [value for value in column.values if value is not None]

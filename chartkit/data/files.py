@@ -144,7 +144,7 @@ def _parsed(file: Path, content: bytes, first_line: int) -> Any:
     try:
         return orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError:
-        pass
+        pass  # NaN and Infinity as Python writes them, and the places of faults, are for the slower reader
     try:
         return json.loads(content)
     except UnicodeDecodeError:

@@ -50,7 +50,6 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         description=str(description.value or "") if description else "",
         example=_example(root.get("example"), path, faults) if with_header else None,
         file=shown_path(path) if path else None,
-        header=with_header,
         diagnostics=tuple(_of_an_older_language(spec, dialect)),
         outputs=outputs_of(spec),
     )

@@ -26,10 +26,9 @@ class Example(NamedTuple):
 class Preset(NamedTuple):
     """A named chart with slots.
 
-    `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `header`
-    whether the file declares its slots itself, `sha256` the hash of what draws: slots and spec, after `extends`.
-    `outputs` are the fields that its own transforms make. `is_built_in` says that it came with chartkit, whose tests
-    prove it with every optional slot filled and empty.
+    `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `sha256`
+    the hash of what draws: slots and spec, after `extends`. `outputs` are the fields that its own transforms make.
+    `is_built_in` says that it came with chartkit, whose tests prove it with every optional slot filled and empty.
     """
 
     name: str
@@ -42,7 +41,6 @@ class Preset(NamedTuple):
     description: str = ""
     example: Example | None = None
     file: str | None = None
-    header: bool = True
     sha256: str = ""
     is_built_in: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()

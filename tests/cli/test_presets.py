@@ -221,7 +221,8 @@ def test_import_gives_a_wandb_chart_a_header_of_typed_slots(run: Callable[..., A
 
 
 def test_import_makes_an_altair_charts_rows_the_example(run: Callable[..., Any], folder: Path) -> None:
-    altair = pytest.importorskip("altair")
+    import altair
+
     data = altair.Data(values=[{"a": 1, "b": "no"}, {"a": 2, "b": "0o17"}])
     chart = altair.Chart(data, title="yes").mark_bar().encode(x="a:Q", y="b:N")
     (folder / "bars.json").write_text(chart.to_json())

@@ -50,3 +50,10 @@ def test_a_theme_that_cannot_be_used_is_said(project: Path, text: str, message: 
     with pytest.raises(chartkit.PresetError) as caught:
         config()
     assert str(caught.value).startswith(f"{project}: {message}")
+
+
+def test_a_pyproject_that_cannot_be_read_is_said(project: Path) -> None:
+    project.mkdir()
+    with pytest.raises(chartkit.PresetError) as caught:
+        config()
+    assert str(caught.value) == f"{project}: CK117 cannot read it: Is a directory."

@@ -249,7 +249,7 @@ class TestBareSpecs:
             "n": (("any",), True),
         }
         assert preset.strings["title"].default == "A title"
-        assert (preset.table, preset.header) == ("wandb", False)
+        assert preset.table == "wandb"
 
     def test_json_as_wandb_exports_it(self, folder: Path) -> None:
         spec = {
