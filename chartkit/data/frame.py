@@ -1,0 +1,72 @@
+"""Rows that stay where they are: takes a lazy frame of any engine, gives named columns to compute with.
+
+What reductions work on. A frame's columns are clean: numbers without NaN and infinities, naive UTC times, text,
+booleans; a missing value is null. Nothing runs before `collect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FrameKind = Literal["number", "text", "boolean", "time"]
+"""What a column of a frame holds."""
+
+Engine = Literal["polars", "duckdb", "pyspark", "dask", "ibis"]
+
+ROW = "__row"
+"""The hidden column that numbers the rows of a numbered frame, from 0, in the table's order."""
+
+
+class Frame(NamedTuple):
+    """n rows in an engine: `lazy` is a narwhals LazyFrame, `kinds` its visible columns in order.
+
+    `is_ordered` says that the engine keeps the table's order of rows; databases and clusters do not. `notes` tell what
+    had to leave its engine, and why.
+    """
+
+    lazy: Any
+    kinds: Mapping[str, FrameKind]
+    engine: Engine = "polars"
+    is_ordered: bool = True
+    notes: tuple[str, ...] = ()
+
+    def numbered(self) -> Frame:
+        """The frame with the hidden column `ROW`; itself where the engine keeps no order, or it is there already."""
+        if not self.is_ordered or ROW in self.lazy.collect_schema().names():
+            return self
+        return self._replace(lazy=self.lazy.with_row_index(ROW))
+
+    def with_columns(self, made: Mapping[str, tuple[Any, FrameKind]]) -> Frame:
+        """The frame with more columns, each a narwhals expression and its kind; one of the same name is replaced."""
+        lazy = self.lazy.with_columns(**{name: expression for name, (expression, _) in made.items()})
+        return self._replace(lazy=lazy, kinds={**self.kinds, **{name: kind for name, (_, kind) in made.items()}})
+
+    def filter(self, predicate: Any) -> Frame:
+        """The rows for which the narwhals expression `predicate` is true; null counts as false."""
+        return self._replace(lazy=self.lazy.filter(predicate))
+
+    def select(self, names: Iterable[str]) -> Frame:
+        """The named columns alone, and `ROW` where it is there."""
+        kept = {name: self.kinds[name] for name in names}
+        hidden = [ROW] if ROW in self.lazy.collect_schema().names() else []
+        return self._replace(lazy=self.lazy.select(*kept, *hidden), kinds=kept)
+
+    def in_polars(self, why: str) -> Frame:
+        """The same rows collected into Polars, for what the engine cannot do; `why` joins the notes. O(rows)."""
+        if self.engine == "polars":
+            return self
+        import narwhals as nw
+
+        lazy: Any = nw.from_native(self.collect().lazy())
+        return Frame(lazy, self.kinds, "polars", True, (*self.notes, why))
+
+    def collect(self) -> pl.DataFrame:
+        """The visible columns as a Polars frame; the one place where an engine runs."""
+        visible = self.lazy.select(*self.kinds)
+        if self.engine == "polars":
+            return visible.to_native().collect(engine="streaming")
+        return visible.collect(backend="polars").to_native()
