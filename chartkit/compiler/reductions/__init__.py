@@ -1,0 +1,1 @@
+"""Data work done where the data lives: one reduction a file, each exact or refused."""
