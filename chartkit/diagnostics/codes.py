@@ -16,8 +16,9 @@ CODES: dict[str, str] = {
     "CK113": "a preset has more than one file",
     "CK114": "a spec has no dataset for the table, or several",
     "CK115": "a folder of the user's overrides a preset of chartkit",
-    "CK116": "a preset is written in an older Vega-Lite, whose words are not checked",
+    "CK116": "a preset is written in an older Vega-Lite, and read as version 6",
     "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
+    "CK118": "a spec uses a version of Vega-Lite, or a word of one, that has no counterpart in version 6",
     # 2xx: slots and binding
     "CK201": "fields or strings name a slot that the preset does not have",
     "CK202": "a required slot is empty",

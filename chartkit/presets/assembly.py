@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, PresetError, shown
+from chartkit.diagnostics import PresetError, shown
 from chartkit.files import shown_path
 from chartkit.presets.extends import extended
 from chartkit.presets.faults import Faults
@@ -15,9 +15,11 @@ from chartkit.presets.library import Library
 from chartkit.presets.nodes import Node
 from chartkit.presets.outputs import outputs_of
 from chartkit.presets.preset import Example, Preset, hash_of
-from chartkit.presets.slots import FieldSlot, StringSlot, slot_uses
-from chartkit.presets.tables import find_table
-from chartkit.schema import Dialect, dialect_of, did_you_mean
+from chartkit.presets.slot_tables import with_tables
+from chartkit.presets.slots import RUN_SLOTS, FieldSlot, StringSlot, slot_uses
+from chartkit.presets.tables import find_tables
+from chartkit.presets.upgrade import MAJOR, upgrade
+from chartkit.schema import dialect_of, did_you_mean
 
 
 def assemble(name: str, root: Node, path: Path | None, library: Library) -> tuple[Preset, tuple[Path, ...]]:
@@ -35,34 +37,30 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     for key in ("usermeta", "datasets", "config", "encoding"):
         if (part := spec.get(key)) is not None:
             faults.is_map(part, f"the spec's {key}")
-    fields, strings = _slots(root, spec, with_header, faults)
     dialect = dialect_of(spec.plain())
-    table = find_table(spec, dialect.name, faults)
+    spec, notes = upgrade(spec, dialect, faults)
+    tables = find_tables(spec, dialect.name, faults)
+    fields, strings = _slots(root, spec, with_header, tables, faults)
     description = root.get("description") if with_header else None
     preset = Preset(
         name,
         spec,
         dialect.name,
-        dialect.major,
-        table,
-        fields,
+        MAJOR if dialect.name == "vega-lite" else dialect.major,
+        tables[0],
+        with_tables(fields, spec, dialect.name, tables),
         strings,
         description=str(description.value or "") if description else "",
-        example=_example(root.get("example"), path, faults) if with_header else None,
+        example=_example(root.get("example"), path, tables, faults) if with_header else None,
         file=shown_path(path) if path else None,
-        diagnostics=tuple(_of_an_older_language(spec, dialect)),
+        diagnostics=notes,
         outputs=outputs_of(spec),
+        tables=tables,
+        run_slots=_run_slots(spec, faults),
     )
     if faults.found:
         raise PresetError(faults.in_order())
     return preset._replace(sha256=hash_of(preset)), files
-
-
-def _of_an_older_language(spec: Node, dialect: Dialect) -> Iterator[Diagnostic]:
-    """A note where the schema cannot prove the spec: Vega-Lite before version 6 has other words."""
-    if dialect.name == "vega-lite" and dialect.major < 6:
-        message = f"this preset is written in Vega-Lite {dialect.major}: it is drawn as it is, its words unchecked."
-        yield Diagnostic("CK116", message, "info", spec.locate(("$schema",)))
 
 
 def _spec(root: Node, with_header: bool, faults: Faults) -> Node:
@@ -78,16 +76,27 @@ def _spec(root: Node, with_header: bool, faults: Faults) -> Node:
     return spec
 
 
+def _run_slots(spec: Node, faults: Faults) -> frozenset[str]:
+    """What the spec asks of the run by `${run:…}`; a fault for what a run does not have."""
+    uses = [(use, node) for use, _, node in slot_uses(spec) if use.kind == "run"]
+    for use, node in uses:
+        if use.name not in RUN_SLOTS or use.default is not None:
+            found = f"{use.name}:{use.default}" if use.default is not None else use.name
+            help = did_you_mean(use.name, RUN_SLOTS) if use.default is None else f"write ${{run:{use.name}}}"
+            faults.add("CK110", f"a run has id, name and color; found ${{run:{found}}}.", node.mark, help)
+    return frozenset(use.name for use, _ in uses)
+
+
 def _slots(
-    root: Node, spec: Node, with_header: bool, faults: Faults
+    root: Node, spec: Node, with_header: bool, tables: tuple[str, ...], faults: Faults
 ) -> tuple[Mapping[str, FieldSlot], Mapping[str, StringSlot]]:
     """The declared slots, each use in the spec checked against them; inferred ones for a bare spec."""
     if not with_header:
         return infer_slots(spec)
     is_misspelt = bool(faults.found)
-    fields, strings = read_fields(root.get("fields"), faults), read_strings(root.get("strings"), faults)
+    fields, strings = read_fields(root.get("fields"), tables, faults), read_strings(root.get("strings"), faults)
     for use, _, node in slot_uses(spec):
-        if is_misspelt and f"{use.kind}s" not in root.entries:
+        if use.kind == "run" or (is_misspelt and f"{use.kind}s" not in root.entries):
             continue  # the misspelt key is the section
         declared: Mapping[str, object] = fields if use.kind == "field" else strings
         if use.name not in declared:
@@ -97,10 +106,10 @@ def _slots(
     return fields, strings
 
 
-def _example(node: Node | None, path: Path | None, faults: Faults) -> Example | None:
+def _example(node: Node | None, path: Path | None, tables: tuple[str, ...], faults: Faults) -> Example | None:
     """The example, its data beside the file that wrote it, which may be a preset further down the `extends` chain."""
     if node is None:
         return None
     written = node.mark.file if node.mark else None
     folder = Path(written).parent if written else path.parent if path else None
-    return Example(*read_example(node, folder, faults), node)
+    return Example(*read_example(node, folder, tables, faults), node)
