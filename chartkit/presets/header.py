@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from chartkit.diagnostics import shown
+from chartkit.diagnostics import listed, shown
 from chartkit.presets.faults import Faults
 from chartkit.presets.nodes import Node, Scalar
+from chartkit.presets.preset import ExampleData
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
 from chartkit.presets.string_values import type_of, wrong_string
 from chartkit.schema import hint
 
 HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "spec")
-FIELD_KEYS = ("type", "required", "many", "description", "default")
+FIELD_KEYS = ("type", "required", "many", "description", "default", "table")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")
 VIEW_KEYS = ("mark", "marks", "layer", "facet", "repeat", "concat", "hconcat", "vconcat")
@@ -30,9 +31,9 @@ def has_header(root: Node) -> bool:
     return bool(keys & {"fields", "strings", "extends", "example"}) or ("spec" in keys and not keys & bare)
 
 
-def read_fields(node: Node | None, faults: Faults) -> dict[str, FieldSlot]:
-    """The slots declared under `fields:`, in their order."""
-    return {name: _field_slot(name, slot, faults) for name, slot in _slots(node, "fields", FIELD_KEYS, faults)}
+def read_fields(node: Node | None, tables: tuple[str, ...], faults: Faults) -> dict[str, FieldSlot]:
+    """The slots declared under `fields:`, in their order; each may say which of the spec's `tables` it stands in."""
+    return {name: _field_slot(name, slot, tables, faults) for name, slot in _slots(node, "fields", FIELD_KEYS, faults)}
 
 
 def read_strings(node: Node | None, faults: Faults) -> dict[str, StringSlot]:
@@ -41,19 +42,44 @@ def read_strings(node: Node | None, faults: Faults) -> dict[str, StringSlot]:
 
 
 def read_example(
-    node: Node, folder: Path | None, faults: Faults
-) -> tuple[Path | list[Any] | None, dict[str, Any], dict[str, Any]]:
-    """The example's data (a file in `folder`, or rows), what fills its fields, and its strings."""
+    node: Node, folder: Path | None, tables: tuple[str, ...], faults: Faults
+) -> tuple[ExampleData | dict[str, ExampleData] | None, dict[str, Any], dict[str, Any]]:
+    """The example's data (a file in `folder`, or rows), what fills its fields, and its strings.
+
+    The data of a preset of several `tables` is one for each, by name.
+    """
     if not faults.is_map(node, "the example"):
         return None, {}, {}
     faults.unknown_keys(node, EXAMPLE_KEYS, "the example")
-    values, name = node.get("values"), node.get("data")
-    data = values.plain() if values else _data_file(name, folder, faults) if name else None
+    data = _example_data(node, folder, tables, faults)
     fields, strings = (
         {key: child.plain() for key, child in _entries(node.get(section), f"example: {section}", faults).items()}
         for section in ("fields", "strings")
     )
     return data, fields, strings
+
+
+def _example_data(
+    node: Node, folder: Path | None, tables: tuple[str, ...], faults: Faults
+) -> ExampleData | dict[str, ExampleData] | None:
+    key = "values" if node.get("values") else "data"
+    given = node.get(key)
+    if given is None:
+        return None
+    if len(tables) == 1:
+        return _one_data(key, given, folder, faults)
+    if given.entries.keys() ^ {*tables}:
+        needed = f"the example of this preset gives data for its tables {listed(tables)}"
+        found = listed(given.entries) if given.entries else shown(given.plain())
+        help = f"write a map: {{{', '.join(f'{name}: …' for name in tables)}}}"
+        faults.add("CK106", f"{needed}; found {found}.", given.mark, help)
+        return None
+    each = {name: _one_data(key, given.entries[name], folder, faults) for name in tables}
+    return {name: data for name, data in each.items() if data is not None}
+
+
+def _one_data(key: str, node: Node, folder: Path | None, faults: Faults) -> ExampleData | None:
+    return node.plain() if key == "values" else _data_file(node, folder, faults)
 
 
 def _slots(node: Node | None, section: str, keys: Collection[str], faults: Faults) -> Iterator[tuple[str, Node]]:
@@ -66,7 +92,7 @@ def _slots(node: Node | None, section: str, keys: Collection[str], faults: Fault
             yield name, slot
 
 
-def _field_slot(name: str, slot: Node, faults: Faults) -> FieldSlot:
+def _field_slot(name: str, slot: Node, tables: tuple[str, ...], faults: Faults) -> FieldSlot:
     default = _typed(slot, "default", str, name, faults)
     required = _typed(slot, "required", bool, name, faults)
     return FieldSlot(
@@ -77,7 +103,20 @@ def _field_slot(name: str, slot: Node, faults: Faults) -> FieldSlot:
         default=default,
         description=_typed(slot, "description", str, name, faults) or "",
         mark=slot.mark,
+        tables=_slot_tables(name, slot.get("table"), tables, faults),
     )
+
+
+def _slot_tables(name: str, node: Node | None, tables: tuple[str, ...], faults: Faults) -> tuple[str, ...]:
+    """The datasets that a slot says it stands in: one, or a list of them."""
+    if node is None:
+        return ()
+    found = [item.value for item in node.items or [node]]
+    for each in found:
+        if each not in tables:
+            message = f"slot {name!r} stands in the table {shown(each)}, which the spec does not have."
+            faults.add("CK106", message, node.mark, hint(str(each), tables, "its tables"))
+    return tuple(each for each in tables if each in found)
 
 
 def _types(name: str, node: Node | None, faults: Faults) -> tuple[str, ...]:

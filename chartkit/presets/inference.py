@@ -19,6 +19,8 @@ def infer_slots(spec: Node) -> tuple[dict[str, FieldSlot], dict[str, StringSlot]
     fields: dict[str, FieldSlot] = {}
     strings: dict[str, StringSlot] = {}
     for use, path, node in slot_uses(spec):
+        if use.kind == "run":
+            continue
         if use.kind == "string":
             known = strings.get(use.name)
             if known is None or not known.default:

@@ -10,14 +10,17 @@ from chartkit.diagnostics import Diagnostic, JsonPath, Location
 from chartkit.presets.nodes import Node
 from chartkit.presets.slots import FieldSlot, StringSlot
 
+ExampleData = Path | list[Any]
+
 
 class Example(NamedTuple):
     """What proves a preset: `data` (a path from the working folder, or rows), and what fills the slots.
 
-    `node` is the example as written, for the places of its faults.
+    A preset of several tables has its data by their names. `node` is the example as written, for the places of its
+    faults.
     """
 
-    data: Path | list[Any] | None
+    data: ExampleData | Mapping[str, ExampleData] | None
     fields: dict[str, Any]
     strings: dict[str, Any]
     node: Node | None = None
@@ -27,7 +30,8 @@ class Preset(NamedTuple):
     """A named chart with slots.
 
     `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `sha256`
-    the hash of what draws: slots and spec, after `extends`. `outputs` are the fields that its own transforms make.
+    the hash of what draws: slots and spec, after `extends`. `outputs` are the fields that its own transforms make,
+    `tables` all datasets that tables become, the main one first, `run_slots` what `${run:…}` asks for.
     `is_built_in` says that it came with chartkit, whose tests prove it with every optional slot filled and empty.
     """
 
@@ -45,6 +49,8 @@ class Preset(NamedTuple):
     is_built_in: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     outputs: frozenset[str] = frozenset()
+    tables: tuple[str, ...] = ("table",)
+    run_slots: frozenset[str] = frozenset()
 
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of `path`, counted from the spec's root, in the author's file."""
@@ -57,6 +63,6 @@ def hash_of(preset: Preset) -> str:
 
     import orjson
 
-    slots = [(s.name, s.types, s.required, s.many, s.default) for s in preset.fields.values()]
+    slots = [(s.name, s.types, s.required, s.many, s.default, *s.tables) for s in preset.fields.values()]
     strings = [(s.name, s.type, s.default, s.choices) for s in preset.strings.values()]
     return hashlib.sha256(orjson.dumps([slots, strings, preset.spec.plain()])).hexdigest()

@@ -1,4 +1,5 @@
-"""The grammar of slots: `${field:NAME}`, `${field:NAME:default}`, `${string:NAME}`, `${string:NAME:default}`.
+"""The grammar of slots: `${field:NAME}`, `${field:NAME:default}`, `${string:NAME}`, `${string:NAME:default}`, and
+`${run:name}`, `${run:id}`, `${run:color}`.
 
 NAME holds letters, digits, `_`, `-` and spaces; the default is everything after the second `:` up to the first `}`,
 with no nesting and no escapes, 1,000 characters at most. Any other `${…}` is plain text.
@@ -13,11 +14,13 @@ from typing import Literal, NamedTuple, cast
 from chartkit.diagnostics import JsonPath
 from chartkit.presets.nodes import Mark, Node
 
-SlotKind = Literal["field", "string"]
+SlotKind = Literal["field", "string", "run"]
 FIELD_TYPES = ("quantitative", "temporal", "nominal", "ordinal", "any")
 STRING_TYPES = ("text", "integer", "number", "boolean")
+RUN_SLOTS = ("id", "name", "color")
+"""What `${run:…}` can name."""
 
-_SLOT = re.compile(r"\$\{(field|string):([^:{}]{0,200})(?::([^}]{0,1000}))?\}")
+_SLOT = re.compile(r"\$\{(field|string|run):([^:{}]{0,200})(?::([^}]{0,1000}))?\}")
 _NAME = re.compile(r"[\w -]+\Z")
 
 
@@ -30,7 +33,10 @@ class SlotUse(NamedTuple):
 
 
 class FieldSlot(NamedTuple):
-    """A slot that a column fills. `types` are the accepted types; ("any",) accepts every column."""
+    """A slot that a column fills. `types` are the accepted types; ("any",) accepts every column.
+
+    `tables` are the datasets that have the column: one or more in a preset of several tables, () for the only one.
+    """
 
     name: str
     types: tuple[str, ...] = ("any",)
@@ -39,6 +45,7 @@ class FieldSlot(NamedTuple):
     default: str | None = None
     description: str = ""
     mark: Mark | None = None
+    tables: tuple[str, ...] = ()
 
 
 class StringSlot(NamedTuple):

@@ -143,7 +143,7 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
         f"help: did you mean 'quantitative'? allowed: {types}",
         "presets/me/bad.yaml:4:17: CK106 slot 'y': required is true or false; found 'maybe'.",
         "presets/me/bad.yaml:4:24: CK106 slot 'y' has no key 'tpye'.",
-        "help: did you mean 'type'? allowed: 'type', 'required', 'many', 'description' and 'default'",
+        "help: did you mean 'type'? allowed: 'type', 'required', 'many', 'description', 'default' and 'table'",
         "presets/me/bad.yaml:6:6: CK106 the default of slot 'n' is an integer; found 'many'.",
         "presets/me/bad.yaml:6:46: CK106 slot 'n': minimum is a number; found 'low'.",
         "presets/me/bad.yaml:10:51: CK110 fields: declares no slot 'z'.",
