@@ -80,7 +80,7 @@ class Column:
     @cached_property
     def kind(self) -> Kind:
         """What the column holds; see `Kind`."""
-        known = self._known_kind or (self.buffer.kind() if self.buffer else None)
+        known = self._known_kind or (None if self.buffer is None else self.buffer.kind())
         return known or column_kind(self.values, self.types)
 
     def emitted(self, timezone: str = "UTC", discrete: bool = False) -> tuple[list[Any], int]:

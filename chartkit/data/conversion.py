@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chartkit.data.dataset import Dataset
+from chartkit.data.foreign import package_of
 from chartkit.data.table import Table
 from chartkit.data.tabular import columns_of
+
+if TYPE_CHECKING:
+    from chartkit.data.engines.lazy_table import LazyTable
 
 
 def to_dataset(table: Any, columns: Sequence[Any] | None = None, timezone: str | None = None) -> Dataset:
@@ -23,7 +27,21 @@ def to_dataset(table: Any, columns: Sequence[Any] | None = None, timezone: str |
     Dataset(2 rows × 2 columns)
     """
     if isinstance(table, Dataset):
-        return table if timezone in (None, table.timezone) else Dataset(table.columns, timezone, table.native)
+        same = timezone in (None, table.timezone)
+        return table if same else Dataset(table.columns, timezone, table.native, table.lazy)
     if isinstance(table, Table):
         return table.to_dataset(timezone)
-    return Dataset(columns_of(table, columns), "UTC" if timezone is None else timezone, native=table)
+    zone = "UTC" if timezone is None else timezone
+    lazy = _lazy(table)
+    if lazy is not None:
+        return Dataset(lazy.columns(), zone, table, lazy)
+    return Dataset(columns_of(table, columns), zone, native=table)
+
+
+def _lazy(table: Any) -> LazyTable | None:
+    """The table as one that stays in its engine; None when its rows are in memory."""
+    if package_of(table) in ("builtins", "numpy", "pandas"):
+        return None
+    from chartkit.data.engines.lazy_table import lazy_table
+
+    return lazy_table(table)

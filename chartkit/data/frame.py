@@ -65,8 +65,10 @@ class Frame(NamedTuple):
         return Frame(lazy, self.kinds, "polars", True, (*self.notes, why))
 
     def collect(self) -> pl.DataFrame:
-        """The visible columns as a Polars frame; the one place where an engine runs."""
-        visible = self.lazy.select(*self.kinds)
-        if self.engine == "polars":
-            return visible.to_native().collect(engine="streaming")
-        return visible.collect(backend="polars").to_native()
+        """The visible columns as a Polars frame.
+
+        Raises `DataError` with the engine's own sentence when it stops in the middle.
+        """
+        from chartkit.data.engines.lazy_table import collected
+
+        return collected(self.lazy.select(*self.kinds), self.engine)

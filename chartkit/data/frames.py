@@ -1,7 +1,7 @@
 """Data frames of every library but pandas: takes them through narwhals, gives columns held by Polars.
 
-Lazy frames (Polars, DuckDB, Spark, Dask, Ibis) are collected once, here. Column names never pass through Arrow's C
-interface, which cannot hold a NUL.
+Lazy frames of engines that chartkit does not know are collected here; those it knows stay lazy, see `engines`. Column
+names never pass through Arrow's C interface, which cannot hold a NUL.
 """
 
 from __future__ import annotations
@@ -27,13 +27,18 @@ def narwhals_columns(table: Any) -> list[Column] | None:
     try:
         return _columns(table)
     except Exception as error:  # each library has exceptions of its own; all of them mean that there are no rows
-        name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
-        reason = next(iter(str(error).splitlines()), type(error).__name__)
-        raise DataError.of(
-            "CK411",
-            f"the rows of {name} cannot be read: {reason.rstrip('.')}.",
-            help="convert it to a pandas, Polars or PyArrow table first",
-        ) from error
+        raise unread(table, error) from error
+
+
+def unread(table: Any, error: Exception) -> DataError:
+    """The `DataError` for a frame whose library cannot give its rows or columns, with the library's own first line."""
+    name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
+    reason = next(iter(str(error).splitlines()), type(error).__name__)
+    return DataError.of(
+        "CK411",
+        f"the rows of {name} cannot be read: {reason.rstrip('.')}.",
+        help="convert it to a pandas, Polars or PyArrow table first",
+    )
 
 
 def _columns(table: Any) -> list[Column] | None:

@@ -25,6 +25,7 @@ CODES: dict[str, str] = {
     "CK203": "a column is of a type that its slot does not take",
     "CK204": "a slot names a column that the table does not have",
     "CK205": "a string slot is given a value it does not take",
+    "CK206": "a preset of several tables is not given one table for each",
     "CK207": "a slot is given something other than column names",
     "CK208": "a mark lost a channel it needs, for the slot is empty",
     # 3xx: the schema of Vega-Lite and Vega
@@ -47,6 +48,7 @@ CODES: dict[str, str] = {
     "CK411": "a data frame cannot give its rows",
     "CK412": "dtype or optional do not fit the columns of a table",
     "CK413": "an argument of a table is not one of its choices",
+    "CK414": "text of a lazy table stands where times are drawn",
     "CK420": "a file with a table cannot be read",
     "CK421": "the ending of a table's file is not one that is known",
     "CK422": "a table's file is malformed",

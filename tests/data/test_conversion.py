@@ -338,9 +338,14 @@ CASES: dict[str, tuple[Callable[[], Any], str]] = {
         "CK404 the table has no column 'x'.\nhelp: the table has no columns",
     ),
     "a lazy frame that fails": (
-        lambda: to_dataset(pl.LazyFrame({"x": ["a"]}).select(pl.col("x").str.to_integer())),
-        'CK411 the rows of polars.LazyFrame cannot be read: strict integer parsing failed for 1 value(s): ["a"];'
+        lambda: to_dataset(pl.LazyFrame({"x": ["a"]}).select(pl.col("x").str.to_integer())).column("x").values,
+        'CK411 Polars stopped before the rows were read: strict integer parsing failed for 1 value(s): ["a"];'
         " error message for the first shown value: 'invalid digit found in string' (consider non-strict parsing).\n"
+        "help: the table's own query fails at some row: run it there alone, or filter that row out",
+    ),
+    "a lazy frame without its columns": (
+        lambda: to_dataset(pl.LazyFrame({"x": ["a"]}).select("y")),
+        'CK411 the rows of polars.LazyFrame cannot be read: unable to find column "y"; valid columns: ["x"].\n'
         "help: convert it to a pandas, Polars or PyArrow table first",
     ),
 }

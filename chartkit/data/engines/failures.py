@@ -1,0 +1,46 @@
+"""An engine that fails in the middle: takes its exception, gives a `DataError` with the engine's own root sentence.
+
+Cluster engines wrap a failure in pages of stack; the sentence a user needs is the innermost cause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chartkit.diagnostics import DataError
+
+_ENGINE_WORDS = {"polars": "Polars", "duckdb": "DuckDB", "pyspark": "Spark", "dask": "Dask", "ibis": "Ibis"}
+_LONGEST = 300
+_PYTHON_FAULT = re.compile(r"^(?:[\w.]+\.)?(\w*(?:Error|Exception|Warning)): (.+)$", re.MULTILINE)
+_SPARK_CLASS = re.compile(r"\[([A-Z][A-Z0-9_.]+)\] ")
+
+
+def engine_word(engine: str) -> str:
+    """The engine's name as its authors write it."""
+    return _ENGINE_WORDS.get(engine, engine)
+
+
+def engine_failure(engine: str, error: BaseException) -> DataError:
+    """The `DataError` that says which engine stopped and why, in its own words."""
+    return DataError.of(
+        "CK411",
+        f"{engine_word(engine)} stopped before the rows were read: {root_sentence(error)}.",
+        help="the table's own query fails at some row: run it there alone, or filter that row out",
+    )
+
+
+def root_sentence(error: BaseException) -> str:
+    """The first line of the innermost cause, without its stack.
+
+    >>> root_sentence(ValueError("no such row.\\n  at line 3"))
+    'no such row'
+    """
+    text = str(error)
+    python_faults = _PYTHON_FAULT.findall(text) if "Traceback (most recent call last)" in text else []
+    line = python_faults[-1][1] if python_faults else _first_line(text) or type(error).__name__
+    line = _SPARK_CLASS.sub("", line).strip().rstrip(".")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
