@@ -1,4 +1,4 @@
-"""Bind a preset to a table: takes `Preset`, `Dataset`, fields and strings, gives a `Binding`.
+"""Bind a preset to its tables: takes `Preset`, `Dataset`s, fields and strings, gives a `Binding`.
 
 Collects every fault of the call: missing and unknown slots, unknown columns, wrong types; then stops with all of them.
 """
@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from chartkit.compiler.aliases import aliases, display_name
-from chartkit.compiler.binding import Binding, BoundColumn, Filling, Text
+from chartkit.compiler.binding import Binding, BoundColumn, BoundTable, Filling, Text
+from chartkit.compiler.run_columns import run_aliases, run_filling
 from chartkit.compiler.types import drawn_type, type_fault
+from chartkit.data.run_label import RUN_COLUMNS, active_label
 from chartkit.diagnostics import BindError, Diagnostic, Location, listed, shown
 from chartkit.presets import FieldSlot, Preset, StringSlot
 from chartkit.presets.string_values import wrong_string
@@ -20,20 +22,27 @@ if TYPE_CHECKING:
     from chartkit.data import Dataset
 
 
-def bind(preset: Preset, dataset: Dataset, fields: Mapping[str, Any], strings: Mapping[str, Any] | None) -> Binding:
+def bind(
+    preset: Preset,
+    tables: Dataset | Mapping[str, Dataset],
+    fields: Mapping[str, Any],
+    strings: Mapping[str, Any] | None,
+) -> Binding:
     """`preset` with its slots filled from `fields` (slot → column, or a list of columns) and `strings` (slot → text).
 
-    A missing key and None are an empty slot. Raises `BindError` with every fault of the call; the path of each fault
+    `tables` is its table, or one for each of its datasets, as `tables_of` gives them. A missing key and None are an
+    empty slot. Raises `BindError` with every fault of the call; the path of each fault
     that lies in a slot is `("fields", slot)` or `("strings", slot)`.
     """
     given = _mapping(fields, "fields")
-    binder = _Binder(preset, dataset, _names_in(preset, given))
+    each = tables if isinstance(tables, Mapping) else {preset.table: tables}
+    binder = _Binder(preset, each, _names_in(preset, given))
     bound = binder.fields(given)
     texts = binder.strings(_mapping(strings or {}, "string_fields"))
     if binder.faults:
         raise BindError(binder.faults)
     many = frozenset(slot.name for slot in preset.fields.values() if slot.many)
-    return Binding(preset, dataset, Filling(bound, texts, many), binder.aliases, preset.diagnostics)
+    return binder.binding(Filling(bound, texts, many))
 
 
 def _mapping(given: Any, name: str) -> Mapping[Any, Any]:
@@ -53,12 +62,29 @@ def _names_in(preset: Preset, given: Mapping[Any, Any]) -> set[str]:
 class _Binder:
     """Fills the slots of one call; `faults` holds what was wrong."""
 
-    def __init__(self, preset: Preset, dataset: Dataset, names: set[str]) -> None:
+    def __init__(self, preset: Preset, tables: Mapping[str, Dataset], names: set[str]) -> None:
         self.preset = preset
-        self.dataset = dataset
+        self.tables = tables
+        every = dict.fromkeys(name for dataset in tables.values() for name in dataset.names)
+        self.run_aliases = run_aliases(preset, every)
         # A column in a slot must not fall together with a field that the preset's own transforms make.
-        self.aliases = aliases(dataset.names, preset.outputs & names)
+        taken = preset.outputs & names | {*self.run_aliases.values()} - {*every}
+        self.aliases = aliases(every, taken)
+        of_runs = {RUN_COLUMNS[part]: alias for part, alias in self.run_aliases.items()}
+        self.aliases |= {name: alias for name, alias in of_runs.items() if name in every}
         self.faults: list[Diagnostic] = []
+
+    def binding(self, filling: Filling) -> Binding:
+        """The whole, once every slot is filled."""
+        preset, label = self.preset, active_label()
+        if preset.run_slots:
+            filling = filling._replace(run=run_filling(preset, self.tables.values(), label, self.run_aliases))
+        bound = {
+            table: BoundTable(dataset, {name: self.aliases[name] for name in dataset.names})
+            for table, dataset in self.tables.items()
+        }
+        main = bound[preset.table]
+        return Binding(preset, main.dataset, filling, main.aliases, preset.diagnostics, bound, label, self.run_aliases)
 
     def fields(self, given: Mapping[Any, Any]) -> dict[str, tuple[BoundColumn, ...]]:
         self.unknown_slots(given, self.preset.fields, self.preset.strings, "field", "string_fields")
@@ -92,24 +118,51 @@ class _Binder:
         return None
 
     def column(self, slot: FieldSlot, name: str, by_default: bool) -> BoundColumn | None:
-        if name not in self.aliases:
+        """The column of this name in every table of the slot, None where one of them lacks it or it does not fit."""
+        types = [self.type_in(table, slot, name, by_default) for table in slot.tables or (self.preset.table,)]
+        drawn = [type_ for type_ in types if type_ is not None]
+        if len(drawn) < len(types):
+            return None
+        if len({*drawn}) > 1:
+            each = ", ".join(f"{type_} in {table!r}" for type_, table in zip(drawn, slot.tables, strict=True))
+            message = f"slot {slot.name!r} draws the columns {display_name(name)!r} of several tables as one: {each}."
+            self.fault("CK203", message, slot, "give them one type in all tables")
+            return None
+        return BoundColumn(name, self.aliases[name], drawn[0], slot.tables)
+
+    def type_in(self, table: str, slot: FieldSlot, name: str, by_default: bool) -> str | None:
+        """The type that the column of one table is drawn as; a fault and None where it is not there or does not fit."""
+        dataset = self.tables[table]
+        if name not in dataset.names:
             origin = ", its default" if by_default else ""
             column = f"the column {display_name(name)!r}{origin}"
-            message = f"slot {slot.name!r} names {column}, which the table does not have."
-            has = hint(name, self.dataset.names, "columns") or "the table has no columns"
+            message = f"slot {slot.name!r} names {column}, which {self.called(table)} does not have."
+            has = hint(name, dataset.names, "columns") or f"{self.called(table)} has no columns"
             self.fault("CK204", message, slot, has)
             return None
-        column = self.dataset.column(name)
+        column = dataset.column(name)
         if reason := type_fault(slot, column):
             self.fault("CK203", f"slot {slot.name!r} takes {reason}", slot, self.suited(slot))
             return None
-        return BoundColumn(name, self.aliases[name], drawn_type(slot, column))
+        return drawn_type(slot, column)
+
+    def called(self, table: str) -> str:
+        """A table in messages: by its name where there are several."""
+        return "the table" if len(self.preset.tables) == 1 else f"the table {table!r}"
 
     def suited(self, slot: FieldSlot) -> str:
         """The help for a slot: which columns would fit it."""
-        fitting = [name for name in self.dataset.names if not type_fault(slot, self.dataset.column(name))]
+        tables = slot.tables or (self.preset.table,)
+        first = self.tables[tables[0]]
+        fitting = [name for name in first.names if all(self.fits(slot, name, table) for table in tables)]
         kind = "" if "any" in slot.types else f"{' or '.join(slot.types)} "
-        return f"{kind}columns: {listed(fitting)}" if fitting else f"the table has no {kind}column"
+        called = " and ".join(map(self.called, tables))
+        where = "" if len(self.preset.tables) == 1 else f" of {called}"
+        return f"{kind}columns{where}: {listed(fitting)}" if fitting else f"{called} has no {kind}column"
+
+    def fits(self, slot: FieldSlot, name: str, table: str) -> bool:
+        dataset = self.tables[table]
+        return name in dataset.names and not type_fault(slot, dataset.column(name))
 
     def strings(self, given: Mapping[Any, Any]) -> dict[str, Text | None]:
         self.unknown_slots(given, self.preset.strings, self.preset.fields, "string", "fields")

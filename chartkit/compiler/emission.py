@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from chartkit.compiler.tokens import tokenize
 from chartkit.diagnostics import Diagnostic
+from chartkit.expressions.tokens import tokenize
 
 if TYPE_CHECKING:
     from chartkit.compiler.binding import Binding
     from chartkit.data import Dataset
 
-RUN_COLUMNS = {"id": "run", "name": "run", "color": "#4269d0"}
-"""What W&B adds to every row of a preset's dataset `wandb`; here one run with one name and colour."""
+RunColumns = Iterable[tuple[str, str]]
+"""Columns with one value for all rows: its alias in the chart, and the value."""
 
 EmittedColumns = dict[str, tuple[str, str]]
 """For each alias in the chart, the user's column and the Vega-Lite type it is drawn as."""
@@ -39,7 +39,7 @@ class Rows(NamedTuple):
         return [dict(zip(names, row, strict=True)) for row in zip(*self.columns.values(), strict=True)]
 
 
-def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_columns: Iterable[str] = ()) -> Rows:
+def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_columns: RunColumns = ()) -> Rows:
     """The values of the columns in `emitted`, and of `run_columns`, the same in every row.
 
     O(rows × columns), near nothing for columns that are clean already.
@@ -54,7 +54,7 @@ def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_colu
         columns[alias] = values
         if n:
             non_finite[name] = n
-    columns |= {name: [RUN_COLUMNS[name]] * dataset.n_rows for name in run_columns}
+    columns |= {alias: [value] * dataset.n_rows for alias, value in run_columns}
     return Rows(columns, dataset.n_rows, non_finite)
 
 
@@ -84,14 +84,6 @@ def _drawn_types(binding: Binding) -> dict[str, str]:
             types = (drawn.get(column.name, column.type), column.type)
             drawn[column.name] = min(types, key=_RANK.index)
     return drawn
-
-
-def run_columns(binding: Binding, spec: dict[str, Any]) -> list[str]:
-    """The columns of W&B's own that a preset over its dataset `wandb` reads and the table does not have."""
-    if binding.preset.table != "wandb":
-        return []
-    words = {word for text in _texts(spec)[0] for word in re.findall(r"\w+", text)}
-    return [name for name in RUN_COLUMNS if name in words and name not in binding.aliases]
 
 
 def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ import re
 
 from chartkit.compiler.aliases import OBJECT_PROTOTYPE, display_name
 from chartkit.compiler.binding import Filling, Text
-from chartkit.compiler.tokens import Token, member_keys, quoted, tokenize, without_controls
+from chartkit.expressions.tokens import Token, member_keys, quoted, tokenize, without_controls
 from chartkit.presets.slots import SlotUse, split_slots, whole_slot
 
 
@@ -57,7 +57,7 @@ def _value(token: Token, filling: Filling) -> str | None:
         return None if name is None else re.sub(r"\W", "_", name)
     if slot.kind == "string":
         return _literal(filling.strings[slot.name])
-    columns = filling.fields[slot.name]
+    columns = filling.columns(slot)
     if not columns:
         return None
     datums = [f"datum[{quoted(column.alias)}]" for column in columns]
@@ -77,7 +77,9 @@ def _inside(piece: str | SlotUse, quote: str, filling: Filling) -> str:
 
 
 def slot_text(slot: SlotUse, filling: Filling) -> str:
-    """What a slot reads as in running text: the user's column names or text, "" when it is empty."""
+    """What a slot reads as in running text: the user's column names, the run's words or a text, "" when it is empty."""
+    if slot.kind == "run":
+        return filling.run.text(slot.name) if filling.run else ""
     if slot.kind == "field":
         return ", ".join(display_name(column.name) for column in filling.fields[slot.name])
     value = filling.strings[slot.name]
@@ -92,7 +94,7 @@ def _joined(text: str, filling: Filling) -> str | None:
             parts.append(piece)
         elif piece.kind == "string":
             parts.append(slot_text(piece, filling))
-        elif columns := filling.fields[piece.name]:
+        elif columns := filling.columns(piece):
             parts.append("_".join(column.alias for column in columns))
         else:
             return None

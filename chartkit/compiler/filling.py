@@ -79,16 +79,16 @@ class _Walk:
 
     def whole(self, node: Node, slot: SlotUse, path: JsonPath, position: Position) -> Node | None:
         """A value that is one slot: typed as the slot is, a list for a slot of many columns."""
-        empty = not self.filling.fields[slot.name] if slot.kind == "field" else self.filling.strings[slot.name] is None
-        if empty:
+        columns = self.filling.columns(slot)
+        if self.filling.strings[slot.name] is None if slot.kind == "string" else not columns:
             return None
-        if position == "text" or (position == "literal" and slot.kind == "field"):
+        if _is_read(slot, position) and (slot.kind != "string" or position == "text"):
             return node.replaced(shown_text(slot_text(slot, self.filling), path))
         if slot.kind == "string":
             value = self.filling.strings[slot.name]
             return node.replaced(shown_text(value, path) if isinstance(value, str) else value)
-        aliases = [column.alias for column in self.filling.fields[slot.name]]
-        if slot.name in self.filling.many:
+        aliases = [column.alias for column in columns]
+        if slot.kind == "field" and slot.name in self.filling.many:
             return node.replaced([node.replaced(alias) for alias in aliases])
         return node.replaced(aliases[0])
 
@@ -96,10 +96,10 @@ class _Walk:
         """A piece of a value made of text and slots; None for an empty field slot."""
         if isinstance(piece, str):
             return piece
-        columns = self.filling.fields[piece.name] if piece.kind == "field" else ()
-        if piece.kind == "field" and not columns:
+        columns = self.filling.columns(piece)
+        if piece.kind != "string" and not columns:
             return None
-        if piece.kind == "string" or position in ("text", "literal"):
+        if piece.kind == "string" or _is_read(piece, position):
             return shown_text(slot_text(piece, self.filling), path)
         return "_".join(column.alias for column in columns)
 
@@ -134,6 +134,8 @@ class _Walk:
             return None
         if is_channel(path) and (column := self.column_of(entries.get("field"))):
             kept = completed(kept, column)
+            if _is_run_color(entries["field"]):
+                kept = {"scale": Node(None), **kept}
         return node.replaced(kept)
 
     def aligned(self, entries: dict[str, Node], path: JsonPath) -> dict[str, Node]:
@@ -161,8 +163,18 @@ class _Walk:
     def column_of(self, field: Node | None) -> BoundColumn | None:
         """The one column behind a channel's `field`, when it is a whole slot."""
         slot = whole_slot(field.value) if field and isinstance(field.value, str) else None
-        columns = self.filling.fields[slot.name] if slot and slot.kind == "field" else ()
+        columns = self.filling.columns(slot) if slot else ()
         return columns[0] if len(columns) == 1 else None
+
+
+def _is_read(slot: SlotUse, position: Position) -> bool:
+    """Whether people read what stands in a slot here: a column's name, or the run's own words."""
+    return position in ("text", "literal") or (slot.kind == "run" and position == "plain")
+
+
+def _is_run_color(field: Node) -> bool:
+    """Whether a channel's field holds colours, which no scale may turn into others."""
+    return field.value == "${run:color}"
 
 
 _OF_A_FACET = {"facet", "spec", "columns", "align", "bounds", "center", "spacing", "resolve"}
