@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test lint type layers check check-full bench schemas clean
+.PHONY: setup system demo test lint type layers check check-full bench schemas datasets clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -16,7 +16,12 @@ system:                     ## Chromium for the browser tests, by apt where we m
 demo: setup                 ## train a small classifier and look at its charts
 	$(BIN)/chartkit demo
 
-test: setup system          ## every test but the long counts
+datasets: tests/proof/vega-datasets   ## the data of Vega-Lite's examples, for tests/proof
+tests/proof/vega-datasets: tools/fetch_datasets.py | setup
+	$(BIN)/python tools/fetch_datasets.py
+	touch $@
+
+test: setup system datasets ## every test but the long counts
 	$(BIN)/python -m pytest -n 2 -m "not full"
 
 lint: setup
@@ -41,4 +46,4 @@ schemas: setup              ## regenerate schemas/ from their sources
 	$(BIN)/python tools/make_schemas.py
 
 clean:
-	rm -rf .venv .venv-bench build dist demo
+	rm -rf .venv .venv-bench build dist demo tests/proof/vega-datasets
