@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from chartkit.compiler.aliases import display_name
-from chartkit.compiler.tokens import quoted
+from chartkit.expressions.tokens import quoted
 
 
 def with_folded_names(spec: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

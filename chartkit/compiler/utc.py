@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from chartkit.compiler.positions import position_of
-from chartkit.compiler.tokens import Token, member_keys, tokenize
+from chartkit.expressions.tokens import Token, member_keys, tokenize
 
 _UTC_FUNCTIONS = {
     **{

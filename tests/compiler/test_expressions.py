@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from chartkit.compiler.aliases import OBJECT_PROTOTYPE
 from chartkit.compiler.binding import BoundColumn, Filling
 from chartkit.compiler.expressions import fill_expression
-from chartkit.compiler.tokens import quoted, tokenize
+from chartkit.expressions.tokens import quoted, tokenize
 
 
 def filling(name: str = "it's", text: str | None = 'a"b') -> Filling:

@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 TokenKind = Literal["space", "string", "name", "number", "regex", "punctuation"]
 
 # Groups are atomic, and a slot's default is at most 1,000 characters: no expression takes more than O(n).
-_SLOT = r"\$\{(?:field|string):[^}]{0,1000}\}"
+_SLOT = r"\$\{(?:field|string|run):[^}]{0,1000}\}"
+_ESCAPE = r"\\u[0-9a-fA-F]{4}"
 _TOKEN = re.compile(
-    rf"""(?P<space>\s+)
+    rf"""(?P<space>[\t-\r \xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+)
     |(?P<string>'(?>{_SLOT}|\\.|[^'\\])*+'|"(?>{_SLOT}|\\.|[^"\\])*+")
-    |(?P<name>(?>{_SLOT}|[^\W\d]|\$(?!\{{))(?>{_SLOT}|\w|\$(?!\{{))*+)
-    |(?P<number>0[xXoObB][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)
-    |(?P<punctuation>===|!==|==|!=|<=|>=|&&|\|\||>>>|>>|<<|.)""",
+    |(?P<name>(?>{_SLOT}|[^\W\d]|{_ESCAPE}|\$(?!\{{))(?>{_SLOT}|\w|{_ESCAPE}|\$(?!\{{))*+)
+    |(?P<number>0[xXoObB][0-9a-fA-F]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
+    |(?P<punctuation>===|!==|==|!=|<=|>=|&&|\|\||>>>|>>|<<|\+\+|--|=>|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _REGEX = re.compile(rf"/(?![*/])(?>{_SLOT}|\\.|\[(?>\\.|[^\]\\\n])*+\]|[^/\\\[\n])++/[a-z]*")
@@ -40,14 +41,17 @@ def tokenize(expression: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokenize("datum.${field:x} > 5")]
     ['datum', '.', '${field:x}', ' ', '>', ' ', '5']
     """
-    return _remembered(expression) if len(expression) <= _SHORT else _tokens(expression)
+    return _remembered(expression) if len(expression) <= SHORT else _tokens(expression)
 
 
-_SHORT = 1000
+SHORT = 1000
 """Characters up to which an expression is remembered."""
 
 
 def _tokens(expression: str) -> tuple[Token, ...]:
+    if "/" not in expression:
+        token: Any = Token
+        return tuple([token(match.lastgroup, match[0]) for match in _TOKEN.finditer(expression)])
     found: list[Token] = []
     place, is_operand_next = 0, True
     while place < len(expression):

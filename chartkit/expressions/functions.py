@@ -1,0 +1,89 @@
+"""Every function and constant that an expression of Vega or Vega-Lite can name, and the fault of any other.
+
+Source: the codegen of vega-expression 6, vega-functions 6 and vega-geo, and https://vega.github.io/vega/docs/expressions/
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from chartkit.expressions.syntax import Call, Expression, Identifier, walk
+
+CONSTANTS: dict[str, float] = {
+    "NaN": math.nan,
+    "E": math.e,
+    "LN2": math.log(2),
+    "LN10": math.log(10),
+    "LOG2E": 1.4426950408889634,
+    "LOG10E": 0.4342944819032518,
+    "PI": math.pi,
+    "SQRT1_2": math.sqrt(0.5),
+    "SQRT2": math.sqrt(2),
+    "MIN_VALUE": 5e-324,
+    "MAX_VALUE": 1.7976931348623157e308,
+}
+"""Names that stand for a number."""
+
+SCOPE = frozenset(["datum", "event", "item", "parent"])
+"""Names that are no params: the row, and what an event or a mark is about."""
+
+FUNCTIONS: frozenset[str] = frozenset(
+    # numbers
+    "isNaN isFinite abs acos asin atan atan2 ceil cos exp floor hypot log max min pow random round sin sqrt tan clamp"
+    " cumulativeNormal cumulativeLogNormal cumulativeUniform densityNormal densityLogNormal densityUniform"
+    " quantileNormal quantileLogNormal quantileUniform sampleNormal sampleLogNormal sampleUniform"
+    # times
+    " now utc datetime date day year month hours minutes seconds milliseconds time timezoneoffset quarter week isoweek"
+    " dayofyear utcdate utcday utcyear utcmonth utchours utcminutes utcseconds utcmilliseconds utcquarter utcweek"
+    " utcisoweek utcdayofyear timeOffset timeSequence utcOffset utcSequence timeUnitSpecifier"
+    # types and text
+    " isArray isBoolean isDate isDefined isNumber isObject isRegExp isString isTuple isValid toBoolean toDate toNumber"
+    " toString parseFloat parseInt upper lower substring split trim btoa atob encodeURIComponent length pad truncate"
+    " format timeFormat timeParse utcFormat utcParse monthFormat monthAbbrevFormat dayFormat dayAbbrevFormat"
+    " regexp test if"
+    # lists and objects
+    " indexof join lastindexof replace reverse slice sort flush lerp interpolateLinear merge peek pluck span inrange"
+    " sequence extent clampRange indata data setdata inScope intersect modify encode treePath treeAncestors"
+    # colours, scales, shapes, places
+    " rgb lab hcl hsl luminance contrast bandwidth bandspace copy domain range invert scale gradient geoArea geoBounds"
+    " geoCentroid geoShape geoScale geoTranslate pathShape panLinear panLog panPow panSymlog zoomLinear zoomLog zoomPow"
+    " zoomSymlog"
+    # events and the page
+    " view item group xy x y pinchDistance pinchAngle screen containerSize windowSize lassoAppend lassoPath"
+    " intersectLasso warn info debug"
+    # selections of Vega-Lite
+    " vlSelectionTest vlSelectionIdTest vlSelectionResolve vlSelectionTuples"
+    # transitions
+    " easeLinear easeQuad easeQuadIn easeQuadOut easeQuadInOut easeCubic easeCubicIn easeCubicOut easeCubicInOut"
+    " easePoly easePolyIn easePolyOut easePolyInOut easeSin easeSinIn easeSinOut easeSinInOut easeExp easeExpIn"
+    " easeExpOut easeExpInOut easeCircle easeCircleIn easeCircleOut easeCircleInOut easeBounce easeBounceIn"
+    " easeBounceOut easeBounceInOut easeElastic easeElasticIn easeElasticOut easeElasticInOut easeBack easeBackIn"
+    " easeBackOut easeBackInOut".split()
+)
+"""Names that can be called."""
+
+
+class FunctionFault(NamedTuple):
+    """A call of something that is no function: the `message`, the way out, and the character."""
+
+    message: str
+    help: str | None
+    start: int
+
+
+def functions_fault(expression: Expression) -> FunctionFault | None:
+    """The first call in the tree that Vega refuses, or None."""
+    for node in walk(expression):
+        if not isinstance(node, Call):
+            continue
+        if not isinstance(node.callee, Identifier):
+            message = "only a function's name can be called; values have no methods here."
+            return FunctionFault(message, "write upper(datum.x) for datum.x.toUpperCase()", node.start)
+        if node.callee.name not in FUNCTIONS:
+            from chartkit.schema import hint
+
+            name = node.callee.name
+            message = f"{name!r} is no function of Vega."
+            return FunctionFault(message, hint(name, sorted(FUNCTIONS), "functions") or None, node.start)
+    return None
