@@ -6,17 +6,21 @@ temporal, the project's theme, and provenance under `usermeta.chartkit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chartkit.compiler.aliases import display_name
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.channels import missing_channels
 from chartkit.compiler.chart import Chart, title_of
-from chartkit.compiler.emission import EmittedColumns, Rows, emit_rows, emitted_columns, rows_diagnostics, run_columns
+from chartkit.compiler.drawing import Reduce, TableToDraw, draw
+from chartkit.compiler.drawn import Drawn
+from chartkit.compiler.emission import EmittedColumns, emitted_columns, rows_diagnostics
 from chartkit.compiler.filling import Filled, fill
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
+from chartkit.compiler.run_columns import run_columns
+from chartkit.compiler.run_columns import run_columns
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.tooltips import titled_tooltips
 from chartkit.compiler.utc import to_utc
@@ -28,23 +32,22 @@ from chartkit.schema import validate
 MAX_ROWS = 50_000
 
 
-def build(binding: Binding, split_table: bool = False) -> Chart:
+def build(binding: Binding, split_table: bool = False, reduce: Reduce = None) -> Chart:
     """The chart of `binding`; this step's data faults (no rows, nothing to draw) become a chart that says so.
 
     Raises `PresetError` when the filled spec is not valid, `BindError` when pruning took a channel its mark needs.
     """
     spec: dict[str, Any] = filled_spec(binding, prove=not binding.preset.is_built_in).plain()
-    emitted = emitted_columns(binding, spec)
-    run = run_columns(binding, spec)
-    rows = emit_rows(binding.dataset, emitted, run)
-    faults = list(_data_faults(binding, rows))
-    if faults:
-        spec = notice_spec([fault.message for fault in faults], title_of(spec))
-    else:
-        spec = _finished(spec, binding, emitted)
-    diagnostics = (*binding.diagnostics, *faults, *rows_diagnostics(rows), *_over_budget(rows))
-    provenance = _provenance(binding, emitted, run, bool(faults))
-    return Chart(_with_provenance(spec, provenance), binding.dataset, rows, diagnostics, split_table)
+    tables = {name: _to_draw(binding, spec, name) for name in binding.tables}
+    drawing = draw(_finished(spec, binding, tables), binding.preset.dialect, tables, reduce)
+    faults = list(_data_faults(binding, drawing.drawn))
+    final = notice_spec([fault.message for fault in faults], title_of(spec)) if faults else drawing.spec
+    found = [*rows_diagnostics_of(drawing.drawn), *_over_budget(drawing.drawn)]
+    diagnostics = (*binding.diagnostics, *faults, *drawing.diagnostics, *found)
+    provenance = _provenance(binding, drawing.drawn, bool(faults))
+    return Chart(
+        _with_provenance(final, provenance), binding.dataset, drawing.drawn, diagnostics, split_table, drawing.plan
+    )
 
 
 def filled_spec(binding: Binding, prove: bool = True) -> Node:
@@ -77,74 +80,98 @@ def failed_chart(name: str, dataset: Any, diagnostics: Iterable[Diagnostic]) -> 
     """The chart for a call that could not be compiled, where the run's policy is to record and go on."""
     found = tuple(diagnostics)
     spec = notice_spec([f"{name}: not drawn.", *(fault.message for fault in found)])
-    provenance: dict[str, Any] = {"columns": [], "preset": name, "notice": True}
-    return Chart(_with_provenance(spec, provenance), dataset, Rows({}, 0, {}), found, False)
+    provenance: dict[str, Any] = {"datasets": {}, "notice": True, "preset": name, "rows": dataset.n_rows}
+    return Chart(_with_provenance(spec, provenance), dataset, (), found)
 
 
-def _finished(spec: dict[str, Any], binding: Binding, emitted: EmittedColumns) -> dict[str, Any]:
+def _to_draw(binding: Binding, spec: dict[str, Any], name: str) -> TableToDraw:
+    dataset = binding.tables[name].dataset
+    kept_as = "" if name == binding.preset.table else name
+    return TableToDraw(dataset, emitted_columns(binding, spec, name), kept_as, run_columns(binding, spec, name))
+
+
+def _finished(spec: dict[str, Any], binding: Binding, tables: Mapping[str, TableToDraw]) -> dict[str, Any]:
+    """The spec with the user's names where aliases stand, in UTC where a column holds times, in the project's theme."""
+    emitted = {alias: column for table in reversed(tables.values()) for alias, column in table.columns.items()}
     if any(alias != name for alias, (name, _) in emitted.items()):
         spec = titled_tooltips(spec, emitted)
         spec = with_folded_names(spec, {alias: name for alias, (name, _) in emitted.items()})
-    if any(_holds_times(binding, name, type_) for name, type_ in emitted.values()):
+    if any(map(_holds_times, tables.values())):
         spec = to_utc(spec)
         if binding.preset.dialect == "vega":
-            spec = _parsing_times(spec, binding, emitted)
+            spec = _parsing_times(spec, tables)
     theme = project_theme()
     if theme:
         spec = {**spec, "config": with_theme(spec.get("config", {}), theme)}
     return spec
 
 
-def _holds_times(binding: Binding, name: str, type_: str) -> bool:
-    return type_ == "temporal" or binding.dataset.column(name).kind == "temporal"
+def _holds_times(table: TableToDraw) -> bool:
+    return any(_is_time(table, name, type_) for name, type_ in table.columns.values())
 
 
-def _parsing_times(spec: dict[str, Any], binding: Binding, emitted: EmittedColumns) -> dict[str, Any]:
-    """A Vega spec whose table reads its ISO texts as times; Vega-Lite does so by the channels' types."""
-    times = {alias: "date" for alias, (name, type_) in emitted.items() if _holds_times(binding, name, type_)}
-    table = binding.preset.table
+def _is_time(table: TableToDraw, name: str, type_: str) -> bool:
+    return type_ == "temporal" or table.dataset.column(name).kind == "temporal"
+
+
+def _parsing_times(spec: dict[str, Any], tables: Mapping[str, TableToDraw]) -> dict[str, Any]:
+    """A Vega spec whose tables read their ISO texts as times; Vega-Lite does so by the channels' types."""
+    times = {
+        name: {alias: "date" for alias, column in table.columns.items() if _is_time(table, *column)}
+        for name, table in tables.items()
+    }
     data = [
-        {**dataset, "format": {**dataset.get("format", {}), "type": "json", "parse": times}}
-        if dataset.get("name") == table
+        {**dataset, "format": {**dataset.get("format", {}), "type": "json", "parse": times[dataset["name"]]}}
+        if dataset.get("name") in times
         else dataset
         for dataset in spec["data"]
     ]
     return {**spec, "data": data}
 
 
-def _data_faults(binding: Binding, rows: Rows) -> Iterable[Diagnostic]:
+def rows_diagnostics_of(drawn: Iterable[Drawn]) -> Iterable[Diagnostic]:
+    for one in drawn:
+        yield from rows_diagnostics(one.rows)
+
+
+def _data_faults(binding: Binding, drawn: tuple[Drawn, ...]) -> Iterable[Diagnostic]:
     """What keeps this step's table from being drawn."""
-    if not rows.n_rows:
+    if not binding.dataset.n_rows:
         yield Diagnostic("CK451", "the table has no rows.", "warning")
         return
     for slot, columns in binding.filling.fields.items():
         for column in columns if binding.preset.fields[slot].required else ():
-            values = rows.columns[column.alias]
-            if values[0] is None and not any(value is not None for value in values):
-                message = (
-                    f"column {column.name!r} holds no value that can be drawn in its {counted(rows.n_rows, 'row')}."
-                )
+            if _is_missing_everywhere(column.alias, drawn):
+                n_rows = counted(binding.dataset.n_rows, "row")
+                message = f"column {column.name!r} holds no value that can be drawn in its {n_rows}."
                 yield Diagnostic("CK452", message, "warning")
 
 
-def _over_budget(rows: Rows) -> Iterable[Diagnostic]:
-    if rows.n_rows > MAX_ROWS:
-        message = f"this chart carries all its {rows.n_rows:,} rows, more than the {MAX_ROWS:,} that draw quickly."
-        yield Diagnostic("CK454", message, "warning", help="aggregate or thin the table before plotting")
+def _is_missing_everywhere(alias: str, drawn: Iterable[Drawn]) -> bool:
+    """Whether the column is drawn, and every value of it is null."""
+    found = [one.rows.columns[alias] for one in drawn if alias in one.rows.columns]
+    return bool(found) and not any(value is not None for values in found for value in values)
 
 
-def _provenance(binding: Binding, emitted: EmittedColumns, run: list[str], notice: bool) -> dict[str, Any]:
-    """What made the chart, keys sorted: enough to make its rows again from the logged table."""
-    filling, names = binding.filling, binding.dataset.names
+def _over_budget(drawn: Iterable[Drawn]) -> Iterable[Diagnostic]:
+    for one in drawn:
+        if one.rows.n_rows > MAX_ROWS:
+            rows = f"{one.rows.n_rows:,}"
+            message = f"this chart carries all its {rows} rows, more than the {MAX_ROWS:,} that draw quickly."
+            yield Diagnostic("CK454", message, "warning", help="aggregate or thin the table before plotting")
+
+
+def _provenance(binding: Binding, drawn: Iterable[Drawn], notice: bool) -> dict[str, Any]:
+    """What made the chart, keys sorted: enough to make its rows again from the kept tables."""
+    filling = binding.filling
     return {
-        "columns": [[alias, names.index(name), type_] for alias, (name, type_) in emitted.items()],
+        "datasets": {} if notice else {one.name: one.provenance() for one in drawn},
         "fields": {
             slot: [display_name(column.name) for column in columns] for slot, columns in sorted(filling.fields.items())
         },
         **({"notice": True} if notice else {}),
         "preset": binding.preset.name,
         "rows": binding.dataset.n_rows,
-        **({"run_columns": run} if run else {}),
         "sha256": binding.preset.sha256,
         "strings": dict(sorted(filling.strings.items())),
         "table": binding.preset.table,

@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.compiler.emission import Rows, emit_rows
+from chartkit.compiler.drawn import Drawn, restored
 from chartkit.compiler.sizes import sized
-from chartkit.diagnostics import Diagnostic, RenderError, counted, reason_of
+from chartkit.diagnostics import DataError, Diagnostic, RenderError, counted, reason_of
 from chartkit.schema import dialect_of, hint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chartkit.compiler.explanation import Explanation
     from chartkit.data import Dataset, Table
     from chartkit.render import Format
 
@@ -22,7 +25,8 @@ _ENDINGS = (".json", ".html", *_PICTURES)
 class Chart:
     """What `plot_table` gives and `run.log` keeps. A chart never changes: what it hands out is the caller's own.
 
-    `dataset` is the user's whole table, `diagnostics` what was found on the way, `dialect` "vega-lite" or "vega".
+    `dataset` is the user's whole table, `diagnostics` what was found on the way, `dialect` "vega-lite" or "vega",
+    `plan` what was computed before the browser and why no more, None for a chart read back from a run.
 
     >>> import chartkit
     >>> table = chartkit.Table(columns=["step", "loss"], data=[[0, 1.0], [1, 0.5]])
@@ -34,30 +38,47 @@ class Chart:
         self,
         spec: dict[str, Any],
         dataset: Dataset,
-        rows: Rows,
+        drawn: tuple[Drawn, ...] = (),
         diagnostics: tuple[Diagnostic, ...] = (),
         split_table: bool = False,
+        plan: Explanation | None = None,
     ) -> None:
         import orjson
 
         self._spec_bytes = orjson.dumps(spec)
         self._provenance: dict[str, Any] = spec["usermeta"]["chartkit"]
-        self._rows = rows
+        self.drawn = drawn
+        self.plan = plan
         self.dataset = dataset
         self.diagnostics = diagnostics
         self.split_table = split_table
         self.dialect: str = dialect_of(spec).name
 
     @classmethod
-    def restore(cls, spec_bytes: bytes, dataset: Dataset, diagnostics: tuple[Diagnostic, ...] = ()) -> Chart:
-        """The chart that `spec_bytes` and its logged table were kept from; its JSON is the same, byte for byte."""
+    def restore(
+        cls, spec_bytes: bytes, tables: Mapping[str, Dataset], diagnostics: tuple[Diagnostic, ...] = ()
+    ) -> Chart:
+        """The chart that `spec_bytes` and its kept `tables` were logged as; its JSON is the same, byte for byte.
+
+        `tables` are by the names that `kept_tables` gave them; the user's own may be missing when it was not kept.
+        """
+        from chartkit.data import Dataset
+
         import orjson
 
         spec: dict[str, Any] = orjson.loads(spec_bytes)
         kept: dict[str, Any] = spec["usermeta"]["chartkit"]
-        columns: list[tuple[str, int, str]] = kept["columns"]
-        emitted = {alias: (dataset.names[index], type_) for alias, index, type_ in columns}
-        return cls(spec, dataset, emit_rows(dataset, emitted, kept.get("run_columns", ())), diagnostics)
+        drawn = tuple(restored(name, how, tables) for name, how in kept.get("datasets", {}).items())
+        return cls(spec, tables.get("", Dataset(())), drawn, diagnostics)
+
+    @property
+    def kept_tables(self) -> Mapping[str, Dataset]:
+        """The tables that the chart is made from again: those in memory whole, and the rows that were computed.
+
+        The user's table is under the name `""`; one that stayed in its engine is not kept.
+        """
+        found = {} if self.dataset.is_lazy else {"": self.dataset}
+        return found | {one.kept_as: one.dataset for one in self.drawn if not one.dataset.is_lazy}
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -65,13 +86,13 @@ class Chart:
         spec = self._bare_spec()
         if self.is_notice:
             return spec
-        name, values = self._provenance["table"], self._rows.records()
+        values = {one.name: one.rows.records() for one in self.drawn}
         if self.dialect == "vega":
             for dataset in spec["data"]:
-                if dataset.get("name") == name:
-                    dataset["values"] = values
+                if dataset.get("name") in values:
+                    dataset["values"] = values[dataset["name"]]
         else:
-            spec["datasets"] = {**spec.get("datasets", {}), name: values}
+            spec["datasets"] = {**spec.get("datasets", {}), **values}
         return spec
 
     @property
@@ -81,8 +102,12 @@ class Chart:
 
     @property
     def table(self) -> Table:
-        """The user's whole table, not only what is drawn."""
+        """The user's whole table, not only what is drawn. Raises `DataError` where a run did not keep it."""
         from chartkit.data import Table
+
+        if self._provenance["rows"] and not self.dataset.names:
+            source = self._provenance.get("source", "its engine")
+            raise DataError.of("CK458", f"the table of this chart stayed where it was: {source}.")
 
         return Table(data=self.dataset, allow_mixed_types=True)
 
@@ -199,7 +224,7 @@ class Chart:
         }
 
     def __repr__(self) -> str:
-        return f"Chart({self._provenance['preset']!r}, {counted(self._rows.n_rows, 'row')})"
+        return f"Chart({self._provenance['preset']!r}, {counted(self._provenance['rows'], 'row')})"
 
 
 def _check_theme(theme: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.diagnostics import Diagnostic
@@ -58,29 +58,32 @@ def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_colu
     return Rows(columns, dataset.n_rows, non_finite)
 
 
-def emitted_columns(binding: Binding, spec: dict[str, Any]) -> EmittedColumns:
-    """The columns a chart carries: those in slots, and those that the spec names itself.
+def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> EmittedColumns:
+    """The columns of a table that a chart carries: those in slots, and those that the spec names itself.
 
     A column is left out only when no text of the spec holds its name; a spec that computes a field's name
     (`datum[a + b]`) or shows whole rows (`tooltip: {content: data}`) carries them all.
     """
-    drawn = _drawn_types(binding)
+    dataset, aliases = binding.tables[table]
+    drawn = _drawn_types(binding, aliases)
     texts, shows_rows = _texts(spec)
     everything = shows_rows or any(map(_reads_any, texts))
     said = "\n".join(texts)
     kinds = {"quantitative": "quantitative", "temporal": "temporal"}
     return {
-        alias: (name, drawn.get(name) or kinds.get(binding.dataset.column(name).kind, "nominal"))
-        for name, alias in binding.aliases.items()
+        alias: (name, drawn.get(name) or kinds.get(dataset.column(name).kind, "nominal"))
+        for name, alias in aliases.items()
         if everything or name in drawn or alias in said
     }
 
 
-def _drawn_types(binding: Binding) -> dict[str, str]:
+def _drawn_types(binding: Binding, names: Container[str]) -> dict[str, str]:
     """The type of each bound column; of a column in several slots the one that keeps most of its values."""
     drawn: dict[str, str] = {}
     for columns in binding.filling.fields.values():
         for column in columns:
+            if column.name not in names:
+                continue
             types = (drawn.get(column.name, column.type), column.type)
             drawn[column.name] = min(types, key=_RANK.index)
     return drawn

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import weakref
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,6 +29,11 @@ class ChartLike(Protocol):
     @property
     def dataset(self) -> Dataset:
         """The user's whole table."""
+        ...
+
+    @property
+    def kept_tables(self) -> Mapping[str, Dataset]:
+        """The tables that the chart is made from again, by name."""
         ...
 
     def spec_bytes(self) -> bytes:
@@ -57,12 +63,13 @@ class Contents:
         if known is not None and known[0]() is chart:
             return known[1]
         suffix = CHART_SUFFIXES[chart.dialect]
-        table, table_suffix = encode_table(chart.dataset)
+        tables = {name: self.keep_table(table)["file"] for name, table in chart.kept_tables.items()}
         reference = {
             "$": "chart",
             "sha": self._keep("charts", chart.spec_bytes(), suffix),
             "suffix": suffix,
-            "table": self._keep("tables", table, table_suffix) + table_suffix,
+            "table": tables.pop("", None),
+            **({"tables": tables} if tables else {}),
             "diagnostics": [diagnostic.to_dict() for diagnostic in chart.diagnostics],
         }
         with contextlib.suppress(TypeError):  # a chart class without weak references is encoded each time

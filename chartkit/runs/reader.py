@@ -195,10 +195,11 @@ class RunReader:
         from chartkit.compiler import Chart
 
         spec = self._file("charts", _SPEC, f"{found.get('sha')}{found.get('suffix')}")
-        dataset = self._dataset(found.get("table"))
+        files = {"": found.get("table"), **found.get("tables", {})}
+        tables = {name: self._dataset(file) for name, file in files.items() if file is not None}
         diagnostics = tuple(Diagnostic.from_dict(one) for one in found.get("diagnostics", ()))
         try:
-            return Chart.restore(spec.read_bytes(), dataset, diagnostics)
+            return Chart.restore(spec.read_bytes(), tables, diagnostics)
         except OSError as error:
             raise _damaged(spec, reason_of(error)) from error
         except (LookupError, TypeError, ValueError, RecursionError) as error:
@@ -219,6 +220,8 @@ class RunReader:
         return "chart" if key in self._story.charts and key not in self._story.tables else "table"
 
     def _table(self, found: dict[str, Any]) -> Table:
+        if found["$"] == "chart" and found.get("table") is None:
+            return self._chart(found).table
         dataset = self._dataset(found.get("table" if found["$"] == "chart" else "file"))
         return Table(dataframe=dataset, allow_mixed_types=True)
 

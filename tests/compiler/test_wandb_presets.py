@@ -34,7 +34,7 @@ def test_a_preset_of_vega_lite_4_draws_and_says_that_its_words_are_unchecked() -
     assert [str(note) for note in chart.diagnostics] == [
         "$['$schema']: CK116 this preset is written in Vega-Lite 4: it is drawn as it is, its words unchecked."
     ]
-    assert chartkit.Chart.restore(chart.spec_bytes(), chart.dataset).to_json() == chart.to_json()
+    assert chartkit.Chart.restore(chart.spec_bytes(), chart.kept_tables).to_json() == chart.to_json()
 
 
 @pytest.mark.parametrize("column", ["name", "color"])

@@ -56,7 +56,7 @@ def test_the_spec_is_valid_to_an_independent_validator(chart: Chart) -> None:
 
 def test_it_survives_json_and_being_kept(chart: Chart) -> None:
     assert json.loads(chart.to_json()) == chart.spec
-    assert Chart.restore(chart.spec_bytes(), chart.dataset).to_json() == chart.to_json()
+    assert Chart.restore(chart.spec_bytes(), chart.kept_tables).to_json() == chart.to_json()
 
 
 def test_the_golden_is_the_chart_of_the_example(chart: Chart, name: str) -> None:

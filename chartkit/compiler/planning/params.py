@@ -1,0 +1,42 @@
+"""Params as planning sees them: constants that can be computed with, and those that wait for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from chartkit.compiler.positions import position_of
+from chartkit.compiler.views import View
+
+
+def constants_of(view: View) -> dict[str, Any]:
+    """The params in scope whose value nothing changes: no input, no selection, no expression."""
+    return {
+        str(param["name"]): param["value"]
+        for _, param in view.params
+        if "value" in param and not param.keys() & {"bind", "select", "expr"}
+    }
+
+
+def read_names(view: View) -> set[str]:
+    """Every field that an expression or predicate of the view's encoding and mark reads by name."""
+    from chartkit.expressions import reads
+
+    found: set[str] = set()
+    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
+    for text in _expressions({"encoding": encoding, "mark": view.spec.get("mark")}, "", ()):
+        found |= reads(text).fields
+    return found
+
+
+def _expressions(value: Any, key: str, siblings: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if position_of(key, siblings) == "expression":
+            yield value
+    elif isinstance(value, list):
+        for item in cast("list[Any]", value):
+            yield from _expressions(item, key, siblings)
+    elif isinstance(value, Mapping):
+        entries = cast("Mapping[str, Any]", value)
+        for name, child in entries.items():
+            yield from _expressions(child, name, entries)

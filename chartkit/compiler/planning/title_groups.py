@@ -1,0 +1,67 @@
+"""Which definitions share a title, and which of them must write it out; see `titles`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from chartkit.compiler.planning.plan import Plan, ViewPlan
+from chartkit.compiler.planning.roles import Place, Role, roles_of
+from chartkit.compiler.planning.titles import explicit_title, merged_title
+from chartkit.compiler.views import View
+from chartkit.diagnostics import JsonPath
+
+_AXES = {"x": "x", "x2": "x", "y": "y", "y2": "y"}
+_ALONE = frozenset(["tooltip", "detail", "order", "key", "text", "href", "url", "description", "row", "column", "facet"])
+
+Member = tuple[ViewPlan, Role]
+
+
+def titles_of(plan: Plan) -> Iterator[tuple[JsonPath, Place, Any]]:
+    """The titles to write: the view's path, the definition's place, the text (None for no title)."""
+    config = cast("dict[str, Any]", plan.spec.get("config") or {})
+    for members in _groups(plan).values():
+        if not _must_write(members):
+            continue
+        title = merged_title((role for _, role in members), config)
+        for view, role in members:
+            if not explicit_title(role)[0]:
+                yield view.view.path, role.place, title
+
+
+def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
+    """The definitions by the guide that shows them: an axis or legend is shared in a layer."""
+    groups: dict[tuple[Any, ...], list[Member]] = {}
+    for view in plan.views:
+        encoding = {channel: definition for channel, (_, definition) in view.view.encoding.items()}
+        for role in roles_of(encoding):
+            if role.channel in _ALONE:
+                key = (view.view.path, role.place)
+            else:
+                channel = _AXES.get(role.channel, role.channel)
+                key = (_sharing(view.view, channel).path, channel)
+            groups.setdefault(key, []).append((view, role))
+    return groups
+
+
+def _sharing(view: View, channel: str) -> View:
+    """The outermost layer whose views share the guide of `channel` with this one."""
+    guide = "axis" if channel in ("x", "y") else "legend"
+    found = view
+    while found.parent is not None and found.parent.kind == "layer":
+        resolve = found.parent.spec.get("resolve") or {}
+        if any((resolve.get(kind) or {}).get(channel) == "independent" for kind in (guide, "scale")):
+            break
+        found = found.parent
+    return found
+
+
+def _must_write(members: list[Member]) -> bool:
+    """Whether some definition's words change so that Vega-Lite would title them in another way."""
+    changes = [change for view, role in members for change in _changes(view) if change.place == role.place]
+    renamed = any("field" in change.words or "aggregate" in change.words for change in changes)
+    return renamed or (len(members) > 1 and any(change.bin for change in changes))
+
+
+def _changes(view: ViewPlan) -> tuple[Any, ...]:
+    return view.group.changes if view.group else ()
