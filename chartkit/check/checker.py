@@ -66,7 +66,7 @@ def _example(preset: Preset, merged: Merged) -> Variant | None:
     if example is None:
         return None
     try:
-        bind(preset, example.dataset, example.fields, example.strings)
+        bind(preset, example.tables, example.fields, example.strings)
     except ChartkitError as error:
         merged.add(example.placed(fault) for fault in error.diagnostics)
         return None
@@ -76,7 +76,7 @@ def _example(preset: Preset, merged: Merged) -> Variant | None:
 def _tried(variant: Variant, subject: Subject) -> Subject:
     """Bind and fill; the example as it stands is also built, for the rules and the golden."""
     preset = subject.preset
-    binding = bind(preset, variant.dataset, variant.fields, variant.strings)
+    binding = bind(preset, variant.tables, variant.fields, variant.strings)
     spec = filled_spec(binding)
     chart = build(binding) if variant.is_example else subject.chart
     return Subject(preset, subject.path, subject.spec or spec, chart)

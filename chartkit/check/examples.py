@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from chartkit.data import Dataset, to_dataset
 from chartkit.data.files import read_file
 from chartkit.diagnostics import DataError, Diagnostic, Location, PresetError
 from chartkit.presets import Example, Preset
+from chartkit.presets.preset import ExampleData
 
 
-def example_dataset(preset: Preset) -> Dataset | None:
-    """The rows of the example, None without any. Raises `DataError` placed in the preset's file."""
-    example = preset.example
-    if example is None or example.data is None:
+def example_tables(preset: Preset) -> dict[str, Dataset] | None:
+    """The rows of the example for each table of the preset, None without any.
+
+    Raises `DataError` placed in the preset's file.
+    """
+    data = preset.example.data if preset.example else None
+    if data is None:
         return None
-    try:
-        return read_file(example.data) if isinstance(example.data, Path) else to_dataset(example.data)
-    except DataError as error:
-        place = example_place(preset, "data" if isinstance(example.data, Path) else "values")
-        raise DataError(_unreadable(fault, place) for fault in error.diagnostics) from None
+    if isinstance(data, Mapping):
+        return {table: _read(preset, data[table], table) for table in preset.tables}
+    return {preset.table: _read(preset, data)}
 
 
-def needed_example(preset: Preset) -> tuple[Example, Dataset]:
-    """The example and its rows. Raises `PresetError` for a preset without them, `DataError` as `example_dataset`."""
-    dataset = example_dataset(preset)
-    if dataset is None or preset.example is None:
+def needed_example(preset: Preset) -> tuple[Example, dict[str, Dataset]]:
+    """The example and its rows. Raises `PresetError` for a preset without them, `DataError` as `example_tables`."""
+    tables = example_tables(preset)
+    if tables is None or preset.example is None:
         message = f"preset {preset.name!r} has no example to draw."
         help = "give it rows under example: data:, or a table of your own with --data"
         raise PresetError.of("CK706", message, help, Location(preset.file) if preset.file else None)
-    return preset.example, dataset
+    return preset.example, tables
+
+
+def _read(preset: Preset, data: ExampleData, *table: str) -> Dataset:
+    try:
+        return read_file(data) if isinstance(data, Path) else to_dataset(data)
+    except DataError as error:
+        place = example_place(preset, "data" if isinstance(data, Path) else "values", *table)
+        raise DataError(_unreadable(fault, place) for fault in error.diagnostics) from None
 
 
 def example_place(preset: Preset, *path: str) -> Location:

@@ -5,13 +5,13 @@ As it stands, filled up, and with each optional slot empty; columns are made up 
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from chartkit.check.examples import example_dataset, example_place
+from chartkit.check.examples import example_place, example_tables
 from chartkit.check.stand_ins import N_ROWS, stand_in, stand_in_text
-from chartkit.data import Column, Dataset
+from chartkit.data import Dataset
 from chartkit.diagnostics import Diagnostic
 from chartkit.presets import FieldSlot, Preset
 
@@ -21,7 +21,7 @@ class Variant:
     """One way to fill a preset. `is_example` marks the example as it stands, `empty` names the slot left empty."""
 
     preset: Preset
-    dataset: Dataset
+    tables: Mapping[str, Dataset]
     fields: dict[str, Any]
     strings: dict[str, Any]
     is_example: bool = False
@@ -43,20 +43,20 @@ class Variant:
 
 def example_variant(preset: Preset) -> Variant | None:
     """The example as it stands, None without one. Raises `DataError` when its data cannot be read."""
-    dataset, example = example_dataset(preset), preset.example
-    if dataset is None or example is None:
+    tables, example = example_tables(preset), preset.example
+    if tables is None or example is None:
         return None
-    return Variant(preset, dataset, example.fields, example.strings, is_example=True)
+    return Variant(preset, tables, example.fields, example.strings, is_example=True)
 
 
 def filled_variants(preset: Preset, example: Variant | None) -> list[Variant]:
     """The example where there is one, then all slots filled, then each optional slot empty."""
     fields = example.fields if example else {}
     strings = {**_texts(preset), **(example.strings if example else {})}
-    dataset, filled = _filled_up(preset, example.dataset if example else None, fields)
-    full = Variant(preset, dataset, filled, strings)
+    tables, filled = _filled_up(preset, example.tables if example else {}, fields)
+    full = Variant(preset, tables, filled, strings)
     emptied = [
-        Variant(preset, dataset, {**filled, name: None}, strings, empty=name)
+        Variant(preset, tables, {**filled, name: None}, strings, empty=name)
         for name, slot in preset.fields.items()
         if not slot.required and slot.default is None
     ]
@@ -70,24 +70,29 @@ def _texts(preset: Preset) -> dict[str, Any]:
     return {slot.name: stand_in_text(slot) for slot in needed}
 
 
-def _filled_up(preset: Preset, dataset: Dataset | None, fields: dict[str, Any]) -> tuple[Dataset, dict[str, Any]]:
-    """The example's table with a made-up column for every slot that it leaves empty."""
-    columns = list(dataset.columns) if dataset else []
-    n_rows = dataset.n_rows if dataset else N_ROWS
+def _filled_up(
+    preset: Preset, tables: Mapping[str, Dataset], fields: dict[str, Any]
+) -> tuple[dict[str, Dataset], dict[str, Any]]:
+    """The example's tables with made-up columns for every slot that it leaves empty."""
+    columns = {table: list(tables[table].columns) if table in tables else [] for table in preset.tables}
+    n_rows = {table: tables[table].n_rows if table in tables else N_ROWS for table in preset.tables}
     filled = dict(fields)
     for slot in preset.fields.values():
         if filled.get(slot.name) is None:
-            made = _columns_for(slot, {column.name for column in columns}, n_rows)
-            columns += made
-            names = [column.name for column in made]
+            its_tables = slot.tables or (preset.table,)
+            names = _names_for(slot, {column.name for table in its_tables for column in columns[table]})
+            for table in its_tables:
+                has = {column.name for column in columns[table]}
+                columns[table] += [stand_in(slot, name, n_rows[table]) for name in names if name not in has]
             if slot.default is None:
                 filled[slot.name] = names if slot.many else names[0]
-    return Dataset(columns, dataset.timezone if dataset else "UTC"), filled
+    zones = {table: tables[table].timezone if table in tables else "UTC" for table in preset.tables}
+    return {table: Dataset(columns[table], zones[table]) for table in preset.tables}, filled
 
 
-def _columns_for(slot: FieldSlot, taken: Set[str], n_rows: int) -> list[Column]:
-    """New columns for `slot`: two where it takes many, one under its default's name where it has one."""
+def _names_for(slot: FieldSlot, taken: Set[str]) -> list[str]:
+    """The names of new columns for `slot`: two where it takes many, its default's where it has one."""
     if slot.default is not None:
-        return [] if slot.default in taken else [stand_in(slot, slot.default, n_rows)]
+        return [slot.default]
     wanted = [slot.name, f"{slot.name} 2"] if slot.many else [slot.name]
-    return [stand_in(slot, name if name not in taken else f"{name} made up", n_rows) for name in wanted]
+    return [name if name not in taken else f"{name} made up" for name in wanted]

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(0, 65535), help="A port of 127.0.0.1; a free one without it.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 def command(
-    preset: Path, data: Path | None, field: tuple[str, ...], string: tuple[str, ...], port: int | None, no_open: bool
+    preset: Path,
+    data: tuple[str, ...],
+    field: tuple[str, ...],
+    string: tuple[str, ...],
+    port: int | None,
+    no_open: bool,
 ) -> None:
     """Show PRESET, a file or a name, in the browser; save the file and it is drawn again. Ctrl-C ends it."""
     from chartkit.check import check_preset, preset_file
@@ -46,7 +51,7 @@ def command(
         return check_preset(file)
 
     def stamps() -> Stamp:
-        return stamp_of([*files_of(file, default_library()), *([data] if data else [])])
+        return stamp_of([*files_of(file, default_library()), *map(_file, data)])
 
     app = PreviewApp(Shown(str(file)), lambda before: next_shown(before, draw, find), stamps)
     with listening_socket(port) as listener:
@@ -58,3 +63,8 @@ def command(
             webbrowser.open(url)
         serve(app, listener)
     say("ended")
+
+
+def _file(data: str) -> Path:
+    """The file of a `--data`: what it says, or what follows its table's name."""
+    return Path(data) if Path(data).exists() else Path(data.partition("=")[2] or data)

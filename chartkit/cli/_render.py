@@ -25,7 +25,7 @@ from chartkit.diagnostics import counted
 @presets_option
 def command(
     preset: str,
-    data: Path | None,
+    data: tuple[str, ...],
     field: tuple[str, ...],
     string: tuple[str, ...],
     output: Path,

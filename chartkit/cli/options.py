@@ -28,7 +28,12 @@ def filling_options(command: Command) -> Command:
     """`--data`, `--field` and `--string`, as arguments `data`, `field` and `string`."""
     return _with(
         command,
-        click.option("--data", type=click.Path(path_type=Path), help="A CSV, TSV, JSON, JSON lines or Parquet file."),
+        click.option(
+            "--data",
+            multiple=True,
+            metavar="FILE",
+            help="A CSV, TSV, JSON, JSON lines or Parquet file; TABLE=FILE for each table where a preset has several.",
+        ),
         click.option(
             "--field", multiple=True, metavar="SLOT=COLUMN", help="Fill a slot; SLOT=A,B where it takes many columns."
         ),

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from chartkit.data.run_label import RunLabel, set_run_source
 from chartkit.diagnostics import ChartkitError, RunError, set_on_error
 from chartkit.diagnostics import on_error as chosen_on_error
 
@@ -74,6 +75,7 @@ def init(
         raise
     _Active.on_error = on_error
     _Active.waiting_config = None
+    set_run_source(_label)
     _watch_exit()
     return _Active.run
 
@@ -82,6 +84,12 @@ def active_run() -> Run | None:
     """The run that `init` started and nothing has finished yet."""
     run = _Active.run
     return None if run is None or run.is_finished else run
+
+
+def _label() -> RunLabel | None:
+    """What charts made now say of their run."""
+    run = active_run()
+    return None if run is None else RunLabel(run.id, run.name, run.color or RunLabel().color)
 
 
 def log(data: Mapping[str, Any], step: int | None = None, commit: bool | None = None, **others: object) -> None:

@@ -31,8 +31,9 @@ def files_of(path: Path, library: Library) -> list[Path]:
 def _example_data(root: Node, here: Path) -> list[Path]:
     example = root.get("example")
     data = example.get("data") if example else None
-    name = data.value if data else None
-    return [here.parent / name] if isinstance(name, str) and "\0" not in name else []
+    named = (data.entries.values() or [data]) if data else []
+    names = [each.value for each in named]
+    return [here.parent / name for name in names if isinstance(name, str) and "\0" not in name]
 
 
 def _base(root: Node, library: Library, chain: Set[Path]) -> Path | None:

@@ -51,7 +51,7 @@ def test_without_an_example_columns_are_made_up_for_every_type() -> None:
     (full, *emptied) = filled_variants(load(preset_file(HEADER + SPEC)), None)
     assert full.fields == {"x": "x", "color": "color", "keys": ["keys", "keys 2"]}
     assert full.strings == {"mode": "a", "size": 3, "share": 0.5, "is_on": True, "word": "word"}
-    kinds = {column.name: column.kind for column in full.dataset.columns}
+    kinds = {column.name: column.kind for column in full.tables["table"].columns}
     assert kinds == {
         "x": "temporal",
         "loss": "quantitative",
@@ -72,8 +72,8 @@ def test_an_example_is_tried_as_it_stands_then_filled_then_emptied() -> None:
         (False, "color"),
         (False, "keys"),
     ]
-    assert variants[1].dataset.names == ("day", "loss", "color", "keys", "keys 2")
-    assert variants[1].dataset.n_rows == 2
+    assert variants[1].tables["table"].names == ("day", "loss", "color", "keys", "keys 2")
+    assert variants[1].tables["table"].n_rows == 2
 
 
 def test_a_fault_that_every_binding_shares_is_said_once() -> None:
