@@ -7,7 +7,8 @@ temporal, the project's theme, and provenance under `usermeta.chartkit`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.aliases import display_name
 from chartkit.compiler.binding import Binding
@@ -27,7 +28,10 @@ from chartkit.compiler.utc import to_utc
 from chartkit.diagnostics import BindError, Diagnostic, PresetError, counted
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
-from chartkit.schema import validate
+from chartkit.schema import DialectName, validate
+
+if TYPE_CHECKING:
+    from chartkit.compiler.flow import FlowFault
 
 MAX_ROWS = 50_000
 
@@ -51,16 +55,47 @@ def build(binding: Binding, split_table: bool = False, reduce: Reduce = None) ->
 
 
 def filled_spec(binding: Binding, prove: bool = True) -> Node:
-    """The preset's spec, in nodes, filled and pruned: each mark with the channels it needs, and valid.
+    """The preset's spec, in nodes, filled and pruned: valid, each mark with the channels it needs, all fields provided.
 
-    `prove=False` leaves the schema out, for presets that chartkit's own tests prove.
+    `prove=False` leaves schema and flow out, for presets that chartkit's own tests prove.
     """
     filled = fill(binding.preset.spec, binding.filling)
     if prove and (faults := schema_faults(binding.preset, filled)):
         raise PresetError(faults)
     if faults := missing_channels(binding.preset, filled.spec, filled.lost_channels):
         raise BindError(faults)
+    if prove and (faults := flow_faults(binding, filled.spec)):
+        raise BindError(faults)
     return filled.spec
+
+
+def flow_faults(binding: Binding, spec: Node) -> list[Diagnostic]:
+    """The fields, params and functions of a filled spec that nothing provides, at the author's lines.
+
+    A run compiles the same chart at every step, so the answer for a spec and its columns is remembered.
+    """
+    import orjson
+
+    plain = spec.plain()
+    tables = tuple(
+        (name, frozenset([*table.aliases.values(), *(alias for alias, _ in run_columns(binding, plain, name))]))
+        for name, table in binding.tables.items()
+    )
+    return [
+        Diagnostic(fault.code, fault.message, location=spec.locate(fault.path, fault.on_key), help=fault.help)
+        for fault in _flow_faults(orjson.dumps(plain), binding.preset.dialect, tables)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _flow_faults(
+    spec: bytes, dialect: DialectName, tables: tuple[tuple[str, frozenset[str]], ...]
+) -> tuple[FlowFault, ...]:
+    import orjson
+
+    from chartkit.compiler.flow import flow
+
+    return flow(orjson.loads(spec), dialect, dict(tables)).faults
 
 
 def schema_faults(preset: Preset, filled: Filled) -> list[Diagnostic]:

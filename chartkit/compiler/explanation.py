@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from chartkit.compiler.planning.plan import Facts, Plan, Stage
+from chartkit.compiler.planning.plan import Facts, Plan, Stage, ViewPlan
 from chartkit.diagnostics import counted, json_path
 
 
@@ -15,6 +15,11 @@ class Explanation(NamedTuple):
     plan: Plan
     facts: Mapping[str, Facts]
     sizes: Mapping[str, int]
+
+    @property
+    def views(self) -> tuple[ViewPlan, ...]:
+        """What became of each unit view that draws a planned table, in document order."""
+        return self.plan.views
 
     def __str__(self) -> str:
         """One block for each dataset of the chart: its table, its steps, its rows, and what stays in the browser."""
