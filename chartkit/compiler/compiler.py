@@ -1,7 +1,7 @@
 """The compiler, from call to chart. Read this file first.
 
 1. load     a name, path, dict or Altair chart       → `Preset`
-2. adopt    anything tabular                         → `Dataset`
+2. adopt    anything tabular                         → `Dataset`, one for each table of the preset
 3. bind     preset + dataset + fields + strings      → `Binding`
 4. build    slots filled, pruned, checked, rows made → `Chart`
 
@@ -16,7 +16,8 @@ from typing import Any
 from chartkit.compiler.binder import bind
 from chartkit.compiler.builder import build, failed_chart
 from chartkit.compiler.chart import Chart
-from chartkit.data import Dataset, to_dataset
+from chartkit.compiler.tables import tables_of
+from chartkit.data import Dataset
 from chartkit.diagnostics import ChartkitError, DataError, on_error, warn
 from chartkit.presets.loader import load, source_name
 
@@ -31,7 +32,8 @@ def plot_table(
     """A preset filled with a table: a chart to look at, save, or log to a run.
 
     `vega_spec_name` is the preset: a name as `wandb/line/v0`, a path, a dict, or an Altair chart. `data_table` is a
-    `Table` or anything tabular (see `to_dataset`). `fields` maps slots to column names, `string_fields` to texts.
+    `Table` or anything tabular (see `to_dataset`); for a preset of several datasets it is a dict, by their names, of
+    such tables. `fields` maps slots to column names, `string_fields` to texts.
     `split_table` keeps the table out of the charts' section, as in W&B.
 
     Raises `PresetError`, `DataError` or `BindError` with every fault of the call at once. A table that has nothing to
@@ -40,8 +42,9 @@ def plot_table(
     dataset = Dataset(())
     try:
         preset = load(vega_spec_name)
-        dataset = to_dataset(data_table)
-        binding = bind(preset, dataset, fields, string_fields)
+        tables = tables_of(preset, data_table)
+        dataset = tables[preset.table]
+        binding = bind(preset, tables, fields, string_fields)
         chart = build(binding, split_table)
     except ChartkitError as error:
         if on_error() != "record":

@@ -54,13 +54,12 @@ def _text(datasets: list[Dataset], label: RunLabel, part: str) -> str:
 
 def run_columns(binding: Binding, spec: dict[str, Any], table: str | None = None) -> tuple[tuple[str, str], ...]:
     """The columns of the run that the spec reads and `table` (the main one) does not have: aliases and values."""
-    bound = binding.tables[table or binding.preset.table]
-    words = set(_words(spec)) if WANDB in binding.preset.tables else set[str]()
+    preset, bound = binding.preset, binding.tables[table or binding.preset.table]
+    read = set(_words(spec)) if preset.run_slots or WANDB in preset.tables else set[str]()
     return tuple(
         (alias, str(getattr(binding.run, part)))
         for part, alias in binding.run_aliases.items()
-        if (part in binding.preset.run_slots or (alias == part and part in words))
-        and RUN_COLUMNS[part] not in bound.aliases
+        if alias in read and (part in preset.run_slots or alias == part) and RUN_COLUMNS[part] not in bound.aliases
     )
 
 
