@@ -28,12 +28,18 @@ CODES: dict[str, str] = {
     "CK206": "a preset of several tables is not given one table for each",
     "CK207": "a slot is given something other than column names",
     "CK208": "a mark lost a channel it needs, for the slot is empty",
-    # 3xx: the schema of Vega-Lite and Vega
+    # 3xx: the schema of Vega-Lite and Vega, and the flow of fields
     "CK301": "a spec has a property that its schema does not know",
     "CK302": "a spec has a value that its schema does not allow",
     "CK303": "a spec has a value of another JSON type than its schema asks for",
     "CK304": "a spec lacks a property that its schema requires",
     "CK305": "a spec is invalid in another way",
+    "CK311": "nothing provides a field that a spec reads",
+    "CK312": "a spec reads a field before the transform that makes it",
+    "CK313": "nothing defines a param or signal that a spec names",
+    "CK314": "an expression cannot be read, or calls what is no function of Vega",
+    "CK315": "a spec in raw Vega names a dataset that it does not have",
+    "CK316": "a spec in raw Vega names a scale that it does not have",
     # 4xx: tables and this step's data
     "CK401": "an object that is no table stands where a table is needed",
     "CK402": "rows or columns of a table have different lengths, or are none",
@@ -95,6 +101,5 @@ CODES: dict[str, str] = {
     "CK705": "a preset reaches outside itself: data from a url, an image address or a link",
     "CK706": "a preset's example cannot be used",
     "CK707": "a preset's example draws nothing",
-    "CK708": "a preset draws a field that its example does not have",
     "CK709": "chartkit itself fails at a preset",
 }

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from chartkit.check.rules.blank_example import blank_example
 from chartkit.check.rules.outside_address import outside_address
 from chartkit.check.rules.unknown_placeholder import unknown_placeholder
-from chartkit.check.rules.unprovided_field import unprovided_field
 from chartkit.check.rules.unused_slot import unused_slot
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic
@@ -20,7 +19,6 @@ Rule = Callable[[Subject], Iterable[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     unused_slot,
     unknown_placeholder,
-    unprovided_field,
     outside_address,
     blank_example,
 )
