@@ -83,6 +83,11 @@ class Column:
         known = self._known_kind or (None if self.buffer is None else self.buffer.kind())
         return known or column_kind(self.values, self.types)
 
+    def first_values(self, n: int) -> list[Any]:
+        """The first `n` values; of a lazy column those of the rows that its engine gives first, without the others."""
+        first = getattr(self.buffer, "first_values", None)
+        return self.values[:n] if first is None else first(n)
+
     def emitted(self, timezone: str = "UTC", discrete: bool = False) -> tuple[list[Any], int]:
         """The values as JSON holds them exactly, and how many numbers were NaN or infinite; see `emission`."""
         from chartkit.data.emission import emitted
@@ -92,7 +97,8 @@ class Column:
     def as_temporal(self) -> Column | None:
         """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read; None when it is neither.
 
-        Read once, in O(n); the same column every time.
+        Read once, in O(n); the same column every time. Of a lazy column of text the first rows tell; the others are
+        read when they are asked for.
         """
         return self._temporal
 
@@ -102,6 +108,10 @@ class Column:
 
         if self.kind in ("temporal", "empty"):
             return self
+        lazy_times = getattr(self.buffer, "as_times", None)
+        if lazy_times is not None:
+            found: Buffer | None = lazy_times()
+            return None if found is None else Column(self.name, "temporal", found)
         values = temporal_values(self.kind, self.values, self.types)
         return None if values is None else Column(self.name, "temporal", values)
 

@@ -1,29 +1,37 @@
-"""Tables from files: takes a path to CSV, TSV, JSON, JSON lines or Parquet, gives a `Dataset` of all rows."""
+"""Tables from files: takes a path or glob of CSV, TSV, JSON, JSON lines or Parquet, gives a `Dataset` of all rows."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chartkit.data.conversion import to_dataset
 from chartkit.data.dataset import Dataset, check_unique
+from chartkit.data.globs import is_pattern, matches
 from chartkit.diagnostics import DataError, Location, counted, reason_of
 from chartkit.files import shown_path
 
 if TYPE_CHECKING:
     import polars as pl
 
+MAX_WHOLE_BYTES = 50_000_000
+"""Text files up to this size are read at once, by readers that name the line of every fault."""
+
 
 def read_file(path: str | os.PathLike[str]) -> Dataset:
-    """The table in the file, all rows; its ending says how it is written.
+    """The table in the file, all rows; its ending says how it is written. A glob stands for all its files as one table.
 
     `.csv` and `.tsv` have a header line; types are found from the whole file, ISO 8601 dates and times are read as
     such, an empty cell is missing. `.json` holds a list of records, a dict of columns or `{"columns", "data"}`;
-    `.jsonl` and `.ndjson` one record a line. Raises `DataError` with the file, and the line where one is at fault.
+    `.jsonl` and `.ndjson` one record a line. Parquet, globs, and text of over 50 MB stay on disk: the dataset is lazy,
+    and a line of CSV that is too short has missing values at its end. Raises `DataError` with the file, and the line
+    where one is at fault.
     """
     file = Path(path)
+    if is_pattern(str(path)):
+        return _read_all(matches(str(path)), str(path))
     reader = READERS.get(file.suffix.lower())
     try:
         size_bytes = _regular(file).st_size
@@ -31,9 +39,36 @@ def read_file(path: str | os.PathLike[str]) -> Dataset:
             raise _unknown_ending(file)
         if not size_bytes:
             raise DataError.of("CK422", "this file is empty; a table is needed.", location=_place(file))
-        return reader(file)
+        is_large = size_bytes > MAX_WHOLE_BYTES and file.suffix.lower() != ".json"
+        return _scanned([file], str(path)) if is_large else reader(file)
     except OSError as error:
         raise _unreadable(file, error) from None
+
+
+def is_table_path(text: str) -> bool:
+    """True when the text ends as the path of a table does."""
+    return Path(text).suffix.lower() in READERS
+
+
+def _read_all(files: Sequence[Path], pattern: str) -> Dataset:
+    """The rows of all files of a glob, in the order of their paths."""
+    ending = files[0].suffix.lower()
+    if ending not in READERS:
+        raise _unknown_ending(files[0])
+    if ending == ".json":
+        message = "a table of several files is Parquet, CSV, TSV or JSON lines; this pattern finds '.json'."
+        raise DataError.of("CK421", message, "write one record a line, as '.jsonl'", _place(Path(pattern)))
+    try:
+        return _scanned(files, pattern)
+    except OSError as error:
+        raise _unreadable(files[0], error) from None
+
+
+def _scanned(files: Sequence[Path], text: str) -> Dataset:
+    from chartkit.data.engines.scans import scanned
+
+    lazy = scanned(files, text)
+    return Dataset(lazy.columns(), native=text, lazy=lazy)
 
 
 def _read_csv(file: Path) -> Dataset:
@@ -47,9 +82,9 @@ def _read_tsv(file: Path) -> Dataset:
 def _read_separated(file: Path, separator: str) -> Dataset:
     import polars as pl
 
-    _check_header(file, separator)
+    check_header(file, separator)
     try:
-        frame = pl.read_csv(file, separator=separator, infer_schema_length=None, try_parse_dates=True)
+        frame = pl.read_csv(file, separator=separator, infer_schema_length=None, try_parse_dates=True, glob=False)
     except pl.exceptions.PolarsError as error:
         raise _malformed_csv(file, separator, str(error)) from None
     if frame.width and frame.height and frame.to_series(-1).null_count():
@@ -65,13 +100,14 @@ def _as_numbers(column: pl.Series) -> pl.Series:
     return numbers if numbers.null_count() == column.null_count() < len(column) else column
 
 
-def _check_header(file: Path, separator: str) -> None:
-    """Polars renames a column that stands twice; here it is the author's mistake, as in every other table."""
+def check_header(file: Path, separator: str) -> list[str]:
+    """The names in the first line. Raises `DataError` for one that stands twice, which Polars would rename."""
     names = _header(_csv_rows(file, separator))
     try:
         check_unique(names)
     except DataError as error:
         raise _placed(error, _place(file, 1, 1)) from None
+    return names
 
 
 def _check_lengths(file: Path, separator: str) -> None:
@@ -158,13 +194,7 @@ def _parsed(file: Path, content: bytes, first_line: int) -> Any:
 
 
 def _read_parquet(file: Path) -> Dataset:
-    import polars as pl
-
-    try:
-        frame: pl.DataFrame = pl.read_parquet(file)
-    except pl.exceptions.PolarsError:
-        raise DataError.of("CK422", "this is not Parquet, or it is damaged.", location=_place(file)) from None
-    return to_dataset(frame)
+    return _scanned([file], str(file))
 
 
 READERS: dict[str, Callable[[Path], Dataset]] = {

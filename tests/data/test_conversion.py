@@ -258,7 +258,11 @@ ONE_LIST = "help: a dict gives one list per column: {'x': [1, 2], 'y': [3, 4]}"
 TWICE = "CK403 column names must be unique; found more than once: 'x'.\nhelp: rename or drop one of each"
 CASES: dict[str, tuple[Callable[[], Any], str]] = {
     "None": (lambda: to_dataset(None), f"CK401 a table is needed; found None.\n{ACCEPTED}"),
-    "text": (lambda: to_dataset("loss.csv"), f"CK401 a table is needed; found text.\n{ACCEPTED}"),
+    "text": (lambda: to_dataset("loss"), f"CK401 a table is needed; found text.\n{ACCEPTED}"),
+    "a path of no file": (
+        lambda: to_dataset("loss.csv"),
+        "loss.csv: CK420 this table cannot be read: no such file or directory.",
+    ),
     "an object": (
         lambda: to_dataset(object()),
         f"CK401 a table is needed; found an object of type object.\n{ACCEPTED}",

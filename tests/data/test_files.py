@@ -9,6 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from chartkit.data import to_dataset
+from chartkit.data.engines import Source, SourceFile
 from chartkit.data.files import read_file
 from chartkit.diagnostics import DataError
 
@@ -152,3 +154,135 @@ def test_folders_and_pipes_are_not_read() -> None:
     os.mkfifo("pipe.csv")
     assert fault_of("folder.csv") == "folder.csv: CK420 a file with a table is needed; this is a folder."
     assert fault_of("pipe.csv") == "pipe.csv: CK420 a file with a table is needed; this is no regular file."
+
+
+def two_files(first: pl.DataFrame, second: pl.DataFrame) -> None:
+    Path("losses").mkdir()
+    first.write_parquet("losses/a.parquet")
+    second.write_parquet("losses/b.parquet")
+
+
+def test_parquet_stays_on_disk_and_tells_its_names_kinds_and_rows() -> None:
+    pl.DataFrame({"x": [1, 2], "y": ["a", None]}).write_parquet("a.parquet")
+    dataset = to_dataset("a.parquet")
+    status = Path("a.parquet").stat()
+    assert repr(dataset) == "Dataset(rows in polars × 2 columns)"
+    assert (dataset.is_lazy, dataset.engine, dataset.native) == (True, "polars", "a.parquet")
+    assert dataset.source == Source(
+        "files", "a.parquet", (SourceFile("a.parquet", status.st_size, status.st_mtime_ns),)
+    )
+    assert [column.kind for column in dataset.columns] == ["quantitative", "nominal"]
+    assert dataset.n_rows == 2
+    assert dataset.rows() == [[1, "a"], [2, None]]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "tsv", "jsonl", "ndjson"])
+def test_a_glob_is_one_table_of_all_its_files(ending: str) -> None:
+    Path("losses").mkdir()
+    for name, values in {"b": [3.5], "a": [1.0, 2.0]}.items():
+        frame = pl.DataFrame({"x": values, "run": [name] * len(values)})
+        match ending:
+            case "parquet":
+                frame.write_parquet(f"losses/{name}.parquet")
+            case "csv" | "tsv":
+                frame.write_csv(f"losses/{name}.{ending}", separator="," if ending == "csv" else "\t")
+            case _:
+                frame.write_ndjson(f"losses/{name}.{ending}")
+    for pattern in (f"losses/*.{ending}", f"**/[ab].{ending}", Path(f"losses/?.{ending}")):
+        dataset = to_dataset(pattern)
+        assert dataset.source is not None
+        assert [file.path for file in dataset.source.files] == [f"losses/a.{ending}", f"losses/b.{ending}"]
+        assert dataset.is_lazy
+        assert dataset.rows() == [[1.0, "a"], [2.0, "a"], [3.5, "b"]]
+
+
+@pytest.mark.parametrize("most", [1, 10**9], ids=["lazy", "whole"])
+def test_a_file_with_brackets_in_its_name_is_itself(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("chartkit.data.files.MAX_WHOLE_BYTES", most)
+    pl.DataFrame({"x": [1]}).write_parquet("a[1].parquet")
+    written("a[1].csv", "x\n1\n")
+    written("a[1].jsonl", '{"x": 1}\n')
+    assert [read_file(f"a[1].{ending}").rows() for ending in ("csv", "jsonl", "parquet")] == [[[1]]] * 3
+
+
+def test_text_of_many_bytes_stays_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.data.files.MAX_WHOLE_BYTES", 10)
+    lines = "".join(f"{step},{'nan' if step % 2 else step},2024-01-01,a{step}\n" for step in range(3000))
+    dataset = read_file(written("a.csv", f"step,loss,day,name\n{lines}3000.5,,,\n"))
+    assert dataset.is_lazy
+    assert [column.kind for column in dataset.columns] == ["quantitative", "quantitative", "temporal", "nominal"]
+    assert dataset.n_rows == 3001
+    assert dataset.column("loss").values[2] == 2.0
+    assert str(dataset.column("loss").values[1]) == "nan"
+    assert dataset.column("step").values[-1] == 3000.5
+
+
+def test_times_in_json_lines_on_disk_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.data.files.MAX_WHOLE_BYTES", 10)
+    monkeypatch.setattr("chartkit.data.engines.lazy_column._LOOKED_AT", 2)
+    dataset = read_file(written("a.jsonl", '{"t": "2024-05-06"}\n{"t": null}\n{"t": "2024-05-06T07:08:09Z"}\n'))
+    column = dataset.column("t")
+    times = column.as_temporal()
+    assert (dataset.is_lazy, column.kind, times is not None and times.kind) == (True, "nominal", "temporal")
+    assert times is not None
+    assert times.emitted("Asia/Seoul")[0] == ["2024-05-06T00:00:00.000Z", None, "2024-05-06T16:08:09.000Z"]
+    late = read_file(written("b.jsonl", '{"t": "2024-05-06"}\n{"t": null}\n{"t": "soon"}\n')).column("t").as_temporal()
+    assert late is not None
+    with pytest.raises(DataError) as caught:
+        _ = late.values
+    assert str(caught.value) == (
+        "CK414 column 't' is drawn as times, but not all of its texts are ISO 8601 times.\n"
+        "help: write them as in '2024-05-01' or '2024-05-01T12:00:00'"
+    )
+    assert read_file(written("c.jsonl", '{"t": "soon"}\n{"t": "later"}\n')).column("t").as_temporal() is None
+
+
+def test_a_glob_of_nothing_names_what_is_near() -> None:
+    two_files(pl.DataFrame({"x": [1]}), pl.DataFrame({"x": [2]}))
+    assert fault_of("loses/*.parquet") == (
+        "loses/*.parquet: CK420 no file matches this pattern.\nhelp: did you mean 'losses'?"
+    )
+    assert fault_of("losses/*.csv") == (
+        "losses/*.csv: CK420 no file matches this pattern.\nhelp: in that folder are 'a.parquet' and 'b.parquet'"
+    )
+
+
+SAME = "help: make the files one table: the same columns of the same types in each"
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        ({"x": [1.5]}, "column 'x' is Float64 in this file, and Int64 in losses/a.parquet."),
+        ({"y": [1]}, "this file has no column 'x', which losses/a.parquet has."),
+        ({"x": [1], "y": [1]}, "this file has a column 'y', which losses/a.parquet has not."),
+    ],
+)
+def test_files_of_one_table_have_the_same_columns(second: dict[str, list[float]], message: str) -> None:
+    two_files(pl.DataFrame({"x": [1]}), pl.DataFrame(second))
+    assert fault_of("losses/*.parquet") == f"losses/b.parquet: CK422 {message}\n{SAME}"
+
+
+def test_files_of_csv_have_the_same_header() -> None:
+    written("a.csv", "x,y\n1,2\n")
+    written("b.csv", "y,x\n1,2\n")
+    assert fault_of("*.csv") == f"b.csv: CK422 this file has the columns of a.csv in another order.\n{SAME}"
+
+
+def test_globs_of_several_endings_or_of_json() -> None:
+    written("a.csv", "x\n1\n")
+    written("a.json", "[]")
+    assert fault_of("a.*") == (
+        "a.*: CK421 the files of one table are written in one way; this pattern finds the endings '.csv' and '.json'.\n"
+        "help: put the ending into the pattern"
+    )
+    assert fault_of("*.json") == (
+        "*.json: CK421 a table of several files is Parquet, CSV, TSV or JSON lines; this pattern finds '.json'.\n"
+        "help: write one record a line, as '.jsonl'"
+    )
+
+
+def test_a_damaged_file_among_many_is_named() -> None:
+    two_files(pl.DataFrame({"x": [1]}), pl.DataFrame({"x": [2]}))
+    written("losses/c.parquet", "x")
+    assert fault_of("losses/*.parquet") == "losses/c.parquet: CK422 this is not Parquet, or it is damaged."

@@ -12,7 +12,7 @@ from chartkit.diagnostics import DataError
 _ENGINE_WORDS = {"polars": "Polars", "duckdb": "DuckDB", "pyspark": "Spark", "dask": "Dask", "ibis": "Ibis"}
 _LONGEST = 300
 _PYTHON_FAULT = re.compile(r"^(?:[\w.]+\.)?(\w*(?:Error|Exception|Warning)): (.+)$", re.MULTILINE)
-_SPARK_CLASS = re.compile(r"\[([A-Z][A-Z0-9_.]+)\] ")
+_SPARK_WORDS = re.compile(r"^\[[A-Z][A-Z0-9_.]+\] | SQLSTATE: \w+$")
 
 
 def engine_word(engine: str) -> str:
@@ -37,8 +37,8 @@ def root_sentence(error: BaseException) -> str:
     """
     text = str(error)
     python_faults = _PYTHON_FAULT.findall(text) if "Traceback (most recent call last)" in text else []
-    line = python_faults[-1][1] if python_faults else _first_line(text) or type(error).__name__
-    line = _SPARK_CLASS.sub("", line).strip().rstrip(".")
+    line = ": ".join(python_faults[-1]) if python_faults else _first_line(text) or type(error).__name__
+    line = _SPARK_WORDS.sub("", line).strip().rstrip(".")
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

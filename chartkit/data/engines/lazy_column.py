@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.data.engines.picks import Becoming
 from chartkit.data.kinds import Kind
+from chartkit.diagnostics import DataError, shown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,6 +28,9 @@ _KINDS: dict[Becoming | None, Kind] = {
     "empty": "empty",
     None: "mixed",
 }
+
+_LOOKED_AT = 1_000
+"""Rows that tell whether a column of text holds times."""
 
 
 class LazyBuffer:
@@ -59,6 +63,45 @@ class LazyBuffer:
     def to_polars(self) -> pl.Series | None:
         """The column collected."""
         return self._table.series(self.name)
+
+    def as_times(self) -> LazyBuffer | None:
+        """The column with its numbers or texts read as times; None when the first texts are no times."""
+        found = LazyTimes(self._table, self.name, self.dtype, self.becoming)
+        return found if found.kind() == "temporal" else None
+
+
+class LazyTimes(LazyBuffer):
+    """A column of epoch milliseconds or ISO 8601 texts that is read as times when it is collected."""
+
+    def kind(self) -> Kind:
+        """`temporal` when the first values are times."""
+        return "mixed" if self._read(super().first_values(_LOOKED_AT)) is None else "temporal"
+
+    def to_list(self) -> list[Any]:
+        """All values as times. Raises `DataError` when a text is none."""
+        found = self._read(super().to_list())
+        if found is None:
+            raise not_times(self.name)
+        return found
+
+    def first_values(self, n: int) -> list[Any]:
+        """At most `n` times."""
+        return self._read(super().first_values(n)) or []
+
+    def to_polars(self) -> pl.Series | None:
+        """None: the times are Python's."""
+        return None
+
+    def _read(self, values: list[Any]) -> list[Any] | None:
+        from chartkit.data.times import temporal_values
+
+        return temporal_values(LazyBuffer.kind(self), values, set(map(type, values)))
+
+
+def not_times(name: str) -> DataError:
+    """The `DataError` for a column that is drawn as times and holds other text after its first rows."""
+    message = f"column {shown(name)} is drawn as times, but not all of its texts are ISO 8601 times."
+    return DataError.of("CK414", message, help="write them as in '2024-05-01' or '2024-05-01T12:00:00'")
 
 
 def _values(series: pl.Series) -> list[Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from chartkit.data.engines.lazy_column import not_times
 from chartkit.data.engines.picks import FIRST_MS, LAST_MS, Becoming, Pick
-from chartkit.diagnostics import DataError, shown
 
 if TYPE_CHECKING:
     import polars as pl
@@ -135,8 +135,7 @@ def _read_batch(texts: pl.Series, name: str, timezone: str) -> pl.Series:
 
     times = Column(name, "nominal", texts.to_list()).as_temporal()
     if times is None:
-        message = f"column {shown(name)} is drawn as times, but not all of its texts are ISO 8601 times."
-        raise DataError.of("CK414", message, help="write them as in '2024-05-01' or '2024-05-01T12:00:00'")
+        raise not_times(name)
     return time_series(times, timezone)
 
 
