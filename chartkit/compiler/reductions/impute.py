@@ -105,11 +105,11 @@ def impute_of(transform: Mapping[str, Any], kinds: Mapping[str, FrameKind]) -> I
     return Impute(field, key, keyvals, groupby, None, window_of(window, kinds), kinds[field])
 
 
-def _keyvals_of(keyvals: Any, kind: FrameKind) -> tuple[Any, ...]:
+def _keyvals_of(keyvals: Sequence[Any] | Mapping[str, Any] | None, kind: FrameKind) -> tuple[Any, ...]:
     if keyvals is None:
         return ()
     if isinstance(keyvals, Mapping):
-        given: Mapping[str, Any] = keyvals
+        given = keyvals
         keyvals = _sequence(given.get("start") or 0, given["stop"], given.get("step") or 1)
     wanted = {"number": (int, float), "text": (str,), "boolean": (bool,)}.get(kind, ())
     if any(not isinstance(value, wanted) or (kind == "number" and isinstance(value, bool)) for value in keyvals):
