@@ -28,11 +28,11 @@ def n_points(chart: chartkit.Chart) -> int:
     return len(re.findall('aria-roledescription="point"', render(chart.spec, "svg").decode()))
 
 
-def test_a_preset_of_vega_lite_4_draws_and_says_that_its_words_are_unchecked() -> None:
+def test_a_preset_of_vega_lite_4_draws_and_says_that_it_is_read_as_version_6() -> None:
     chart = chartkit.plot_table(SCATTER, TABLE, {"x": "a", "y": "b"}, {"title": "T"})
     assert n_points(chart) == 3
     assert [str(note) for note in chart.diagnostics] == [
-        "$['$schema']: CK116 this preset is written in Vega-Lite 4: it is drawn as it is, its words unchecked."
+        "$['$schema']: CK116 this preset is written in Vega-Lite 4: it is read as Vega-Lite 6."
     ]
     assert chartkit.Chart.restore(chart.spec_bytes(), chart.kept_tables).to_json() == chart.to_json()
 
@@ -44,6 +44,7 @@ def test_a_column_of_the_users_own_is_never_overwritten(column: str) -> None:
 
 
 def test_other_presets_get_no_columns_but_the_tables() -> None:
-    spec = {**SCATTER, "data": {"name": "table"}}
+    encoding = {channel: SCATTER["encoding"][channel] for channel in ("x", "y")}
+    spec = {**SCATTER, "data": {"name": "table"}, "encoding": encoding}
     chart = chartkit.plot_table(spec, TABLE, {"x": "a", "y": "b"})
     assert set(chart.spec["datasets"]["table"][0]) == {"a", "b"}

@@ -6,12 +6,12 @@ Source: Vega-Lite 3.4 and 4.0, "Scale" (range step) and "Size"; the migration no
 from __future__ import annotations
 
 from chartkit.presets.nodes import Node
+from chartkit.presets.upgrade.defaults import VIEW_PX
 from chartkit.presets.upgrade.edits import changed_at, map_views, put, units_below, without
 
 _SIZES = {"x": "width", "y": "height"}
 _CONTINUOUS = {"width": "continuousWidth", "height": "continuousHeight"}
 _DISCRETE = {"width": "discreteWidth", "height": "discreteHeight"}
-_VIEW_PX = 200
 _OLD_STEPS = {2: 21}
 """The range step of a version, in pixels, where it was not 20."""
 
@@ -56,7 +56,7 @@ def _with_config_step(spec: Node, major: int) -> Node:
         view = put(view, "step", step)
     else:
         for size, name in _DISCRETE.items():
-            view = put(view, name, view.get(size) or Node(_VIEW_PX))
+            view = put(view, name, view.get(size) or Node(VIEW_PX))
     return put(spec, "config", put(config, "view", view))
 
 
@@ -68,7 +68,7 @@ def _with_view_step(view: Node, spec: Node) -> Node:
         steps = [step for unit in (view, *units_below(view)) if (step := _at(unit, *_step_path(channel)))]
         if steps and size not in view.entries:
             step = steps[0]
-            whole = _at(spec, "config", "view", size) or Node(_VIEW_PX)
+            whole = _at(spec, "config", "view", size) or Node(VIEW_PX)
             view = put(view, size, whole if step.value is None else Node({"step": step}, step.mark))
     return map_views(view, lambda inner, in_layer: _without_step(inner))
 

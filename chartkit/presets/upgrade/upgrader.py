@@ -1,7 +1,8 @@
 """Upgrade a spec: takes nodes written in Vega-Lite 2 to 5, gives nodes in the words of version 6.
 
-What version 6 says otherwise is said otherwise; everything else, known or not, stays where it is. Words that have no
-counterpart are faults with a way out, and whatever else is not version 6 the schema finds afterwards, at its place.
+What version 6 says otherwise is said otherwise, and defaults that changed are written out; everything else, known or
+not, stays where it is. Words that have no counterpart are faults with a way out, and whatever else is not version 6 the
+schema finds afterwards, at its place.
 
 Source: the release notes of Vega-Lite 3.0 to 6.0, and the JSON schemas 2.7, 3.4, 4.0, 4.17, 5.0, 5.23 and 6.4 compared
 property by property.
@@ -15,6 +16,7 @@ from chartkit.diagnostics import Diagnostic
 from chartkit.presets.faults import Faults
 from chartkit.presets.nodes import Node
 from chartkit.presets.upgrade.bands import with_band_sizes
+from chartkit.presets.upgrade.defaults import with_old_nice, with_old_point_size, with_old_projection, with_old_sizes
 from chartkit.presets.upgrade.edits import put
 from chartkit.presets.upgrade.leftovers import find_leftovers
 from chartkit.presets.upgrade.selections import with_params
@@ -34,6 +36,10 @@ _STEPS: tuple[tuple[int, Callable[[Node, int], Node]], ...] = (
     (4, with_band_sizes),
     (5, with_later_words),
     (5, with_params),
+    (4, with_old_projection),
+    (4, with_old_point_size),
+    (4, with_old_nice),
+    (5, with_old_sizes),
 )
 """Each step with the last major version whose specs need it, in the order they are taken."""
 
