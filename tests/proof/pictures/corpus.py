@@ -90,7 +90,7 @@ def _with_data(node: Any, named: Callable[[Spec], Spec]) -> Any:
     if not isinstance(node, dict):
         return node
     return {
-        key: named(child) if key == "data" and isinstance(child, dict) else _entered(key, child, named)
+        key: named(cast(Spec, child)) if key == "data" and isinstance(child, dict) else _entered(key, child, named)
         for key, child in cast(Spec, node).items()
     }
 

@@ -21,7 +21,8 @@ class Verdict(NamedTuple):
     """What a comparison found. Only `equal` proves anything.
 
     `order`: the same items in another order. `random`: the first spec differs from itself, drawn twice. `blank`: both
-    are equal and neither draws a mark. `failed`: Vega refused one of them, with its `reason`.
+    are equal and neither draws a mark. `failed`: Vega refuses the raw spec, with its `reason`; one that refuses the
+    reduced spec alone is `different`.
     """
 
     kind: Outcome
@@ -47,11 +48,15 @@ def compare(raw_spec: Mapping[str, Any], reduced_spec: Mapping[str, Any]) -> Ver
     """
     try:
         raw = drawn(raw_spec)
-        reduced = drawn(reduced_spec)
     except ValueError as error:
         return Verdict("failed", reason=str(error))
+    n_items = len(raw.items)
+    try:
+        reduced = drawn(reduced_spec)
+    except ValueError as error:
+        return Verdict("different", n_items, raw.n_marks, reason=str(error))
     found = compare_drawings(raw, reduced)
-    n_items, aria = len(raw.items), found.is_aria_equal
+    aria = found.is_aria_equal
     if found.kind == "equal":
         return Verdict("equal" if raw.n_marks else "blank", n_items, raw.n_marks, aria)
     if compare_drawings(raw, drawn(raw_spec)).kind != "equal":
