@@ -24,12 +24,14 @@ def lost(native: Any, picks: Sequence[Pick], timezone: str) -> Any:
     """One row: how many values of each picked column its clean one lacks; NaN counts in columns of NumPy's floats."""
     import narwhals as nw
 
+    from chartkit.data.engines.lazy_table import narwhals_frame
+
     made: dict[str, Any] = {}
     for pick in picks:
         column = native[pick.name]
         given = column.notnull() if pick.kind == "time" or _is_nullable(column) else column.isnull() | column.notnull()
         made[pick.alias] = (given & _clean(column, pick, timezone).isnull()).astype("int64")
-    frame: Any = nw.from_native(native[[*dict.fromkeys(pick.name for pick in picks)]].assign(**made))
+    frame = narwhals_frame(native[[*dict.fromkeys(pick.name for pick in picks)]].assign(**made))
     return frame.select(*(nw.col(pick.alias).sum() for pick in picks)).to_native()
 
 
@@ -49,7 +51,7 @@ def _is_nullable(column: Any) -> bool:
 
 def _clean(column: Any, pick: Pick, timezone: str) -> Any:
     if pick.is_read_as_time:
-        return _epoch(column)
+        return _epoch(column, timezone)
     match pick.becoming:
         case "integer":
             return column.astype("Int64" if _is_nullable(column) else "int64")
@@ -69,16 +71,21 @@ def _clean(column: Any, pick: Pick, timezone: str) -> Any:
         case "day" | "time":
             return _within(column.astype("datetime64[ms]"))
         case "zoned":
-            return _within(column.dt.tz_convert(timezone).dt.tz_localize(None).astype("datetime64[ms]"))
+            return _within(_moved(column, timezone).astype("datetime64[ms]"))
 
 
 def _within(time: Any) -> Any:
     return time.where((time >= _FIRST) & (time <= _LAST))
 
 
-def _epoch(column: Any) -> Any:
-    """Numbers as milliseconds since 1970, rounded to microseconds and cut to milliseconds as Python's own times are."""
+def _moved(column: Any, timezone: str) -> Any:
+    return column.dt.tz_convert(timezone).dt.tz_localize(None)
+
+
+def _epoch(column: Any, timezone: str) -> Any:
+    """Numbers as milliseconds since 1970 UTC, rounded to microseconds and cut to milliseconds as Python's times are."""
     number = column.astype("float64")
     is_inside = (number >= FIRST_MS) & (number < LAST_MS + 1)
     whole = (number.where(is_inside, 0) * 1000).round() // 1000
-    return whole.astype("int64").astype("datetime64[ms]").where(is_inside)
+    moment = whole.astype("int64").astype("datetime64[ms]").where(is_inside)
+    return _moved(moment.dt.tz_localize("UTC"), timezone)

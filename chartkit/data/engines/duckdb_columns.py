@@ -47,7 +47,7 @@ def _seconds(name: str) -> str:
 def _expression(pick: Pick, timezone: str) -> str:
     column = _quoted(pick.name)
     if pick.is_read_as_time:
-        return _epoch(pick, column)
+        return _epoch(pick, column, timezone)
     match pick.becoming:
         case "integer":
             return f"CAST({column} AS BIGINT)"
@@ -81,11 +81,12 @@ def _wall_clock(column: str, timezone: str) -> str:
     return f"CASE WHEN {inside} THEN date_trunc('milliseconds', timezone('{zone}', {column})) END"
 
 
-def _epoch(pick: Pick, column: str) -> str:
-    """Numbers as milliseconds since 1970, rounded to microseconds and cut to milliseconds as Python's own times are."""
+def _epoch(pick: Pick, column: str, timezone: str) -> str:
+    """Numbers as milliseconds since 1970 UTC, rounded to microseconds and cut to milliseconds as Python's times are."""
     inside = f"{column} >= {FIRST_MS} AND {column} < {LAST_MS + 1}"
     whole = column if pick.becoming in ("integer", "unsigned") else f"floor(round_even({column} * 1000, 0) / 1000)"
-    return f"CASE WHEN {inside} THEN epoch_ms(CAST({whole} AS BIGINT)) END"
+    moment = f"timezone('UTC', CASE WHEN {inside} THEN epoch_ms(CAST({whole} AS BIGINT)) END)"
+    return _wall_clock(moment, timezone)
 
 
 def _clock(column: str) -> str:

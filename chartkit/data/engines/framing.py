@@ -74,6 +74,7 @@ def _memory_picks(
     for alias, name in columns.items():
         column = dataset.column(name)
         found = series_of(column, dataset.timezone)
-        picks.append(pick_of(alias, alias, becoming_of(found.dtype), str(found.dtype), alias in times))
+        pick = pick_of(name, alias, becoming_of(found.dtype), str(found.dtype), alias in times)
+        picks.append(pick._replace(name=alias))
         series[alias] = found.alias(alias)
     return picks, pl.DataFrame(series).lazy()

@@ -53,7 +53,7 @@ def _expression(pick: Pick, dtype: Any, timezone: str) -> pl.Expr:
 
     column = pl.col(pick.name)
     if pick.is_read_as_time:
-        return _read_text(column, pick.name, timezone) if pick.becoming == "text" else _epoch(column, dtype)
+        return _read_text(column, pick.name, timezone) if pick.becoming == "text" else _epoch(column, dtype, timezone)
     match pick.becoming:
         case "integer":
             return column if dtype == pl.Int64 else column.cast(pl.Int64)
@@ -90,8 +90,8 @@ def _wall_clock(column: pl.Expr, timezone: str) -> pl.Expr:
     return safe.dt.convert_time_zone(timezone).dt.replace_time_zone(None)
 
 
-def _epoch(column: pl.Expr, dtype: Any) -> pl.Expr:
-    """Numbers as milliseconds since 1970, rounded to microseconds and cut to milliseconds as Python's own times are."""
+def _epoch(column: pl.Expr, dtype: Any, timezone: str) -> pl.Expr:
+    """Numbers as milliseconds since 1970 UTC, rounded to microseconds and cut to milliseconds as Python's times are."""
     import polars as pl
 
     if dtype.is_integer():
@@ -100,7 +100,7 @@ def _epoch(column: pl.Expr, dtype: Any) -> pl.Expr:
         number = column.cast(pl.Float64)
         inside = pl.when((number >= FIRST_MS) & (number < LAST_MS + 1)).then(number)
         safe = ((inside * 1000).round() / 1000).floor()
-    return safe.cast(pl.Int64).cast(pl.Datetime("ms"))
+    return _wall_clock(safe.cast(pl.Int64).cast(pl.Datetime("ms", "UTC")), timezone)
 
 
 def _seconds(column: pl.Expr, dtype: Any) -> pl.Expr:

@@ -53,7 +53,7 @@ def _parquet_schema(file: Path) -> dict[str, Any]:
     import polars as pl
 
     try:
-        return dict(pl.read_parquet_schema(file))
+        return dict(pl.scan_parquet(file, glob=False).collect_schema())
     except pl.exceptions.PolarsError:
         raise malformed(file, "this is not Parquet, or it is damaged.") from None
 

@@ -47,7 +47,7 @@ def _quoted(name: str) -> str:
 def _expression(pick: Pick, timezone: str) -> str:
     column = _quoted(pick.name)
     if pick.is_read_as_time:
-        return _epoch(pick, column)
+        return _epoch(pick, column, timezone)
     match pick.becoming:
         case "integer" | "unsigned":
             return f"CAST({column} AS BIGINT)"
@@ -69,8 +69,7 @@ def _expression(pick: Pick, timezone: str) -> str:
         case "time":
             return _moment(f"timestampdiff(MICROSECOND, {_EPOCH}, {column})", 0)
         case "zoned":
-            zone = timezone.replace("'", "\\'")
-            return f"convert_timezone('UTC', '{zone}', {_moment(f'unix_micros({column})', _DAY_US)})"
+            return _moved(_moment(f"unix_micros({column})", _DAY_US), timezone)
 
 
 def _moment(micros: str, margin_us: int) -> str:
@@ -82,12 +81,19 @@ def _moment(micros: str, margin_us: int) -> str:
     return f"CASE WHEN {inside} THEN timestampadd(MICROSECOND, {micros} - pmod({micros}, 1000), {_EPOCH}) END"
 
 
-def _epoch(pick: Pick, column: str) -> str:
-    """Numbers as milliseconds since 1970, rounded to microseconds and cut to milliseconds as Python's own times are."""
-    inside = f"{column} >= {FIRST_MS} AND {column} < {LAST_MS + 1}"
+def _moved(utc: str, timezone: str) -> str:
+    """A naive time of UTC as what a clock in that zone shows."""
+    zone = timezone.replace("'", "\\'")
+    return f"convert_timezone('UTC', '{zone}', {utc})"
+
+
+def _epoch(pick: Pick, column: str, timezone: str) -> str:
+    """Numbers as milliseconds since 1970 UTC, rounded to microseconds and cut to milliseconds as Python's times are."""
+    inside = f"{column} >= {FIRST_MS + _DAY_US // 1000} AND {column} < {LAST_MS + 1 - _DAY_US // 1000}"
     is_whole = pick.becoming in ("integer", "unsigned")
     whole = column if is_whole else f"floor(bround(CAST({column} AS DOUBLE) * 1000, 0) / 1000)"
-    return f"CASE WHEN {inside} THEN timestampadd(MILLISECOND, CAST({whole} AS BIGINT), {_EPOCH}) END"
+    moment = f"CASE WHEN {inside} THEN timestampadd(MILLISECOND, CAST({whole} AS BIGINT), {_EPOCH}) END"
+    return _moved(moment, timezone)
 
 
 def _clock(column: str) -> str:
