@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from chartkit.diagnostics import RenderError, shown
+from chartkit.compiler.layout import Layout, is_composed, layout_of
+from chartkit.diagnostics import JsonPath, RenderError, shown
 
 WIDTH_PX, HEIGHT_PX = 600, 300
 MAX_PX = 20_000
-_COMPOSED = ("facet", "repeat", "hconcat", "vconcat", "concat")
 
 
 def sized(spec: dict[str, Any], dialect: str, width: int | None, height: int | None, in_page: bool) -> dict[str, Any]:
-    """`spec` with a width and a height; facets, repeats and concatenations keep the sizes of their parts.
+    """`spec` with a width and a height, those of facets, repeats and concatenations shared by their views.
 
-    Raises `RenderError` for a size that cannot be drawn.
+    In a page, views without a width of their own fill its width: a single one and layers by `width: container`, which
+    Vega-Lite allows there, those of a composed chart by the page's script, told by `usermeta.chartkit.fit`. Raises
+    `RenderError` for a size that cannot be drawn.
     """
     check_size(width=width, height=height)
-    if any(key in spec for key in _COMPOSED) or _is_faceted(spec):
-        return spec
+    if dialect == "vega-lite" and is_composed(spec):
+        layout = layout_of(spec, width or WIDTH_PX, width is not None, height)
+        placed = _placed(spec, layout)
+        return _fitting(placed, layout) if in_page and width is None else placed
     responsive = in_page and dialect == "vega-lite"
     size = {
         "width": _size(width, spec.get("width"), "container" if responsive else WIDTH_PX, in_page),
@@ -43,6 +47,30 @@ def _size(asked: int | None, own: Any, default: Any, in_page: bool) -> Any:
     return own
 
 
-def _is_faceted(spec: dict[str, Any]) -> bool:
-    encoding = spec.get("encoding")
-    return isinstance(encoding, dict) and any(channel in encoding for channel in ("row", "column", "facet"))
+def _placed(spec: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    placed = spec
+    for place in layout.places:
+        placed = _with(placed, place.path, {"width": place.width, "height": place.height})
+    for wrap in layout.wraps:
+        placed = _with(placed, wrap.path[:-1], {"columns": wrap.n_columns})
+    return placed
+
+
+def _fitting(spec: dict[str, Any], layout: Layout) -> dict[str, Any]:
+    """The spec with what the page's script needs to make the views fill the page."""
+    views = [[list(place.path), place.share] for place in layout.places if place.share is not None]
+    wraps = [[list(wrap.path), wrap.n_cells, wrap.n_columns] for wrap in layout.wraps]
+    usermeta = spec.get("usermeta", {})
+    fit = {"views": views, "wraps": wraps}
+    return {**spec, "usermeta": {**usermeta, "chartkit": {**usermeta.get("chartkit", {}), "fit": fit}}}
+
+
+def _with(value: Any, path: JsonPath, entries: dict[str, Any]) -> Any:
+    """`value` with `entries` in the object at `path`; what is not on the way is shared, nothing is changed."""
+    if not path:
+        return {**value, **entries}
+    step, *rest = path
+    if isinstance(step, int):
+        items = cast("list[Any]", value)
+        return [*items[:step], _with(items[step], tuple(rest), entries), *items[step + 1 :]]
+    return {**value, step: _with(value[step], tuple(rest), entries)}

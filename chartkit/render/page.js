@@ -6,6 +6,10 @@
   const CANVAS_ABOVE_ROWS = 5000; // so many SVG elements make a page slow to scroll
   const DARK = "#1c1f24";
   const LEAST_CONTRAST = 3;
+  const LEAST_VIEW_PX = 80;
+  const LEAST_CELL_PX = 200;
+  const MOST_PASSES = 4;
+  const NEAR_ENOUGH_PX = 12;
   const ROWS = new Set(["data", "datasets", "values", "usermeta"]);
   const COLOR_KEY = /color|fill|stroke|range|value$/i;
   const night = window.matchMedia("(prefers-color-scheme: dark)");
@@ -144,6 +148,51 @@
     });
   }
 
+  // --- composed charts -----------------------------------------------------------------------------------------
+
+  const at = (spec, path) => path.reduce((value, step) => value[step], spec);
+  const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
+
+  // Facets and concatenations whose number of columns the author left open get as many as fit.
+  function wrapColumns(spec, fit, width) {
+    for (const [path, nCells, nGuessed] of fit.wraps) {
+      const outer = path.at(-2) === "facet" ? path.slice(0, -3) : path.slice(0, -1);
+      const inner = fit.views.filter(([place]) => outer.every((step, index) => place[index] === step));
+      if (!inner.length) continue;
+      const columns = clamp(Math.floor((width * inner[0][1] * nGuessed) / LEAST_CELL_PX), 1, nCells);
+      at(spec, path.slice(0, -1)).columns = columns;
+      for (const view of inner) view[1] *= nGuessed / columns;
+    }
+  }
+
+  function roomIn(place) {
+    const style = getComputedStyle(place);
+    return place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  }
+
+  // The views of a composed chart share the page's width. How much of it axes, titles and legends take is known only
+  // once they are drawn: a first drawing is measured, and the views are given the difference.
+  async function embedFitted(place, spec, fit, embedOnce) {
+    wrapColumns(spec, fit, roomIn(place));
+    const first = fit.views.map(([, share]) => share * roomIn(place) * 0.8);
+    let [added, step, growth, drawn, width] = [0, 0, 1, null, 0];
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      fit.views.forEach(([path, share], index) => {
+        at(spec, path).width = Math.max(LEAST_VIEW_PX, Math.floor(first[index] + share * added));
+      });
+      drawn?.view.finalize();
+      drawn = await embedOnce();
+      const before = width;
+      width = place.querySelector("svg, canvas").getBoundingClientRect().width;
+      const missing = roomIn(place) - width;
+      if (missing >= 0 && missing < NEAR_ENOUGH_PX) break;
+      if (step !== 0) growth = clamp((width - before) / step, 0.25, 4);
+      step = (missing - 2) / growth;
+      added += step;
+    }
+    return drawn;
+  }
+
   function say(section, text) {
     const line = document.createElement("p");
     line.className = "fault";
@@ -173,13 +222,20 @@
     try {
       const spec = JSON.parse(section.querySelector("script").textContent);
       const theme = spec.usermeta?.embedOptions?.theme;
+      const fit = spec.usermeta?.chartkit?.fit;
       delete spec.usermeta; // may hold other options for vega-embed, which are this page's to choose
       keepInPlace(spec);
       hideRepeatedTitle(section, spec);
       rows = rowCount(spec);
       section.view?.finalize();
-      const { view } = await embed(place, spec, typeof theme === "string" ? theme : undefined, faults);
+      const embedOnce = () => {
+        faults.length = 0;
+        return embed(place, spec, typeof theme === "string" ? theme : undefined, faults);
+      };
+      const isFitted = fit?.views?.length > 0;
+      const { view } = isFitted ? await embedFitted(place, spec, fit, embedOnce) : await embedOnce();
       section.view = view;
+      section.fittedTo = isFitted ? place.clientWidth : undefined;
       marks = countMarks(view.scenegraph().root);
       if (place.scrollWidth > place.clientWidth) makeScrollable(place);
     } catch (error) {
@@ -207,6 +263,15 @@
       button.addEventListener("click", () => save(section, button.dataset.format));
     }
   }
+  // Vega itself follows the width of single charts. A page that is hidden has no width to follow.
+  async function fitAgain() {
+    for (const section of document.querySelectorAll("section")) {
+      const width = section.querySelector(".chart").clientWidth;
+      if (section.fittedTo !== undefined && width > 0 && width !== section.fittedTo) await draw(section);
+    }
+  }
+
   let drawing = drawAll();
   night.addEventListener("change", () => (drawing = drawing.then(drawAll)));
+  window.addEventListener("resize", () => (drawing = drawing.then(fitAgain)));
 })();
