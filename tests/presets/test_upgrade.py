@@ -155,7 +155,8 @@ def test_words_that_are_no_more_and_versions_too_old_are_faults_at_their_places(
     with pytest.raises(PresetError) as error:
         parse(text.replace("v2", "v1").replace("shortTimeLabels", "grid"), Path("a.yaml"))
     assert str(error.value) == (
-        "a.yaml:1:10: CK118 this spec is written in Vega-Lite 1; versions 2 to 6 are read.\nhelp: write it in Vega-Lite 6"
+        "a.yaml:1:10: CK118 this spec is written in Vega-Lite 1; versions 2 to 6 are read.\n"
+        "help: write it in Vega-Lite 6"
     )
 
 
