@@ -1,41 +1,42 @@
-"""The fields that a spec's own transforms make: what an `as` names, and what a transform without one is known to give.
+"""The fields that a spec's own transforms make, as far as the spec names them.
 
-Source: the transforms of Vega-Lite 6.4 and Vega 6, their properties `as` and its defaults.
+What each transform makes stands in `chartkit.presets.transforms` and `vega_transforms`.
 """
 
 from __future__ import annotations
 
 from chartkit.presets.nodes import Node
-
-_DEFAULTS = {
-    "fold": ("key", "value"),
-    "density": ("value", "density"),
-    "kde": ("value", "density"),
-    "quantile": ("prob", "value"),
-    "bin": ("bin0", "bin1"),
-    "stack": ("y0", "y1"),
-    "aggregate": ("count",),
-    "countpattern": ("text", "count"),
-}
+from chartkit.presets.transforms import makes_of_transform, uses_of_transform
+from chartkit.presets.vega_transforms import VEGA_SHAPES, makes_of_vega_transform, uses_of_vega_transform
+from chartkit.schema.json_types import is_object
 
 
 def outputs_of(node: Node) -> frozenset[str]:
-    """Every field that a transform at or below `node` gives, as far as the spec names it."""
-    found: set[str] = set()
+    """Every field that a transform at or below `node`, or an item of one, gives. O(size of the node)."""
+    found = set(_made(node)) if node.entries else set[str]()
     left = [node]
     while left:
-        value = left.pop().value
-        if isinstance(value, dict):
-            found |= _named(value)
-            left += value.values()
-        elif isinstance(value, list):
-            left += value
+        for key, child in left.pop().entries.items():
+            if key == "as":
+                found |= {item.value for item in child.items or [child] if isinstance(item.value, str)}
+            elif key == "transform":
+                found |= {name for item in child.items for name in _made(item)}
+            left += _maps(child)
     return frozenset(found)
 
 
-def _named(entries: dict[str, Node]) -> set[str]:
-    if named := entries.get("as"):
-        return {item.value for item in named.items or [named] if isinstance(item.value, str)}
-    kind = entries.get("type")
-    words = {kind.value} if kind and isinstance(kind.value, str) else entries.keys() & {"fold", "density", "quantile"}
-    return {name for word in words for name in _DEFAULTS.get(word, ())}
+def _maps(node: Node) -> list[Node]:
+    """The maps at `node` or in its lists."""
+    return [node] if node.entries else [found for item in node.items for found in _maps(item)]
+
+
+def _made(transform: Node) -> set[str]:
+    """The columns that a transform adds; one that it reads under the same name is the table's."""
+    plain = transform.plain()
+    if not is_object(plain):
+        return set()
+    if plain.get("type") in VEGA_SHAPES:
+        makes, uses = makes_of_vega_transform(plain), uses_of_vega_transform(plain)
+    else:
+        makes, uses = makes_of_transform(plain), uses_of_transform(plain)
+    return set(makes.names) - {use.text for use in uses if use.kind == "field"}

@@ -7,11 +7,13 @@ Source: the transforms of Vega-Lite 6.4 and their `as`; its src/compile/data for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from chartkit.diagnostics import JsonPath
-from chartkit.expressions import Reads, reads
 from chartkit.schema.json_types import is_list, is_object
+
+if TYPE_CHECKING:
+    from chartkit.expressions import Reads
 
 Transform = Mapping[str, Any]
 
@@ -87,6 +89,8 @@ def columns_after(makes: Makes, columns: frozenset[str] | None) -> frozenset[str
 
 def reads_of_uses(uses: Iterable[Use]) -> Reads:
     """The reads of several uses as one; a field's path tells its first step. Raises `ExpressionError`."""
+    from chartkit.expressions import Reads, reads
+
     fields: set[str] = set()
     found: list[Reads] = []
     for use in uses:

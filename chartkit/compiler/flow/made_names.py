@@ -13,7 +13,7 @@ from typing import Any
 from chartkit.compiler.views import View
 from chartkit.schema.json_types import is_list, is_object
 
-ALWAYS = frozenset(["__count", "_vgsid_"])
+ALWAYS = frozenset(["__count", "__count_start", "__count_end", "_vgsid_"])
 
 _ENDINGS = ("_end", "_start", "_mid", "_range", "_offsetted_rect_start", "_offsetted_rect_end")
 _COMPOSITE = {
@@ -53,7 +53,9 @@ def _of_definition(definition: Any, channel: str, view: View) -> Iterator[str]:
         for name in _words(definition, channel):
             yield from (f"{name}_{field}{ending}" for ending in ("", *_ENDINGS))
         yield from (f"{word}_{field}" for word in _COMPOSITE.get(view.mark or "", ()))
-        yield f"{channel}_{field}_sort_index"
+        yield from (f"imputed_{field}_value", f"distinct_{field}")
+        for name in (field, *(f"{word}_{field}" for word in _words(definition, channel))):
+            yield from (f"{start}_{name}_sort_index" for start in (channel, "row", "column", ""))
     aggregate = definition.get("aggregate")
     if is_object(aggregate):
         yield from (f"{op}_{of}" for op, of in aggregate.items())
@@ -114,4 +116,6 @@ def _text(value: Any) -> str:
         return str(value).lower()
     if is_list(value):
         return ",".join(map(_text, value))
+    if is_object(value):
+        return ",".join(_text(item) for entry in value.items() for item in entry)
     return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
