@@ -1,0 +1,31 @@
+"""What a policy gives back, and the refusal of one that would not be truthful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Overflowed(NamedTuple):
+    """`n_out` rows in place of `n_in`: the `rows` to draw, what changes in the spec, and a `text` with both numbers.
+
+    `changes` replace keys of the unit (`mark`, `encoding`); None leaves it as its author wrote it.
+    """
+
+    rows: pl.DataFrame
+    changes: Mapping[str, Any] | None
+    policy: str
+    text: str
+    n_in: int
+    n_out: int
+
+
+class NotOffered(Exception):
+    """A policy does not fit a view; `reason` says why, in plain words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
