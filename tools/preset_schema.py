@@ -68,6 +68,7 @@ def header_definitions() -> Schema:
         "many": {"type": "boolean", "default": False},
         "description": text,
         "default": text,
+        "table": {"anyOf": [text, {"type": "array", "items": text, "minItems": 1, "uniqueItems": True}]},
     }
     string = {
         "type": {"enum": ["text", "integer", "number", "boolean"], "default": "text"},
@@ -78,9 +79,10 @@ def header_definitions() -> Schema:
         "required": {"type": "boolean"},
         "description": text,
     }
+    rows = {"type": "array", "items": {"type": "object"}}
     example = {
-        "data": text,
-        "values": {"type": "array", "items": {"type": "object"}},
+        "data": {"anyOf": [text, _by_table(text)]},
+        "values": {"anyOf": [rows, _by_table(rows)]},
         "fields": _slots(columns),
         "strings": _slots(scalar),
     }
@@ -112,6 +114,11 @@ def _has_any(keys: tuple[str, ...]) -> Schema:
 
 def _closed(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _by_table(value: Schema) -> Schema:
+    """One for each table, in a preset of several."""
+    return {"type": "object", "additionalProperties": value, "minProperties": 2}
 
 
 def _slots(value: Schema) -> Schema:

@@ -58,10 +58,13 @@ def test_every_file_the_readme_links_to_exists() -> None:
 
 def test_the_example_of_the_guide_to_presets_is_clean(tmp_path: Path) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "presets.md").read_text(encoding="utf-8")
-    whole, extending = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    whole, tables, extending = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     folder = tmp_path / "presets" / "me"
     folder.mkdir(parents=True)
     (folder / "loss.yaml").write_text(whole)
     (folder / "loss.csv").write_text("step,loss\n1,0.5\n2,0.25\n")
+    (folder / "both.yaml").write_text(tables)
+    (folder / "train.csv").write_text("step,loss\n1,0.5\n2,0.25\n")
+    (folder / "eval.csv").write_text("step,accuracy\n2,0.75\n")
     (folder / "mine.yaml").write_text(extending)
-    assert chartkit("check", cwd=tmp_path).endswith("2 presets checked, no findings\n")
+    assert chartkit("check", cwd=tmp_path).endswith("3 presets checked, no findings\n")

@@ -144,3 +144,11 @@ def test_a_slot_may_stand_for_any_value_of_a_real_spec() -> None:
             holder = holder[step]
         holder[last] = chance.choice(["${field:x}", "${string:title:none}"])
         assert editor().is_valid({"spec": spec}), (file.name, way, last)
+
+
+def test_several_tables_have_example_data_each_and_slots_that_name_them() -> None:
+    field = {"value": {"type": "quantitative", "table": ["train", "eval"]}, "group": {"table": "eval"}, "details": {}}
+    assert editor().is_valid(changed(fields=field, example={"data": {"train": "a.csv", "eval": "b.csv"}}))
+    assert not editor().is_valid(changed(fields=field, example={"data": {"train": "a.csv"}}))
+    assert editor().is_valid(changed(example={"values": {"train": [{"a": 1}], "eval": []}}))
+    assert not editor().is_valid(changed(fields={"value": {"table": []}}))

@@ -11,7 +11,7 @@ from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
 from chartkit.schema import nearest
 
-_KINDS = ("field", "string")
+_KINDS = ("field", "string", "run")
 _PLACEHOLDER = re.compile(r"\$\{\s*(\w+)\s*:\s*([^:{}]*)[^{}]*\}")
 # `${NAME}`, `{field:NAME}` and `$field:NAME`: a slot when NAME is one.
 _INCOMPLETE = re.compile(
@@ -20,7 +20,7 @@ _INCOMPLETE = re.compile(
 
 
 def unknown_placeholder(subject: Subject) -> Iterable[Diagnostic]:
-    """A warning at each `${…}` whose kind is near `field` or `string` and neither, or that lacks a part of a slot."""
+    """A warning at each `${…}` whose kind is near `field`, `string` or `run`, or that lacks a part of a slot."""
     for node in _texts(subject.preset.spec):
         yield from _incomplete(node, subject.preset)
         for match in _PLACEHOLDER.finditer(str(node.value)):
