@@ -41,6 +41,7 @@ check-full: check           ## the long counts whose tables go into docs/
 
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/data/run_data.py
 
 schemas: setup              ## regenerate schemas/ from their sources
 	$(BIN)/python tools/make_schemas.py

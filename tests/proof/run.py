@@ -1,7 +1,7 @@
 """The proof as a command: compiles cases twice, whole and reduced, draws both and compares the pictures.
 
     python tests/proof/run.py compare RAW.json REDUCED.json     two specs; says what differs
-    python tests/proof/run.py corpus [NAME …]                   examples of Vega-Lite
+    python tests/proof/run.py corpus [NAME …]                   examples of Vega-Lite; --update lists the reduced
     python tests/proof/run.py presets                           built-in presets
     python tests/proof/run.py synthetic --first 0 --count 500   charts by chance, one a seed
     python tests/proof/run.py all --write                       all of it in three time zones, to docs/proof.md
@@ -23,7 +23,7 @@ from pictures.driver import Tally, tally
 from pictures.keeping import keep
 from pictures.oracle import compare
 from pictures.page import everything, write
-from pictures.places import corpus_paths
+from pictures.places import REDUCED, corpus_paths
 from pictures.presets import preset_cases
 from pictures.report import Report, shown
 from pictures.synthetic import case_of_seed
@@ -39,6 +39,7 @@ def main() -> None:
     two.set_defaults(run=_compare)
     examples = _part(commands.add_parser("corpus"), _corpus)
     examples.add_argument("names", nargs="*", metavar="NAME")
+    examples.add_argument("--update", action="store_true", help="write the list of the examples that are reduced")
     _part(commands.add_parser("presets"), _presets)
     chance = _part(commands.add_parser("synthetic"), _synthetic)
     chance.add_argument("--first", type=int, default=0, help="the first seed")
@@ -66,19 +67,22 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 def _corpus(arguments: argparse.Namespace) -> int:
     paths = [path for path in corpus_paths() if not arguments.names or path.name.split(".")[0] in arguments.names]
-    return _proved("corpus", map(proof_case, paths), arguments)
+    report = _proved("corpus", map(proof_case, paths), arguments)
+    if arguments.update:
+        REDUCED.write_text("".join(f"{name}\n" for name in sorted(report.reduced)), encoding="utf-8")
+    return int(bool(report.differences))
 
 
 def _presets(arguments: argparse.Namespace) -> int:
-    return _proved("presets", preset_cases(), arguments)
+    return int(bool(_proved("presets", preset_cases(), arguments).differences))
 
 
 def _synthetic(arguments: argparse.Namespace) -> int:
     seeds = range(arguments.first, arguments.first + arguments.count)
-    return _proved("synthetic", map(case_of_seed, seeds), arguments)
+    return int(bool(_proved("synthetic", map(case_of_seed, seeds), arguments).differences))
 
 
-def _proved(name: str, cases: Iterable[Case | Skipped], arguments: argparse.Namespace) -> int:
+def _proved(name: str, cases: Iterable[Case | Skipped], arguments: argparse.Namespace) -> Report:
     kept = list(cases)
     counts: Tally = tally(kept)
     report = Report.of(name, counts)
@@ -87,7 +91,7 @@ def _proved(name: str, cases: Iterable[Case | Skipped], arguments: argparse.Name
         keep(arguments.keep, counts, kept)
     if arguments.report:
         report.save(arguments.report)
-    return int(bool(report.differences))
+    return report
 
 
 def _all(arguments: argparse.Namespace) -> int:

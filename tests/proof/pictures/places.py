@@ -7,6 +7,8 @@ from pathlib import Path
 PROOF = Path(__file__).resolve().parent.parent
 DATASETS = PROOF / "vega-datasets"
 CORPUS = PROOF.parents[2] / "shared/corpus/vega-lite"
+REDUCED = PROOF / "reduced_examples.txt"
+"""The names of the examples that are reduced, a line each, so that coverage cannot shrink unseen."""
 
 
 def corpus_paths() -> list[Path]:
