@@ -11,31 +11,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from chartkit.compiler.flow.expression_places import gathered, path_of
 from chartkit.compiler.flow.fault import FlowFault
-from chartkit.diagnostics import JsonPath
 from chartkit.expressions import ExpressionError, functions_fault, parse, reads
 from chartkit.schema import DialectName, did_you_mean, hint
-from chartkit.schema.json_types import is_list, is_object
 
 BUILT_IN = frozenset(["width", "height", "padding", "autosize", "background", "cursor", "parent"])
 """Names that every chart has; `parent` is the row of a facet."""
 
-_EXPRESSIONS = frozenset(["calculate", "filter", "expr", "test", "labelExpr", "signal", "and", "or", "not"])
-_VEGA_EXPRESSIONS = frozenset(["expr", "signal", "test", "update", "init", "insert", "remove", "modify", "trigger"])
-_PASSED_OVER = frozenset(["values", "datasets", "usermeta", "$schema", "data"])
-_VEGA_PASSED_OVER = frozenset(["values", "usermeta", "$schema", "value"])
 _MADE_SIGNAL = re.compile(
     r"(.+_)?(width|height|x_step|y_step|[xy]Offset_step|domain|extent|bins|tuple|store|columns)\Z"
 )
 """Signals that Vega-Lite makes for sizes, bins and selections, with its own words before them."""
-
-
-class Place(NamedTuple):
-    """An expression, or the name of a param, with its path."""
-
-    path: JsonPath
-    text: str
-    is_name: bool = False
 
 
 class Checked(NamedTuple):
@@ -49,18 +36,19 @@ class Checked(NamedTuple):
 def expression_faults(spec: dict[str, Any], dialect: DialectName) -> Iterator[FlowFault]:
     """The faults of all expressions, and of all uses of params, in document order. O(size of the spec)."""
     is_vega = dialect == "vega"
-    defined = frozenset(_vega_signals(spec) if is_vega else _params(spec))
+    found = gathered(spec, is_vega)
+    known = found.defined | BUILT_IN
     word = "signal" if is_vega else "param"
-    for place in _vega_places(spec, ()) if is_vega else _places(spec, ()):
-        names = frozenset([place.text])
-        if not place.is_name and place.text not in defined:
-            message, help, names = checked(place.text)
-            if message:
-                yield FlowFault("CK314", place.path, message, help)
-        for name in sorted(names - defined - BUILT_IN):
-            if is_vega or not _is_made(name, defined):
+    for link, text, is_name in found.places:
+        if text in known:
+            continue
+        message, help, names = Checked(None, None, frozenset([text])) if is_name else checked(text)
+        if message:
+            yield FlowFault("CK314", path_of(link), message, help)
+        for name in sorted(names - known):
+            if is_vega or not _is_made(name, found.defined):
                 message = f"nothing defines the {word} {name!r}."
-                yield FlowFault("CK313", place.path, message, _near(name, sorted(defined), f"{word}s"))
+                yield FlowFault("CK313", path_of(link), message, _near(name, sorted(found.defined), f"{word}s"))
 
 
 @lru_cache(maxsize=512)
@@ -92,71 +80,3 @@ def _is_made(name: str, defined: frozenset[str]) -> bool:
     if _MADE_SIGNAL.match(name):
         return True
     return any(name.startswith(f"{param}_") for param in defined)
-
-
-def _places(value: Any, path: JsonPath) -> Iterator[Place]:
-    """The expressions and params of Vega-Lite. What selections listen to is not looked at."""
-    if is_list(value):
-        for index, item in enumerate(value):
-            if item.__class__ in (dict, list):
-                yield from _places(item, (*path, index))
-            elif isinstance(item, str) and path and path[-1] in ("and", "or"):
-                yield Place((*path, index), item)
-    elif is_object(value):
-        is_param = len(path) >= 2 and path[-2] == "params" and isinstance(path[-1], int)
-        for key, item in value.items():
-            if isinstance(item, str):
-                if key in _EXPRESSIONS:
-                    yield Place((*path, key), item)
-                elif key == "param" and "extent" not in value:
-                    yield Place((*path, key), item, is_name=True)
-            elif item.__class__ in (dict, list) and key not in _PASSED_OVER and not is_param:
-                yield from _places(item, (*path, key))
-
-
-def _vega_places(value: Any, path: JsonPath) -> Iterator[Place]:
-    """The expressions of Vega; the `signal` of a transform is a name that it defines."""
-    if is_list(value):
-        for index, item in enumerate(value):
-            if item.__class__ in (dict, list):
-                yield from _vega_places(item, (*path, index))
-    elif is_object(value):
-        is_transform = len(path) >= 2 and path[-2] == "transform"
-        for key, item in value.items():
-            if isinstance(item, str):
-                if key in _VEGA_EXPRESSIONS and not (is_transform and key == "signal"):
-                    yield Place((*path, key), item)
-            elif item.__class__ in (dict, list) and key not in _VEGA_PASSED_OVER:
-                yield from _vega_places(item, (*path, key))
-
-
-def _params(value: Any) -> Iterator[str]:
-    """Every param that a Vega-Lite spec defines, anywhere: all are visible everywhere."""
-    if is_list(value):
-        for item in value:
-            if item.__class__ in (dict, list):
-                yield from _params(item)
-    elif is_object(value):
-        for param in value.get("params") if is_list(value.get("params")) else ():  # pyright: ignore
-            if is_object(param) and isinstance(param.get("name"), str):
-                yield param["name"]
-        if "extent" in value and isinstance(value.get("param"), str):
-            yield value["param"]
-        for key, item in value.items():
-            if item.__class__ in (dict, list) and key not in _PASSED_OVER and key not in ("encoding", "mark", "config"):
-                yield from _params(item)
-
-
-def _vega_signals(value: Any) -> Iterator[str]:
-    """Every signal that a Vega spec defines: under `signals`, and by the `signal` of a transform."""
-    if is_list(value):
-        for item in value:
-            if item.__class__ in (dict, list):
-                yield from _vega_signals(item)
-    elif is_object(value):
-        for key, item in value.items():
-            if key in ("signals", "transform") and is_list(item):
-                named = "name" if key == "signals" else "signal"
-                yield from (entry[named] for entry in item if is_object(entry) and isinstance(entry.get(named), str))
-            if item.__class__ in (dict, list) and key not in _VEGA_PASSED_OVER:
-                yield from _vega_signals(item)

@@ -46,7 +46,8 @@ def _read_after(view: View, n_transforms: int) -> set[str] | None:
         needed |= read.fields - made
     if view.mark == "geoshape":
         return None
-    return needed | ((_tested_fields(view.spec, view) | _projected_fields(view)) - made)
+    drawn = [definition for _, definition in view.encoding.values()]
+    return needed | ((_tested_fields(drawn, view) | _projected_fields(view)) - made)
 
 
 def _facet_reads(view: View) -> Reads:
