@@ -14,11 +14,12 @@ CODES: dict[str, str] = {
     "CK110": "a spec uses a slot that its header does not declare",
     "CK112": "a slot name holds characters it cannot have",
     "CK113": "a preset has more than one file",
-    "CK114": "a spec has no dataset for the table, or several",
+    "CK114": "a spec has no dataset for the table, or one of a name it cannot have",
     "CK115": "a folder of the user's overrides a preset of chartkit",
     "CK116": "a preset is written in an older Vega-Lite, and read as version 6",
     "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
     "CK118": "a spec uses a version of Vega-Lite, or a word of one, that has no counterpart in version 6",
+    "CK119": "a preset cannot be saved as a file",
     # 2xx: slots and binding
     "CK201": "fields or strings name a slot that the preset does not have",
     "CK202": "a required slot is empty",
@@ -64,6 +65,8 @@ CODES: dict[str, str] = {
     "CK454": "a chart carries more rows than draw quickly",
     "CK455": "series of line_series do not match",
     "CK456": "a column holds times outside of the years 1 to 9999, drawn as missing",
+    "CK457": "more rows are left to draw than a chart carries, and none may be left out",
+    "CK458": "a chart draws fewer points than there are rows",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",

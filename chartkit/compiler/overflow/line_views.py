@@ -52,7 +52,7 @@ def line_view_of(unit: Mapping[str, Any]) -> LineView:
     if scale_type(encoding["y"], "y") in ("time", "utc") or encoding["y"]["type"] != "quantitative":
         raise NotOffered("y is not quantitative")
     x, y = encoding["x"], encoding["y"]
-    return LineView(x["field"], y["field"], _series_of(encoding), x, _nulls_of(mark), bool(mark.get("clip")))
+    return LineView(x["field"], y["field"], _series_of(unit["encoding"]), x, _nulls_of(mark), bool(mark.get("clip")))
 
 
 def _require_plain(channel: Mapping[str, Any] | None, name: str) -> None:
@@ -63,14 +63,13 @@ def _require_plain(channel: Mapping[str, Any] | None, name: str) -> None:
             raise NotOffered(f"{name} has {key}")
 
 
-def _series_of(encoding: Mapping[str, Any]) -> tuple[str, ...]:
+def _series_of(encoding: Mapping[str, Mapping[str, Any] | list[Mapping[str, Any]]]) -> tuple[str, ...]:
     """The fields that part rows into lines or facets."""
     fields: dict[str, None] = {}
     for name, channel in encoding.items():
         if name in _NOT_SERIES:
             continue
-        several: list[Mapping[str, Any]] = channel if isinstance(channel, list) else [channel]
-        for given in several:
+        for given in channel if isinstance(channel, list) else [channel]:
             if given.get("aggregate") or given.get("bin") or given.get("timeUnit"):
                 raise NotOffered(f"{name} has no plain field")
             if isinstance(given.get("field"), str):

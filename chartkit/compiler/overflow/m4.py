@@ -1,9 +1,9 @@
 """M4: of every pixel column of every line the first, last, lowest and highest point.
 
 Takes lines of any number of points, gives at most four points per line, pixel column and unbroken stretch: the line
-drawn through them touches the same pixels. A missing y breaks a line, so that every stretch keeps its own points and one
-missing row stands for each gap. **Source**: Jugel, Jerzak, Hackenbroich, Markl: M4, a visualization-oriented time series data
-aggregation, PVLDB 7(10), 2014, doi:10.14778/2732951.2732953.
+drawn through them touches the same pixels. A missing y breaks a line, so that every stretch keeps its own points and
+one missing row stands for each gap. **Source**: Jugel, Jerzak, Hackenbroich, Markl: M4, a visualization-oriented time
+series data aggregation, PVLDB 7(10), 2014, doi:10.14778/2732951.2732953.
 """
 
 from __future__ import annotations

@@ -1,0 +1,78 @@
+"""Which policy draws what is over the budget: takes a unit's rows and spec, gives fewer rows and says how many.
+
+Lines are thinned by M4 where that keeps their picture; all else is sampled, unless the preset names its policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chartkit.compiler.overflow.bin2d import bin2d
+from chartkit.compiler.overflow.budget import Budget
+from chartkit.compiler.overflow.line_views import line_view_of
+from chartkit.compiler.overflow.m4 import m4
+from chartkit.compiler.overflow.overflowed import NotOffered, Overflowed
+from chartkit.compiler.overflow.refusal import refusal
+from chartkit.compiler.overflow.sample import sample
+from chartkit.compiler.overflow.scatter_views import scatter_view_of
+
+if TYPE_CHECKING:
+    from chartkit.data.frame import Frame
+    from chartkit.presets.overflow import Policy
+
+Size = tuple[float, float]
+
+
+def reduce_overflow(
+    frame: Frame,
+    unit: Mapping[str, Any],
+    size_px: Size,
+    n_rows: int,
+    policy: Policy | None = None,
+    budget: Budget | None = None,
+) -> Overflowed:
+    """The `n_rows` rows of `frame`, where over the budget thinned by `policy` or by what fits the unit.
+
+    `unit` is a unit spec with its merged encoding, over the columns of `frame`; `size_px` is the width and height of
+    one view. Rows that fit the budget come back whole.
+
+    Raises: DataError for the policy `error`, and for a named policy that does not fit.
+    """
+    budget = budget or Budget()
+    most = budget.most_rows(frame)
+    if n_rows <= most:
+        return Overflowed(frame.collect(), None, "none", f"{n_rows:,} rows", n_rows, n_rows)
+    if policy == "error":
+        raise refusal(n_rows, budget)
+    if policy == "sample":
+        return _sampled(frame, n_rows, most)
+    try:
+        found = _binned(frame, unit, size_px) if policy == "bin2d" else _thinned(frame, unit, size_px)
+        if found.n_out > most:
+            raise NotOffered(f"{found.n_out:,} are left of them")
+    except NotOffered as reason:
+        if policy is not None:
+            raise refusal(n_rows, budget, f"{policy} does not fit: {reason}.") from None
+        return _sampled(frame, n_rows, most)
+    return found
+
+
+def _thinned(frame: Frame, unit: Mapping[str, Any], size_px: Size) -> Overflowed:
+    found = m4(frame, line_view_of(unit), size_px[0])
+    n_out = len(found.rows)
+    text = f"first, last, lowest and highest of {found.n_in:,} points in each pixel column: {n_out:,} drawn"
+    return Overflowed(found.rows, None, "m4", text, found.n_in, n_out)
+
+
+def _binned(frame: Frame, unit: Mapping[str, Any], size_px: Size) -> Overflowed:
+    found = bin2d(frame, scatter_view_of(unit), size_px)
+    n_out = len(found.rows)
+    text = f"{found.n_in:,} points counted in {n_out:,} cells"
+    return Overflowed(found.rows, found.changes, "bin2d", text, found.n_in, n_out)
+
+
+def _sampled(frame: Frame, n_rows: int, size: int) -> Overflowed:
+    rows = sample(frame, n_rows, size)
+    text = f"{len(rows):,} of {n_rows:,} rows, evenly sampled"
+    return Overflowed(rows, None, "sample", text, n_rows, len(rows))
