@@ -39,6 +39,7 @@ def command(name: str, spec: bool) -> None:
 def _field(slot: FieldSlot) -> str:
     kind = "any column" if "any" in slot.types else f"{' or '.join(slot.types)} column"
     kind = f"list of {kind}s" if slot.many else kind
+    kind = f"{kind} of {listed(slot.tables)}" if slot.tables else kind
     absent = "" if slot.required else f", {slot.default!r} by default" if slot.default else ", optional"
     return f"{kind}{absent}{f': {slot.description}' if slot.description else ''}"
 
@@ -56,13 +57,17 @@ def _call(preset: Preset, name: str) -> str:
     required = [slot for slot in preset.fields.values() if slot.required]
     fields = given or {slot.name: f"{slot.name} column" for slot in required}
     texts = f", {preset.example.strings!r}" if preset.example and preset.example.strings else ""
-    return f"  chartkit.plot_table({str(Path(name)) if '.' in name else name!r}, table, {fields!r}{texts})"
+    table = "table" if len(preset.tables) == 1 else f"{{{', '.join(f'{each!r}: {each}' for each in preset.tables)}}}"
+    return f"  chartkit.plot_table({str(Path(name)) if '.' in name else name!r}, {table}, {fields!r}{texts})"
 
 
 def _command(preset: Preset, name: str) -> str:
     """A `chartkit render` call that fills each required slot."""
     fields = [slot for slot in preset.fields.values() if slot.required and slot.default is None]
     strings = [slot for slot in preset.strings.values() if slot.required and slot.default is None]
+    files = (
+        ["--data FILE"] if len(preset.tables) == 1 else [f"--data {shlex.quote(f'{t}=FILE')}" for t in preset.tables]
+    )
     words = [f"--field {shlex.quote(slot.name)}={'A,B' if slot.many else 'COLUMN'}" for slot in fields]
     words += [f"--string {shlex.quote(slot.name)}=TEXT" for slot in strings]
-    return f"  {' '.join(['chartkit render', shlex.quote(name), '--data FILE', *words])} -o out.png"
+    return f"  {' '.join(['chartkit render', shlex.quote(name), *files, *words])} -o out.png"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import chartkit
 from chartkit.check import check_preset
+from chartkit.cli.application import application
 from chartkit.compiler import Chart
 from chartkit.diagnostics import BindError, ChartkitError, DataError, PresetError
 from chartkit.presets import load
@@ -234,3 +237,18 @@ def test_an_example_without_one_of_its_tables_is_a_fault(preset_file: Path) -> N
         f"{preset_file}:7:9: CK106 the example of this preset gives data for its tables 'train' and 'eval'; "
         "found 'train'.\nhelp: write a map: {train: …, eval: …}"
     )
+
+
+def test_the_command_line_shows_and_draws_both_tables(preset_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(preset_file.parent)
+    shown = CliRunner().invoke(application, ["presets", "show", "two.yaml"])
+    assert "chartkit.plot_table('two.yaml', {'train': train, 'eval': eval}, {'x': 'step'" in shown.output
+    given = ["--field", "x=step", "--field", "accuracy=accuracy", "-o", "out.json"]
+    files = ["--data", "train=train.csv", "--data", "eval=eval.csv"]
+    drawn = CliRunner().invoke(application, ["render", "two.yaml", *files, *given])
+    assert drawn.exit_code == 0, drawn.output
+    assert json.loads(Path("out.json").read_text())["datasets"]["eval"] == [{"accuracy": 0.5}]
+    lacking = CliRunner().invoke(application, ["render", "two.yaml", *files[:2], *given])
+    assert lacking.exit_code == 2
+    assert "CK701 preset 'two' draws 2 tables, 'train' and 'eval'; --data gives 'train'." in lacking.output
+    assert "write --data train=FILE --data eval=FILE" in lacking.output
