@@ -26,11 +26,12 @@ _MADE_SIGNAL = re.compile(
 
 
 class Checked(NamedTuple):
-    """What one expression's text says by itself: its fault in words and the way out, and the params it names."""
+    """What an expression says by itself: its fault in words and the way out, the params and datasets it names."""
 
     message: str | None
     help: str | None
     names: frozenset[str]
+    datasets: frozenset[str] = frozenset()
 
 
 def expression_faults(spec: dict[str, Any], dialect: DialectName) -> Iterator[FlowFault]:
@@ -42,13 +43,16 @@ def expression_faults(spec: dict[str, Any], dialect: DialectName) -> Iterator[Fl
     for link, text, is_name in found.places:
         if text in known:
             continue
-        message, help, names = Checked(None, None, frozenset([text])) if is_name else checked(text)
+        message, help, names, datasets = Checked(None, None, frozenset([text])) if is_name else checked(text)
         if message:
             yield FlowFault("CK314", path_of(link), message, help)
         for name in sorted(names - known):
             if is_vega or not _is_made(name, found.defined):
                 message = f"nothing defines the {word} {name!r}."
                 yield FlowFault("CK313", path_of(link), message, _near(name, sorted(found.defined), f"{word}s"))
+        for name in sorted(datasets - found.datasets) if is_vega else ():
+            help = hint(name, sorted(found.datasets), "datasets") or None
+            yield FlowFault("CK315", path_of(link), f"no dataset is called {name!r}.", help)
 
 
 @lru_cache(maxsize=512)
@@ -59,7 +63,8 @@ def checked(text: str) -> Checked:
     except ExpressionError as error:
         return Checked(f"this expression cannot be read: {error.message}", _pointed(text, error.start), frozenset())
     fault = functions_fault(tree)
-    return Checked(fault.message if fault else None, fault.help if fault else None, reads(tree).names)
+    found = reads(tree)
+    return Checked(fault.message if fault else None, fault.help if fault else None, found.names, found.datasets)
 
 
 def _near(name: str, defined: list[str], label: str) -> str:

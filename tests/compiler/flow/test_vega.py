@@ -150,6 +150,17 @@ def test_signals() -> None:
     ]
 
 
+def test_datasets_that_expressions_name() -> None:
+    assert faults(signals=[{"name": "n", "update": "length(data('table')) + length(data('tabel'))"}]) == [
+        FlowFault(
+            "CK315",
+            ("signals", 0, "update"),
+            "no dataset is called 'tabel'.",
+            "did you mean 'table'? datasets: 'table'",
+        )
+    ]
+
+
 def test_rows_of_other_marks_and_changed_datasets_are_open() -> None:
     points = {"name": "points", "type": "symbol", "from": {"data": "table"}}
     labels = {"type": "text", "from": {"data": "points"}, "encode": {"update": {"text": {"field": "datum.loss"}}}}
