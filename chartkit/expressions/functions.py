@@ -34,34 +34,40 @@ FUNCTIONS: frozenset[str] = frozenset(
     " cumulativeNormal cumulativeLogNormal cumulativeUniform densityNormal densityLogNormal densityUniform"
     " quantileNormal quantileLogNormal quantileUniform sampleNormal sampleLogNormal sampleUniform"
     # times
-    " now utc datetime date day year month hours minutes seconds milliseconds time timezoneoffset quarter week isoweek"
+    " now utc datetime date day year month hours minutes seconds milliseconds time timezoneoffset quarter week"
     " dayofyear utcdate utcday utcyear utcmonth utchours utcminutes utcseconds utcmilliseconds utcquarter utcweek"
-    " utcisoweek utcdayofyear timeOffset timeSequence utcOffset utcSequence timeUnitSpecifier"
+    " utcdayofyear timeOffset timeSequence utcOffset utcSequence timeUnitSpecifier"
     # types and text
     " isArray isBoolean isDate isDefined isNumber isObject isRegExp isString isTuple isValid toBoolean toDate toNumber"
-    " toString parseFloat parseInt upper lower substring split trim btoa atob encodeURIComponent length pad truncate"
+    " toString parseFloat parseInt upper lower substring split trim btoa atob length pad truncate"
     " format timeFormat timeParse utcFormat utcParse monthFormat monthAbbrevFormat dayFormat dayAbbrevFormat"
     " regexp test if"
     # lists and objects
-    " indexof join lastindexof replace reverse slice sort flush lerp interpolateLinear merge peek pluck span inrange"
+    " indexof join lastindexof replace reverse slice sort flush lerp merge peek pluck span inrange"
     " sequence extent clampRange indata data setdata inScope intersect modify encode treePath treeAncestors"
     # colours, scales, shapes, places
     " rgb lab hcl hsl luminance contrast bandwidth bandspace copy domain range invert scale gradient geoArea geoBounds"
-    " geoCentroid geoShape geoScale geoTranslate pathShape panLinear panLog panPow panSymlog zoomLinear zoomLog zoomPow"
+    " geoCentroid geoShape geoScale pathShape panLinear panLog panPow panSymlog zoomLinear zoomLog zoomPow"
     " zoomSymlog"
     # events and the page
     " view item group xy x y pinchDistance pinchAngle screen containerSize windowSize lassoAppend lassoPath"
     " intersectLasso warn info debug"
     # selections of Vega-Lite
-    " vlSelectionTest vlSelectionIdTest vlSelectionResolve vlSelectionTuples"
+    " vlSelectionTest vlSelectionIdTest vlSelectionResolve vlSelectionTuples".split()
+)
+"""Names that can be called."""
+
+NEWER: frozenset[str] = frozenset(
     # transitions
-    " easeLinear easeQuad easeQuadIn easeQuadOut easeQuadInOut easeCubic easeCubicIn easeCubicOut easeCubicInOut"
+    "easeLinear easeQuad easeQuadIn easeQuadOut easeQuadInOut easeCubic easeCubicIn easeCubicOut easeCubicInOut"
     " easePoly easePolyIn easePolyOut easePolyInOut easeSin easeSinIn easeSinOut easeSinInOut easeExp easeExpIn"
     " easeExpOut easeExpInOut easeCircle easeCircleIn easeCircleOut easeCircleInOut easeBounce easeBounceIn"
     " easeBounceOut easeBounceInOut easeElastic easeElasticIn easeElasticOut easeElasticInOut easeBack easeBackIn"
-    " easeBackOut easeBackInOut".split()
+    " easeBackOut easeBackInOut"
+    # others
+    " encodeURIComponent geoTranslate interpolateLinear isoweek utcisoweek".split()
 )
-"""Names that can be called."""
+"""Names that can be called in a later Vega 6 than the 6.2 that draws here."""
 
 
 class FunctionFault(NamedTuple):
@@ -80,6 +86,9 @@ def functions_fault(expression: Expression) -> FunctionFault | None:
         if not isinstance(node.callee, Identifier):
             message = "only a function's name can be called; values have no methods here."
             return FunctionFault(message, "write upper(datum.x) for datum.x.toUpperCase()", node.start)
+        if node.callee.name in NEWER:
+            message = f"{node.callee.name!r} is a function of a later Vega than the one that draws here."
+            return FunctionFault(message, None, node.start)
         if node.callee.name not in FUNCTIONS:
             from chartkit.schema import hint
 

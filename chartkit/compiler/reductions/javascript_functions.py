@@ -147,6 +147,10 @@ def _not_a_number(value: Value) -> Any:
 def _finite_number(value: Value) -> Any:
     import narwhals as nw
 
+    if value.kind == "time":
+        require_parsed(value)
+        return _present(value)
+
     return value.expr.fill_null(math.inf).is_finite() if value.kind == "number" else nw.lit(False)
 
 
@@ -208,6 +212,8 @@ def _to_text(given: Sequence[Value]) -> Value:
     import narwhals as nw
 
     (value,) = given[:1]
+    if value.is_constant:
+        return constant(None) if value.constant in (None, "") else text_of(value)
     if value.kind == "text":
         expr = nw.when(value.expr == "").then(nw.lit(None)).otherwise(value.expr)
         return Value(expr, "text", is_nullable=True, weight=2 * value.weight)

@@ -44,6 +44,8 @@ def add(left: Value, right: Value) -> Value:
     """`left + right`: a text where one of them is text, else a sum."""
     if "text" not in (left.kind, right.kind):
         return arithmetic("+", left, right)
+    if not any(side.kind == "text" and not side.is_nullable for side in (left, right)):
+        raise NotReducible("'+' of a missing text and another value is a number: write '' + … before it")
     import narwhals as nw
 
     first, second = text_of(left), text_of(right)
