@@ -38,7 +38,9 @@ class Frame(NamedTuple):
         """The frame with the hidden column `ROW`; itself where the engine keeps no order, or it is there already."""
         if not self.is_ordered or ROW in self.lazy.collect_schema().names():
             return self
-        return self._replace(lazy=self.lazy.with_row_index(ROW))
+        import narwhals as nw
+
+        return self._replace(lazy=nw.from_native(self.lazy.to_native().with_row_index(ROW)))
 
     def with_columns(self, made: Mapping[str, tuple[Any, FrameKind]]) -> Frame:
         """The frame with more columns, each a narwhals expression and its kind; one of the same name is replaced."""
