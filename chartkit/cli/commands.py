@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("chartkit.cli._demo", "Train a small classifier and look at its charts."),
     "check": ("chartkit.cli._check", "Prove presets: every fault with its line and the way out."),
     "render": ("chartkit.cli._render", "Draw a preset with a table into a picture or page."),
+    "explain": ("chartkit.cli._explain", "Say what a chart computes before the browser, and where."),
     "preview": ("chartkit.cli._preview", "Show a preset in the browser, drawn again on every save."),
     "presets": ("chartkit.cli._presets", "List, show, start and import presets."),
     "runs": ("chartkit.cli._runs", "List, show and export the runs on this disk."),

@@ -23,14 +23,16 @@ def is_safe(name: str) -> bool:
     return bool(_SAFE.match(name)) and name not in OBJECT_PROTOTYPE
 
 
-def aliases(names: Iterable[str], taken_names: Collection[str] = ()) -> dict[str, str]:
+def aliases(names: Iterable[str], taken_names: Collection[str] = (), written: Collection[str] = ()) -> dict[str, str]:
     """Each name with the one it has in the chart: itself where safe and not taken, else a readable one of its own.
+
+    `written` are columns that stand in no slot: an author can only have written their names, in Vega's own spelling.
 
     >>> aliases(["loss", "a.b", "a_b", "constructor", ""])
     {'loss': 'loss', 'a.b': 'a_b_2', 'a_b': 'a_b', 'constructor': 'constructor_', '': 'column'}
     """
     ordered = list(names)
-    safe = {name for name in ordered if is_safe(name) and name not in taken_names}
+    safe = {name for name in ordered if (is_safe(name) and name not in taken_names) or name in written}
     taken = safe | set(taken_names)
     found: dict[str, str] = {}
     for name in ordered:

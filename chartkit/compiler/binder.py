@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from chartkit.compiler.aliases import aliases, display_name
+from chartkit.compiler.aliases import OBJECT_PROTOTYPE, aliases, display_name
 from chartkit.compiler.binding import Binding, BoundColumn, BoundTable, Filling, Text
 from chartkit.compiler.run_columns import run_aliases, run_filling
 from chartkit.compiler.types import drawn_type, type_fault
@@ -69,7 +69,8 @@ class _Binder:
         self.run_aliases = run_aliases(preset, every)
         # A column in a slot must not fall together with a field that the preset's own transforms make.
         taken = preset.outputs & names | {*self.run_aliases.values()} - {*every}
-        self.aliases = aliases(every, taken)
+        written = {name for name in every if name and name not in names and name not in OBJECT_PROTOTYPE}
+        self.aliases = aliases(every, taken, written)
         of_runs = {RUN_COLUMNS[part]: alias for part, alias in self.run_aliases.items()}
         self.aliases |= {name: alias for name, alias in of_runs.items() if name in every}
         self.faults: list[Diagnostic] = []

@@ -16,7 +16,7 @@ from chartkit.compiler.channels import missing_channels
 from chartkit.compiler.chart import Chart, title_of
 from chartkit.compiler.drawing import Reduce, TableToDraw, draw
 from chartkit.compiler.drawn import Drawn
-from chartkit.compiler.emission import EmittedColumns, emitted_columns, rows_diagnostics
+from chartkit.compiler.emission import emitted_columns, rows_diagnostics
 from chartkit.compiler.filling import Filled, fill
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
@@ -127,7 +127,7 @@ def _to_draw(binding: Binding, spec: dict[str, Any], name: str) -> TableToDraw:
 
 def _finished(spec: dict[str, Any], binding: Binding, tables: Mapping[str, TableToDraw]) -> dict[str, Any]:
     """The spec with the user's names where aliases stand, in UTC where a column holds times, in the project's theme."""
-    emitted = {alias: column for table in reversed(tables.values()) for alias, column in table.columns.items()}
+    emitted = {alias: column for table in [*tables.values()][::-1] for alias, column in table.columns.items()}
     if any(alias != name for alias, (name, _) in emitted.items()):
         spec = titled_tooltips(spec, emitted)
         spec = with_folded_names(spec, {alias: name for alias, (name, _) in emitted.items()})

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler.drawn import Drawn, drawn
 from chartkit.compiler.emission import EmittedColumns
+from chartkit.compiler.explanation import Explanation, Whole
 from chartkit.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from chartkit.compiler.explanation import Explanation
     from chartkit.compiler.planning.reduced import Reduced, TableInput
     from chartkit.data import Dataset
 
@@ -35,11 +35,11 @@ class TableToDraw(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """`spec` over the datasets in `drawn`, and what was found on the way; `plan` is None for tables drawn whole."""
+    """`spec` over the datasets in `drawn`, what became of their tables, and what was found on the way."""
 
     spec: dict[str, Any]
     drawn: tuple[Drawn, ...]
-    plan: Explanation | None = None
+    plan: Explanation
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -51,8 +51,9 @@ def draw(spec: dict[str, Any], dialect: str, tables: Mapping[str, TableToDraw], 
     """`spec` and the rows it draws of `tables`. Raises `DataError` when an engine fails."""
     planned = {name: table for name, table in tables.items() if _is_planned(table, reduce)}
     if not planned or dialect != "vega-lite":
-        return Drawing(spec, tuple(_whole(name, table) for name, table in tables.items()))
-    from chartkit.compiler.explanation import Explanation
+        why = "raw Vega is drawn as it is" if planned else f"at most {MAX_WHOLE_ROWS:,} rows in memory are"
+        whole = tuple(_whole(name, table) for name, table in tables.items())
+        return Drawing(spec, whole, Explanation(whole=tuple(Whole(one.name, one.rows.n_rows, why) for one in whole)))
     from chartkit.compiler.planning.reduced import reduce as reduced
 
     inputs = {name: _input(table) for name, table in planned.items()}
@@ -79,7 +80,7 @@ def _input(table: TableToDraw) -> TableInput:
 
     names = {alias: name for alias, (name, _) in table.columns.items()}
     times = frozenset(alias for alias, (_, type_) in table.columns.items() if type_ == "temporal")
-    return TableInput(table.dataset, names, times)
+    return TableInput(table.dataset, names, times, dict(table.run_columns))
 
 
 def _of_stage(found: Reduced, name: str, table: TableToDraw) -> Drawn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.diagnostics import Diagnostic
@@ -65,7 +65,7 @@ def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> Emitt
     (`datum[a + b]`) or shows whole rows (`tooltip: {content: data}`) carries them all.
     """
     dataset, aliases = binding.tables[table]
-    drawn = _drawn_types(binding, aliases)
+    drawn = _drawn_types(binding, table)
     texts, shows_rows = _texts(spec)
     everything = shows_rows or any(map(_reads_any, texts))
     said = "\n".join(texts)
@@ -77,12 +77,12 @@ def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> Emitt
     }
 
 
-def _drawn_types(binding: Binding, names: Container[str]) -> dict[str, str]:
-    """The type of each bound column; of a column in several slots the one that keeps most of its values."""
+def _drawn_types(binding: Binding, table: str) -> dict[str, str]:
+    """The type of each bound column of a table; of a column in several slots the one that keeps most of its values."""
     drawn: dict[str, str] = {}
     for columns in binding.filling.fields.values():
         for column in columns:
-            if column.name not in names:
+            if table not in (column.tables or (binding.preset.table,)):
                 continue
             types = (drawn.get(column.name, column.type), column.type)
             drawn[column.name] = min(types, key=_RANK.index)

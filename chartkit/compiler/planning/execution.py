@@ -32,11 +32,13 @@ class StageRows(NamedTuple):
 
 def run(stage: Stage, frame: Frame, n_rows: int) -> StageRows:
     """The rows of `stage` from the rows of its table. Raises `NotReducible` when the data forbids what was planned."""
+    read = frame
     before, frame = _apply(stage, frame)
     if stage.group is None:
         kept = frame if stage.columns is None else frame.select(c for c in stage.columns if c in frame.kinds)
-        return StageRows(kept, Facts({}, {}, n_rows, -1, frame.engine, frame.notes))
-    return _grouped(stage.group, before, frame, n_rows)
+        return StageRows(kept, Facts({}, {}, n_rows, -1, read.engine, frame.notes, tuple(read.kinds)))
+    rows = _grouped(stage.group, before, frame, n_rows)
+    return rows._replace(facts=rows.facts._replace(columns=tuple(read.kinds)))
 
 
 def _apply(stage: Stage, frame: Frame) -> tuple[Frame, Frame]:

@@ -29,6 +29,13 @@ def read_names(view: View) -> set[str]:
     return found
 
 
+def read_datasets(spec: Mapping[str, Any]) -> set[str]:
+    """The datasets that an expression of the spec looks into as a whole, by `data('name')`."""
+    from chartkit.expressions import reads
+
+    return {name for text in _expressions(spec, "", ()) if "data" in text for name in reads(text).datasets}
+
+
 def _expressions(value: Any, key: str, siblings: Any) -> Iterator[str]:
     if isinstance(value, str):
         if position_of(key, siblings) == "expression":
@@ -39,4 +46,6 @@ def _expressions(value: Any, key: str, siblings: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         entries = cast("Mapping[str, Any]", value)
         for name, child in entries.items():
+            if name in ("values", "datasets"):
+                continue
             yield from _expressions(child, name, entries)

@@ -48,8 +48,9 @@ class ViewPlan(NamedTuple):
 
     @property
     def computes(self) -> tuple[Any, ...]:
-        """What makes the view's table, to be compared with other views'."""
-        return (self.source, self.steps, self.group.reduction if self.group else None)
+        """What makes the view's table, to be compared with other views'; steps by the words of their transforms."""
+        words = [transform for _, transform in self.view.transforms[: len(self.steps)]]
+        return (self.source, words, self.group.reduction if self.group else None)
 
 
 class Stage(NamedTuple):
@@ -82,7 +83,10 @@ class Plan(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What running a stage found: extents of bins by column, orders of categories, rows in and out, engine, notes."""
+    """What running a stage found.
+
+    Extents of bins by column, orders of categories, rows in and out, the engine and the columns it read, and notes.
+    """
 
     extents: Mapping[str, tuple[float, float]]
     orders: Mapping[Any, list[Any]]
@@ -90,3 +94,4 @@ class Facts(NamedTuple):
     n_out: int
     engine: str
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()

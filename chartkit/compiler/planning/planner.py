@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.planning.columns import columns_of, looked_up
+from chartkit.compiler.planning.params import read_datasets
 from chartkit.compiler.planning.plan import Plan, Stage, ViewPlan
 from chartkit.compiler.planning.repeats import without_repeats
 from chartkit.compiler.planning.units import facet_of, view_plan
@@ -36,7 +37,8 @@ def plan(
     written = without_repeats(spec)
     plans = _view_plans(written, tables, blocked or {}, is_eager)
     if written is not spec and not any(view.is_reduced for view in plans):
-        written, plans = spec, _view_plans(spec, tables, {view.path: "" for view in views_of(spec)}, False)
+        why = {view.path: "its repeated views draw every row" for view in views_of(spec)}
+        written, plans = spec, _view_plans(spec, tables, why, False)
     plans = _agreed(plans)
     return Plan(written, plans, _stages(written, plans, tables))
 
@@ -47,13 +49,17 @@ def _view_plans(
     blocked: Mapping[JsonPath, str],
     is_eager: bool,
 ) -> tuple[ViewPlan, ...]:
-    return tuple(
-        ViewPlan(view, view.data, (), None, blocked[view.path])
-        if view.path in blocked
-        else view_plan(view, tables[view.data], is_eager)
-        for view in views_of(spec)
-        if view.kind == "unit" and view.data in tables
-    )
+    watched = read_datasets(spec)
+    plans: list[ViewPlan] = []
+    for view in views_of(spec):
+        if view.kind != "unit" or view.data is None or view.data not in tables:
+            continue
+        reason = blocked.get(view.path)
+        if view.data in watched:
+            reason = f"an expression looks into all rows of {view.data!r}"
+        raw = ViewPlan(view, view.data, (), None, reason)
+        plans.append(raw if reason is not None else view_plan(view, tables[view.data], is_eager))
+    return tuple(plans)
 
 
 def _agreed(plans: tuple[ViewPlan, ...]) -> tuple[ViewPlan, ...]:
@@ -119,6 +125,9 @@ def _stages(
         Stage(name, views[0].source, views[0].steps, views[0].group, _paths(views), columns_of(views))
         for name, (_, views) in zip(names, grouped, strict=True)
     ]
+    # Lookups and expressions that read a dataset by its name read what they like of it.
+    read_whole = whole | read_datasets(spec)
+    stages = [stage._replace(columns=None) if stage.name in read_whole else stage for stage in stages]
     kept = {stage.name for stage in stages}
     return (*stages, *(Stage(name, name, (), None, ()) for name in sorted(whole - kept)))
 
@@ -126,7 +135,7 @@ def _stages(
 def _names(grouped: list[tuple[tuple[Any, ...], list[ViewPlan]]], whole: Iterable[str]) -> list[str]:
     """A dataset's name for each stage: the table's own for the raw rows, else for its first stage."""
     sources = [views[0].source for _, views in grouped]
-    raw = {views[0].source: index for index, (_, views) in enumerate(grouped) if views[0].computes[1:] == ((), None)}
+    raw = {views[0].source: index for index, (_, views) in enumerate(grouped) if views[0].computes[1:] == ([], None)}
     first = {source: raw.get(source, sources.index(source)) for source in sources}
     taken = {*sources, *whole}
     names: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartkit.compiler.planning.execution import needed_columns, run
+from chartkit.compiler.planning.execution import StageRows, needed_columns, run
 from chartkit.compiler.planning.plan import Facts, Plan, Stage
 from chartkit.compiler.planning.planner import plan as planned
 from chartkit.compiler.planning.rewriting import rewritten
@@ -29,11 +29,20 @@ _KINDS: Mapping[str, FrameKind] = {
 
 
 class TableInput(NamedTuple):
-    """A table of a chart: `names` gives the user's column of each alias, `times` the aliases drawn as times."""
+    """A table of a chart: `names` gives the user's column of each alias, `times` the aliases drawn as times.
+
+    `constants` are columns of text that hold the same value in every row.
+    """
 
     dataset: Dataset
     names: Mapping[str, str]
     times: frozenset[str] = frozenset()
+    constants: Mapping[str, str] = {}
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every column, by its name in the chart."""
+        return (*self.names, *self.constants)
 
     def kinds(self) -> dict[str, FrameKind]:
         """The columns that an engine can hold, by alias; those of several kinds, and empty ones, are left out."""
@@ -42,13 +51,17 @@ class TableInput(NamedTuple):
             kind = _KINDS.get(self.dataset.column(name).kind)
             if kind is not None:
                 found[alias] = "time" if alias in self.times else kind
-        return found
+        return found | dict.fromkeys(self.constants, "text")
 
     def frame(self, aliases: tuple[str, ...]) -> Frame:
         """The named columns as a frame, in the table's own engine."""
+        import narwhals as nw
+
         from chartkit.data.engines import frame_of
 
-        return frame_of(self.dataset, {alias: self.names[alias] for alias in aliases}, self.times)
+        frame = frame_of(self.dataset, {alias: self.names[alias] for alias in aliases if alias in self.names}, self.times)
+        held = {alias: (nw.lit(self.constants[alias]), "text") for alias in aliases if alias in self.constants}
+        return frame.with_columns(held) if held else frame
 
 
 class Reduced(NamedTuple):
@@ -100,6 +113,11 @@ def _run(plan: Plan, tables: Mapping[str, TableInput], refused: _Refused) -> Red
     return Reduced(rewritten(plan, facts), plan, frames, facts)
 
 
-def _run_stage(stage: Stage, table: TableInput) -> Any:
-    columns = needed_columns(stage, table.names)
-    return run(stage, table.frame(columns), table.dataset.n_rows)
+def _run_stage(stage: Stage, table: TableInput) -> StageRows:
+    from chartkit.data.engines import UnframedColumn
+
+    columns = needed_columns(stage, table.aliases)
+    try:
+        return run(stage, table.frame(columns), table.dataset.n_rows)
+    except UnframedColumn as unframed:
+        raise NotReducible(str(unframed)) from unframed

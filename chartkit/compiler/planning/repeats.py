@@ -19,6 +19,8 @@ def without_repeats(spec: dict[str, Any], values: Mapping[str, str] | None = Non
 
     `values` are the fields that the repeats around it stand for.
     """
+    if values is None and not _repeats(spec):
+        return spec
     values = values or {}
     if "repeat" in spec:
         return _written_out(spec, values)
@@ -32,6 +34,12 @@ def without_repeats(spec: dict[str, Any], values: Mapping[str, str] | None = Non
     if isinstance(spec.get("spec"), dict):
         found["spec"] = without_repeats(spec["spec"], values)
     return found
+
+
+def _repeats(spec: Mapping[str, Any]) -> bool:
+    children = [child for key in _COMPOSITIONS for child in spec.get(key, ()) if isinstance(spec[key], list)]
+    inner = [spec["spec"]] if isinstance(spec.get("spec"), dict) else []
+    return "repeat" in spec or any(map(_repeats, (*children, *inner)))
 
 
 def _written_out(spec: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from chartkit.compiler.planning.names import COUNT, Names
 from chartkit.compiler.planning.roles import Place, Role, roles_of
 from chartkit.compiler.planning.sorting import SortQuery, sort_query
+from chartkit.compiler.reductions.binning import bin_options
 from chartkit.compiler.reductions.grouping import Dimension, Grouping, Measure
 from chartkit.compiler.reductions.reduction import NotReducible
 
@@ -30,14 +31,6 @@ FIXED_POINTS = frozenset(["sum", "mean", "average", "min", "max", "median", "q1"
 """Aggregates that give back the one value they are given."""
 COUNTS = frozenset(["count", "valid", "missing", "distinct"])
 SPREADS = frozenset(["stdev", "stdevp", "variance", "variancep", "stderr"])
-
-_MAXBINS = {
-    **dict.fromkeys(["row", "column", "size", "color", "fill", "stroke", "strokeWidth", "shape"], 6),
-    **dict.fromkeys(["opacity", "fillOpacity", "strokeOpacity"], 6),
-    "strokeDash": 4,
-}
-"""Vega-Lite's `autoMaxBins`; 10 for every other channel."""
-
 
 class Change(NamedTuple):
     """What becomes of the definition at `place`: new `words`, a pinned extent of `bin`, a list for `sort`."""
@@ -98,8 +91,10 @@ class _Shaper:
         is_temporal = unit is not None or role.definition.get("type") == "temporal"
         if is_temporal and self.kinds[field] != "time":
             raise NotReducible(f"the times of {field!r} are read by the browser")
-        name = self.names.of(("dimension", field, repr(bin), repr(unit)), field, f"{field}_{_word(bin, unit)}")
-        self.dimensions[name] = Dimension(field, name, bin, unit)
+        is_text = role.definition.get("type") != "temporal"
+        key = ("dimension", field, repr(bin), repr(unit), str(is_text and self.kinds[field] == "time"))
+        name = self.names.of(key, field, f"{field}_{_word(bin, unit)}")
+        self.dimensions[name] = Dimension(field, name, bin, unit, is_text)
         pinned = name if bin is not None and "extent" not in bin else None
         words = {} if name == field else {"field": name}
         return Change(role.place, words, pinned, sort_query(role, self.encoding, self.mark))
@@ -109,14 +104,10 @@ class _Shaper:
             return None
         if self.kinds[field] != "number":
             raise NotReducible(f"the bin of {field!r} is over values that are no numbers")
-        given = {} if role.bin is True else dict(cast("Mapping[str, Any]", role.bin))
-        if not isinstance(given.get("extent", []), list):
-            raise NotReducible(f"the bin of {field!r} waits for a selection")
-        if any(isinstance(value, dict) for value in given.values()):
+        options = bin_options(role.bin, role.channel)
+        if any(isinstance(value, dict) for value in options.values()):
             raise NotReducible(f"the bin of {field!r} waits for a param")
-        if not given.get("maxbins") and not given.get("step"):
-            given["maxbins"] = _MAXBINS.get(role.channel, 10)
-        return given
+        return options
 
     def measure(self, role: Role) -> Change:
         op = role.op
