@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from chartkit.presets.header import VIEW_KEYS
+from chartkit.presets.overflow import NOTE_PLACES, POLICIES
 from chartkit.schema.json_types import Schema
 
 SLOT_PATTERN = r"\$\{(field|string|run):[^}]+\}"
@@ -92,6 +93,7 @@ def header_definitions() -> Schema:
         "strings": _slots({"$ref": "#/definitions/stringSlot"}),
         "example": {"$ref": "#/definitions/example"},
         "extends": text,
+        "overflow": {"anyOf": [{"enum": list(POLICIES)}, {"$ref": "#/definitions/overflow"}]},
         "spec": {"type": "object"},
     }
     closed = _closed(preset)
@@ -105,6 +107,7 @@ def header_definitions() -> Schema:
         "fieldSlot": _closed(field),
         "stringSlot": _closed(string),
         "example": _closed(example),
+        "overflow": _closed({"policy": {"enum": list(POLICIES)}, "note": {"enum": list(NOTE_PLACES)}}),
     }
 
 

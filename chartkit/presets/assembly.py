@@ -14,6 +14,7 @@ from chartkit.presets.inference import infer_slots
 from chartkit.presets.library import Library
 from chartkit.presets.nodes import Node
 from chartkit.presets.outputs import outputs_of
+from chartkit.presets.overflow import Overflow, read_overflow
 from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slot_tables import with_tables
 from chartkit.presets.slots import RUN_SLOTS, FieldSlot, StringSlot, slot_uses
@@ -57,6 +58,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         outputs=outputs_of(spec),
         tables=tables,
         run_slots=_run_slots(spec, faults),
+        overflow=read_overflow(root.get("overflow"), faults) if with_header else Overflow(),
     )
     if faults.found:
         raise PresetError(faults.in_order())

@@ -14,7 +14,7 @@ from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringS
 from chartkit.presets.string_values import type_of, wrong_string
 from chartkit.schema import hint
 
-HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "spec")
+HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overflow", "spec")
 FIELD_KEYS = ("type", "required", "many", "description", "default", "table")
 STRING_KEYS = ("type", "default", "choices", "minimum", "maximum", "required", "description")
 EXAMPLE_KEYS = ("data", "values", "fields", "strings")

@@ -44,6 +44,5 @@ def _choice(node: Node, choices: tuple[_Choice, ...], what: str, faults: Faults)
     for choice in choices:
         if node.value == choice:
             return choice
-    message = f"{what} is one of {', '.join(choices)}; found {shown(node.plain())}."
-    faults.add("CK106", message, node.mark, hint(str(node.value), choices))
+    faults.add("CK106", f"{what} is {shown(node.plain())}.", node.mark, hint(str(node.value), choices))
     return None

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, JsonPath, Location
 from chartkit.presets.nodes import Node
+from chartkit.presets.overflow import Overflow
 from chartkit.presets.slots import FieldSlot, StringSlot
 
 ExampleData = Path | list[Any]
@@ -31,7 +32,8 @@ class Preset(NamedTuple):
 
     `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `sha256`
     the hash of what draws: slots and spec, after `extends`. `outputs` are the fields that its own transforms make,
-    `tables` all datasets that tables become, the main one first, `run_slots` what `${run:…}` asks for.
+    `tables` all datasets that tables become, the main one first, `run_slots` what `${run:…}` asks for,
+    `overflow` what happens to more rows than a chart carries.
     `is_built_in` says that it came with chartkit, whose tests prove it with every optional slot filled and empty.
     """
 
@@ -51,6 +53,7 @@ class Preset(NamedTuple):
     outputs: frozenset[str] = frozenset()
     tables: tuple[str, ...] = ("table",)
     run_slots: frozenset[str] = frozenset()
+    overflow: Overflow = Overflow()
 
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of `path`, counted from the spec's root, in the author's file."""
@@ -65,4 +68,5 @@ def hash_of(preset: Preset) -> str:
 
     slots = [(s.name, s.types, s.required, s.many, s.default, *s.tables) for s in preset.fields.values()]
     strings = [(s.name, s.type, s.default, s.choices) for s in preset.strings.values()]
-    return hashlib.sha256(orjson.dumps([slots, strings, preset.spec.plain()])).hexdigest()
+    overflow = [] if preset.overflow == Overflow() else [[*preset.overflow]]
+    return hashlib.sha256(orjson.dumps([slots, strings, preset.spec.plain(), *overflow])).hexdigest()

@@ -138,7 +138,7 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
     assert refusal("me/bad").splitlines() == [
         "presets/me/bad.yaml:1:1: CK106 a preset has no key 'descripton'.",
         "help: did you mean 'description'? "
-        "allowed: 'description', 'fields', 'strings', 'example', 'extends' and 'spec'",
+        "allowed: 'description', 'fields', 'strings', 'example', 'extends', 'overflow' and 'spec'",
         "presets/me/bad.yaml:3:13: CK106 slot 'x' has the type 'quantitive'.",
         f"help: did you mean 'quantitative'? allowed: {types}",
         "presets/me/bad.yaml:4:17: CK106 slot 'y': required is true or false; found 'maybe'.",
