@@ -24,10 +24,17 @@ def frame_columns(frame: Any) -> list[Column] | None:
     """
     if not hasattr(frame, "columns") or not hasattr(frame, "iloc"):
         return None
-    copied = frame.copy()
+    copied = frame.copy(deep=not _copies_on_write())
     return [
         Column(column_name(name), None, SeriesBuffer(copied.iloc[:, index])) for index, name in enumerate(frame.columns)
     ]
+
+
+def _copies_on_write() -> bool:
+    """True when a shallow copy is a snapshot already, for whoever writes to either gets a copy first: pandas 3."""
+    import pandas as pd
+
+    return int(pd.__version__.partition(".")[0]) >= 3
 
 
 def series_buffer(values: Any) -> SeriesBuffer | None:

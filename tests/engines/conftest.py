@@ -64,6 +64,7 @@ def spark() -> Iterator[Any]:
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.session.timeZone", "America/New_York")
+        .config("spark.sql.timestampType", "TIMESTAMP_NTZ")  # so that naive times of Arrow stay naive
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")

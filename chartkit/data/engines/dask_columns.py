@@ -6,7 +6,7 @@ NaN is what a missing number is to pandas, so it stays NaN where the column's ty
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chartkit.data.engines.picks import FIRST_MS, LAST_MS, Becoming, Pick, UnframedColumn
@@ -61,7 +61,7 @@ def _clean(column: Any, pick: Pick, timezone: str) -> Any:
         case "decimal" | "empty":
             return column.astype("float64")
         case "seconds":
-            return column.dt.total_seconds()
+            return _seconds(column)
         case "text":
             return column.astype("string")
         case "boolean" | "unsigned":
@@ -72,6 +72,12 @@ def _clean(column: Any, pick: Pick, timezone: str) -> Any:
             return _within(column.astype("datetime64[ms]"))
         case "zoned":
             return _within(_moved(column, timezone).astype("datetime64[ms]"))
+
+
+def _seconds(column: Any) -> Any:
+    """Durations in seconds, divided once: pandas' own sum of days and microseconds is not exact."""
+    micros = column.fillna(timedelta(0)).astype("timedelta64[us]").astype("int64")
+    return (micros / 1_000_000).where(column.notnull())
 
 
 def _within(time: Any) -> Any:
