@@ -17,18 +17,21 @@ _EPOCH = datetime(1970, 1, 1)
 
 
 def milliseconds(time: Any) -> Any:
-    """Milliseconds since 1970, cut to whole ones; null stays null. Exact in doubles."""
+    """Milliseconds since 1970, cut to whole ones; null stays null. Exact in doubles.
+
+    The halves keep what is divided away from whole quotients, where an engine's last bit would decide.
+    """
     year, hour = _number(time.dt.year()), _number(time.dt.hour())
     days = (
         (year - 1970.0) * 365.0
-        + ((year - 1969.0) / 4.0).floor()
-        - ((year - 1901.0) / 100.0).floor()
-        + ((year - 1601.0) / 400.0).floor()
+        + _floor((year - 1968.5) / 4.0)
+        - _floor((year - 1900.5) / 100.0)
+        + _floor((year - 1600.5) / 400.0)
         + _number(time.dt.ordinal_day())
         - 1.0
     )
     clock = hour * 3_600_000.0 + _number(time.dt.minute()) * 60_000.0 + _number(time.dt.second()) * 1000.0
-    return days * _DAY_MS + clock + _number(time.dt.millisecond())
+    return days * _DAY_MS + clock + _millisecond(time)
 
 
 def part_of(name: str, time: Any) -> Any:
@@ -63,6 +66,20 @@ def _number(part: Any) -> Any:
     return part.cast(nw.Float64)
 
 
+def _millisecond(time: Any) -> Any:
+    """The milliseconds of the second; Spark's are counted backwards before 1970."""
+    import narwhals as nw
+
+    part = _number(time.dt.millisecond())
+    return nw.when(part < 0.0).then(part + 1000.0).otherwise(part)
+
+
+def _floor(number: Any) -> Any:
+    import narwhals as nw
+
+    return number.floor().cast(nw.Float64)
+
+
 def _day(time: Any) -> Any:
     """The day of the week, 0 for Sunday."""
     import narwhals as nw
@@ -73,16 +90,16 @@ def _day(time: Any) -> Any:
 
 _PARTS: dict[str, Callable[[Any], Any]] = {
     "utcyear": lambda time: _number(time.dt.year()),
-    "utcquarter": lambda time: ((_number(time.dt.month()) - 1.0) / 3.0).floor() + 1.0,
+    "utcquarter": lambda time: _floor((_number(time.dt.month()) - 0.5) / 3.0) + 1.0,
     "utcmonth": lambda time: _number(time.dt.month()) - 1.0,
     "utcdate": lambda time: _number(time.dt.day()),
     "utcday": _day,
     "utcdayofyear": lambda time: _number(time.dt.ordinal_day()),
-    "utcweek": lambda time: ((_number(time.dt.ordinal_day()) + 6.0 - _day(time)) / 7.0).floor(),
+    "utcweek": lambda time: _floor((_number(time.dt.ordinal_day()) + 6.5 - _day(time)) / 7.0),
     "utchours": lambda time: _number(time.dt.hour()),
     "utcminutes": lambda time: _number(time.dt.minute()),
     "utcseconds": lambda time: _number(time.dt.second()),
-    "utcmilliseconds": lambda time: _number(time.dt.millisecond()),
+    "utcmilliseconds": _millisecond,
 }
 PARTS = frozenset(_PARTS)
 """Functions that give a part of a time in UTC."""

@@ -14,6 +14,7 @@ from chartkit.compiler.reductions.javascript_operators import arithmetic, compar
 from chartkit.compiler.reductions.javascript_values import (
     Value,
     constant,
+    lower_whole,
     number_of,
     number_or_null,
     require_exact,
@@ -21,6 +22,7 @@ from chartkit.compiler.reductions.javascript_values import (
     text_number,
     text_of,
     true_of,
+    upper_whole,
 )
 from chartkit.compiler.reductions.reduction import NotReducible
 
@@ -40,7 +42,7 @@ def _rounded(number: Any) -> Any:
     """The nearest whole number, halves up; `floor(x + 0.5)` would lose the last bit. Zeros keep their sign."""
     import narwhals as nw
 
-    floor = number.floor()
+    floor = lower_whole(number)
     whole = nw.when(number - floor >= 0.5).then(floor + 1.0).otherwise(floor)
     return nw.when(whole == 0.0).then(number * 0.0).otherwise(whole)
 
@@ -67,6 +69,8 @@ def _root(given: Sequence[Value]) -> Value:
     import narwhals as nw
 
     number = number_of(given[0])
+    if number.is_constant and number.constant >= 0.0:
+        return constant(math.sqrt(number.constant))
     expr = nw.when(number.expr >= 0.0).then(number.expr).otherwise(nw.lit(math.nan)).sqrt()
     return Value(expr, "number", can_be_nan=True, is_inexact=number.is_inexact, weight=2 * number.weight + 2)
 
@@ -271,8 +275,8 @@ def _utc(given: Sequence[Value]) -> Value:
 
 FUNCTIONS: dict[str, tuple[Function, int, int]] = {
     "abs": (_rounding(lambda number: number.abs()), 1, 1),
-    "ceil": (_rounding(lambda number: number.ceil()), 1, 1),
-    "floor": (_rounding(lambda number: number.floor()), 1, 1),
+    "ceil": (_rounding(upper_whole), 1, 1),
+    "floor": (_rounding(lower_whole), 1, 1),
     "round": (_rounding(_rounded), 1, 1),
     "sqrt": (_root, 1, 1),
     "exp": (_approximate(lambda number: number.exp()), 1, 1),

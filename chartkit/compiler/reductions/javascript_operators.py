@@ -17,12 +17,14 @@ from chartkit.compiler.reductions.javascript_values import (
     LARGEST_COUNT,
     Value,
     constant,
+    lower_whole,
     number_of,
     number_or_null,
     require_exact,
     text_number,
     text_of,
     true_of,
+    upper_whole,
 )
 from chartkit.compiler.reductions.reduction import NotReducible
 
@@ -69,8 +71,21 @@ def arithmetic(sign: str, left: Value, right: Value) -> Value:
     can_be_nan = not is_counted and not (
         sign == "/" and second.is_constant and math.isfinite(second.constant) and second.constant and _is_finite(first)
     )
-    expr = apply(first.expr, second.expr)
+    expr = quotient(first.expr, second) if sign == "/" else apply(first.expr, second.expr)
     return Value(expr, "number", can_be_nan=can_be_nan, is_counted=is_counted, is_inexact=is_inexact, weight=weight)
+
+
+def quotient(dividend: Any, divisor: Value) -> Any:
+    """`dividend / divisor` to the last bit; the dividend is never null.
+
+    Polars divides by a constant as it multiplies by 1 / constant, which rounds twice, so the constant becomes a column.
+    """
+    import narwhals as nw
+
+    if not divisor.is_constant or not divisor.constant or abs(math.frexp(divisor.constant)[0]) == 0.5:
+        return dividend / divisor.expr
+    column = nw.when(dividend.is_finite()).then(dividend * 0.0 + divisor.constant).otherwise(divisor.expr)
+    return dividend / column
 
 
 def negative(value: Value) -> Value:
@@ -182,12 +197,12 @@ def _remainder(first: Value, second: Value) -> Value:
     """The remainder with the sign of the left side, of small whole numbers: of others no engine's is JavaScript's."""
     if not (first.is_counted and second.is_constant and second.is_counted and second.constant):
         raise NotReducible("% of numbers that may have fractions leaves another remainder in every engine")
-    quotient = first.expr / second.expr
+    ratio = quotient(first.expr, second)
     import narwhals as nw
 
-    whole = nw.when(quotient < 0.0).then(quotient.ceil()).otherwise(quotient.floor())
+    whole = nw.when(ratio < 0.0).then(upper_whole(ratio)).otherwise(lower_whole(ratio))
     expr = first.expr - whole * second.expr
-    return Value(expr, "number", is_counted=True, weight=3 * first.weight + 3)
+    return Value(expr, "number", is_counted=True, weight=8 * first.weight + 8)
 
 
 def _is_small(value: Value) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     ValueKind = FrameKind | Literal["null", "list"]
 
+_ALL_WHOLE = 2.0**52
+"""From here on, doubles have no fractions."""
 LARGEST_COUNT = 2**31
 """Whole numbers up to this are written by every engine as JavaScript writes them."""
 
@@ -152,6 +154,22 @@ def constant_text(value: Any) -> str:
     if "e" in text or text.endswith(".0"):
         raise NotReducible(f"it writes {text} as text")
     return text
+
+
+def lower_whole(number: Any) -> Any:
+    """The floor as a double; some engines' own is an integer, which cannot hold what is large, NaN or infinite."""
+    return _whole(number, number.floor())
+
+
+def upper_whole(number: Any) -> Any:
+    """The ceiling as a double."""
+    return _whole(number, number.ceil())
+
+
+def _whole(number: Any, rounded: Any) -> Any:
+    import narwhals as nw
+
+    return nw.when(number.abs() < _ALL_WHOLE).then(rounded.cast(nw.Float64)).otherwise(number)
 
 
 def require_exact(value: Value) -> None:

@@ -201,6 +201,7 @@ def test_what_charts_use_is_translated() -> None:
         "'' + datum.s + '-' + utcyear(datum.t) + '-' + (utcmonth(datum.t) + 1)",
         "round(datum.x * 100) / 100",
         "floor(utcyear(datum.t) / 10) * 10",
+        "floor(datum.x) + ceil(datum.y) + floor(datum.x / datum.y)",
         "utcdayofyear(datum.t) - utcdate(datum.t) + utchours(datum.t) % 12",
         "max(0, min(datum.x, 10))",
         "sqrt(datum.x) + log(datum.y) + exp(datum.y) + sin(datum.y) + pow(datum.y, 3)",
@@ -255,6 +256,14 @@ def test_what_cannot_be_exact_is_refused_with_its_reason(text: str, reason: str)
     with pytest.raises(NotReducible) as caught:
         engine_values(text)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("divisor", [3.0, 10.0, 49.0])
+def test_dividing_by_a_constant_rounds_once(divisor: float) -> None:
+    held = pl.DataFrame({"x": [float(number) for number in range(2000)]})
+    reduction = calculate_of({"calculate": f"datum.x / {divisor}", "as": "made"}, {"x": "number"})
+    made = reduction.apply(Frame(nw.from_native(held.lazy()), {"x": "number"})).collect()["made"].to_list()
+    assert made == [number / divisor for number in range(2000)]
 
 
 def test_a_known_param_stands_for_its_value() -> None:
