@@ -33,21 +33,21 @@ from chartkit.schema import DialectName, validate
 if TYPE_CHECKING:
     from chartkit.compiler.flow import FlowFault
 
-MAX_ROWS = 50_000
-
-
-def build(binding: Binding, split_table: bool = False, reduce: Reduce = None) -> Chart:
+def build(
+    binding: Binding, split_table: bool = False, reduce: Reduce = None, strict: bool = False
+) -> Chart:
     """The chart of `binding`; this step's data faults (no rows, nothing to draw) become a chart that says so.
 
-    Raises `PresetError` when the filled spec is not valid, `BindError` when pruning took a channel its mark needs.
+    `strict` draws nothing rather than less than all. Raises `PresetError` when the filled spec is not valid, `BindError`
+    when pruning took a channel its mark needs or nothing provides a field, `DataError` when an engine fails.
     """
     spec: dict[str, Any] = filled_spec(binding, prove=not binding.preset.is_built_in).plain()
     tables = {name: _to_draw(binding, spec, name) for name in binding.tables}
-    drawing = draw(_finished(spec, binding, tables), binding.preset.dialect, tables, reduce)
+    overflow = binding.preset.overflow._replace(policy="error") if strict else binding.preset.overflow
+    drawing = draw(_finished(spec, binding, tables), binding.preset.dialect, tables, overflow, reduce)
     faults = list(_data_faults(binding, drawing.drawn))
     final = notice_spec([fault.message for fault in faults], title_of(spec)) if faults else drawing.spec
-    found = [*rows_diagnostics_of(drawing.drawn), *_over_budget(drawing.drawn)]
-    diagnostics = (*binding.diagnostics, *faults, *drawing.diagnostics, *found)
+    diagnostics = (*binding.diagnostics, *faults, *drawing.diagnostics, *rows_diagnostics_of(drawing.drawn))
     provenance = _provenance(binding, drawing.drawn, bool(faults))
     return Chart(
         _with_provenance(final, provenance), binding.dataset, drawing.drawn, diagnostics, split_table, drawing.plan
@@ -186,14 +186,6 @@ def _is_missing_everywhere(alias: str, drawn: Iterable[Drawn]) -> bool:
     """Whether the column is drawn, and every value of it is null."""
     found = [one.rows.columns[alias] for one in drawn if alias in one.rows.columns]
     return bool(found) and not any(value is not None for values in found for value in values)
-
-
-def _over_budget(drawn: Iterable[Drawn]) -> Iterable[Diagnostic]:
-    for one in drawn:
-        if one.rows.n_rows > MAX_ROWS:
-            rows = f"{one.rows.n_rows:,}"
-            message = f"this chart carries all its {rows} rows, more than the {MAX_ROWS:,} that draw quickly."
-            yield Diagnostic("CK454", message, "warning", help="aggregate or thin the table before plotting")
 
 
 def _provenance(binding: Binding, drawn: Iterable[Drawn], notice: bool) -> dict[str, Any]:

@@ -28,13 +28,16 @@ def plot_table(
     fields: Mapping[str, Any],
     string_fields: Mapping[str, Any] | None = None,
     split_table: bool = False,
+    *,
+    strict: bool = False,
 ) -> Chart:
     """A preset filled with a table: a chart to look at, save, or log to a run.
 
     `vega_spec_name` is the preset: a name as `wandb/line/v0`, a path, a dict, or an Altair chart. `data_table` is a
     `Table` or anything tabular (see `to_dataset`); for a preset of several datasets it is a dict, by their names, of
     such tables. `fields` maps slots to column names, `string_fields` to texts.
-    `split_table` keeps the table out of the charts' section, as in W&B.
+    `split_table` keeps the table out of the charts' section, as in W&B. `strict` raises where a chart would draw less
+    than all: more than 50,000 rows or 5 MB that no exact reduction makes smaller.
 
     Raises `PresetError`, `DataError` or `BindError` with every fault of the call at once. A table that has nothing to
     draw does not raise: the chart says so, with a warning. `init(on_error=…)` changes both.
@@ -45,7 +48,7 @@ def plot_table(
         tables = tables_of(preset, data_table)
         dataset = tables[preset.table]
         binding = bind(preset, tables, fields, string_fields)
-        chart = build(binding, split_table)
+        chart = build(binding, split_table, strict=strict)
     except ChartkitError as error:
         if on_error() != "record":
             raise

@@ -29,6 +29,8 @@ class Explanation(NamedTuple):
     plan: Plan | None = None
     facts: Mapping[str, Facts] = {}
     sizes: Mapping[str, int] = {}
+    n_in: Mapping[str, int] = {}
+    thinned: Mapping[str, str] = {}
     whole: tuple[Whole, ...] = ()
 
     @property
@@ -44,7 +46,7 @@ class Explanation(NamedTuple):
 
     def _lines(self, stage: Stage) -> Iterator[str]:
         facts = self.facts.get(stage.name)
-        n_in = self.sizes[stage.name] if facts is None else facts.n_in
+        n_in = self.n_in[stage.source]
         where = "in memory" if facts is None else f"in {facts.engine}"
         yield f"{stage.name}: {counted(n_in, 'row')} {where}, columns {', '.join(self._columns(stage)) or 'all'}"
         steps = [step.explain() for step in stage.steps]
@@ -52,6 +54,8 @@ class Explanation(NamedTuple):
             steps.append(stage.group.reduction.explain())
         for number, step in enumerate(steps, 1):
             yield f"  {number}. {step}"
+        if stage.name in self.thinned:
+            yield f"  {len(steps) + 1}. {self.thinned[stage.name]}"
         yield f"  → {counted(self.sizes[stage.name], 'row')} in the chart"
         for note in facts.notes if facts else ():
             yield f"  note: {note}"

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.planning.columns import columns_of, looked_up
@@ -28,10 +28,12 @@ def plan(
     tables: Mapping[str, Mapping[str, FrameKind]],
     blocked: Mapping[JsonPath, str] | None = None,
     is_eager: bool = False,
+    large: Container[str] = (),
 ) -> Plan:
     """How `spec` draws `tables`, the columns of each dataset by kind. No data is read; O(size of the spec).
 
-    `blocked` views are drawn raw, for the reason given: running an earlier plan found it. `is_eager` computes also what
+    `large` tables have more rows than a chart carries: each view of them computes all it can, for itself. `blocked`
+    views are drawn raw, for the reason given: running an earlier plan found it. `is_eager` computes also what
     does not make a table smaller.
     """
     written = without_repeats(spec)
@@ -39,7 +41,7 @@ def plan(
     if written is not spec and not any(view.is_reduced for view in plans):
         why = {view.path: "its repeated views draw every row" for view in views_of(spec)}
         written, plans = spec, _view_plans(spec, tables, why, False)
-    plans = _agreed(plans)
+    plans = _agreed(plans, large)
     return Plan(written, plans, _stages(written, plans, tables))
 
 
@@ -62,18 +64,22 @@ def _view_plans(
     return tuple(plans)
 
 
-def _agreed(plans: tuple[ViewPlan, ...]) -> tuple[ViewPlan, ...]:
+def _agreed(plans: tuple[ViewPlan, ...], large: Container[str]) -> tuple[ViewPlan, ...]:
     """The plans with views that draw raw rows of one table on one dataset.
 
-    Each could leave out rows of its own, but then the rows that two of them draw would travel twice.
+    Each could leave out rows of its own, but then the rows that two of them draw would travel twice. Of large tables
+    neither draws all.
     """
     plans = _agreed_in_facets(plans)
     shared: dict[str, list[ViewPlan]] = {}
     for plan in plans:
-        if _is_raw(plan):
+        if _is_raw(plan) and plan.source not in large:
             shared.setdefault(plan.source, []).append(plan)
     common = {source: _common_steps(found) for source, found in shared.items()}
-    return tuple(plan._replace(steps=plan.steps[: common[plan.source]]) if _is_raw(plan) else plan for plan in plans)
+    return tuple(
+        plan._replace(steps=plan.steps[: common[plan.source]]) if _is_raw(plan) and plan.source in common else plan
+        for plan in plans
+    )
 
 
 def _agreed_in_facets(plans: tuple[ViewPlan, ...]) -> tuple[ViewPlan, ...]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from chartkit.data import Dataset
     from chartkit.data.frame import Frame, FrameKind
 
+MOST_ROWS = 50_000
+"""Rows that two views may share; of more, each view draws what it needs."""
+
 _KINDS: Mapping[str, FrameKind] = {
     "quantitative": "number",
     "temporal": "time",
@@ -72,6 +75,11 @@ class Reduced(NamedTuple):
     frames: Mapping[str, Frame]
     facts: Mapping[str, Facts]
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The datasets of the chart."""
+        return self.plan.stages
+
 
 def reduce(spec: dict[str, Any], tables: Mapping[str, TableInput], is_eager: bool = False) -> Reduced:
     """The chart of `spec` over as few rows of `tables` as give the same picture.
@@ -79,9 +87,10 @@ def reduce(spec: dict[str, Any], tables: Mapping[str, TableInput], is_eager: boo
     Raises `DataError` when an engine fails. Costs one or two passes over the columns that the spec reads.
     """
     kinds = {name: table.kinds() for name, table in tables.items()}
+    large = {name for name, table in tables.items() if table.dataset.n_rows > MOST_ROWS}
     blocked: dict[JsonPath, str] = {}
     while True:
-        plan = planned(spec, kinds, blocked, is_eager)
+        plan = planned(spec, kinds, blocked, is_eager, large)
         refused = _Refused()
         reduced = _run(plan, tables, refused)
         if reduced is not None:
