@@ -20,6 +20,19 @@ Engine = Literal["polars", "duckdb", "pyspark", "dask", "ibis"]
 ROW = "__row"
 """The hidden column that numbers the rows of a numbered frame, from 0, in the table's order."""
 
+CASE_BLIND: frozenset[Engine] = frozenset({"duckdb", "pyspark", "ibis"})
+"""Engines for which two names are one when they differ in the case of letters alone."""
+
+
+def folded_pair(names: Iterable[str]) -> tuple[str, str] | None:
+    """The first two names that differ in the case of letters alone."""
+    seen: dict[str, str] = {}
+    for name in names:
+        first = seen.setdefault(name.casefold(), name)
+        if first != name:
+            return first, name
+    return None
+
 
 class Frame(NamedTuple):
     """n rows in an engine: `lazy` is a narwhals LazyFrame, `kinds` its visible columns in order.
@@ -44,8 +57,23 @@ class Frame(NamedTuple):
 
     def with_columns(self, made: Mapping[str, tuple[Any, FrameKind]]) -> Frame:
         """The frame with more columns, each a narwhals expression and its kind; one of the same name is replaced."""
-        lazy = self.lazy.with_columns(**{name: expression for name, (expression, _) in made.items()})
-        return self._replace(lazy=lazy, kinds={**self.kinds, **{name: kind for name, (_, kind) in made.items()}})
+        frame = self.telling_apart(made)
+        lazy = frame.lazy.with_columns(**{name: expression for name, (expression, _) in made.items()})
+        return frame._replace(lazy=lazy, kinds={**self.kinds, **{name: kind for name, (_, kind) in made.items()}})
+
+    def telling_apart(self, names: Iterable[str]) -> Frame:
+        """The frame where columns of these names can stand beside its own.
+
+        SQL engines take `Loss` and `loss` for one column and answer with the wrong one; such a frame moves to Polars.
+        """
+        if self.engine not in CASE_BLIND:
+            return self
+        pair = folded_pair([*self.kinds, *names])
+        if pair is None:
+            return self
+        from chartkit.data.engines.failures import engine_word
+
+        return self.in_polars(f"{engine_word(self.engine)} takes the columns {pair[0]!r} and {pair[1]!r} for one")
 
     def filter(self, predicate: Any) -> Frame:
         """The rows for which the narwhals expression `predicate` is true; null counts as false."""

@@ -174,3 +174,16 @@ def test_types_of_duckdb_alone(duckdb: Any) -> None:
     found = frame_of(dataset, {name: name for name in dataset.names}).collect().row(0)
     assert found == (86402.0, "8b2f6e2c-0000-0000-0000-000000000001", 7.0, "a", None, "[1]")
     assert [column.emitted()[0] for column in dataset.columns] == [[value] for value in found]
+
+
+def test_names_that_differ_in_case_alone_are_two(engine: str, moved: Callable[[Any], Any]) -> None:
+    import narwhals as nw
+
+    dataset = to_dataset(moved(pa.table({"x": [1.5], "y": [2.5]})))
+    both = frame_of(dataset, {"loss": "x", "Loss": "y"})
+    assert both.collect().to_dicts() == [{"loss": 1.5, "Loss": 2.5}]
+    made = frame_of(dataset, {"loss": "x"}).with_columns({"Loss": (nw.col("loss") * 2, "number")})
+    assert made.collect().to_dicts() == [{"loss": 1.5, "Loss": 3.0}]
+    words = {"duckdb": "DuckDB", "pyspark": "Spark", "ibis": "Ibis"}
+    notes = (f"{words[engine]} takes the columns 'loss' and 'Loss' for one",) if engine in words else ()
+    assert (both.notes, made.notes) == (notes, notes)

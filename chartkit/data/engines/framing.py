@@ -10,7 +10,7 @@ from chartkit.data.engines.failures import engine_word
 from chartkit.data.engines.lazy_table import LazyTable, cleaner, narwhals_frame
 from chartkit.data.engines.memory_columns import series_of
 from chartkit.data.engines.picks import Pick, UnframedColumn, becoming_of, pick_of
-from chartkit.data.frame import Frame, FrameKind
+from chartkit.data.frame import CASE_BLIND, Frame, FrameKind, folded_pair
 from chartkit.diagnostics import DataError, shown
 
 if TYPE_CHECKING:
@@ -29,11 +29,24 @@ def frame_of(dataset: Dataset, columns: Mapping[str, str], times: Container[str]
     and `DataError` for text that should be read as times in an engine that has no reader of its own.
     """
     picks, native = picked(dataset, columns, times)
-    lazy = dataset.lazy
-    engine = lazy.engine if lazy else "polars"
+    engine = dataset.engine
+    pair = folded_pair(columns) if engine in CASE_BLIND else None
+    if pair is not None:
+        return _told_apart(dataset, columns, times, pair)
     kinds: dict[str, FrameKind] = {pick.alias: pick.kind for pick in picks}
     frame = narwhals_frame(cleaner(engine).cleaned(native, picks, dataset.timezone))
     return Frame(frame, kinds, engine, is_ordered=engine == "polars")
+
+
+def _told_apart(dataset: Dataset, columns: Mapping[str, str], times: Container[str], pair: tuple[str, str]) -> Frame:
+    """The frame in Polars, its columns renamed there: its engine takes the two aliases of `pair` for one."""
+    plain = {f"column_{index}": alias for index, alias in enumerate(columns)}
+    names = {place: columns[alias] for place, alias in plain.items()}
+    frame = frame_of(dataset, names, {place for place, alias in plain.items() if alias in times})
+    word = engine_word(dataset.engine)
+    moved = frame.in_polars(f"{word} takes the columns {pair[0]!r} and {pair[1]!r} for one")
+    kinds = {plain[place]: kind for place, kind in moved.kinds.items()}
+    return moved._replace(lazy=moved.lazy.rename(plain), kinds=kinds)
 
 
 def dataset_of(frame: pl.DataFrame, timezone: str = "UTC") -> Dataset:
