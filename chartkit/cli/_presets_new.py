@@ -11,12 +11,12 @@ from chartkit.cli.checking import checked
 from chartkit.cli.options import writing_options
 from chartkit.cli.output import say
 from chartkit.cli.preset_files import nearest_folder, preset_path, write_preset
-from chartkit.cli.yaml_text import yaml_text
 from chartkit.diagnostics import ChartkitError
 from chartkit.files import write_whole
 from chartkit.presets import default_library, load
 from chartkit.presets.documents import read_document, read_file
 from chartkit.presets.library import SUFFIXES
+from chartkit.presets.yaml_text import yaml_text
 
 TEMPLATE = """\
 description: Points joined in the order of x, one line per value of color.

@@ -80,13 +80,21 @@ def _overriding(name: str, file: Path) -> Iterator[Diagnostic]:
         yield Diagnostic("CK115", message, "info", Location(shown_path(file)))
 
 
-def _from_altair(chart: Any) -> Node:
-    """The chart's own spec with its main data replaced by the table; data of single layers or views stay theirs."""
+def altair_spec(chart: Any) -> dict[str, Any]:
+    """The Vega-Lite of an Altair chart, with all its rows. Raises `PresetError` where Altair cannot write it."""
     try:
-        spec: dict[str, Any] = chart.to_dict()
+        import altair
+
+        with altair.data_transformers.enable("default", max_rows=None):  # pyright: ignore[reportUnknownMemberType]
+            return chart.to_dict()
     except Exception as error:  # Altair validates here, and says what it finds in errors of many kinds
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise PresetError(Diagnostic("CK107", f"Altair could not write this chart: {reason}")) from error
+
+
+def _from_altair(chart: Any) -> Node:
+    """The chart's own spec with its main data replaced by the table; data of single layers or views stay theirs."""
+    spec = altair_spec(chart)
     own = spec.get("data")
     datasets = {name: rows for name, rows in spec.get("datasets", {}).items() if own != {"name": name}}
     kept = {key: value for key, value in spec.items() if key != "datasets"}

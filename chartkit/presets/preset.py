@@ -55,6 +55,25 @@ class Preset(NamedTuple):
     run_slots: frozenset[str] = frozenset()
     overflow: Overflow = Overflow()
 
+    @classmethod
+    def from_altair(cls, chart: Any) -> Preset:
+        """The preset made of an Altair chart: the columns it draws are slots, its rows the example.
+
+        Raises `PresetError` where Altair cannot write the chart, or it is no chart.
+        """
+        from chartkit.presets.importing import preset_from_altair
+
+        return preset_from_altair(chart)
+
+    def save(self, path: str | Path, force: bool = False) -> None:
+        """Write the preset as a YAML file, the rows of a longer example beside it.
+
+        Raises `PresetError` for a file that is there already, unless `force`, and for one that cannot be written.
+        """
+        from chartkit.presets.importing import save_preset
+
+        save_preset(self, Path(path), force)
+
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of `path`, counted from the spec's root, in the author's file."""
         return self.spec.locate(path, on_key)

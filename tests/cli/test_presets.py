@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from chartkit.check import check_preset
-from chartkit.cli.yaml_text import yaml_text
 from chartkit.files import data_folder
 from chartkit.presets import load
 from chartkit.presets.reader import read_yaml
+from chartkit.presets.yaml_text import yaml_text
 
 POINTER = "# yaml-language-server: $schema=../.schema/preset.schema.json\n"
 WANDB = {
@@ -228,9 +228,7 @@ def test_import_makes_an_altair_charts_rows_the_example(run: Callable[..., Any],
     (folder / "bars.json").write_text(chart.to_json())
     said = run("presets", "import", "bars.json")
     assert said.stdout == (
-        "presets/bars.yaml\n"
-        'no field slots: it draws columns by their names; put "${field:x}" where another name may stand\n'
-        "its 2 rows are the example\n1 preset checked, no findings\n"
+        "presets/bars.yaml\n2 field slots: 'a' and 'b'\nits 2 rows are the example\n1 preset checked, no findings\n"
     )
     assert run("render", "bars", "-o", "o.json").exit_code == 0
     drawn = json.loads((folder / "o.json").read_text())
@@ -279,15 +277,43 @@ def test_import_says_what_is_wrong_with_what_it_wrote(run: Callable[..., Any], f
 def test_import_of_a_map_that_is_no_chart(run: Callable[..., Any], folder: Path) -> None:
     (folder / "a.json").write_text('{"a": 1}')
     said = run("presets", "import", "a.json")
-    assert said.exit_code == 1
-    assert said.stdout.endswith("1 preset checked, 2 errors\n")
+    assert (said.exit_code, said.stdout, said.stderr) == (
+        2,
+        "",
+        "CK114 a.json has no rows or address of rows that a table could take the place of.\n"
+        "help: a chart of a map's shapes or of made-up data has no columns to choose\n",
+    )
+    assert not (folder / "presets").exists()
 
 
-def test_import_of_an_older_chart_is_noted_and_no_failure(run: Callable[..., Any], folder: Path) -> None:
-    old = {**WANDB, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"}
+def test_import_of_an_older_chart_writes_version_6(run: Callable[..., Any], folder: Path) -> None:
+    old = {**WANDB, "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 90, "height": 90}
     (folder / "old.json").write_text(json.dumps(old))
     said = run("presets", "import", "old.json")
-    assert (said.exit_code, said.stdout.splitlines()[-1]) == (0, "1 preset checked, 1 note")
+    assert (said.exit_code, said.stdout.splitlines()[-2:]) == (
+        0,
+        ["it was written in Vega-Lite 5, and is in version 6 now", "1 preset checked, no findings"],
+    )
+
+
+def test_import_writes_over_no_data_unless_forced(run: Callable[..., Any], folder: Path) -> None:
+    values = [{"a": n} for n in range(30)]
+    bars = {"data": {"values": values}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}
+    (folder / "bars.json").write_text(json.dumps(bars))
+    (folder / "presets").mkdir()
+    (folder / "presets/bars.jsonl").write_text("mine")
+    said = run("presets", "import", "bars.json")
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "CK701 presets/bars.jsonl is there already.\nhelp: --force writes over it\n",
+    )
+    assert not (folder / "presets/bars.yaml").exists()
+    said = run("presets", "import", "bars.json", "--force")
+    assert (said.exit_code, said.stdout) == (
+        0,
+        "presets/bars.yaml\n1 field slot: 'a'\nits 30 rows are the example\n1 preset checked, no findings\n",
+    )
+    assert len((folder / "presets/bars.jsonl").read_text().splitlines()) == 30
 
 
 def test_import_of_what_is_no_chart(run: Callable[..., Any], folder: Path) -> None:
