@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from chartkit.compiler.flow import FlowFault
 
 def build(
-    binding: Binding, split_table: bool = False, reduce: Reduce = None, strict: bool = False
+    binding: Binding,
+    split_table: bool = False,
+    reduce: Reduce = None,
+    strict: bool = False,
+    keep_table: bool = False,
 ) -> Chart:
     """The chart of `binding`; this step's data faults (no rows, nothing to draw) become a chart that says so.
 
@@ -50,7 +54,13 @@ def build(
     diagnostics = (*binding.diagnostics, *faults, *drawing.diagnostics, *rows_diagnostics_of(drawing.drawn))
     provenance = _provenance(binding, drawing.drawn, bool(faults))
     return Chart(
-        _with_provenance(final, provenance), binding.dataset, drawing.drawn, diagnostics, split_table, drawing.plan
+        _with_provenance(final, provenance),
+        binding.dataset,
+        drawing.drawn,
+        diagnostics,
+        split_table,
+        drawing.plan,
+        keep_table,
     )
 
 
@@ -200,6 +210,7 @@ def _provenance(binding: Binding, drawn: Iterable[Drawn], notice: bool) -> dict[
         "preset": binding.preset.name,
         "rows": binding.dataset.n_rows,
         "sha256": binding.preset.sha256,
+        **({"source": binding.dataset.source.as_json()} if binding.dataset.source else {}),
         "strings": dict(sorted(filling.strings.items())),
         "table": binding.preset.table,
         "timezone": binding.dataset.timezone,

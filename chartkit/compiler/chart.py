@@ -26,7 +26,9 @@ class Chart:
     """What `plot_table` gives and `run.log` keeps. A chart never changes: what it hands out is the caller's own.
 
     `dataset` is the user's whole table, `diagnostics` what was found on the way, `dialect` "vega-lite" or "vega",
-    `plan` what was computed before the browser and why no more, None for a chart read back from a run.
+    `plan` what was computed before the browser and why no more, None for a chart read back from a run. A run keeps the
+    whole table, or, of one that stays in a file or an engine, the drawn rows and where it is; all of it with
+    `keep_table`.
 
     >>> import chartkit
     >>> table = chartkit.Table(columns=["step", "loss"], data=[[0, 1.0], [1, 0.5]])
@@ -42,6 +44,7 @@ class Chart:
         diagnostics: tuple[Diagnostic, ...] = (),
         split_table: bool = False,
         plan: Explanation | None = None,
+        keep_table: bool = False,
     ) -> None:
         import orjson
 
@@ -49,6 +52,7 @@ class Chart:
         self._provenance: dict[str, Any] = spec["usermeta"]["chartkit"]
         self.drawn = drawn
         self.plan = plan
+        self.keep_table = keep_table
         self.dataset = dataset
         self.diagnostics = diagnostics
         self.split_table = split_table
@@ -75,9 +79,9 @@ class Chart:
     def kept_tables(self) -> Mapping[str, Dataset]:
         """The tables that the chart is made from again: those in memory whole, and the rows that were computed.
 
-        The user's table is under the name `""`; one that stayed in its engine is not kept.
+        The user's table is under the name `""`; one that stayed in its engine is kept when `keep_table` asks for it.
         """
-        found = {} if self.dataset.is_lazy else {"": self.dataset}
+        found = {"": self.dataset} if self.keep_table or not self.dataset.is_lazy else {}
         return found | {one.kept_as: one.dataset for one in self.drawn if not one.dataset.is_lazy}
 
     @property
@@ -106,8 +110,9 @@ class Chart:
         from chartkit.data import Table
 
         if self._provenance["rows"] and not self.dataset.names:
-            source = self._provenance.get("source", "its engine")
-            raise DataError.of("CK458", f"the table of this chart stayed where it was: {source}.")
+            place = self._provenance.get("source", {}).get("text", "its engine")
+            help = "pass keep_table=True to keep all of it"
+            raise DataError.of("CK460", f"the table of this chart stayed where it was: {place}.", help)
 
         return Table(data=self.dataset, allow_mixed_types=True)
 

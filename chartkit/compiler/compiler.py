@@ -30,6 +30,7 @@ def plot_table(
     split_table: bool = False,
     *,
     strict: bool = False,
+    keep_table: bool = False,
 ) -> Chart:
     """A preset filled with a table: a chart to look at, save, or log to a run.
 
@@ -37,7 +38,9 @@ def plot_table(
     `Table` or anything tabular (see `to_dataset`); for a preset of several datasets it is a dict, by their names, of
     such tables. `fields` maps slots to column names, `string_fields` to texts.
     `split_table` keeps the table out of the charts' section, as in W&B. `strict` raises where a chart would draw less
-    than all: more than 50,000 rows or 5 MB that no exact reduction makes smaller.
+    than all: more than 50,000 rows or 5 MB that no exact reduction makes smaller. A run keeps the whole table; of one
+    that stays in a file, a database or a cluster it keeps the drawn rows and where the table is, and copies all of it
+    only with `keep_table`.
 
     Raises `PresetError`, `DataError` or `BindError` with every fault of the call at once. A table that has nothing to
     draw does not raise: the chart says so, with a warning. `init(on_error=…)` changes both.
@@ -48,7 +51,7 @@ def plot_table(
         tables = tables_of(preset, data_table)
         dataset = tables[preset.table]
         binding = bind(preset, tables, fields, string_fields)
-        chart = build(binding, split_table, strict=strict)
+        chart = build(binding, split_table, strict=strict, keep_table=keep_table)
     except ChartkitError as error:
         if on_error() != "record":
             raise

@@ -5,11 +5,12 @@ Nothing is left out in silence: what a policy thins is said in the chart and in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler.drawing import Drawing, TableToDraw
 from chartkit.compiler.drawn import Drawn, drawn
+from chartkit.compiler.emission import Rows, rows_diagnostics
 from chartkit.compiler.explanation import Explanation
 from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.overflow.choice import reduce_overflow
@@ -17,7 +18,7 @@ from chartkit.compiler.overflow.note import warning_of, with_note
 from chartkit.compiler.planning.dialects import reduce_spec
 from chartkit.compiler.planning.reduced import Reduced, TableInput
 from chartkit.compiler.thinned_rows import evenly_chosen
-from chartkit.data.engines import UnframedColumn, dataset_of
+from chartkit.data.engines import UnframedColumn, dataset_of, non_finite_of
 from chartkit.diagnostics import Diagnostic, JsonPath
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ def reduced_and_thinned(
     budget = Budget() if is_thinned else Budget(10**12, 10**15)
     made = [_made(found, stage, tables[stage.source], inputs[stage.source], overflow, budget) for stage in found.stages]
     final, diagnostics = _noted(found, made, overflow)
+    lost = tuple(fault for name in tables for fault in _lost(found, made, name, inputs[name]))
     datasets = tuple(one.drawn for one in made)
     sizes = {one.name: one.rows.n_rows for one in datasets}
     n_in = {name: table.dataset.n_rows for name, table in tables.items()}
     texts = {one.drawn.name: one.thinned.text for one in made if one.thinned}
-    return Drawing(final, datasets, Explanation(found.plan, found.facts, sizes, n_in, texts), diagnostics)
+    return Drawing(final, datasets, Explanation(found.plan, found.facts, sizes, n_in, texts), (*lost, *diagnostics))
 
 
 def _input(table: TableToDraw) -> TableInput:
@@ -112,6 +114,21 @@ def _unit(found: Reduced, stage: Stage) -> tuple[Mapping[str, Any], tuple[float,
         for size, default in zip((view.width, view.height), UNSIZED_PX, strict=True)
     )
     return {"mark": view.spec["mark"], "encoding": encoding}, (width, height)
+
+
+def _lost(found: Reduced, made: list[_Made], name: str, table: TableInput) -> Iterator[Diagnostic]:
+    """What happened to the values that were computed with: NaN and infinities count as missing."""
+    read = {
+        column
+        for stage, one in zip(found.stages, made, strict=True)
+        if stage.source == name and one.drawn.dataset is not table.dataset
+        for column in (found.facts[stage.name].columns if stage.name in found.facts else one.drawn.columns)
+    }
+    counted = non_finite_of(table.dataset, {alias: table.names[alias] for alias in read & table.names.keys()}, table.times)
+    if counted is not None:
+        row = counted.collect().row(0, named=True)
+        lost = {table.names[alias]: int(n) for alias, n in row.items() if n}
+        yield from rows_diagnostics(Rows({}, table.dataset.n_rows, lost))
 
 
 def _of_rows(name: str, rows: pl.DataFrame, table: TableToDraw) -> Drawn:
