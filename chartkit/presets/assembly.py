@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import PresetError, shown
+from chartkit.diagnostics import Diagnostic, PresetError, shown
 from chartkit.files import shown_path
 from chartkit.presets.extends import extended
 from chartkit.presets.faults import Faults
@@ -19,8 +19,7 @@ from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slot_tables import with_tables
 from chartkit.presets.slots import RUN_SLOTS, FieldSlot, StringSlot, slot_uses
 from chartkit.presets.tables import find_tables
-from chartkit.presets.upgrade import MAJOR, upgrade
-from chartkit.schema import dialect_of, did_you_mean
+from chartkit.schema import MAJOR, Dialect, dialect_of, did_you_mean
 
 
 def assemble(name: str, root: Node, path: Path | None, library: Library) -> tuple[Preset, tuple[Path, ...]]:
@@ -39,7 +38,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         if (part := spec.get(key)) is not None:
             faults.is_map(part, f"the spec's {key}")
     dialect = dialect_of(spec.plain())
-    spec, notes = upgrade(spec, dialect, faults)
+    spec, notes = _upgraded(spec, dialect, faults)
     tables = find_tables(spec, dialect.name, faults)
     fields, strings = _slots(root, spec, with_header, tables, faults)
     description = root.get("description") if with_header else None
@@ -47,7 +46,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         name,
         spec,
         dialect.name,
-        MAJOR if dialect.name == "vega-lite" else dialect.major,
+        max(MAJOR, dialect.major) if dialect.name == "vega-lite" else dialect.major,
         tables[0],
         with_tables(fields, spec, dialect.name, tables),
         strings,
@@ -63,6 +62,14 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     if faults.found:
         raise PresetError(faults.in_order())
     return preset._replace(sha256=hash_of(preset)), files
+
+
+def _upgraded(spec: Node, dialect: Dialect, faults: Faults) -> tuple[Node, tuple[Diagnostic, ...]]:
+    if dialect.name == "vega" or dialect.major >= MAJOR:
+        return spec, ()
+    from chartkit.presets.upgrade import upgrade
+
+    return upgrade(spec, dialect, faults)
 
 
 def _spec(root: Node, with_header: bool, faults: Faults) -> Node:

@@ -4,12 +4,13 @@ Takes a spec with its data detached, gives faults with the path of the key or va
 Also near names for any word.
 """
 
-from chartkit.schema.dialect import Dialect, DialectName, dialect_of
+from chartkit.schema.dialect import MAJOR, Dialect, DialectName, dialect_of
 from chartkit.schema.fault import Fault
 from chartkit.schema.suggestions import did_you_mean, hint, nearest
 from chartkit.schema.validator import validate
 
 __all__ = [
+    "MAJOR",
     "Dialect",
     "DialectName",
     "Fault",

@@ -9,7 +9,8 @@ from typing import Any, Literal, NamedTuple
 DialectName = Literal["vega-lite", "vega"]
 
 _SCHEMA_URL = re.compile(r"/schema/(vega-lite|vega)/v(\d{1,4})(?:[.-][\w.-]*)?\.json#?\Z")
-_MAJOR = 6
+MAJOR = 6
+"""The version of both languages that is drawn."""
 
 
 class Dialect(NamedTuple):
@@ -29,4 +30,4 @@ def dialect_of(spec: Mapping[str, Any]) -> Dialect:
     match = _SCHEMA_URL.search(url) if isinstance(url, str) else None
     if match is not None:
         return Dialect("vega" if match[1] == "vega" else "vega-lite", int(match[2]))
-    return Dialect("vega" if isinstance(spec.get("marks"), list) else "vega-lite", _MAJOR)
+    return Dialect("vega" if isinstance(spec.get("marks"), list) else "vega-lite", MAJOR)

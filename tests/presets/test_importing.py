@@ -135,6 +135,14 @@ def test_addresses_give_way_to_tables_and_are_told() -> None:
     )
 
 
+def test_what_a_table_does_not_carry_is_told() -> None:
+    data = {"values": [{"t": "3.4.24", "l": [1]}], "format": {"parse": {"t": "date:'%d.%m.%y'", "l": None}}}
+    assert imported({"data": data, "mark": "point"}, "a.json").notes == (
+        "column 't' was read as date:'%d.%m.%y', which is left out: give the table times",
+        "column 'l' holds lists or maps, which a table keeps as texts",
+    )
+
+
 def test_older_charts_are_brought_in_as_version_6() -> None:
     found = imported({**spec_of(), "$schema": V6.replace("v6", "v4"), "selection": {"s": {"type": "multi"}}}, "a.json")
     assert found.notes == ("it was written in Vega-Lite 4, and is in version 6 now",)

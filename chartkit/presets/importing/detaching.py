@@ -30,6 +30,7 @@ def _vega_lite(spec: Spec) -> tuple[Spec, Rows, list[str]]:
         return spec, [], []
     rows = _rows(main["values"] if "values" in main else datasets.get(str(main.get("name"))))
     notes = [_left_out(main["url"], "the table")] if "url" in main else []
+    notes += _unparsed(main)
     spec = _replaced(spec, main, notes)
     rest = {name: held for name, held in datasets.items() if name != main.get("name")}
     kept = {key: value for key, value in spec.items() if key not in ("data", "datasets", "$schema")}
@@ -97,12 +98,24 @@ def _left_out(url: Any, what: str) -> str:
     return f"its data came from {url}, which is left out: {what} takes its place"
 
 
+def _unparsed(data: Spec) -> list[str]:
+    """A sentence for each column that was read by a format of its own."""
+    parse = data["format"].get("parse") if is_object(data.get("format")) else None
+    given = parse if is_object(parse) else {}
+    return [
+        f"column {name!r} was read as {how}, which is left out: give the table times"
+        for name, how in given.items()
+        if isinstance(how, str) and how.startswith(("date:", "utc:"))
+    ]
+
+
 def _vega(spec: Spec) -> tuple[Spec, Rows, list[str]]:
     """A Vega spec whose first dataset with rows or an address is the table."""
     data: list[Any] = [*spec["data"]] if is_list(spec.get("data")) else []
     for index, source in enumerate(data):
         if is_object(source) and _can_be_table(source, {}) and {"url", "values"} & source.keys():
             notes = [_left_out(source["url"], "the table")] if "url" in source else []
+            notes += _unparsed(source)
             data[index] = {key: value for key, value in source.items() if key not in ("url", "values", "format")}
             return {**spec, "data": data}, _rows(source.get("values")), notes
     return spec, [], []

@@ -23,9 +23,8 @@ from chartkit.presets.upgrade.selections import with_params
 from chartkit.presets.upgrade.sizes import with_named_view_sizes, with_steps
 from chartkit.presets.upgrade.sorts import with_sort_operations
 from chartkit.presets.upgrade.words import with_later_words
-from chartkit.schema import Dialect
+from chartkit.schema import MAJOR, Dialect
 
-MAJOR = 6
 OLDEST = 2
 SCHEMA_URL = f"https://vega.github.io/schema/vega-lite/v{MAJOR}.json"
 
