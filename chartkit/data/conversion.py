@@ -12,7 +12,7 @@ from chartkit.data.table import Table
 from chartkit.data.tabular import columns_of, not_tabular
 
 if TYPE_CHECKING:
-    from chartkit.data.engines.lazy_table import LazyTable
+    from chartkit.data.engines.lazy_tables import LazyTable
 
 
 def to_dataset(table: Any, columns: Sequence[Any] | None = None, timezone: str | None = None) -> Dataset:
@@ -57,6 +57,6 @@ def _lazy(table: Any) -> LazyTable | None:
     """The table as one that stays in its engine; None when its rows are in memory."""
     if package_of(table) in ("builtins", "numpy", "pandas"):
         return None
-    from chartkit.data.engines.lazy_table import lazy_table
+    from chartkit.data.engines.lazy_tables import lazy_table
 
     return lazy_table(table)

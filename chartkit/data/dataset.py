@@ -10,7 +10,7 @@ from chartkit.data.column import Column
 from chartkit.diagnostics import DataError, counted, listed, shown
 
 if TYPE_CHECKING:
-    from chartkit.data.engines.lazy_table import LazyTable
+    from chartkit.data.engines.lazy_tables import LazyTable
     from chartkit.data.engines.source import Source
     from chartkit.data.frame import Engine
 

@@ -99,6 +99,6 @@ class Frame(NamedTuple):
 
         Raises `DataError` with the engine's own sentence when it stops in the middle.
         """
-        from chartkit.data.engines.lazy_table import collected
+        from chartkit.data.engines.lazy_tables import collected
 
         return collected(self.lazy.select(*self.kinds), self.engine)

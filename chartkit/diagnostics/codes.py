@@ -62,11 +62,11 @@ CODES: dict[str, str] = {
     "CK451": "the table has no rows",
     "CK452": "a column holds no value that can be drawn",
     "CK453": "a column holds NaN or infinite numbers, drawn as missing",
-    "CK454": "a chart carries more rows than draw quickly",
     "CK455": "series of line_series do not match",
     "CK456": "a column holds times outside of the years 1 to 9999, drawn as missing",
     "CK457": "more rows are left to draw than a chart carries, and none may be left out",
     "CK458": "a chart draws fewer points than there are rows",
+    "CK460": "the table of a chart stayed where it was",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",

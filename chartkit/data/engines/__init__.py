@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from chartkit.data.engines.capabilities import lacks
 from chartkit.data.engines.framing import UnframedColumn, dataset_of, frame_of
-from chartkit.data.engines.lazy_table import LazyTable, lazy_table
+from chartkit.data.engines.lazy_tables import LazyTable, lazy_table
 from chartkit.data.engines.non_finite import non_finite_of
 from chartkit.data.engines.plans import explained
 from chartkit.data.engines.source import Source, SourceFile

@@ -24,7 +24,7 @@ def lost(native: Any, picks: Sequence[Pick], timezone: str) -> Any:
     """One row: how many values of each picked column its clean one lacks; NaN counts in columns of NumPy's floats."""
     import narwhals as nw
 
-    from chartkit.data.engines.lazy_table import narwhals_frame
+    from chartkit.data.engines.lazy_tables import narwhals_frame
 
     made: dict[str, Any] = {}
     for pick in picks:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.data.dataset import Dataset
 from chartkit.data.engines.failures import engine_word
-from chartkit.data.engines.lazy_table import LazyTable, cleaner, narwhals_frame
+from chartkit.data.engines.lazy_tables import LazyTable, cleaner, narwhals_frame
 from chartkit.data.engines.memory_columns import series_of
 from chartkit.data.engines.picks import Pick, UnframedColumn, becoming_of, pick_of
 from chartkit.data.frame import CASE_BLIND, Frame, FrameKind, folded_pair

@@ -11,7 +11,7 @@ from chartkit.diagnostics import DataError, shown
 if TYPE_CHECKING:
     import polars as pl
 
-    from chartkit.data.engines.lazy_table import LazyTable
+    from chartkit.data.engines.lazy_tables import LazyTable
 
 _KINDS: dict[Becoming | None, Kind] = {
     "integer": "quantitative",

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 
 from chartkit.data.dataset import Dataset
 from chartkit.data.engines.framing import picked
-from chartkit.data.engines.lazy_table import cleaner, narwhals_frame
+from chartkit.data.engines.lazy_tables import cleaner, narwhals_frame
 from chartkit.data.frame import Frame
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.data.engines.lazy_table import LazyTable
+from chartkit.data.engines.lazy_tables import LazyTable
 from chartkit.data.engines.source import files_source
 from chartkit.diagnostics import DataError, Location
 from chartkit.files import shown_path
