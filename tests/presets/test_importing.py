@@ -203,6 +203,13 @@ def test_what_is_saved_reads_back_as_the_same_preset(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_saved_keeps_the_overflow_policy(tmp_path: Path) -> None:
+    spec = {"data": {"name": "table"}, "mark": "line"}
+    preset = load({"overflow": {"policy": "m4", "note": "description"}, "fields": {}, "spec": spec})
+    preset.save(tmp_path / "a.yaml")
+    assert load(tmp_path / "a.yaml").overflow == preset.overflow == ("m4", "description")
+
+
 def test_what_is_no_chart_or_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(PresetError) as error:
         chartkit.Preset.from_altair({"mark": "bar"})

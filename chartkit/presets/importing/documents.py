@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chartkit.presets.overflow import Overflow
 from chartkit.presets.slots import FieldSlot, StringSlot
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def document_of(preset: Preset) -> dict[str, Any]:
     if preset.example is not None:
         filled = {"fields": preset.example.fields, "strings": preset.example.strings}
         found["example"] = {key: value for key, value in filled.items() if value}
+    if preset.overflow != Overflow():
+        found["overflow"] = {key: value for key, value in preset.overflow._asdict().items() if value is not None}
     return {**found, "spec": preset.spec.plain()}
 
 
