@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from pictures.geometry import Drawing, Item
@@ -22,22 +23,23 @@ _ARIA_RELATIVE = 1e-9
 class Comparison(NamedTuple):
     """`order` is the same items drawn in another order: another picture where they overlap.
 
-    `missing` are items of the first drawing that the second lacks, `extra` those only the second has.
+    `missing` are items of the first drawing that the second lacks, `extra` those only the second has; `aria` the texts
+    for screen readers that differ, a pair each.
     """
 
     kind: Kind
     missing: tuple[Item, ...]
     extra: tuple[Item, ...]
-    is_aria_equal: bool
+    aria: tuple[tuple[str, str], ...] = ()
 
 
 def compare_drawings(first: Drawing, second: Drawing) -> Comparison:
     """The two drawings compared in sequence, then, where that differs, as multisets. O(items) when they are equal."""
-    is_aria_equal = len(first.aria) == len(second.aria) and all(map(_is_same_text, first.aria, second.aria))
+    aria = tuple(pair for pair in zip_longest(first.aria, second.aria, fillvalue="") if not _is_same_text(*pair))
     if len(first.items) == len(second.items) and all(map(is_same, first.items, second.items)):
-        return Comparison("equal", (), (), is_aria_equal)
+        return Comparison("equal", (), (), aria)
     missing, extra = _unmatched(first.items, second.items)
-    return Comparison("different" if missing or extra else "order", missing, extra, is_aria_equal)
+    return Comparison("different" if missing or extra else "order", missing, extra, aria)
 
 
 def is_same(first: Item, second: Item) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from pictures.corpus import Case
+from pictures.times import timed
 
 
 class Both(NamedTuple):
@@ -27,7 +28,7 @@ def compile_both(case: Case) -> Both:
     from chartkit.compiler.reduced import compile_spec
     from chartkit.data import to_dataset
 
-    tables = {name: to_dataset(rows) for name, rows in case.tables.items()}
+    tables = {name: to_dataset(timed(rows, case.spec)) for name, rows in case.tables.items()}
     raw = compile_spec(case.spec, tables, reduce="off")
     reduced = compile_spec(case.spec, tables, reduce="all")
     plan = reduced.plan

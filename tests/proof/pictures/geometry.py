@@ -7,6 +7,7 @@ of the oracle; ids of clips and gradients are left out, for what they stand for 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,11 +17,13 @@ Element = ElementTree.Element
 Attributes = tuple[tuple[str, str], ...]
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_ARC = re.compile(r"(?<=A)([^,A-Z]+),([^,A-Z]+),([^,A-Z]+),([01]),([01]),([^,A-Z]+),([^,A-Z]+)")
 _TRANSLATE = re.compile(r"^\s*translate\(([^,()]+),([^,()]+)\)")
 _UNSEEN = frozenset(
     """class role id transform pointer-events
     aria-label aria-roledescription aria-hidden aria-description""".split()
 )
+_HALF = 1e-9  # a chord so near to the diameter, relative to the radius, spans half a circle
 _OPAQUE = {"opacity": "1", "fill-opacity": "1", "stroke-opacity": "1"}
 _VERBATIM = frozenset(["font-family", "href", "cursor"])
 _DRAWN = frozenset(["path", "text", "rect", "line", "image", "circle", "stop", "linearGradient", "radialGradient"])
@@ -111,7 +114,7 @@ def _item(element: Element, place: _Place) -> Item:
     attributes = {**_OPAQUE, **_seen(element), **({"transform": rest} if rest else {})}
     what, numbers = [_name(element)], [place.x + x, place.y + y]
     for name, value in (*place.around, *sorted(attributes.items())):
-        letters, found = _split(name, _unnamed(value))
+        letters, found = _split(name, _halved(value) if name == "d" and "A" in value else _unnamed(value))
         what += [name, letters]
         numbers += found
     text, shifts = _text(element)
@@ -127,6 +130,18 @@ def _split(name: str, value: str) -> tuple[str, list[float]]:
     if name in _VERBATIM or value.startswith("#"):
         return value, []
     return _NUMBER.sub("", value), [float(number) for number in _NUMBER.findall(value)]
+
+
+def _halved(path: str) -> str:
+    """A path whose half circles have a large-arc flag of 0: of two equal halves the last digit of a number chooses."""
+    return _ARC.sub(lambda arc: _half(arc, path[: arc.start() - 1]), path)
+
+
+def _half(arc: re.Match[str], before: str) -> str:
+    radius, x, y = float(arc[1]), float(arc[6]), float(arc[7])
+    start = [float(number) for number in _NUMBER.findall(before[-80:])[-2:]]
+    is_half = abs(math.dist(start, (x, y)) - 2 * radius) <= _HALF * radius
+    return f"{arc[1]},{arc[2]},{arc[3]},{0 if is_half else arc[4]},{arc[5]},{arc[6]},{arc[7]}"
 
 
 def _text(element: Element) -> tuple[str, list[float]]:

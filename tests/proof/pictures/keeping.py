@@ -12,12 +12,15 @@ from pictures.driver import Tally
 
 
 def keep(folder: Path, counts: Tally, cases: Iterable[Case | Skipped]) -> None:
-    """Write `NAME.author.json`, `NAME.raw.json` and `NAME.reduced.json` of every case that differs."""
+    """Write the author's spec of every case that differs, and where it compiles the raw and the reduced one."""
     folder.mkdir(parents=True, exist_ok=True)
-    differing = {proof.name for proof in counts.differences}
+    differing = {proof.name: proof for proof in counts.differences}
     for case in cases:
         if isinstance(case, Case) and case.name in differing:
-            both = compile_both(case)
             stem = case.name.replace("/", "_").replace(" ", "_")
-            for part, spec in (("author", case.spec), ("raw", both.raw), ("reduced", both.reduced)):
+            specs = {"author": case.spec}
+            if differing[case.name].n_before:
+                both = compile_both(case)
+                specs |= {"raw": both.raw, "reduced": both.reduced}
+            for part, spec in specs.items():
                 (folder / f"{stem}.{part}.json").write_text(json.dumps(spec, indent=1), encoding="utf-8")

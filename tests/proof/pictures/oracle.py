@@ -28,17 +28,23 @@ class Verdict(NamedTuple):
     kind: Outcome
     n_items: int = 0
     n_marks: int = 0
-    is_aria_equal: bool = True
+    aria: tuple[tuple[str, str], ...] = ()
     missing: tuple[Item, ...] = ()
     extra: tuple[Item, ...] = ()
     reason: str = ""
+
+    @property
+    def is_aria_equal(self) -> bool:
+        """Whether screen readers are told the same."""
+        return not self.aria
 
     def __str__(self) -> str:
         aria = "" if self.is_aria_equal else ", other texts for screen readers"
         head = f"{self.kind}{aria} ({self.n_items} items, {self.n_marks} marks){self.reason and f': {self.reason}'}"
         sides = (("only in the raw picture", self.missing), ("only in the reduced picture", self.extra))
         lists = [f"  {len(items)} {name}:\n" + _listed(items) for name, items in sides if items]
-        return "\n".join([head, *lists])
+        texts = [f"  read out as {raw!r}, not {reduced!r}" for raw, reduced in self.aria[:2]]
+        return "\n".join([head, *lists, *texts])
 
 
 def compare(raw_spec: Mapping[str, Any], reduced_spec: Mapping[str, Any]) -> Verdict:
@@ -56,7 +62,7 @@ def compare(raw_spec: Mapping[str, Any], reduced_spec: Mapping[str, Any]) -> Ver
     except ValueError as error:
         return Verdict("different", n_items, raw.n_marks, reason=str(error))
     found = compare_drawings(raw, reduced)
-    aria = found.is_aria_equal
+    aria = found.aria
     if found.kind == "equal":
         return Verdict("equal" if raw.n_marks else "blank", n_items, raw.n_marks, aria)
     if compare_drawings(raw, drawn(raw_spec)).kind != "equal":

@@ -18,11 +18,11 @@ BINNED: Spec = {"field": "q", "bin": True}
 
 
 class Trap(NamedTuple):
-    """A chart over the table `t`; `reason` says why none of it is reduced, None where all of it is."""
+    """A chart over the table `t`; `reasons` say why none of it is reduced, none where all of it is."""
 
     spec: Spec
     rows: Sequence[Row]
-    reason: str | None = None
+    reasons: tuple[str, ...] = ()
 
 
 def unit(mark: Any, transform: Sequence[Spec] = (), **encoding: Any) -> Spec:
@@ -64,8 +64,16 @@ NESTED: list[Row] = [{"o": {"k": "ab"[index % 2], "v": index}} for index in rang
 BRUSH: Spec = {"params": [{"name": "brush", "select": "interval"}]}
 
 _TRAPS: dict[str, Trap] = {
-    "T1 one field filtered in two roles": Trap(unit("bar", x=BINNED, y=of("stderr", "q")), ALONE),
-    "T1 one field in three roles": Trap(unit("point", x=BINNED, y=of("mean", "q"), color=of("stdev", "q")), ALONE),
+    "T1 one field filtered in two roles": Trap(
+        unit("bar", x=BINNED, y=of("stderr", "q")),
+        ALONE,
+        ("'q_stderr' is missing in some group, and its field plays another role too",),
+    ),
+    "T1 one field in three roles": Trap(
+        unit("point", x=BINNED, y=of("mean", "q"), color=of("stdev", "q")),
+        ALONE,
+        ("'q_stdev' is missing in some group, and its field plays another role too",),
+    ),
     "T2 titles of both ends of a rule": Trap(
         unit("rule", y=word(), x=of("min", "q"), x2={"aggregate": "max", "field": "q"}), MIXED
     ),
@@ -84,7 +92,9 @@ _TRAPS: dict[str, Trap] = {
         {"hconcat": [unit("bar", x=BINNED, y=COUNT), unit("bar", x=BINNED, y=of("mean", "p"))]}, MIXED
     ),
     "T5 the domain of the raw rows": Trap(
-        unit("point", x=word(), y=of("mean", "q", scale={"domain": "unaggregated"})), MIXED
+        unit("point", x=word(), y=of("mean", "q", scale={"domain": "unaggregated"})),
+        MIXED,
+        ("the domain of y is that of all rows",),
     ),
     "T5 a condition on a column": Trap(
         unit(
@@ -124,6 +134,7 @@ _TRAPS: dict[str, Trap] = {
             "layer": [unit(mark, x={"field": "d", "timeUnit": "month"}, y=COUNT) for mark in ("line", "point")],
         },
         BY_HAND,
+        ("the field 'd' lies inside of other values, or is not of one kind",),
     ),
     "T14 a selection filters first": Trap(
         {
@@ -133,6 +144,7 @@ _TRAPS: dict[str, Trap] = {
             ]
         },
         MIXED,
+        ("it draws every row", "the selection 'brush' filters it first"),
     ),
     "T14 a selection bounds the bins": Trap(
         {
@@ -142,6 +154,7 @@ _TRAPS: dict[str, Trap] = {
             ]
         },
         MIXED,
+        ("it draws every row", "the selection 'brush' sets the extent of the bins"),
     ),
     "T15 a tooltip of all columns": Trap(
         unit({"type": "bar", "tooltip": {"content": "data"}}, x=BINNED, y=COUNT), MIXED
@@ -152,10 +165,12 @@ _TRAPS: dict[str, Trap] = {
     "T16 nested columns": Trap(unit("bar", x=word("o.k"), y=of("sum", "o.v")), NESTED),
     "T17 the order of a stack": Trap(unit("bar", x=word("d"), y=COUNT, color=word(), order=of("mean", "p")), MIXED),
     "T17 gaps of a stack": Trap(
-        unit("area", x={"field": "p", "type": "quantitative"}, y=of("sum", "q"), color=word()), MIXED
+        unit("area", x={"field": "p", "type": "quantitative"}, y=of("sum", "q"), color=word("d")), MIXED
     ),
     "T18 a unit without an aggregate": Trap(
-        unit("point", x={"field": "t", "timeUnit": "utcmonth"}, y={"field": "q", "type": "quantitative"}), TIMES
+        unit("point", x={"field": "t", "timeUnit": "utcmonth"}, y={"field": "q", "type": "quantitative"}),
+        TIMES,
+        ("it draws every row",),
     ),
     "T19 an ordinal unit": Trap(
         unit("bar", x={"field": "t", "timeUnit": "utcmonth", "type": "ordinal"}, y=COUNT), TIMES
