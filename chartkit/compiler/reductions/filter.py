@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.compiler.reductions.fold_constants import fold_constants, is_always_true
 from chartkit.compiler.reductions.predicates import predicate_expression, read_as_text, words
 from chartkit.compiler.reductions.reduction import NotReducible
 from chartkit.compiler.reductions.translation import Translated, translate_condition
@@ -24,15 +25,18 @@ _NO_CONSTANTS: Mapping[str, Any] = {}
 
 
 class Filter(NamedTuple):
-    """The rows where `translated` is true; in the columns `emptied`, "" becomes null first."""
+    """The rows where `translated` is true; in the columns `emptied`, "" becomes null first.
+
+    `translated` is None where the predicate is true whatever the row holds: all rows stay as they are.
+    """
 
     text: str
-    translated: Translated
+    translated: Translated | None
     emptied: tuple[str, ...]
 
     @property
     def reads(self) -> frozenset[str]:
-        return self.translated.reads
+        return self.translated.reads if self.translated else frozenset()
 
     @property
     def makes(self) -> Mapping[str, FrameKind]:
@@ -40,7 +44,7 @@ class Filter(NamedTuple):
 
     @property
     def is_shrinking(self) -> bool:
-        return True
+        return self.translated is not None
 
     @property
     def is_new_table(self) -> bool:
@@ -50,13 +54,15 @@ class Filter(NamedTuple):
         """The frame with these rows alone, in the order they had."""
         import narwhals as nw
 
+        if self.translated is None:
+            return frame
         names = tuple(frame.kinds)
         if self.emptied:
             frame = frame.with_columns({name: (_without_empty(name), "text") for name in self.emptied})
         return self.translated.on(frame, _KEPT).filter(nw.col(_KEPT)).select(names)
 
     def explain(self) -> str:
-        return f"filter {self.text}"
+        return f"filter {self.text}" if self.translated else f"filter {self.text} (always true)"
 
 
 def filter_of(
@@ -73,6 +79,9 @@ def filter_of(
     except ExpressionError as error:
         raise NotReducible(f"the expression cannot be read: {error.message}") from error
     is_text = isinstance(predicate, str)
+    tree = fold_constants(tree)
+    if is_text and is_always_true(tree):
+        return Filter(words(predicate), None, ())
     translated = translate_condition(tree, kinds, constants, parsed if is_text else times)
     return Filter(words(predicate), translated, () if is_text else read_as_text(predicate))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.compiler.reductions.fold_constants import fold_constants
 from chartkit.compiler.reductions.javascript_functions import FUNCTIONS, LOCAL
 from chartkit.compiler.reductions.javascript_operators import (
     add,
@@ -101,6 +102,7 @@ def translate_condition(
 def _finished(translator: _Translator, ast: Expression, is_condition: bool) -> Translated:
     if depth(ast) > DEEPEST:
         raise NotReducible(f"it nests deeper than {DEEPEST} operators")
+    ast = fold_constants(ast)
     value = translator.condition(ast) if is_condition else translator.value(ast)
     if value.weight > HEAVIEST:
         raise NotReducible("it takes too many steps in an engine")
