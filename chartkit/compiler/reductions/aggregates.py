@@ -1,9 +1,10 @@
 """Vega's aggregates as narwhals expressions: takes an op and a column, gives what to prepare, group and finish.
 
 Null and "" are missing, NaN is neither missing nor valid; what has no valid value gives null; `distinct` counts null
-as a value; quantiles are linear between neighbours (R-7). Booleans count as 0 and 1, times as milliseconds.
+as a value; quantiles are linear between neighbours (R-7). Booleans count as 0 and 1, times as milliseconds. One value
+has no spread, not even in a population.
 
-**Source**: Vega 6, package vega-transforms (AggregateOps, TupleStore).
+**Source**: Vega 6.2, package vega-transforms (AggregateOps, TupleStore); later versions give 0 for the spread of one.
 """
 
 from __future__ import annotations
@@ -93,8 +94,15 @@ def check_measure(measure: Measure, kinds: Mapping[str, FrameKind]) -> None:
     kind = kinds[str(measure.by if op in CARRIERS else field)]
     if kind == "text" and op not in COUNTS:
         raise NotReducible(f"the {op} of text depends on how JavaScript reads and orders it")
-    if kind == "time" and op in ("distinct", "product"):
-        raise NotReducible(f"the {op} of times depends on how JavaScript writes them")
+    if kind == "time" and op == "product":
+        raise NotReducible("the product of times is no time")
+
+
+def kind_of_measure(measure: Measure, kinds: Mapping[str, FrameKind]) -> FrameKind:
+    """What the column of a measure holds."""
+    if measure.field is not None and measure.op in EXTREMES | CARRIERS:
+        return kinds[measure.field]
+    return "number"
 
 
 def aggregated(measure: Measure, kinds: Mapping[str, FrameKind], engine: Engine, order: Sequence[str]) -> Aggregated:
@@ -160,7 +168,7 @@ def _of_numbers(op: str, column: str, name: str) -> Aggregated:
         spread = value.var if op.startswith("variance") else value.std
         parts = {name: spread(ddof=0 if op.endswith("p") else 1), **counted}
         result = part / number.cast(nw.Float64).sqrt() if op == "stderr" else part
-        return Aggregated({}, parts, nw.when(number > (0 if op.endswith("p") else 1)).then(result), "number")
+        return Aggregated({}, parts, nw.when(number > 1).then(result), "number")
     if op in _QUANTILES:
         return Aggregated({}, {name: value.quantile(_QUANTILES[op], "linear")}, part, "number")
     found = value.mean() if op in ("mean", "average") else getattr(value, op)()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartkit.compiler.reductions.aggregates import Measure
 from chartkit.compiler.reductions.box_rows import GROUP, SIDE, VALUE, box_rows, sampled
 from chartkit.compiler.reductions.grouped import grouped
-from chartkit.compiler.reductions.grouping import value_key
+from chartkit.compiler.reductions.grouping import compared_columns, value_keys
 from chartkit.compiler.reductions.reduction import NotReducible
 from chartkit.compiler.reductions.small import small_frame
 from chartkit.data.frame import ROW, Frame, FrameKind
@@ -82,8 +82,7 @@ class Boxplot(NamedTuple):
     def _groups(self, frame: Frame) -> pl.DataFrame:
         """Each group's keys and statistics, in order of first appearance."""
         measures = [Measure(op, self.field, name) for op, name in _STATISTICS.items()]
-        keys = [value_key(frame, key, key, index) for index, key in enumerate(self.keys)]
-        return grouped(frame, keys, measures).collect().with_row_index(GROUP)
+        return grouped(frame, value_keys(frame, self.keys), measures).collect().with_row_index(GROUP)
 
     def _with_outliers(self, rows: pl.LazyFrame, groups: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
         """The rows of all groups with the table's row numbers, and notes of what is left out."""
@@ -113,9 +112,7 @@ def _rows(frame: Frame, groups: pl.DataFrame, field: str, names: tuple[str, ...]
     import narwhals as nw
     import polars as pl
 
-    keys = [value_key(frame, name, name, index) for index, name in enumerate(names)]
-    columns: dict[str, Any] = {name: column for key in keys for name, column in key.columns.items()}
-    columns = columns or {"__k": nw.lit(1)}
+    columns = compared_columns(frame, names)
     value = nw.col(field).cast(nw.Float64)
     valued = frame.lazy.with_columns(**columns, **{VALUE: nw.when(~value.is_nan()).then(value)})
     rows: pl.LazyFrame = valued.select(*columns, VALUE, ROW).to_native()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler.reductions.aggregates import Measure
 from chartkit.compiler.reductions.grouped import grouped
-from chartkit.compiler.reductions.grouping import value_key
+from chartkit.compiler.reductions.grouping import value_keys
 from chartkit.compiler.reductions.reduction import NotReducible
 from chartkit.compiler.reductions.small import small_frame
 from chartkit.data.frame import Frame, FrameKind
@@ -51,8 +51,7 @@ class Errorbars(NamedTuple):
         names = [f"__stat{i}" for i in range(3)]
         ops = ["q1", "median", "q3"] if self.extent == "iqr" else ["mean", self.extent, "valid"]
         measures = [Measure(op, self.field, name) for op, name in zip(ops, names, strict=True)]
-        keys = [value_key(frame, key, key, index) for index, key in enumerate(self.keys)]
-        rows = grouped(frame, keys, measures).collect()
+        rows = grouped(frame, value_keys(frame, self.keys), measures).collect()
         made = self._quartiles(rows) if self.extent == "iqr" else self._pairs(rows)
         kinds: dict[str, FrameKind] = {**{key: frame.kinds[key] for key in self.keys}, self.field: "number"}
         return small_frame(made.select(*kinds), kinds, frame)

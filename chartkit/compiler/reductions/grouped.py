@@ -60,10 +60,11 @@ def _grouped(frame: Frame, keys: Sequence[Key], measures: Sequence[Measure]) -> 
     rows = _with_products(rows, prepared, list(columns), found)
     shown = {key.name: key.result(_mark(keys, index)) for index, key in enumerate(keys)}
     made = {name: one.result for name, one in found.items()}
+    columns = {**shown, **made}
     if order:
-        rows = rows.sort(_CODE).select(**shown, **made)
+        rows = rows.sort(_CODE).select(**columns)
     else:
-        rows = rows.select(**shown, **made).sort(*(list(shown) or list(made)), nulls_last=False)
+        rows = rows.select(**columns).sort(*(list(shown) or list(made)), nulls_last=False)
     kinds = {**{key.name: key.kind for key in keys}, **{name: one.kind for name, one in found.items()}}
     return frame._replace(lazy=rows, kinds=kinds)
 

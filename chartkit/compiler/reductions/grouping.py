@@ -19,23 +19,18 @@ from chartkit.compiler.reductions.reduction import NotReducible
 from chartkit.compiler.reductions.time_units import TimeUnit, time_unit_of
 from chartkit.data.frame import Frame, FrameKind
 
-__all__ = ["Dimension", "Grouping", "Measure", "extents", "value_key"]
+__all__ = ["Dimension", "Grouping", "Measure", "compared_columns", "extents", "value_keys"]
 
 Extent = tuple[float, float]
 
 
 class Dimension(NamedTuple):
-    """A field that groups, shown as the column `name_out`; `bin` holds the words of `bin_options`.
-
-    Vega groups times that it reads as dates by whole seconds, as JavaScript writes them; `is_text` says that a column
-    of times is drawn as the text it was sent as.
-    """
+    """A field that groups, shown as the column `name_out`; `bin` holds the words of `bin_options`."""
 
     field: str
     name_out: str
     bin: Mapping[str, Any] | None = None
     unit: str | Mapping[str, Any] | None = None
-    is_text: bool = False
 
     def __str__(self) -> str:
         return f"bins of {self.field}" if self.bin else f"{self.unit} of {self.field}" if self.unit else self.field
@@ -88,7 +83,7 @@ class Grouping(NamedTuple):
         unit = time_unit_of(dimension.unit) if dimension.unit is not None else None
         if unit is not None and not unit.is_binned:
             return _unit_key(dimension, unit, index, frame)
-        return value_key(frame, dimension.field, dimension.name_out, index, is_text=dimension.is_text)
+        return value_key(frame, dimension.field, dimension.name_out, index)
 
     def _bin_key(self, dimension: Dimension, index: int, kind: FrameKind) -> Key:
         import narwhals as nw
@@ -130,19 +125,27 @@ def extents(frame: Frame, fields: Iterable[str]) -> dict[str, Extent | None]:
     return {field: None if low is None else (low, high) for field, low, high in pairs}
 
 
-def value_key(frame: Frame, field: str, name: str, index: int, is_text: bool = False) -> Key:
-    """Groups of equal values, as JavaScript compares them: null and the text "null" fall together, the first is shown.
-
-    Times fall together within a second, as above.
-    """
+def value_key(frame: Frame, field: str, name: str, index: int) -> Key:
+    """Groups of equal values, as JavaScript has them: null and the text "null" fall together, the first is shown."""
     import narwhals as nw
 
     kind, column, key = frame.kinds[field], nw.col(field), f"__k{index}"
     if kind == "text":
         return Key(name, kind, {key: column.fill_null("null")}, {}, partial(_text, key), column.is_null(), 2)
-    if kind == "time" and not is_text:
-        return _second_key(frame, column, name, index)
     return Key(name, kind, {key: column}, {}, partial(_column, key))
+
+
+def value_keys(frame: Frame, fields: Iterable[str]) -> list[Key]:
+    """`value_key` of each field, under its own name."""
+    return [value_key(frame, field, field, index) for index, field in enumerate(fields)]
+
+
+def compared_columns(frame: Frame, fields: Iterable[str]) -> dict[str, Any]:
+    """Columns that are equal for rows of one group; of one constant where nothing groups."""
+    import narwhals as nw
+
+    columns = {name: column for key in value_keys(frame, fields) for name, column in key.columns.items()}
+    return columns or {"__k": nw.lit(1)}
 
 
 def _column(name: str, _mark: Any) -> Any:
@@ -161,21 +164,6 @@ def _text(key: str, is_null: Any) -> Any:
     import narwhals as nw
 
     return nw.when(is_null == 0).then(nw.col(key))
-
-
-def _second_key(frame: Frame, time: Any, name: str, index: int) -> Key:
-    """Groups of times within a second; the first one is shown, the earliest where rows have no order."""
-    key, least = f"__k{index}", f"__t{index}"
-    columns = {key: time.dt.truncate("1s")}
-    if not frame.is_ordered:
-        return Key(name, "time", columns, {least: time.min()}, partial(_column, least))
-    return Key(name, "time", columns, {}, partial(_first_time, key), time.dt.millisecond().fill_null(0), 1000)
-
-
-def _first_time(key: str, milliseconds: Any) -> Any:
-    import narwhals as nw
-
-    return (nw.col(key).dt.timestamp("ms") + milliseconds).cast(nw.Datetime("ms"))
 
 
 def _unit_key(dimension: Dimension, unit: TimeUnit, index: int, frame: Frame) -> Key:

@@ -1,0 +1,78 @@
+"""The joinaggregate transform: each row gets the aggregates of its group; rows and their order stay.
+
+As in Vega, a row also gets the group's own values: where null and the text "null" fall together, the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartkit.compiler.reductions.aggregate import explained, measures_of
+from chartkit.compiler.reductions.aggregates import Measure, kind_of_measure, place_for
+from chartkit.compiler.reductions.grouped import grouped
+from chartkit.compiler.reductions.grouping import compared_columns, value_keys
+from chartkit.data.frame import ROW
+
+if TYPE_CHECKING:
+    from chartkit.data.frame import Frame, FrameKind
+
+_EMPTY = {"number": 0.0, "boolean": False, "time": datetime(1970, 1, 1)}
+
+
+class Joinaggregate(NamedTuple):
+    """`measures` of the groups that the columns `groupby` make, joined to the rows."""
+
+    measures: tuple[Measure, ...]
+    groupby: tuple[str, ...]
+    makes: Mapping[str, FrameKind]
+    is_shrinking: bool = False
+    is_new_table: bool = False
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return frozenset(self.groupby).union(*(measure.reads for measure in self.measures))
+
+    def apply(self, frame: Frame) -> Frame:
+        """The same rows with the measures; two passes over the rows when it is collected."""
+        frame = place_for(frame, self.measures)
+        groups = grouped(frame, value_keys(frame, self.groupby), self.measures)
+        columns = compared_columns(frame, self.groupby)
+        numbers = groups.lazy.with_columns(**columns)
+        rows = frame.lazy.with_columns(**columns)
+        kinds = {**frame.kinds, **self.makes}
+        names = [*kinds, *([ROW] if ROW in frame.lazy.collect_schema().names() else [])]
+        rows = rows.drop(*(name for name in groups.kinds if name in frame.kinds))
+        joined = (_joined if frame.engine == "polars" else self._joined_in_engine)(rows, numbers, list(columns), frame)
+        return frame._replace(lazy=joined.select(*names), kinds=kinds)
+
+    def explain(self) -> str:
+        return f"{explained(self.measures, self.groupby)}, joined to the rows"
+
+    def _joined_in_engine(self, rows: Any, groups: Any, columns: list[str], frame: Frame) -> Any:
+        """A join that null takes part in: databases hold no two nulls equal."""
+        import narwhals as nw
+
+        kinds = [frame.kinds[name] for name in self.groupby]
+        made: dict[str, Any] = {}
+        for column, kind in zip(columns, kinds, strict=False):
+            if kind != "text":
+                made |= {f"{column}_null": nw.col(column).is_null(), column: nw.col(column).fill_null(_EMPTY[kind])}
+        if not made:
+            return rows.join(groups, on=columns, how="inner")
+        on = list(dict.fromkeys([*columns, *made]))
+        return rows.with_columns(**made).join(groups.with_columns(**made), on=on, how="inner")
+
+
+def joinaggregate_of(transform: Mapping[str, Any], kinds: Mapping[str, FrameKind]) -> Joinaggregate:
+    """The reduction of a joinaggregate transform. Raises `NotReducible`."""
+    measures, groupby = measures_of(transform, "joinaggregate", kinds)
+    return Joinaggregate(measures, groupby, {measure.name_out: kind_of_measure(measure, kinds) for measure in measures})
+
+
+def _joined(rows: Any, groups: Any, columns: list[str], frame: Frame) -> Any:
+    import narwhals as nw
+
+    joined = rows.to_native().join(groups.to_native(), on=columns, how="left", nulls_equal=True, maintain_order="left")
+    return nw.from_native(joined)
