@@ -6,6 +6,7 @@ lies above. Null stays null, NaN stays NaN.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from chartkit.compiler.reductions.binning import EPSILON, Bins
@@ -15,7 +16,7 @@ def bin_index(value: Any, bins: Bins, may_lie_outside: bool = True) -> Any:
     """The bin that holds each double of `value`; where nothing lies outside, two comparisons a row are saved."""
     import narwhals as nw
 
-    index = ((value.clip(bins.start, bins.last) - bins.start) / bins.step + EPSILON).floor()
+    index = (_steps(value.clip(bins.start, bins.last) - bins.start, bins.step) + EPSILON).floor()
     if not may_lie_outside:
         return index
     index = nw.when(value < bins.start).then(nw.lit(-1.0)).otherwise(index)
@@ -43,7 +44,20 @@ def bin_start(index: Any, bins: Bins) -> Any:
 
 def bin_end(start: Any, bins: Bins) -> Any:
     """Where each bin that begins at `start` ends, by the sum that Vega makes."""
-    return ((start - bins.start) / bins.step + 1) * bins.step + bins.start
+    import narwhals as nw
+
+    end = (_steps(start - bins.start, bins.step) + 1) * bins.step + bins.start
+    return nw.when(start.is_finite()).then(end).otherwise(start)
+
+
+def _steps(distance: Any, step: float) -> Any:
+    """The finite `distance` divided by `step`, to the last bit.
+
+    Polars divides by a constant as it multiplies by 1 / constant, which rounds twice and puts some multiples of the
+    step into the bin before their own; so the constant becomes a column, but where 1 / constant is exact.
+    """
+    is_power_of_two = math.frexp(step)[0] == 0.5
+    return distance / (step if is_power_of_two else distance * 0.0 + step)
 
 
 def _is_above(index: Any, bins: Bins) -> Any:
