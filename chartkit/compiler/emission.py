@@ -66,15 +66,26 @@ def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> Emitt
     """
     dataset, aliases = binding.tables[table]
     drawn = _drawn_types(binding, table)
-    texts, shows_rows = _texts(spec)
+    texts, times, shows_rows = _texts(spec)
     everything = shows_rows or any(map(_reads_any, texts))
     said = "\n".join(texts)
-    kinds = {"quantitative": "quantitative", "temporal": "temporal"}
     return {
-        alias: (name, drawn.get(name) or kinds.get(dataset.column(name).kind, "nominal"))
+        alias: (name, drawn.get(name) or _written_type(dataset, name, alias in times))
         for name, alias in aliases.items()
         if everything or name in drawn or alias in said
     }
+
+
+def _written_type(dataset: Dataset, name: str, is_time: bool) -> str:
+    """The type of a column that the spec names itself: texts that it draws as times are times, where they can be read.
+
+    A browser would read some of them on its own clock, and show other days in other zones.
+    """
+    column = dataset.column(name)
+    if column.kind in ("quantitative", "temporal"):
+        return column.kind
+    is_read = is_time and column.kind == "nominal" and dataset.engine == "polars"
+    return "temporal" if is_read and column.as_temporal() is not None else "nominal"
 
 
 def _drawn_types(binding: Binding, table: str) -> dict[str, str]:
@@ -97,9 +108,10 @@ def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:
         yield Diagnostic("CK453", message, "warning")
 
 
-def _texts(spec: dict[str, Any]) -> tuple[set[str], bool]:
-    """The texts of the spec's values, and whether some tooltip shows rows whole, by `content: data`."""
+def _texts(spec: dict[str, Any]) -> tuple[set[str], set[str], bool]:
+    """The texts of the spec's values, the fields drawn as times, and whether some tooltip shows rows whole."""
     texts: set[str] = set()
+    times: set[str] = set()
     shows_rows = False
     left: list[Any] = [spec]
     while left:
@@ -111,8 +123,11 @@ def _texts(spec: dict[str, Any]) -> tuple[set[str], bool]:
         elif isinstance(value, dict):
             entries = cast("dict[str, Any]", value)
             shows_rows = shows_rows or entries.get("content") == "data"
+            field = entries.get("field")
+            if isinstance(field, str) and (entries.get("type") == "temporal" or "timeUnit" in entries):
+                times.add(field)
             left += entries.values()
-    return texts, shows_rows
+    return texts, times, shows_rows
 
 
 _MAY_READ_ANY = re.compile(r"""datum(?!\s*(?:\.|\[\s*(?:'[^'\\]*'|"[^"\\]*")\s*\]))""")

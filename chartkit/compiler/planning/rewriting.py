@@ -110,7 +110,8 @@ def _change(spec: dict[str, Any], view: View, place: Place, words: Mapping[str, 
     unit = _at(spec, view.path)
     own = unit.setdefault("encoding", {})
     channel = str(place[0])
-    if view.encoding[channel][0][: len(view.path)] != view.path or channel not in own:
+    inherited = view.encoding[channel][0][: len(view.path)] != view.path
+    if channel not in own or (not inherited and own[channel] == view.spec["encoding"][channel]):
         own[channel] = copy.deepcopy(view.encoding[channel][1])
     unit["encoding"] = replaced(own, place, words)
 

@@ -14,7 +14,7 @@ words. Only counts, numbers that are no fixed point of their own aggregate, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler.planning.names import COUNT, Names
@@ -48,8 +48,8 @@ class Change(NamedTuple):
 class Shape(NamedTuple):
     """The grouping of one view, and what its definitions become; `facet_changes` are those of a facet around it.
 
-    `at_risk` are measures whose missing values the raw chart draws and the reduced one would not: the invalid filter
-    of Vega-Lite is kept by a field's name, and these get another.
+    `at_risk` are columns of fields in several roles: Vega-Lite keeps one filter of invalid values for each field's name,
+    so that a missing value of theirs is drawn in the raw chart and would not be in the reduced one, where names differ.
     """
 
     grouping: Grouping
@@ -83,7 +83,7 @@ class _Shaper:
         around = tuple(map(self.dimension, facets))
         inside = (*map(self.dimension, (r for r in roles if not r.op)), *map(self.measure, (r for r in roles if r.op)))
         grouping = Grouping(tuple(self.dimensions.values()), tuple(self.measures.values()))
-        return Shape(grouping, inside, around, self.at_risk((*facets, *roles)))
+        return Shape(grouping, inside, around, self.at_risk())
 
     def dimension(self, role: Role) -> Change:
         field = self.known(role.field)
@@ -91,10 +91,8 @@ class _Shaper:
         is_temporal = unit is not None or role.definition.get("type") == "temporal"
         if is_temporal and self.kinds[field] != "time":
             raise NotReducible(f"the times of {field!r} are read by the browser")
-        is_text = role.definition.get("type") != "temporal"
-        key = ("dimension", field, repr(bin), repr(unit), str(is_text and self.kinds[field] == "time"))
-        name = self.names.of(key, field, f"{field}_{_word(bin, unit)}")
-        self.dimensions[name] = Dimension(field, name, bin, unit, is_text)
+        name = self.names.of(("dimension", field, repr(bin), repr(unit)), field, f"{field}_{_word(bin, unit)}")
+        self.dimensions[name] = Dimension(field, name, bin, unit)
         pinned = name if bin is not None and "extent" not in bin else None
         words = {} if name == field else {"field": name}
         return Change(role.place, words, pinned, sort_query(role, self.encoding, self.mark))
@@ -105,6 +103,8 @@ class _Shaper:
         if self.kinds[field] != "number":
             raise NotReducible(f"the bin of {field!r} is over values that are no numbers")
         options = bin_options(role.bin, role.channel)
+        if "anchor" in options:
+            raise NotReducible(f"the bins of {field!r} are anchored, so that some of its values lie outside of them")
         if any(isinstance(value, dict) for value in options.values()):
             raise NotReducible(f"the bin of {field!r} waits for a param")
         return options
@@ -163,14 +163,20 @@ class _Shaper:
             raise NotReducible(f"the field {field!r} lies inside of other values, or is not of one kind")
         return field
 
-    def at_risk(self, roles: Iterable[Role]) -> tuple[str, ...]:
-        """Renamed measures of fields that stand in several roles."""
-        fields = [role.field for role in roles]
-        return tuple(
-            measure.name_out
-            for measure in self.measures.values()
-            if measure.field is not None and measure.name_out != measure.field and fields.count(measure.field) > 1
-        )
+    def at_risk(self) -> tuple[str, ...]:
+        """The columns of fields that stand in several roles.
+
+        Raises `NotReducible` for bins that leave values of such a field outside.
+        """
+        columns: dict[str, list[str]] = {}
+        for column in (*self.dimensions.values(), *self.measures.values()):
+            if column.field is not None:
+                columns.setdefault(column.field, []).append(column.name_out)
+        shared = {field: names for field, names in columns.items() if len(names) > 1}
+        for dimension in self.dimensions.values():
+            if dimension.field in shared and dimension.bin is not None and "extent" in dimension.bin:
+                raise NotReducible(f"values of {dimension.field!r} may lie outside of its bins, and it has another role")
+        return tuple(name for names in shared.values() for name in names)
 
 
 def _word(bin: object, unit: object) -> str:

@@ -20,7 +20,7 @@ Member = tuple[ViewPlan, Role]
 def titles_of(plan: Plan) -> Iterator[tuple[JsonPath, Place, Any]]:
     """The titles to write: the view's path, the definition's place, the text (None for no title)."""
     config = cast("dict[str, Any]", plan.spec.get("config") or {})
-    for members in _groups(plan).values():
+    for members in [part for members in _groups(plan).values() for part in _apart(members)]:
         if not _must_write(members):
             continue
         title = merged_title((role for _, role in members), config)
@@ -42,6 +42,24 @@ def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
                 key = (_sharing(view.view, channel).path, channel)
             groups.setdefault(key, []).append((view, role))
     return groups
+
+
+def _apart(members: list[Member]) -> list[list[Member]]:
+    """The definitions by view where their scales cannot be shared: numbers lie on no axis of times or categories."""
+    if len({_scale(role) == "numbers" for _, role in members}) == 1:
+        return [members]
+    views: dict[JsonPath, list[Member]] = {}
+    for view, role in members:
+        views.setdefault(view.view.path, []).append((view, role))
+    return list(views.values())
+
+
+def _scale(role: Role) -> str:
+    """What the scale of a definition holds, by its type or by Vega-Lite's default for it."""
+    type_ = role.definition.get("type")
+    if type_ is None:
+        type_ = "quantitative" if role.op or role.bin is not None else "temporal" if role.unit else "nominal"
+    return "numbers" if type_ == "quantitative" else str(type_)
 
 
 def _sharing(view: View, channel: str) -> View:
