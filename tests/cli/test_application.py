@@ -32,6 +32,7 @@ Commands:
   demo     Train a small classifier and look at its charts.
   check    Prove presets: every fault with its line and the way out.
   render   Draw a preset with a table into a picture or page.
+  explain  Say what a chart computes before the browser, and where.
   preview  Show a preset in the browser, drawn again on every save.
   presets  List, show, start and import presets.
   runs     List, show and export the runs on this disk.
