@@ -68,12 +68,22 @@ def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> Emitt
     drawn = _drawn_types(binding, table)
     texts, times, shows_rows = _texts(spec)
     everything = shows_rows or any(map(_reads_any, texts))
-    said = "\n".join(texts)
+    said = "\n".join(_as_said(texts))
     return {
         alias: (name, drawn.get(name) or _written_type(dataset, name, alias in times))
         for name, alias in aliases.items()
         if everything or name in drawn or alias in said
     }
+
+
+def _as_said(texts: set[str]) -> set[str]:
+    """The texts as written and, where they hold escapes, as Vega reads them: `datum['it\\'s']` says `it's`."""
+    escaped = [text for text in texts if "\\" in text]
+    if not escaped:
+        return texts
+    from chartkit.expressions.literals import without_escapes
+
+    return texts.union(map(without_escapes, escaped))
 
 
 def _written_type(dataset: Dataset, name: str, is_time: bool) -> str:

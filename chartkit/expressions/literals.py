@@ -33,8 +33,16 @@ def text_value(token: str, start: int) -> str:
         raise ExpressionError("a text ends on the line it starts on: write the line's end as '\\n'", start)
     if "\\" not in inside:
         return inside
-    value = _ESCAPE.sub(lambda match: _unescaped(match, start), inside)
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return _whole_characters(_ESCAPE.sub(lambda match: _unescaped(match, start), inside))
+
+
+def without_escapes(text: str) -> str:
+    """A whole text, expression or path of a field, the escapes of its texts, names and dots resolved where they can be.
+
+    >>> without_escapes(r"datum['it\\'s'] > 1"), without_escapes(r"a\\.b")
+    ("datum['it's'] > 1", 'a.b')
+    """
+    return _whole_characters(_ESCAPE.sub(_resolved, text)) if "\\" in text else text
 
 
 def name_value(token: str, start: int) -> str:
@@ -53,6 +61,18 @@ def pattern(token: str, start: int) -> Pattern:
     if unknown := flags.strip("gimuy"):
         raise ExpressionError(f"{unknown!r} is no flag of a regular expression: there are g, i, m, u and y", start)
     return Pattern(source, flags, start, start + len(token))
+
+
+def _whole_characters(text: str) -> str:
+    """`text` with two halves of a pair as one character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+def _resolved(match: re.Match[str]) -> str:
+    try:
+        return _unescaped(match, 0)
+    except ExpressionError:
+        return match[0]
 
 
 def _unescaped(match: re.Match[str], start: int) -> str:
