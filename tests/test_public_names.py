@@ -15,7 +15,10 @@ from chartkit.diagnostics import CODES
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("module", ["chartkit", "chartkit.plot", "chartkit.runs", "chartkit.data", "chartkit.compiler"])
+@pytest.mark.parametrize(
+    "module",
+    ["chartkit", "chartkit.plot", "chartkit.runs", "chartkit.data", "chartkit.compiler", "chartkit.expressions"],
+)
 def test_every_public_name_is_the_same_thing_twice(module: str) -> None:
     loaded = importlib.import_module(module)
     names = [name for name in loaded.__all__ if name not in ("config", "run", "summary")]
@@ -49,7 +52,20 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not heavy & set(loaded)
 
 
-def test_charts_of_python_rows_load_no_frame_library() -> None:
+UNNEEDED = (
+    "chartkit.compiler.flow",
+    "chartkit.compiler.overflow",
+    "chartkit.compiler.planning",
+    "chartkit.compiler.reductions",
+    "chartkit.compiler.thinning",
+    "chartkit.data.engines",
+    "chartkit.data.frame",
+    "chartkit.expressions",
+)
+"""What only tables of many rows and specs with expressions need."""
+
+
+def test_charts_of_python_rows_load_no_frame_library_and_no_planner() -> None:
     code = (
         "import sys, chartkit\n"
         "table = chartkit.Table(columns=['x', 'y'], data=[[1, 2.0], [2, 3.0]])\n"
@@ -57,7 +73,10 @@ def test_charts_of_python_rows_load_no_frame_library() -> None:
         "print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"numpy", "pandas", "polars", "narwhals", "pyarrow", "vl_convert", "altair"} & set(loaded)
+    heavy = {"numpy", "pandas", "polars", "narwhals", "pyarrow", "duckdb", "vl_convert", "altair"}
+    assert not heavy & set(loaded)
+    ours = {name for name in loaded if name.startswith(UNNEEDED)}
+    assert ours == {"chartkit.expressions", "chartkit.expressions.tokens"}
 
 
 def test_every_code_used_is_listed_and_every_listed_code_is_used() -> None:

@@ -208,10 +208,22 @@ class TestDataFaults:
         assert [row["loss"] for row in chart.spec["datasets"]["table"]] == [1.0, None, None, None]
         assert n_points(chart) == 1
 
-    def test_many_rows_are_all_there_and_said(self) -> None:
-        with pytest.warns(chartkit.ChartkitWarning, match="carries all its 50,001 rows"):
+    def test_as_many_rows_as_a_chart_carries_are_all_there(self) -> None:
+        chart = plotted({"step": range(50_000), "loss": range(50_000)})
+        assert chart.spec["datasets"]["table"] == [{"step": row, "loss": row} for row in range(50_000)]
+        assert (chart.spec["title"], chart.diagnostics) == ("", ())
+
+    def test_of_more_rows_an_even_sample_is_drawn_and_said(self) -> None:
+        with pytest.warns(chartkit.ChartkitWarning) as caught:
             chart = plotted({"step": range(50_001), "loss": range(50_001)})
-        assert len(chart.spec["datasets"]["table"]) == 50_001
+        assert [str(warning.message) for warning in caught] == [
+            "CK458 50,000 of 50,001 rows, evenly sampled.\n"
+            "help: aggregate or bin in the spec, filter the table, or pass strict=True to make this an error"
+        ]
+        rows = [row["step"] for row in chart.spec["datasets"]["table"]]
+        assert (len(set(rows)), rows, rows[0], rows[-1]) == (50_000, sorted(rows), 0, 50_000)
+        assert chart.spec["title"]["text"] == ["50,000 of 50,001 rows, evenly sampled"]
+        assert chart.dataset.n_rows == 50_001
 
 
 class TestPolicy:
@@ -281,10 +293,19 @@ def test_tables_of_every_library_give_the_same_chart() -> None:
         structured,
         pd.DataFrame(TABLE),
         pl.DataFrame(TABLE),
-        pl.LazyFrame(TABLE),
         pa.table(TABLE),
     ):
         assert plotted(data).to_json() == expected, type(data)
+
+
+def test_a_table_that_stays_in_its_engine_gives_the_same_chart_and_says_where_its_rows_come_from() -> None:
+    import polars as pl
+
+    expected, lazy = plotted().spec, plotted(pl.LazyFrame(TABLE)).spec
+    assert lazy["usermeta"]["chartkit"].pop("source") == {"kind": "frame", "text": "a Polars LazyFrame"}
+    assert lazy["usermeta"]["chartkit"]["datasets"]["table"].pop("table") == "table (computed)"
+    assert expected["usermeta"]["chartkit"]["datasets"]["table"].pop("table") == ""
+    assert lazy == expected
 
 
 def test_author_faults_of_the_call_itself() -> None:
