@@ -47,7 +47,7 @@ class Bin(NamedTuple):
         value = nw.col(self.field).cast(nw.Float64)
         if bins is None:
             return frame.with_columns({self.start: (value, "number"), self.end: (value, "number")})
-        start = bin_start(bin_index(value, bins, may_lie_outside=False), bins)
+        start = bin_start(bin_index(value, bins, (bins.start, bins.stop)), bins)
         return frame.with_columns({self.start: (start, "number"), self.end: (bin_end(start, bins), "number")})
 
     def explain(self) -> str:

@@ -45,8 +45,11 @@ class Bins(NamedTuple):
             return -math.inf
         if value > self.stop:
             return math.inf
-        inside = max(self.start, min(value, self.stop - self.step))
-        return math.floor(EPSILON + (inside - self.start) / self.step)
+        return self.number(max(self.start, min(value, self.stop - self.step)))
+
+    def number(self, value: float) -> float:
+        """How many bins begin at or below a value from `start` to `last`, less one."""
+        return math.floor(EPSILON + (value - self.start) / self.step)
 
     def lower(self, index: float) -> float:
         """Where the bin numbered `index` begins."""

@@ -12,16 +12,29 @@ from typing import Any
 from chartkit.compiler.reductions.binning import EPSILON, Bins
 
 
-def bin_index(value: Any, bins: Bins, may_lie_outside: bool = True) -> Any:
-    """The bin that holds each double of `value`; where nothing lies outside, two comparisons a row are saved."""
+def bin_index(value: Any, bins: Bins, extent: tuple[float, float] = (-math.inf, math.inf)) -> Any:
+    """The bin that holds each double of `value`; what cannot happen in the values' `extent` costs no comparison."""
     import narwhals as nw
 
-    index = (_steps(value.clip(bins.start, bins.last) - bins.start, bins.step) + EPSILON).floor()
-    if not may_lie_outside:
+    index = (_steps(_inside(value, bins, extent) - bins.start, bins.step) + EPSILON).floor()
+    if extent[0] < bins.start:
+        index = nw.when(value < bins.start).then(nw.lit(-1.0)).otherwise(index)
+    if extent[1] <= bins.stop:
         return index
-    index = nw.when(value < bins.start).then(nw.lit(-1.0)).otherwise(index)
     is_above = (value > bins.stop) & ~value.is_nan()
     return nw.when(is_above).then(nw.lit(float(bins.n_bins))).otherwise(index)
+
+
+def _inside(value: Any, bins: Bins, extent: tuple[float, float]) -> Any:
+    """The values moved into the bins: what is above the beginning of the last one is floored as that is.
+
+    Without the move the greatest value has the greatest number, each operation being monotone; where that is the last
+    bin's there is nothing to move.
+    """
+    low, high = extent
+    if low >= bins.start and high <= bins.stop and bins.number(high) == bins.number(bins.last):
+        return value
+    return value.clip(bins.start, bins.last)
 
 
 def bin_midpoint(index: Any, bins: Bins) -> Any:

@@ -6,6 +6,7 @@ same groups again: the midpoint of a bin, a time of a unit, a value itself. Null
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -89,7 +90,8 @@ class Grouping(NamedTuple):
         import narwhals as nw
 
         options = dimension.bin or {}
-        extent = options.get("extent") or self.extents.get(dimension.field)
+        known = self.extents.get(dimension.field) if "extent" not in options else None
+        extent = options.get("extent") or known
         if kind != "number" or extent is None:
             reason = f"has no extent of '{dimension.field}'" if kind == "number" else f"is over {kind}"
             raise NotReducible(f"the bin {reason}")
@@ -97,7 +99,7 @@ class Grouping(NamedTuple):
         if not bins.is_exact():
             raise NotReducible(f"doubles cannot tell the bins of '{dimension.field}' apart")
         name = f"__k{index}"
-        value = bin_index(nw.col(dimension.field).cast(nw.Float64), bins, may_lie_outside="extent" in options)
+        value = bin_index(nw.col(dimension.field).cast(nw.Float64), bins, known or (-math.inf, math.inf))
         return Key(dimension.name_out, "number", {name: value}, {}, partial(_midpoint, name, bins))
 
 
