@@ -17,6 +17,7 @@ from chartkit.compiler.reductions.bins import bin_index, bin_midpoint
 from chartkit.compiler.reductions.calendar_parts import unit_keys
 from chartkit.compiler.reductions.grouped import Key, grouped
 from chartkit.compiler.reductions.reduction import NotReducible
+from chartkit.compiler.reductions.small import small_frame
 from chartkit.compiler.reductions.time_units import TimeUnit, time_unit_of
 from chartkit.data.frame import Frame, FrameKind
 
@@ -66,16 +67,27 @@ class Grouping(NamedTuple):
     def apply(self, frame: Frame) -> Frame:
         """One row per group in order of first appearance; sorted by the dimensions where the engine has no order.
 
+        Runs at once where text groups: only its groups tell whether null and "null" are to fall together.
         Raises `NotReducible` for what cannot be grouped exactly.
         """
         frame = place_for(frame, self.measures)
-        return grouped(frame, [self._key(d, i, frame) for i, d in enumerate(self.dimensions)], self.measures)
+        texts = [d.name_out for d in self.dimensions if frame.kinds.get(d.field) == "text"]
+        if not texts:
+            return grouped(frame, self._keys(frame), self.measures)
+        apart = grouped(frame, self._keys(frame, are_apart=True), self.measures)
+        rows = apart.collect()
+        if any(rows[name].null_count() and (rows[name] == "null").any() for name in texts):
+            return grouped(frame, self._keys(frame), self.measures)
+        return small_frame(rows, apart.kinds, frame)
 
     def explain(self) -> str:
         measures = ", ".join(map(str, self.measures)) or "the groups"
         return f"{measures} by {', '.join(map(str, self.dimensions))}" if self.dimensions else f"{measures} of all rows"
 
-    def _key(self, dimension: Dimension, index: int, frame: Frame) -> Key:
+    def _keys(self, frame: Frame, are_apart: bool = False) -> list[Key]:
+        return [self._key(dimension, index, frame, are_apart) for index, dimension in enumerate(self.dimensions)]
+
+    def _key(self, dimension: Dimension, index: int, frame: Frame, are_apart: bool) -> Key:
         kind = frame.kinds.get(dimension.field)
         if kind is None:
             raise NotReducible(f"the column '{dimension.field}' is not of one kind")
@@ -84,7 +96,7 @@ class Grouping(NamedTuple):
         unit = time_unit_of(dimension.unit) if dimension.unit is not None else None
         if unit is not None and not unit.is_binned:
             return _unit_key(dimension, unit, index, frame)
-        return value_key(frame, dimension.field, dimension.name_out, index)
+        return value_key(frame, dimension.field, dimension.name_out, index, are_apart)
 
     def _bin_key(self, dimension: Dimension, index: int, kind: FrameKind) -> Key:
         import narwhals as nw
@@ -119,20 +131,24 @@ def extents(frame: Frame, fields: Iterable[str]) -> dict[str, Extent | None]:
     made: dict[str, Any] = {}
     for index, field in enumerate(fields):
         value = nw.col(field).cast(nw.Float64)
-        value = nw.when(~value.is_nan()).then(value)
+        if frame.engine != "polars":  # which leaves NaN out by itself
+            value = nw.when(~value.is_nan()).then(value)
         made |= {f"min{index}": value.min(), f"max{index}": value.max()}
     kinds: dict[str, FrameKind] = dict.fromkeys(made, "number")
     row = frame._replace(lazy=frame.lazy.select(**made), kinds=kinds).collect().row(0)
     pairs = zip(fields, row[::2], row[1::2], strict=True)
-    return {field: None if low is None else (low, high) for field, low, high in pairs}
+    return {field: None if low is None or low != low else (low, high) for field, low, high in pairs}
 
 
-def value_key(frame: Frame, field: str, name: str, index: int) -> Key:
-    """Groups of equal values, as JavaScript has them: null and the text "null" fall together, the first is shown."""
+def value_key(frame: Frame, field: str, name: str, index: int, are_apart: bool = False) -> Key:
+    """Groups of equal values, as JavaScript has them: null and the text "null" fall together, the first is shown.
+
+    `are_apart` keeps these two apart, which takes a fourth less time.
+    """
     import narwhals as nw
 
     kind, column, key = frame.kinds[field], nw.col(field), f"__k{index}"
-    if kind == "text":
+    if kind == "text" and not are_apart:
         return Key(name, kind, {key: column.fill_null("null")}, {}, partial(_text, key), column.is_null(), 2)
     return Key(name, kind, {key: column}, {}, partial(_column, key))
 
