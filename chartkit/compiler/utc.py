@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from chartkit.compiler.positions import position_of
+from chartkit.compiler.time_predicates import utc_predicate
 from chartkit.expressions.tokens import Token, member_keys, tokenize
 
 _UTC_FUNCTIONS = {
@@ -36,6 +37,7 @@ _UTC_FUNCTIONS = {
     "timeOffset": "utcOffset",
     "timeSequence": "utcSequence",
 }
+_COMPARISONS = frozenset(["equal", "lt", "lte", "gt", "gte", "range", "oneOf"])
 _DATETIME_KEYS = frozenset(["year", "quarter", "month", "date", "day", "hours", "minutes", "seconds", "milliseconds"])
 _SCALED = frozenset(
     [
@@ -72,6 +74,8 @@ def to_utc(value: Any, key: str = "", siblings: Any = ()) -> Any:
     if not isinstance(value, dict):
         return value
     entries = cast("dict[str, Any]", value)
+    if _COMPARISONS & entries.keys() and (expression := utc_predicate(entries)) is not None:
+        return expression
     if entries and entries.keys() <= _DATETIME_KEYS:
         return {**entries, "utc": True}
     converted = {name: to_utc(child, name, entries) for name, child in entries.items()}
