@@ -37,7 +37,10 @@ def view_plan(view: View, kinds: Kinds, is_eager: bool = False) -> ViewPlan:
             return ViewPlan(view, source, _worthwhile(steps, is_eager), None, refusal.reason)
         if group is not None:
             return ViewPlan(view, source, steps, group)
-    return ViewPlan(view, source, _worthwhile(steps, is_eager), None, reason or "it draws every row")
+    kept = _worthwhile(steps, is_eager)
+    if reason is None and not any(step.is_shrinking for step in kept):
+        reason = "it draws every row"
+    return ViewPlan(view, source, kept, None, reason)
 
 
 def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str | None]:
