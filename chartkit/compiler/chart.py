@@ -66,9 +66,9 @@ class Chart:
 
         `tables` are by the names that `kept_tables` gave them; the user's own may be missing when it was not kept.
         """
-        from chartkit.data import Dataset
-
         import orjson
+
+        from chartkit.data import Dataset
 
         spec: dict[str, Any] = orjson.loads(spec_bytes)
         kept: dict[str, Any] = spec["usermeta"]["chartkit"]

@@ -1,4 +1,4 @@
-"""The door to planning for both languages: Vega-Lite is planned by its views, raw Vega by the start of its pipelines."""
+"""The door to planning for both languages: Vega-Lite is planned by its views, raw Vega by its pipelines' starts."""
 
 from __future__ import annotations
 

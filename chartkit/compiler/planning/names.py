@@ -22,7 +22,7 @@ class Names:
         self._given: dict[tuple[str, ...], str] = {}
 
     def of(self, role: tuple[str, ...], wanted: str, otherwise: str) -> str:
-        """The column for `role`: `wanted` while it is free, else one made of `otherwise`; the same for the same role."""
+        """The column for `role`: `wanted` while it is free, else one made of `otherwise`; a role's own for ever."""
         if role not in self._given:
             name = wanted if wanted not in self._given.values() else self._unused(otherwise)
             self._given[role] = name

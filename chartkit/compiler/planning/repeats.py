@@ -46,7 +46,8 @@ def _written_out(spec: dict[str, Any], values: Mapping[str, str]) -> dict[str, A
     repeat, child = spec["repeat"], cast("dict[str, Any]", spec["spec"])
     around = {key: value for key, value in spec.items() if key not in ("repeat", "spec", "columns", "data")}
     if isinstance(repeat, dict) and "layer" in repeat:
-        layers = [_child(child, {**values, "layer": field}, f"layer_{field}") for field in repeat["layer"]]
+        fields = cast("list[str]", repeat["layer"])
+        layers = [_child(child, {**values, "layer": field}, f"layer_{field}") for field in fields]
         data = child.get("data", spec.get("data"))
         inner: dict[str, Any] = {"layer": layers}
         rest = {key: value for key, value in cast("dict[str, Any]", repeat).items() if key != "layer"}

@@ -88,9 +88,9 @@ def _words(change: Change, view: ViewPlan, facts: Facts) -> dict[str, Any]:
     """The new words of a definition, with what only the data could say."""
     words = dict(change.words)
     if change.bin is not None:
-        definition = _definition(view.view, change.place)
-        given = definition["bin"] if isinstance(definition["bin"], dict) else {}
-        words["bin"] = {**cast("dict[str, Any]", given), "extent": list(facts.extents[change.bin])}
+        bin = _definition(view.view, change.place)["bin"]
+        given = cast("dict[str, Any]", bin) if isinstance(bin, dict) else {}
+        words["bin"] = {**given, "extent": list(facts.extents[change.bin])}
     if change.sort is not None:
         words["sort"] = facts.orders[change.sort]
     return words

@@ -35,18 +35,19 @@ class Role(NamedTuple):
     @property
     def bin(self) -> Mapping[str, Any] | bool | None:
         """The bin that Vega-Lite computes: True or its parameters; None where there is none, or it is done already."""
-        bin = self.definition.get("bin")
-        if bin is None or bin is False or bin == "binned":
-            return None
-        is_binned = isinstance(bin, dict) and cast("dict[str, Any]", bin).get("binned")
-        return None if is_binned else bin
+        bin: Any = self.definition.get("bin")
+        if isinstance(bin, dict):
+            words = cast("dict[str, Any]", bin)
+            return None if words.get("binned") else words
+        return True if bin is True else None
 
     @property
     def unit(self) -> Any:
         """The timeUnit that Vega-Lite computes, a name or its parameters; None where it is done already."""
-        unit = self.definition.get("timeUnit")
+        unit: Any = self.definition.get("timeUnit")
         name = cast("dict[str, Any]", unit).get("unit", "") if isinstance(unit, dict) else unit
-        return None if unit is None or str(name).startswith("binned") else unit
+        is_done = unit is None or str(name).startswith("binned")
+        return None if is_done else cast(Any, unit)
 
 
 def roles_of(encoding: Mapping[str, Any]) -> tuple[Role, ...]:

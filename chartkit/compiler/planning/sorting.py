@@ -33,7 +33,7 @@ def sort_query(role: Role, encoding: Mapping[str, Any], mark: str) -> SortQuery 
 
     Raises `NotReducible` for orders that a list cannot say.
     """
-    sort = role.definition.get("sort")
+    sort: Any = role.definition.get("sort")
     if not _is_query(sort) or not _is_discrete(role):
         return None
     if role.bin is not None or role.unit is not None or role.definition.get("type") == "temporal":

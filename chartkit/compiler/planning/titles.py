@@ -62,9 +62,9 @@ def _title_case(op: str) -> str:
 
 def explicit_title(role: Role) -> tuple[bool, Any]:
     """Whether the author wrote a title for this definition, and which; null takes the title away."""
-    guide = role.definition.get(_GUIDES.get(role.channel, "legend"))
+    guide: Any = role.definition.get(_GUIDES.get(role.channel, "legend"))
     if isinstance(guide, dict) and "title" in guide:
-        return True, guide["title"]
+        return True, cast("dict[str, Any]", guide)["title"]
     if "title" in role.definition:
         return True, role.definition["title"]
     return False, None
