@@ -38,4 +38,6 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module 'chartkit.expressions' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"chartkit.expressions.{_PLACES[name]}"), name)
+    found = getattr(importlib.import_module(f"chartkit.expressions.{_PLACES[name]}"), name)
+    globals()[name] = found  # so that it is looked for once
+    return found

@@ -100,7 +100,8 @@ def _fields_of(param: dict[str, Any], owner: View) -> Iterator[str]:
 def _param_names(value: Any) -> Iterator[str]:
     if is_list(value):
         for item in value:
-            yield from _param_names(item)
+            if item.__class__ in (dict, list):
+                yield from _param_names(item)
     elif is_object(value):
         for key, item in value.items():
             if key == "param" and isinstance(item, str):

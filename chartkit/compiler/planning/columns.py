@@ -34,7 +34,8 @@ def looked_up(spec: Any) -> set[str]:
 def _looked_up(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for item in cast("list[Any]", value):
-            yield from _looked_up(item)
+            if item.__class__ in (dict, list):
+                yield from _looked_up(item)
     elif isinstance(value, dict):
         entries = cast("dict[str, Any]", value)
         source = entries.get("from")
@@ -43,5 +44,5 @@ def _looked_up(value: Any) -> Iterator[str]:
             if isinstance(data, dict) and isinstance(name := cast("dict[str, Any]", data).get("name"), str):
                 yield name
         for key, child in entries.items():
-            if key not in ("values", "datasets"):
+            if child.__class__ in (dict, list) and key not in ("values", "datasets"):
                 yield from _looked_up(child)

@@ -8,6 +8,9 @@ from typing import Any, cast
 from chartkit.compiler.positions import position_of
 from chartkit.compiler.views import View
 
+_READ = (dict, list, str)
+"""What expressions are and stand in; long lists of numbers cost one look each."""
+
 
 def constants_of(view: View) -> dict[str, Any]:
     """The params in scope whose value nothing changes: no input, no selection, no expression."""
@@ -42,10 +45,10 @@ def _expressions(value: Any, key: str, siblings: Any) -> Iterator[str]:
             yield value
     elif isinstance(value, list):
         for item in cast("list[Any]", value):
-            yield from _expressions(item, key, siblings)
-    elif isinstance(value, Mapping):
-        entries = cast("Mapping[str, Any]", value)
+            if isinstance(item, _READ):
+                yield from _expressions(item, key, siblings)
+    elif isinstance(value, dict):
+        entries = cast("dict[str, Any]", value)
         for name, child in entries.items():
-            if name in ("values", "datasets"):
-                continue
-            yield from _expressions(child, name, entries)
+            if isinstance(child, _READ) and name not in ("values", "datasets"):
+                yield from _expressions(child, name, entries)
