@@ -1,18 +1,19 @@
 """The same charts by hand: the shortest queries that give the rows drawn, in Polars and in DuckDB's SQL.
 
-A hand-written histogram finds its extent first, as it must, and bins by a step that it is told: it does not compute
-Vega's nice step, which costs chartkit next to nothing. The JSON holds the spec and the rows.
+A hand-written histogram finds its extent first, as it must, and then Vega's step in the short form that positive spans
+need. The JSON holds the spec and the rows.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import orjson
 from charts import CHARTS
 
-STEP, CELLS = 0.2, 100
+CELLS, MAXBINS = 100, 50
 
 
 def polars_query(chart: str, columns: dict[str, Any]) -> Callable[[], bytes]:
@@ -23,8 +24,8 @@ def polars_query(chart: str, columns: dict[str, Any]) -> Callable[[], bytes]:
     column, count = pl.col, pl.len().alias("n")
 
     def histogram() -> pl.LazyFrame:
-        low, _ = lazy.select(low=column("q").min(), high=column("q").max()).collect().row(0)
-        return lazy.group_by(((column("q") - low) / STEP).floor().alias("q")).agg(count)
+        start, step = _bins(*lazy.select(low=column("q").min(), high=column("q").max()).collect().row(0))
+        return lazy.group_by(((column("q") - start) / step).floor().alias("q")).agg(count)
 
     def scatter() -> pl.LazyFrame:
         ends = [column(name).min().alias(f"{name}0") for name in "xy"] + [column(name).max() for name in "xy"]
@@ -61,7 +62,8 @@ def duckdb_query(chart: str, columns: dict[str, Any]) -> Callable[[], bytes]:
 
     def histogram() -> str:
         ends: Any = connection.sql("select min(q), max(q) from t").fetchall()[0]
-        return f"select floor((q - {ends[0]}) / {STEP}) q, count(*) n from t group by all"
+        start, step = _bins(*ends)
+        return f"select floor((q - {start}) / {step}) q, count(*) n from t group by all"
 
     queries: dict[str, Callable[[], str]] = {
         "histogram": histogram,
@@ -76,6 +78,18 @@ def duckdb_query(chart: str, columns: dict[str, Any]) -> Callable[[], bytes]:
         return _json(chart, [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()])
 
     return run
+
+
+def _bins(low: float, high: float) -> tuple[float, float]:
+    """Where the first bin starts and how wide bins are: of 1, 2 and 5 times powers of ten the least that is enough."""
+    span = high - low
+    step = 10.0 ** (math.floor(math.log10(span) + 0.5) - math.ceil(math.log10(MAXBINS)))
+    while math.ceil(span / step) > MAXBINS:
+        step *= 10
+    for part in (5, 2):
+        if span / (step / part) <= MAXBINS:
+            step /= part
+    return math.floor(low / step) * step, step
 
 
 def _json(chart: str, rows: list[dict[str, Any]]) -> bytes:
