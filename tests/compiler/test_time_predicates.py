@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+
 from chartkit.compiler.time_predicates import utc_predicate
 from chartkit.render import render
 
