@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-_PEERS = HERE.parent / "data_peers.txt"
+PEERS = HERE.parent / "data_peers.txt"
 _FOLDER = ROOT / ".venv-bench-data"
 
 
@@ -28,11 +28,11 @@ class Figures(NamedTuple):
 def python() -> str:
     """The interpreter of `.venv-bench-data`, which has chartkit and all peers; renewed as data_peers.txt says."""
     interpreter, made_from = _FOLDER / "bin/python", _FOLDER / "peers.txt"
-    wanted = f"{_PEERS.read_text(encoding='utf-8')}# Python {sys.version}\n"
+    wanted = f"{PEERS.read_text(encoding='utf-8')}# Python {sys.version}\n"
     if not made_from.is_file() or made_from.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", _FOLDER], check=True)
         install = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*install, "-r", _PEERS, "-e", ROOT], check=True)
+        subprocess.run([*install, "-r", PEERS, "-e", ROOT], check=True)
         made_from.write_text(wanted, encoding="utf-8")
     return str(interpreter)
 

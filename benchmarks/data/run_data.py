@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import sys
-import tempfile
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from importlib.metadata import version
 
-from page import END, START, Wanted, table
-from rounds import ROOT, figures, output
+from growth import draw, grown, growth_text
+from page import END, START, Wanted, all_rows_line, table, time_words
+from rounds import PEERS, ROOT, Figures, figures, output
 
 MILLION = 1_000_000
+_HISTOGRAM = Wanted("histogram", MILLION, to_hand=1.5, to_vegafusion=1 / 4, json_bytes=10e3, added_bytes=100e6)
+_BAR = Wanted("bar of means", MILLION, to_hand=1.5, to_vegafusion=1 / 2, added_bytes=100e6)
+_LINE = Wanted("line of means", MILLION, to_vegafusion=1, added_bytes=100e6)
+_MEDIAN = Wanted("median by group", MILLION, to_vegafusion=1, added_bytes=100e6)
 WANTED = (
-    Wanted("histogram", MILLION, to_hand=1.5, to_vegafusion=1 / 4),
-    Wanted("histogram", 10 * MILLION, to_hand=1.5, to_vegafusion=1 / 4),
-    Wanted("bar of means", MILLION, to_hand=1.5, to_vegafusion=1 / 2),
-    Wanted("bar of means", 10 * MILLION, to_hand=1.5, to_vegafusion=1 / 2),
-    Wanted("line of means", MILLION, to_vegafusion=1),
-    Wanted("line of means", 10 * MILLION, to_vegafusion=1),
-    Wanted("median by group", MILLION, to_vegafusion=1),
-    Wanted("median by group", 10 * MILLION, to_vegafusion=1),
-    Wanted("line", 10 * MILLION, seconds=0.030),
-    Wanted("scatter", MILLION, to_hand=1.5),
+    *(wanted._replace(n_rows=n) for wanted in (_HISTOGRAM, _BAR, _LINE, _MEDIAN) for n in (MILLION, 10 * MILLION)),
+    Wanted("line", 10 * MILLION, seconds=0.030, added_bytes=100e6),
+    Wanted("scatter", MILLION, to_hand=1.5, added_bytes=100e6),
 )
 SIZES = (MILLION, 3 * MILLION, 10 * MILLION, 30 * MILLION, 100 * MILLION)
 GROWTH = ROOT / "docs/parquet_growth.svg"
+MOST_PLANNING_S = 0.001
 
 
 def main() -> None:
@@ -42,60 +42,48 @@ def main() -> None:
     text = charts(arguments.chart, arguments.quick)
     if not arguments.chart:
         growth = [grown(size // (1000 if arguments.quick else 1)) for size in SIZES]
-        planning = output("planning.py")
-        text = "\n\n".join([_conditions(), text, _growth_table(growth), _planning_line(float(str(planning)))])
+        picture = f"![Seconds by rows, both in powers of ten]({GROWTH.name})"
+        text = "\n\n".join(
+            [_conditions(), text, growth_text(growth), picture, planning(50 if arguments.quick else 500)]
+        )
         if not arguments.quick:
-            _draw(growth)
+            draw(growth, GROWTH)
             _write(text)
     print(text)
 
 
 def charts(chosen: str | None, quick: bool) -> str:
-    """The table of the charts, each with its peers."""
-    found = []
-    for wanted in WANTED:
-        if chosen in (None, wanted.chart):
-            print(f"{wanted.chart}, {wanted.n_rows:,} rows …", file=sys.stderr)
-            n_rows, n_rounds, n_calls = (wanted.n_rows // 100, 1, 1) if quick else (wanted.n_rows, 3, 7)
-            found.append((wanted, figures(wanted.tools(), wanted.chart, n_rows, n_rounds, n_calls)))
-    return table(found)
+    """The table of the charts, each with its peers. Raises `SystemExit` for the name of no chart."""
+    wanted_charts = [wanted for wanted in WANTED if chosen in (None, wanted.chart)]
+    if not wanted_charts:
+        raise SystemExit(f"no chart {chosen!r}: {', '.join(dict.fromkeys(wanted.chart for wanted in WANTED))}")
+    found: list[tuple[Wanted, Mapping[str, Figures]]] = []
+    for wanted in wanted_charts:
+        n_rows, n_rounds, n_calls = (wanted.n_rows // 100, 1, 1) if quick else (wanted.n_rows, 3, 7)
+        print(f"{wanted.chart}, {n_rows:,} rows …", file=sys.stderr)
+        found.append((wanted._replace(n_rows=n_rows), figures(wanted.tools(), wanted.chart, n_rows, n_rounds, n_calls)))
+    line = all_rows_line(found)
+    return f"{table(found)}\n\n{line}" if line else table(found)
 
 
-def grown(n_rows: int) -> tuple[int, float, int]:
-    """Rows, seconds and peak memory in bytes of a histogram of a Parquet file. Raises `SystemExit` if rows are lost."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "rows.parquet")
-        output("parquet.py", "make", file, n_rows)
-        seconds, peak_bytes, counted = output("parquet.py", "plot", file)  # type: ignore[misc]
-    if counted != n_rows:
-        raise SystemExit(f"a histogram of {n_rows:,} rows counts {counted:,}")
-    return n_rows, seconds, peak_bytes
-
-
-def _growth_table(growth: list[tuple[int, float, int]]) -> str:
-    head = "| rows of a Parquet file | from path to JSON, in a new process | peak of resident memory |"
-    lines = (f"| {rows:,} | {seconds:.3g} s | {peak / 1e6:,.0f} MB |" for rows, seconds, peak in growth)
-    return "\n".join([head, "| --- | --- | --- |", *lines])
-
-
-def _planning_line(seconds: float) -> str:
-    return f"Planning a spec of two layers and two transforms without data takes {seconds * 1e6:.0f} µs (target: 1 ms)."
+def planning(n_calls: int) -> str:
+    """How long plans take without data, the slowest by name."""
+    found: Mapping[str, float] = output("planning.py", n_calls)  # type: ignore[assignment]
+    slowest = sorted(found, key=lambda name: -found[name])
+    middle = sorted(found.values())[len(found) // 2]
+    named = ", ".join(f"{name} {time_words(found[name])}" for name in slowest[:3])
+    reached = "reached by all" if found[slowest[0]] <= MOST_PLANNING_S else "missed by the slowest"
+    return (
+        f"Planning without data, of {len(found)} specs, the built-in presets among them: {time_words(middle)} in the "
+        f"median; the slowest are {named} (target: 1 ms, {reached})."
+    )
 
 
 def _conditions() -> str:
-    machine = f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}"
-    return f"`make bench`, {date.today()}, Python {sys.version.split()[0]}, {machine}."
-
-
-def _draw(growth: list[tuple[int, float, int]]) -> None:
-    import chartkit
-
-    rows = [{"rows": n_rows, "seconds": seconds} for n_rows, seconds, _ in growth]
-    scale = {"scale": {"type": "log"}, "type": "quantitative"}
-    mark = {"type": "line", "point": True}
-    encoding = {"x": {"field": "rows", **scale}, "y": {"field": "seconds", **scale}}
-    preset = {"spec": {"data": {"name": "table"}, "mark": mark, "encoding": encoding}}
-    chartkit.plot_table(preset, rows, {}).save(GROWTH)
+    peers = ", ".join(line.strip().replace("==", " ") for line in PEERS.read_text(encoding="utf-8").splitlines())
+    machine = f"{platform.system()} on {os.cpu_count()} cores ({platform.machine()}), load {os.getloadavg()[1]:.1f}"
+    ours = f"chartkit {version('chartkit')}, Python {platform.python_version()}"
+    return f"`make bench`, {date.today()}: {ours}, {peers}; {machine}."
 
 
 def _write(text: str) -> None:
