@@ -1,4 +1,4 @@
-"""Large tables made small: takes a spec and its planned tables, gives the spec over exact and, if need be, thinned rows.
+"""Large tables made small: takes a spec and its planned tables, gives the spec over exact or, if need be, thinned rows.
 
 Nothing is left out in silence: what a policy thins is said in the chart and in a diagnostic.
 """
@@ -13,7 +13,7 @@ from chartkit.compiler.drawn import Drawn, drawn
 from chartkit.compiler.emission import Rows, rows_diagnostics
 from chartkit.compiler.explanation import Explanation
 from chartkit.compiler.overflow.budget import Budget
-from chartkit.compiler.overflow.choice import reduce_overflow
+from chartkit.compiler.overflow.choice import reduce_overflow, thinned_in_memory
 from chartkit.compiler.overflow.note import warning_of, with_note
 from chartkit.compiler.planning.dialects import reduce_spec
 from chartkit.compiler.planning.reduced import Reduced, TableInput
@@ -74,19 +74,31 @@ def _made(
     """The dataset of a stage: computed rows, or the table's own where nothing was computed and they fit."""
     frame = found.frames.get(stage.name)
     columns = table.columns if stage.columns is None else _chosen(table.columns, stage.columns)
-    if frame is None:
+    unit, size_px = _unit(found, stage)
+    if _is_untouched(stage) and not table.dataset.is_lazy:
         if table.dataset.n_rows <= budget.rows:
             return _Made(table._replace(columns=columns).whole(stage.name))
+        if not table.run_columns:
+            names = {alias: name for alias, (name, _) in columns.items()}
+            line = thinned_in_memory(table.dataset, names, given.times, unit, size_px, overflow.policy, budget)
+            if line is not None:
+                return _Made(_of_rows(stage.name, line.rows, table), line)
+    if frame is None:
         try:
             frame = given.frame(tuple(columns))
         except UnframedColumn:
             return _chosen_rows(stage, table._replace(columns=columns), budget, overflow)
     n_rows = found.facts[stage.name].n_out if stage.name in found.facts else table.dataset.n_rows
-    n_rows = n_rows if n_rows >= 0 else _count(frame)
-    unit, size_px = _unit(found, stage)
+    if n_rows < 0:
+        n_rows = table.dataset.n_rows if _is_untouched(stage) else _count(frame)
     thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget)
     made = _of_rows(stage.name, thinned.rows, table)
     return _Made(made, thinned if thinned.policy != "none" else None)
+
+
+def _is_untouched(stage: Stage) -> bool:
+    """Whether a stage gives the rows and columns of its table: its filters, if it has any, are always true."""
+    return stage.group is None and not any(step.makes or step.is_shrinking or step.is_new_table for step in stage.steps)
 
 
 def _chosen_rows(stage: Stage, table: TableToDraw, budget: Budget, overflow: Overflow) -> _Made:
@@ -103,11 +115,16 @@ def _count(frame: Frame) -> int:
 
 
 def _unit(found: Reduced, stage: Stage) -> tuple[Mapping[str, Any], tuple[float, float]]:
-    """The unit that draws a stage's rows, and its size in px; a mark that no policy knows where several views do."""
+    """The unit that draws a stage's rows, and its size in px.
+
+    It has a mark that no policy knows where several views draw them, or where the browser makes others of them first.
+    """
     views = [view.view for view in found.plan.views if view.view.path in stage.paths] if found.plan else []
     if len(views) != 1:
         return {"mark": "several views", "encoding": {}}, UNSIZED_PX
     view = views[0]
+    if len(view.transforms) > len(stage.steps):
+        return {"mark": "rows that the browser transforms", "encoding": {}}, UNSIZED_PX
     encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
     width, height = (
         float(size) if isinstance(size, (int, float)) else default
@@ -118,13 +135,22 @@ def _unit(found: Reduced, stage: Stage) -> tuple[Mapping[str, Any], tuple[float,
 
 def _lost(found: Reduced, made: list[_Made], name: str, table: TableInput) -> Iterator[Diagnostic]:
     """What happened to the values that were computed with: NaN and infinities count as missing."""
+    clean = {
+        column
+        for stage, one in zip(found.stages, made, strict=True)
+        if stage.source == name and one.thinned
+        for column in one.thinned.clean
+    }
     read = {
         column
         for stage, one in zip(found.stages, made, strict=True)
         if stage.source == name and one.drawn.dataset is not table.dataset
         for column in (found.facts[stage.name].columns if stage.name in found.facts else one.drawn.columns)
+        if column not in clean
     }
-    counted = non_finite_of(table.dataset, {alias: table.names[alias] for alias in read & table.names.keys()}, table.times)
+    counted = non_finite_of(
+        table.dataset, {alias: table.names[alias] for alias in read & table.names.keys()}, table.times
+    )
     if counted is not None:
         row = counted.collect().row(0, named=True)
         lost = {table.names[alias]: int(n) for alias, n in row.items() if n}

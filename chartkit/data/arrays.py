@@ -69,6 +69,10 @@ class ArrayBuffer:
         """All values as Python values."""
         return array_values(self._array)
 
+    def to_numpy(self) -> Any:
+        """The numbers as they lie in memory, or None for another column: without a copy."""
+        return self._array if self._array.dtype.kind in "iuf" else None
+
     def to_polars(self) -> Any:
         """The column as a Polars series, or None when it must go through Python values."""
         import polars as pl

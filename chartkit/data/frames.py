@@ -151,3 +151,9 @@ class PolarsBuffer:
         import polars as pl
 
         return None if self._series.dtype == pl.Object else self._series
+
+    def to_numpy(self) -> Any:
+        """The numbers as they lie in memory, without a copy; None for another column, or where one is missing."""
+        series = self._series
+        is_plain = series.dtype.is_numeric() and not series.dtype.is_decimal() and not series.null_count()
+        return series.to_numpy(allow_copy=False) if is_plain and series.n_chunks() == 1 else None

@@ -72,12 +72,16 @@ class SeriesBuffer:
 
     def kind(self) -> Kind | None:
         """The kind that the dtype tells; None for objects and others, whose values must be looked at."""
-        if not len(self._series) or self._series.isna().all():
+        if not len(self._series) or self._is_missing_everywhere():
             return None if self._series.dtype.kind == "f" and len(self._series) else "empty"
         if self._series.dtype == "category":
             return self._kind_of_categories()
         array = self._array()
         return array.kind() if array else None
+
+    def _is_missing_everywhere(self) -> bool:
+        """Whether no value is there; the first one tells of most columns, without a pass over the rows."""
+        return bool(self._series.iloc[:1].isna().all()) and bool(self._series.isna().all())
 
     def _kind_of_categories(self) -> Kind | None:
         """What the categories are; None for several kinds, of which the rows may have one."""
@@ -102,6 +106,11 @@ class SeriesBuffer:
         ):
             values = [None if gone else value for value, gone in zip(values, missing, strict=True)]
         return [_python_value(value) for value in values] if _has_pandas(values) else values
+
+    def to_numpy(self) -> Any:
+        """The numbers as they lie in memory, or None for another column: without a copy."""
+        array = self._array()
+        return array.to_numpy() if array else None
 
     def to_polars(self) -> Any:
         """The column as a Polars series, or None when it must go through Python values."""

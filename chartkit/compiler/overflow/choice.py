@@ -5,19 +5,22 @@ Lines are thinned by M4 where that keeps their picture; all else is sampled, unl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.overflow.bin2d import bin2d
 from chartkit.compiler.overflow.budget import Budget
-from chartkit.compiler.overflow.line_views import line_view_of
+from chartkit.compiler.overflow.line_views import LineView, line_view_of
 from chartkit.compiler.overflow.m4 import m4
+from chartkit.compiler.overflow.m4_memory import m4_in_memory
 from chartkit.compiler.overflow.overflowed import NotOffered, Overflowed
 from chartkit.compiler.overflow.refusal import refusal
 from chartkit.compiler.overflow.sample import sample
 from chartkit.compiler.overflow.scatter_views import scatter_view_of
+from chartkit.compiler.overflow.thinned import Thinned
 
 if TYPE_CHECKING:
+    from chartkit.data import Dataset
     from chartkit.data.frame import Frame
     from chartkit.presets.overflow import Policy
 
@@ -58,11 +61,39 @@ def reduce_overflow(
     return found
 
 
+def thinned_in_memory(
+    dataset: Dataset,
+    columns: Mapping[str, str],
+    times: Container[str],
+    unit: Mapping[str, Any],
+    size_px: Size,
+    policy: Policy | None,
+    budget: Budget,
+) -> Overflowed | None:
+    """What `reduce_overflow` gives of a table's own rows, where the unit draws one plain line of them; else None.
+
+    `columns` gives the user's name of each alias, `times` the aliases to read as times.
+    """
+    if policy not in (None, "m4"):
+        return None
+    try:
+        view = line_view_of(unit)
+        found = m4_in_memory(dataset, columns, times, view, size_px[0], budget)
+    except NotOffered:
+        return None
+    return None if found is None else _said(found, view)
+
+
 def _thinned(frame: Frame, unit: Mapping[str, Any], size_px: Size) -> Overflowed:
-    found = m4(frame, line_view_of(unit), size_px[0])
+    view = line_view_of(unit)
+    return _said(m4(frame, view, size_px[0]), view)
+
+
+def _said(found: Thinned, view: LineView) -> Overflowed:
     n_out = len(found.rows)
     text = f"first, last, lowest and highest of {found.n_in:,} points in each pixel column: {n_out:,} drawn"
-    return Overflowed(found.rows, None, "m4", text, found.n_in, n_out)
+    clean = frozenset((view.x, view.y)) if found.is_clean else frozenset[str]()
+    return Overflowed(found.rows, None, "m4", text, found.n_in, n_out, clean)
 
 
 def _binned(frame: Frame, unit: Mapping[str, Any], size_px: Size) -> Overflowed:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class Overflowed(NamedTuple):
     """`n_out` rows in place of `n_in`: the `rows` to draw, what changes in the spec, and a `text` with both numbers.
 
-    `changes` replace keys of the unit (`mark`, `encoding`); None leaves it as its author wrote it.
+    `changes` replace keys of the unit (`mark`, `encoding`); None leaves it as its author wrote it. `clean` are columns
+    of which it is known, without a count, that no value was NaN or infinite.
     """
 
     rows: pl.DataFrame
@@ -21,6 +22,7 @@ class Overflowed(NamedTuple):
     text: str
     n_in: int
     n_out: int
+    clean: frozenset[str] = frozenset()
 
 
 class NotOffered(Exception):

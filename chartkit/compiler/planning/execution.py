@@ -5,10 +5,11 @@ Everything runs where the rows are; only what a stage leaves is collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.compiler.planning.group_filters import leaves_no_group
 from chartkit.compiler.planning.plan import Facts, Group, Stage
 from chartkit.compiler.planning.sorting import SortQuery
 from chartkit.compiler.reductions.grouping import Dimension, Grouping, Measure, extents
@@ -46,6 +47,8 @@ def _apply(stage: Stage, frame: Frame) -> tuple[Frame, Frame]:
     after = stage.group.extents_after if stage.group else 0
     before = frame
     for index, step in enumerate(stage.steps, 1):
+        if stage.group is None and leaves_no_group(stage.steps[index - 1 :], frame):
+            frame = frame._replace(lazy=frame.lazy.head(0))
         frame = step.apply(frame)
         if index == after:
             before = frame
@@ -86,7 +89,9 @@ def _order(frame: Frame, query: SortQuery) -> list[Any]:
     if rows.height > MOST_CATEGORIES:
         raise NotReducible(f"{rows.height:,} categories are ordered by another field")
     sign = -1 if query.is_descending else 1
-    pairs = sorted(rows.select(dimension.name_out, "by").rows(), key=cmp_to_key(lambda a, b: sign * _compared(a[1], b[1])))
+    pairs = sorted(
+        rows.select(dimension.name_out, "by").rows(), key=cmp_to_key(lambda a, b: sign * _compared(a[1], b[1]))
+    )
     return [category for category, _ in pairs]
 
 

@@ -37,10 +37,10 @@ def plan(
     does not make a table smaller.
     """
     written = without_repeats(spec)
-    plans = _view_plans(written, tables, blocked or {}, is_eager)
+    plans = _view_plans(written, tables, blocked or {}, is_eager, large)
     if written is not spec and not any(view.is_reduced for view in plans):
         why = {view.path: "its repeated views draw every row" for view in views_of(spec)}
-        written, plans = spec, _view_plans(spec, tables, why, False)
+        written, plans = spec, _view_plans(spec, tables, why, False, ())
     plans = _agreed(plans, large)
     return Plan(written, plans, _stages(written, plans, tables))
 
@@ -50,6 +50,7 @@ def _view_plans(
     tables: Mapping[str, Mapping[str, FrameKind]],
     blocked: Mapping[JsonPath, str],
     is_eager: bool,
+    large: Container[str],
 ) -> tuple[ViewPlan, ...]:
     watched = read_datasets(spec)
     plans: list[ViewPlan] = []
@@ -60,7 +61,9 @@ def _view_plans(
         if view.data in watched:
             reason = f"an expression looks into all rows of {view.data!r}"
         raw = ViewPlan(view, view.data, (), None, reason)
-        plans.append(raw if reason is not None else view_plan(view, tables[view.data], is_eager))
+        # What thins the rows of a large table must see the columns that are drawn.
+        is_all = is_eager or view.data in large
+        plans.append(raw if reason is not None else view_plan(view, tables[view.data], is_all))
     return tuple(plans)
 
 
