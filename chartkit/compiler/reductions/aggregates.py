@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler.reductions.calendar_parts import milliseconds
 from chartkit.compiler.reductions.reduction import NotReducible
+from chartkit.data.engines.capabilities import lacks
 from chartkit.data.frame import Engine, Frame, FrameKind
 
 if TYPE_CHECKING:
@@ -32,9 +33,15 @@ _REFUSED = {
     "exponential": "an exponential mean depends on the order of all rows",
     "exponentialb": "an exponential mean depends on the order of all rows",
 }
+_N_ROWS = "__n_rows"
 _QUANTILES = {"q1": 0.25, "q3": 0.75}
-_BY_PRODUCT = "products run in Polars"
-_BY_ORDER = "argmin and argmax run in Polars"
+_LACKED = {
+    "product": (None, "products run in Polars"),
+    "argmin": ("group first by", "argmin and argmax run in Polars"),
+    "quantile": ("group quantile", "quartiles run in Polars"),
+    "distinct": ("group n_unique", "distinct values are counted in Polars"),
+}
+"""By op what an engine may lack, and the note that says so; no narwhals engine multiplies."""
 
 
 class Measure(NamedTuple):
@@ -71,11 +78,11 @@ class Aggregated(NamedTuple):
 
 def place_for(frame: Frame, measures: Sequence[Measure]) -> Frame:
     """The frame where all `measures` can be computed: itself, or in Polars what its engine cannot."""
-    ops = {measure.op for measure in measures}
-    if "product" in ops:
-        frame = frame.in_polars(_BY_PRODUCT)
-    if CARRIERS & ops and frame.engine not in ("polars", "duckdb"):
-        frame = frame.in_polars(_BY_ORDER)
+    for measure in measures:
+        op = "quantile" if measure.op in _QUANTILES else "argmin" if measure.op in CARRIERS else measure.op
+        operation, why = _LACKED.get(op, (None, ""))
+        if op == "product" or (operation is not None and lacks(frame.engine, operation)):
+            frame = frame.in_polars(why)
     return frame
 
 
@@ -106,24 +113,43 @@ def kind_of_measure(measure: Measure, kinds: Mapping[str, FrameKind]) -> FrameKi
 
 
 def aggregated(measure: Measure, kinds: Mapping[str, FrameKind], engine: Engine, order: Sequence[str]) -> Aggregated:
-    """The three steps of `measure`, which `check_measure` let pass; `order` names the column of row numbers, if any."""
+    """The three steps of `measure`, which `check_measure` let pass; `order` names the column of row numbers, if any.
+
+    Measures that need the same column or part name it alike.
+    """
     import narwhals as nw
 
-    name = f"__m_{measure.name_out}"
     if measure.op == "count" or measure.field is None:
-        return Aggregated({}, {name: nw.len()}, nw.col(name), "number")
+        return Aggregated({}, {_N_ROWS: nw.len()}, nw.col(_N_ROWS), "number")
     kind = kinds[measure.field]
     if measure.op in COUNTS:
-        return _counted(measure.op, measure.field, kind, name)
+        return _counted(measure.op, measure.field, kind)
     if measure.op in CARRIERS:
-        return _carried(measure, kinds, engine, order, name)
+        return _carried(measure, kinds, engine, order)
     if kind == "time" and measure.op in EXTREMES:
-        return Aggregated({}, {name: getattr(nw.col(measure.field), measure.op)()}, nw.col(name), "time")
+        parts, [found] = _parts(measure.field, measure.op)
+        return Aggregated({}, parts, found, "time")
     column, value = _number(measure.field, kind, engine)
-    found = _of_numbers(measure.op, column, name)
+    found = _of_numbers(measure.op, column)
     kind = "boolean" if kind == "boolean" and measure.op in EXTREMES else "number"
     result = found.result > 0.5 if kind == "boolean" else found.result
     return found._replace(inputs={column: value}, result=result, kind=kind)
+
+
+def _parts(column: str, *ops: str) -> tuple[dict[str, Any], list[Any]]:
+    """Aggregates of a column by name, and these names as expressions."""
+    import narwhals as nw
+
+    parts: dict[str, Any] = {}
+    for op in ops:
+        name, _, freedom = op.partition(" ")
+        value = nw.col(column)
+        if name in _QUANTILES:
+            part = value.quantile(_QUANTILES[name], "linear")
+        else:
+            part = getattr(value, name)(**({"ddof": int(freedom)} if freedom else {}))
+        parts[f"__{name}{freedom}_{column}"] = part
+    return parts, [nw.col(name) for name in parts]
 
 
 def _number(field: str, kind: FrameKind, engine: Engine) -> tuple[str, Any]:
@@ -136,56 +162,51 @@ def _number(field: str, kind: FrameKind, engine: Engine) -> tuple[str, Any]:
     return f"__n_{field}", value if kind == "boolean" else nw.when(~value.is_nan()).then(value)
 
 
-def _counted(op: str, field: str, kind: FrameKind, name: str) -> Aggregated:
+def _counted(op: str, field: str, kind: FrameKind) -> Aggregated:
     import narwhals as nw
 
-    column = f"__c_{kind}_{field}" if op != "distinct" else f"__d_{field}"
-    value = nw.col(field)
+    column, value = f"__c_{field}", nw.col(field)
     if op == "distinct":
-        value = value.fill_null("null") if kind == "text" else value
-        return Aggregated({column: value}, {name: nw.col(column).n_unique()}, nw.col(name), "number")
+        column, value = f"__d_{field}", value.fill_null("null") if kind == "text" else value
+        parts, [found] = _parts(column, "n_unique")
+        return Aggregated({column: value}, parts, found, "number")
     if kind == "text":
         value = nw.when(value != "").then(value)
     elif op == "valid" and kind == "number":
         column, value = _number(field, kind, "polars")
-    parts = {name: nw.col(column).count(), f"{name}_n": nw.len()}
+    parts, [found] = _parts(column, "count")
     if op == "valid":
-        parts.pop(f"{name}_n")
-    result = nw.col(name) if op == "valid" else nw.col(f"{name}_n") - nw.col(name)
-    return Aggregated({column: value}, parts, result, "number")
+        return Aggregated({column: value}, parts, found, "number")
+    return Aggregated({column: value}, {**parts, _N_ROWS: nw.len()}, nw.col(_N_ROWS) - found, "number")
 
 
-def _of_numbers(op: str, column: str, name: str) -> Aggregated:
+def _of_numbers(op: str, column: str) -> Aggregated:
     import narwhals as nw
 
-    value, part, number = nw.col(column), nw.col(name), nw.col(f"{name}_n")
-    counted = {f"{name}_n": value.count()}
-    if op in ("sum", "product"):
-        parts = counted if op == "product" else {name: value.sum(), **counted}
-        products = {name: column} if op == "product" else {}
-        return Aggregated({}, parts, nw.when(number > 0).then(part), "number", products)
+    if op == "product":
+        product = f"__product_{column}"
+        parts, [number] = _parts(column, "count")
+        return Aggregated({}, parts, nw.when(number > 0).then(nw.col(product)), "number", {product: column})
+    if op == "sum":
+        parts, [total, number] = _parts(column, "sum", "count")
+        return Aggregated({}, parts, nw.when(number > 0).then(total), "number")
     if op in SPREADS:
-        spread = value.var if op.startswith("variance") else value.std
-        parts = {name: spread(ddof=0 if op.endswith("p") else 1), **counted}
-        result = part / number.cast(nw.Float64).sqrt() if op == "stderr" else part
+        spread = f"{'var' if op.startswith('variance') else 'std'} {0 if op.endswith('p') else 1}"
+        parts, [found, number] = _parts(column, spread, "count")
+        result = found / number.cast(nw.Float64).sqrt() if op == "stderr" else found
         return Aggregated({}, parts, nw.when(number > 1).then(result), "number")
-    if op in _QUANTILES:
-        return Aggregated({}, {name: value.quantile(_QUANTILES[op], "linear")}, part, "number")
-    found = value.mean() if op in ("mean", "average") else getattr(value, op)()
-    return Aggregated({}, {name: found}, part, "number")
+    parts, [found] = _parts(column, "mean" if op == "average" else op)
+    return Aggregated({}, parts, found, "number")
 
 
-def _carried(
-    measure: Measure, kinds: Mapping[str, FrameKind], engine: Engine, order: Sequence[str], name: str
-) -> Aggregated:
+def _carried(measure: Measure, kinds: Mapping[str, FrameKind], engine: Engine, order: Sequence[str]) -> Aggregated:
     """The value in the winning row: rows without a valid `by` come last, and lose it where no row has one."""
     import narwhals as nw
 
-    by = str(measure.by)
+    by, field = str(measure.by), str(measure.field)
     column, value = _number(by, kinds[by], engine)
-    signed = value if measure.op == "argmin" else -value
-    inputs = {column: value, f"{column}_none": value.is_null().cast(nw.Int8), f"{column}_{measure.op}": signed}
-    first = nw.col(str(measure.field)).first(order_by=[f"{column}_none", f"{column}_{measure.op}", *order])
-    parts = {name: first, f"{name}_n": nw.col(column).count()}
-    result = nw.when(nw.col(f"{name}_n") > 0).then(nw.col(name))
-    return Aggregated(inputs, parts, result, kinds[str(measure.field)])
+    none, signed, name = f"{column}_none", f"{column}_{measure.op}", f"__{measure.op}_{by}_{field}"
+    inputs = {column: value, none: value.is_null().cast(nw.Int8), signed: value if measure.op == "argmin" else -value}
+    parts, [number] = _parts(column, "count")
+    first = nw.col(field).first(order_by=[none, signed, *order])
+    return Aggregated(inputs, {**parts, name: first}, nw.when(number > 0).then(nw.col(name)), kinds[field])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from chartkit.compiler.reductions.time_units import REFERENCE_YEAR, TimeUnit
+from chartkit.data.engines.capabilities import lacks
 from chartkit.data.frame import Engine
 
 _MONTH_STARTS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -71,7 +72,8 @@ def unit_end(time: Any, unit: TimeUnit) -> Any:
 
 
 def _lacks(engine: Engine, truncation: str) -> bool:
-    return engine == "dask" and truncation in ("1y", "1q", "1mo")
+    words = {"1y": "year", "1q": "quarter", "1mo": "month", "1d": "day"}
+    return lacks(engine, f"truncate {words.get(truncation, 'hour')}")
 
 
 def _floored(time: Any, unit: TimeUnit) -> tuple[Any, Any, Any, list[Any]]:
@@ -125,7 +127,8 @@ def _part(time: Any, name: str) -> Any:
     """A part of a time as a double: the small integers of some engines overflow in the sums."""
     import narwhals as nw
 
-    return getattr(time.dt, name)().cast(nw.Float64)
+    part = getattr(time.dt, name)().cast(nw.Float64)
+    return part - (part / 1000).floor() * 1000 if name == "millisecond" else part  # Spark's are below 0 before 1970
 
 
 def _days_before(years: Any) -> Any:
