@@ -38,10 +38,13 @@ _QUANTILES = {"q1": 0.25, "q3": 0.75}
 _LACKED = {
     "product": (None, "products run in Polars"),
     "argmin": ("group first by", "argmin and argmax run in Polars"),
-    "quantile": ("group quantile", "quartiles run in Polars"),
+    "median": ("group quantile", "medians and quartiles run in Polars"),
     "distinct": ("group n_unique", "distinct values are counted in Polars"),
 }
-"""By op what an engine may lack, and the note that says so; no narwhals engine multiplies."""
+"""By op what an engine may lack, and the note that says so; no narwhals engine multiplies.
+
+Dask has medians, but not beside a count of rows.
+"""
 
 
 class Measure(NamedTuple):
@@ -79,7 +82,7 @@ class Aggregated(NamedTuple):
 def place_for(frame: Frame, measures: Sequence[Measure]) -> Frame:
     """The frame where all `measures` can be computed: itself, or in Polars what its engine cannot."""
     for measure in measures:
-        op = "quantile" if measure.op in _QUANTILES else "argmin" if measure.op in CARRIERS else measure.op
+        op = "median" if measure.op in _QUANTILES else "argmin" if measure.op in CARRIERS else measure.op
         operation, why = _LACKED.get(op, (None, ""))
         if op == "product" or (operation is not None and lacks(frame.engine, operation)):
             frame = frame.in_polars(why)
