@@ -33,6 +33,7 @@ from chartkit.schema import DialectName, validate
 if TYPE_CHECKING:
     from chartkit.compiler.flow import FlowFault
 
+
 def build(
     binding: Binding,
     split_table: bool = False,

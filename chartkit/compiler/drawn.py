@@ -46,5 +46,8 @@ def drawn(
 def restored(name: str, how: Mapping[str, Any], tables: Mapping[str, Dataset]) -> Drawn:
     """The dataset that `provenance` tells of, from the tables that were kept."""
     dataset = tables[how["table"]]
-    columns = {alias: (dataset.names[index], type_) for alias, index, type_ in how["columns"]}
-    return drawn(name, dataset, columns, how["table"], tuple((alias, value) for alias, value in how.get("run_columns", ())))
+    kept: list[tuple[str, int, str]] = how["columns"]
+    columns = {alias: (dataset.names[index], type_) for alias, index, type_ in kept}
+    return drawn(
+        name, dataset, columns, how["table"], tuple((alias, value) for alias, value in how.get("run_columns", ()))
+    )

@@ -32,7 +32,7 @@ def composite_of(
             raise NotReducible(f"the field {field!r} lies inside of other values, or is not of one kind")
     if kinds[str(measure.field)] != "number" or measure.field in keys:
         raise NotReducible(f"a {view.mark} of {measure.field!r} needs a column of numbers of its own")
-    mark = view.spec["mark"] if isinstance(view.spec["mark"], dict) else {"type": view.mark}
+    mark = cast("dict[str, Any]", view.spec["mark"]) if isinstance(view.spec["mark"], dict) else {"type": view.mark}
     return Group(_reduction(str(view.mark), str(measure.field), keys, mark), is_mark=True)
 
 

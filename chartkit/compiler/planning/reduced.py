@@ -54,7 +54,9 @@ class TableInput(NamedTuple):
             kind = _KINDS.get(self.dataset.column(name).kind)
             if kind is not None:
                 found[alias] = "time" if alias in self.times else kind
-        return found | dict.fromkeys(self.constants, "text")
+        for alias in self.constants:
+            found[alias] = "text"
+        return found
 
     def frame(self, aliases: tuple[str, ...]) -> Frame:
         """The named columns as a frame, in the table's own engine."""
@@ -62,8 +64,12 @@ class TableInput(NamedTuple):
 
         from chartkit.data.engines import frame_of
 
-        frame = frame_of(self.dataset, {alias: self.names[alias] for alias in aliases if alias in self.names}, self.times)
-        held = {alias: (nw.lit(self.constants[alias]), "text") for alias in aliases if alias in self.constants}
+        frame = frame_of(
+            self.dataset, {alias: self.names[alias] for alias in aliases if alias in self.names}, self.times
+        )
+        held: dict[str, tuple[Any, FrameKind]] = {
+            alias: (nw.lit(self.constants[alias]), "text") for alias in aliases if alias in self.constants
+        }
         return frame.with_columns(held) if held else frame
 
 

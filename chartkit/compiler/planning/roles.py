@@ -49,6 +49,14 @@ class Role(NamedTuple):
         is_done = unit is None or str(name).startswith("binned")
         return None if is_done else cast(Any, unit)
 
+    @property
+    def type(self) -> str:
+        """The Vega-Lite type of the definition, or Vega-Lite's default for it."""
+        type_ = self.definition.get("type")
+        if isinstance(type_, str):
+            return type_
+        return "quantitative" if self.op or self.bin is not None else "temporal" if self.unit else "nominal"
+
 
 def roles_of(encoding: Mapping[str, Any]) -> tuple[Role, ...]:
     """Every field definition of `encoding` in Vega-Lite's order: the channels', their lists', their conditions'."""

@@ -14,7 +14,7 @@ words. Only counts, numbers that are no fixed point of their own aggregate, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler.planning.names import COUNT, Names
@@ -32,6 +32,13 @@ FIXED_POINTS = frozenset(["sum", "mean", "average", "min", "max", "median", "q1"
 COUNTS = frozenset(["count", "valid", "missing", "distinct"])
 SPREADS = frozenset(["stdev", "stdevp", "variance", "variancep", "stderr"])
 
+_SCALED = frozenset(
+    """x y xOffset yOffset theta radius color fill stroke opacity fillOpacity strokeOpacity strokeWidth size angle
+    shape strokeDash""".split()
+)
+"""Channels that have a scale, by which Vega-Lite filters invalid values."""
+
+
 class Change(NamedTuple):
     """What becomes of the definition at `place`: new `words`, a pinned extent of `bin`, a list for `sort`."""
 
@@ -48,8 +55,8 @@ class Change(NamedTuple):
 class Shape(NamedTuple):
     """The grouping of one view, and what its definitions become; `facet_changes` are those of a facet around it.
 
-    `at_risk` are columns of fields in several roles: Vega-Lite keeps one filter of invalid values for each field's name,
-    so that a missing value of theirs is drawn in the raw chart and would not be in the reduced one, where names differ.
+    `at_risk` are columns of fields on several scales: Vega-Lite keeps one filter of invalid values for each field's
+    name, so that a missing value of theirs is drawn in the raw chart and would not be in the reduced one, where names differ.
     """
 
     grouping: Grouping
@@ -81,9 +88,10 @@ class _Shaper:
     def shape(self, facet: Mapping[str, Any]) -> Shape:
         facets, roles = roles_of(facet), roles_of(self.encoding)
         around = tuple(map(self.dimension, facets))
-        inside = (*map(self.dimension, (r for r in roles if not r.op)), *map(self.measure, (r for r in roles if r.op)))
+        keys, values = [role for role in roles if not role.op], [role for role in roles if role.op]
+        inside = (*map(self.dimension, keys), *map(self.measure, values))
         grouping = Grouping(tuple(self.dimensions.values()), tuple(self.measures.values()))
-        return Shape(grouping, inside, around, self.at_risk())
+        return Shape(grouping, inside, around, self.at_risk(zip((*keys, *values), inside, strict=True)))
 
     def dimension(self, role: Role) -> Change:
         field = self.known(role.field)
@@ -149,7 +157,7 @@ class _Shaper:
         self.measures[name] = Measure(which, field, name, by)
 
     def check_kind(self, role: Role, field: str) -> None:
-        """Raises `NotReducible` for numbers made of what is none: JavaScript has rules for them that engines have not."""
+        """Raises `NotReducible` for numbers made of what is none: JavaScript's rules for them are not those of engines."""
         kind, op = self.kinds[field], str(role.op)
         is_time = kind == "time" and role.definition.get("type") == "temporal" and op in FIXED_POINTS
         if op not in COUNTS and kind != "number" and not is_time:
@@ -163,20 +171,21 @@ class _Shaper:
             raise NotReducible(f"the field {field!r} lies inside of other values, or is not of one kind")
         return field
 
-    def at_risk(self) -> tuple[str, ...]:
-        """The columns of fields that stand in several roles.
+    def at_risk(self, changes: Iterable[tuple[Role, Change]]) -> tuple[str, ...]:
+        """The columns of fields that stand on several continuous scales.
 
         Raises `NotReducible` for bins that leave values of such a field outside.
         """
-        columns: dict[str, list[str]] = {}
-        for column in (*self.dimensions.values(), *self.measures.values()):
-            if column.field is not None:
-                columns.setdefault(column.field, []).append(column.name_out)
+        columns: dict[str, set[str]] = {}
+        for role, change in changes:
+            if role.field is not None and role.channel in _SCALED and role.type in ("quantitative", "temporal"):
+                columns.setdefault(role.field, set()).add(str(change.words.get("field", role.field)))
         shared = {field: names for field, names in columns.items() if len(names) > 1}
         for dimension in self.dimensions.values():
             if dimension.field in shared and dimension.bin is not None and "extent" in dimension.bin:
-                raise NotReducible(f"values of {dimension.field!r} may lie outside of its bins, and it has another role")
-        return tuple(name for names in shared.values() for name in names)
+                outside = f"values of {dimension.field!r} may lie outside of its bins"
+                raise NotReducible(f"{outside}, and it has another role")
+        return tuple(name for names in shared.values() for name in sorted(names))
 
 
 def _word(bin: object, unit: object) -> str:

@@ -12,7 +12,9 @@ from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
 
 _AXES = {"x": "x", "x2": "x", "y": "y", "y2": "y"}
-_ALONE = frozenset(["tooltip", "detail", "order", "key", "text", "href", "url", "description", "row", "column", "facet"])
+_ALONE = frozenset(
+    ["tooltip", "detail", "order", "key", "text", "href", "url", "description", "row", "column", "facet"]
+)
 
 Member = tuple[ViewPlan, Role]
 
@@ -20,7 +22,7 @@ Member = tuple[ViewPlan, Role]
 def titles_of(plan: Plan) -> Iterator[tuple[JsonPath, Place, Any]]:
     """The titles to write: the view's path, the definition's place, the text (None for no title)."""
     config = cast("dict[str, Any]", plan.spec.get("config") or {})
-    for members in [part for members in _groups(plan).values() for part in _apart(members)]:
+    for members in [part for group in _groups(plan).values() for part in _apart(group)]:
         if not _must_write(members):
             continue
         title = merged_title((role for _, role in members), config)
@@ -46,7 +48,7 @@ def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
 
 def _apart(members: list[Member]) -> list[list[Member]]:
     """The definitions by view where their scales cannot be shared: numbers lie on no axis of times or categories."""
-    if len({_scale(role) == "numbers" for _, role in members}) == 1:
+    if len({role.type == "quantitative" for _, role in members}) == 1:
         return [members]
     views: dict[JsonPath, list[Member]] = {}
     for view, role in members:
@@ -54,21 +56,13 @@ def _apart(members: list[Member]) -> list[list[Member]]:
     return list(views.values())
 
 
-def _scale(role: Role) -> str:
-    """What the scale of a definition holds, by its type or by Vega-Lite's default for it."""
-    type_ = role.definition.get("type")
-    if type_ is None:
-        type_ = "quantitative" if role.op or role.bin is not None else "temporal" if role.unit else "nominal"
-    return "numbers" if type_ == "quantitative" else str(type_)
-
-
 def _sharing(view: View, channel: str) -> View:
     """The outermost layer whose views share the guide of `channel` with this one."""
     guide = "axis" if channel in ("x", "y") else "legend"
     found = view
     while found.parent is not None and found.parent.kind == "layer":
-        resolve = found.parent.spec.get("resolve") or {}
-        if any((resolve.get(kind) or {}).get(channel) == "independent" for kind in (guide, "scale")):
+        resolve = cast("dict[str, dict[str, str]]", found.parent.spec.get("resolve") or {})
+        if any(resolve.get(kind, {}).get(channel) == "independent" for kind in (guide, "scale")):
             break
         found = found.parent
     return found
