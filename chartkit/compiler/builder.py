@@ -43,8 +43,8 @@ def build(
 ) -> Chart:
     """The chart of `binding`; this step's data faults (no rows, nothing to draw) become a chart that says so.
 
-    `strict` draws nothing rather than less than all. Raises `PresetError` when the filled spec is not valid, `BindError`
-    when pruning took a channel its mark needs or nothing provides a field, `DataError` when an engine fails.
+    `strict` draws nothing rather than less than all. Raises `PresetError` when the filled spec is not valid,
+    `BindError` when pruning took a channel its mark needs or nothing provides a field, `DataError` when an engine fails.
     """
     spec: dict[str, Any] = filled_spec(binding, prove=not binding.preset.is_built_in).plain()
     tables = {name: _to_draw(binding, spec, name) for name in binding.tables}

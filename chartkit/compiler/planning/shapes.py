@@ -56,7 +56,8 @@ class Shape(NamedTuple):
     """The grouping of one view, and what its definitions become; `facet_changes` are those of a facet around it.
 
     `at_risk` are columns of fields on several scales: Vega-Lite keeps one filter of invalid values for each field's
-    name, so that a missing value of theirs is drawn in the raw chart and would not be in the reduced one, where names differ.
+    name, so that a missing value of theirs is drawn in the raw chart and would not be in the reduced one, whose names
+    differ.
     """
 
     grouping: Grouping
@@ -157,7 +158,7 @@ class _Shaper:
         self.measures[name] = Measure(which, field, name, by)
 
     def check_kind(self, role: Role, field: str) -> None:
-        """Raises `NotReducible` for numbers made of what is none: JavaScript's rules for them are not those of engines."""
+        """Raises `NotReducible` for numbers made of what is none: JavaScript has its own rules for them."""
         kind, op = self.kinds[field], str(role.op)
         is_time = kind == "time" and role.definition.get("type") == "temporal" and op in FIXED_POINTS
         if op not in COUNTS and kind != "number" and not is_time:
