@@ -91,7 +91,8 @@ def _made(
     n_rows = found.facts[stage.name].n_out if stage.name in found.facts else table.dataset.n_rows
     if n_rows < 0:
         n_rows = table.dataset.n_rows if _is_untouched(stage) else _count(frame)
-    thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget)
+    is_grouped = stage.group is not None and not stage.group.is_mark
+    thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget, is_grouped)
     made = _of_rows(stage.name, thinned.rows, table)
     return _Made(made, thinned if thinned.policy != "none" else None)
 

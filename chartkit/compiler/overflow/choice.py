@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.overflow.bin2d import bin2d
 from chartkit.compiler.overflow.budget import Budget
+from chartkit.compiler.overflow.first_groups import first_groups
 from chartkit.compiler.overflow.line_views import LineView, line_view_of
 from chartkit.compiler.overflow.m4 import m4
 from chartkit.compiler.overflow.m4_memory import m4_in_memory
@@ -34,11 +35,13 @@ def reduce_overflow(
     n_rows: int,
     policy: Policy | None = None,
     budget: Budget | None = None,
+    is_grouped: bool = False,
 ) -> Overflowed:
     """The `n_rows` rows of `frame`, where over the budget thinned by `policy` or by what fits the unit.
 
     `unit` is a unit spec with its merged encoding, over the columns of `frame`; `size_px` is the width and height of
-    one view. Rows that fit the budget come back whole.
+    one view. Rows that fit the budget come back whole. Of groups (`is_grouped`: each row is one, its results in the
+    measures' own columns) none stands for another: lines keep those that draw them, all else the first ones.
 
     Raises: DataError for the policy `error`, and for a named policy that does not fit.
     """
@@ -49,15 +52,15 @@ def reduce_overflow(
     if policy == "error":
         raise refusal(n_rows, budget)
     if policy == "sample":
-        return _sampled(frame, n_rows, most)
+        return _fewer(frame, unit, n_rows, most, is_grouped)
     try:
-        found = _binned(frame, unit, size_px) if policy == "bin2d" else _thinned(frame, unit, size_px)
+        found = _binned(frame, unit, size_px) if policy == "bin2d" else _thinned(frame, unit, size_px, is_grouped)
         if found.n_out > most:
             raise NotOffered(f"{found.n_out:,} are left of them")
     except NotOffered as reason:
         if policy is not None:
             raise refusal(n_rows, budget, f"{policy} does not fit: {reason}.") from None
-        return _sampled(frame, n_rows, most)
+        return _fewer(frame, unit, n_rows, most, is_grouped)
     return found
 
 
@@ -84,8 +87,8 @@ def thinned_in_memory(
     return None if found is None else _said(found, view)
 
 
-def _thinned(frame: Frame, unit: Mapping[str, Any], size_px: Size) -> Overflowed:
-    view = line_view_of(unit)
+def _thinned(frame: Frame, unit: Mapping[str, Any], size_px: Size, is_grouped: bool) -> Overflowed:
+    view = line_view_of(unit, is_grouped)
     return _said(m4(frame, view, size_px[0]), view)
 
 
@@ -103,7 +106,9 @@ def _binned(frame: Frame, unit: Mapping[str, Any], size_px: Size) -> Overflowed:
     return Overflowed(found.rows, found.changes, "bin2d", text, found.n_in, n_out)
 
 
-def _sampled(frame: Frame, n_rows: int, size: int) -> Overflowed:
+def _fewer(frame: Frame, unit: Mapping[str, Any], n_rows: int, size: int, is_grouped: bool) -> Overflowed:
+    if is_grouped:
+        return first_groups(frame, unit.get("encoding", {}), n_rows, size)
     rows = sample(frame, n_rows, size)
     text = f"{len(rows):,} of {n_rows:,} rows, evenly sampled"
     return Overflowed(rows, None, "sample", text, n_rows, len(rows))

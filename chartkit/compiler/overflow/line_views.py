@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from chartkit.compiler.overflow.overflowed import NotOffered
 from chartkit.compiler.overflow.scales import scale_type
+from chartkit.compiler.planning.shapes import FIXED_POINTS
 
 _NOT_SERIES = frozenset(("x", "y", "tooltip", "href", "url", "description", "key"))
 _PLACED = frozenset(
@@ -26,8 +27,8 @@ class LineView(NamedTuple):
     is_clipped: bool = False
 
 
-def line_view_of(unit: Mapping[str, Any]) -> LineView:
-    """The lines of a unit.
+def line_view_of(unit: Mapping[str, Any], is_grouped: bool = False) -> LineView:
+    """The lines of a unit; with `is_grouped` its rows are groups, which hold the aggregates of y as y.
 
     Raises: NotOffered where keeping four points of a pixel column would not draw the same line.
     """
@@ -44,6 +45,7 @@ def line_view_of(unit: Mapping[str, Any]) -> LineView:
         raise NotOffered("the line has points, each of which is drawn")
     for name in _PLACED & encoding.keys():
         raise NotOffered(f"the channel {name} places the line")
+    encoding = _with_results(encoding) if is_grouped else encoding
     for name in ("x", "y"):
         _require_plain(encoding.get(name), name)
     scale_type(encoding["x"], "x")
@@ -52,7 +54,22 @@ def line_view_of(unit: Mapping[str, Any]) -> LineView:
     if scale_type(encoding["y"], "y") in ("time", "utc") or encoding["y"]["type"] != "quantitative":
         raise NotOffered("y is not quantitative")
     x, y = encoding["x"], encoding["y"]
-    return LineView(x["field"], y["field"], _series_of(unit["encoding"]), x, _nulls_of(mark), bool(mark.get("clip")))
+    return LineView(x["field"], y["field"], _series_of(encoding), x, _nulls_of(mark), bool(mark.get("clip")))
+
+
+def _with_results(encoding: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """The encoding whose y draws the results in its field's own column, where no other channel has that field."""
+    y = encoding.get("y", {})
+    others = [definition for name, definition in encoding.items() if name != "y"]
+    is_shared = any(_names(definition, y.get("field")) for definition in others)
+    if not isinstance(y.get("aggregate"), str) or y["aggregate"] not in FIXED_POINTS or is_shared:
+        return encoding
+    return {**encoding, "y": {key: value for key, value in y.items() if key != "aggregate"}}
+
+
+def _names(definition: Any, field: Any) -> bool:
+    each = cast("list[Any]", definition) if isinstance(definition, list) else [definition]
+    return any(one.get("field") == field for one in each)
 
 
 def _require_plain(channel: Mapping[str, Any] | None, name: str) -> None:

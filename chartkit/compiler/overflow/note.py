@@ -36,4 +36,4 @@ def with_note(spec: Mapping[str, Any], texts: Iterable[str], place: NotePlace = 
 def warning_of(overflowed: Overflowed) -> Diagnostic:
     """The warning that a chart draws fewer marks than there are rows."""
     help = "aggregate or bin in the spec, filter the table, or pass strict=True to make this an error"
-    return Diagnostic(CODE, f"{overflowed.text}.", "warning", help=help)
+    return Diagnostic(CODE, f"{overflowed.text}.", "warning", help=overflowed.help or help)

@@ -13,7 +13,8 @@ class Overflowed(NamedTuple):
     """`n_out` rows in place of `n_in`: the `rows` to draw, what changes in the spec, and a `text` with both numbers.
 
     `changes` replace keys of the unit (`mark`, `encoding`); None leaves it as its author wrote it. `clean` are columns
-    of which it is known, without a count, that no value was NaN or infinite.
+    of which it is known, without a count, that no value was NaN or infinite. `help` is a way out that fits better than
+    the usual one.
     """
 
     rows: pl.DataFrame
@@ -23,6 +24,7 @@ class Overflowed(NamedTuple):
     n_in: int
     n_out: int
     clean: frozenset[str] = frozenset()
+    help: str | None = None
 
 
 class NotOffered(Exception):

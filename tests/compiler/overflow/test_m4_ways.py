@@ -89,7 +89,8 @@ def test_batches_keep_the_rows_of_the_definition(
     monkeypatch.setattr(m4_batches, "BATCH", batch)
     monkeypatch.setattr(m4_batches, "_MOST_KEPT", 2 * batch)
     table = _table(3000, ties, gaps is not None, ascending)
-    view = _view(series, **({"invalid": gaps} if gaps else {}))
+    mark: dict[str, Any] = {"invalid": gaps} if gaps else {}
+    view = _view(series, None, **mark)
     found = m4(_frame(table), view, WIDTH)
     assert found.rows.to_dicts() == _reference(table, view)
     assert found.n_in == 3000
