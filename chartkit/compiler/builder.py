@@ -21,7 +21,6 @@ from chartkit.compiler.filling import Filled, fill
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.run_columns import run_columns
-from chartkit.compiler.run_columns import run_columns
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.tooltips import titled_tooltips
 from chartkit.compiler.utc import to_utc
@@ -44,7 +43,8 @@ def build(
     """The chart of `binding`; this step's data faults (no rows, nothing to draw) become a chart that says so.
 
     `strict` draws nothing rather than less than all. Raises `PresetError` when the filled spec is not valid,
-    `BindError` when pruning took a channel its mark needs or nothing provides a field, `DataError` when an engine fails.
+    `BindError` when pruning took a channel its mark needs or nothing provides a field, `DataError` when an engine
+    fails.
     """
     spec: dict[str, Any] = filled_spec(binding, prove=not binding.preset.is_built_in).plain()
     tables = {name: _to_draw(binding, spec, name) for name in binding.tables}
