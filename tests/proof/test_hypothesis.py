@@ -22,7 +22,7 @@ def check(chance: Random) -> None:
 
 
 @given(chance=CHANCE)
-@settings(max_examples=25, derandomize=True, database=None, suppress_health_check=SLOW, phases=[Phase.generate])
+@settings(max_examples=20, derandomize=True, database=None, suppress_health_check=SLOW, phases=[Phase.generate])
 def test_a_chart_by_chance_is_drawn_the_same(chance: Random) -> None:
     check(chance)
 

@@ -1,4 +1,4 @@
-"""The traps T1 to T19 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
+"""The traps T1 to T22 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
 
 Takes nothing, gives `TRAPS`: a chart by its name, with its rows, and the reason where chartkit leaves it whole.
 """
@@ -18,11 +18,14 @@ BINNED: Spec = {"field": "q", "bin": True}
 
 
 class Trap(NamedTuple):
-    """A chart over the table `t`; `reasons` say why none of it is reduced, none where all of it is."""
+    """A chart over the table `t`; `reasons` say why none of it is reduced, none where all of it is.
+
+    None leaves open which of the two, as long as the picture is the same.
+    """
 
     spec: Spec
     rows: Sequence[Row]
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] | None = ()
 
 
 def unit(mark: Any, transform: Sequence[Spec] = (), **encoding: Any) -> Spec:
@@ -88,6 +91,16 @@ _TRAPS: dict[str, Trap] = {
         MIXED,
     ),
     "T3 bins of a unit after its filter": Trap(unit("bar", [{"filter": "datum.q > 12"}], x=BINNED, y=COUNT), MIXED),
+    "T3 bins of a layer before what it makes": Trap(
+        {
+            "layer": [
+                unit("bar", x=word("d"), y=COUNT),
+                unit("point", [{"calculate": "datum.p + 1", "as": "m"}], x={"field": "m", "bin": True}, y=COUNT),
+            ]
+        },
+        MIXED,
+        None,
+    ),
     "T4 one source in several views": Trap(
         {"hconcat": [unit("bar", x=BINNED, y=COUNT), unit("bar", x=BINNED, y=of("mean", "p"))]}, MIXED
     ),
@@ -174,6 +187,18 @@ _TRAPS: dict[str, Trap] = {
     ),
     "T19 an ordinal unit": Trap(
         unit("bar", x={"field": "t", "timeUnit": "utcmonth", "type": "ordinal"}, y=COUNT), TIMES
+    ),
+    "T20 an offset that a continuous axis drops": Trap(
+        unit("bar", x=BINNED, y=of("mean", "p"), xOffset=word("d")), MIXED, None
+    ),
+    "T21 counts where a stack has gaps": Trap(
+        unit("area", x={"field": "p", "type": "quantitative"}, y=of("sum", "q"), color=word(), opacity=COUNT),
+        MIXED,
+        None,
+    ),
+    "T22 a column with the name of one of ours": Trap(
+        unit("boxplot", x=word("n"), y={"field": "q", "type": "quantitative"}),
+        [{"n": row["p"] % 3, "q": row["q"]} for row in MIXED],
     ),
 }
 
