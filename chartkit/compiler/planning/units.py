@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from chartkit.compiler.planning.composites import COMPOSITES, composite_of
 from chartkit.compiler.planning.params import constants_of, read_names
 from chartkit.compiler.planning.plan import Group, ViewPlan
+from chartkit.compiler.planning.roles import roles_of
 from chartkit.compiler.planning.shapes import Change, shape_of
 from chartkit.compiler.planning.transforms import columns_after, is_row_wise, step_of
 from chartkit.compiler.reductions.reduction import NotReducible, Reduction
@@ -47,12 +48,15 @@ def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str 
     """The steps for the first transforms of the view, the columns after them, and why the next one is not computed."""
     constants = constants_of(view)
     facet = facet_of(view)
+    written = _written(view)
     steps: list[Reduction] = []
     for path, transform in view.transforms:
         try:
             step = step_of(transform, kinds, constants)
         except NotReducible as refusal:
             return tuple(steps), kinds, refusal.reason
+        if any(kind == "time" and name in written for name, kind in step.makes.items() if name not in step.reads):
+            return tuple(steps), kinds, "the browser writes the times that a unit gives in its own way"
         if facet is not None and len(path) > len(facet.path) + 2 and not is_row_wise(step):
             return tuple(steps), kinds, "a facet's own transform counts the rows of each cell"
         steps.append(step)
@@ -64,6 +68,12 @@ def _unparsed(view: View, kinds: Kinds) -> Kinds:
     """The columns that the browser reads as they are: `format.parse` of the data makes others of theirs."""
     format = cast("dict[str, Any]", (view.source or {}).get("format") or {})
     return {name: kind for name, kind in kinds.items() if name not in (format.get("parse") or {})}
+
+
+def _written(view: View) -> set[str]:
+    """The fields that the view shows as they are written, not as times."""
+    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
+    return {str(role.field) for role in roles_of(encoding) if role.type != "temporal" and role.field is not None}
 
 
 def _worthwhile(steps: tuple[Reduction, ...], is_eager: bool) -> tuple[Reduction, ...]:
