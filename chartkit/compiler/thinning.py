@@ -16,6 +16,7 @@ from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.overflow.choice import reduce_overflow, thinned_in_memory
 from chartkit.compiler.overflow.note import warning_of, with_note
 from chartkit.compiler.planning.dialects import reduce_spec
+from chartkit.compiler.planning.execution import measures_in, rounded
 from chartkit.compiler.planning.reduced import Reduced, TableInput
 from chartkit.compiler.thinned_rows import evenly_chosen
 from chartkit.data.engines import UnframedColumn, dataset_of, non_finite_of
@@ -93,7 +94,8 @@ def _made(
         n_rows = table.dataset.n_rows if _is_untouched(stage) else _count(frame)
     is_grouped = stage.group is not None and not stage.group.is_mark
     thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget, is_grouped)
-    made = _of_rows(stage.name, thinned.rows, table)
+    rows = rounded(thinned.rows, [measure for step in stage.steps for measure in measures_in(step)])
+    made = _of_rows(stage.name, rows, table)
     return _Made(made, thinned if thinned.policy != "none" else None)
 
 
