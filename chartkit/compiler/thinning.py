@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 UNSIZED_PX = (1_200.0, 600.0)
 """The size that a view is thinned for where its spec gives none: a wide page's, twice the 600 × 300 of a file."""
 
+_UNBOUNDED = Budget(10**12, 10**15)
+
 
 class _Made(NamedTuple):
     """One dataset of the chart, and what thinning it did to the spec."""
@@ -52,7 +54,7 @@ def reduced_and_thinned(
     """The drawing of tables that are large or lazy. Raises `DataError`, see `draw`."""
     inputs = {name: _input(table) for name, table in tables.items()}
     found = reduce_spec(spec, dialect, inputs, is_eager)
-    budget = Budget() if is_thinned else Budget(10**12, 10**15)
+    budget = Budget() if is_thinned else _UNBOUNDED
     made = [_made(found, stage, tables[stage.source], inputs[stage.source], overflow, budget) for stage in found.stages]
     final, diagnostics = _noted(found, made, overflow)
     lost = tuple(fault for name in tables for fault in _lost(found, made, name, inputs[name]))
@@ -86,13 +88,15 @@ def _made(
                 return _Made(_of_rows(stage.name, line.rows, table), line)
     if frame is None:
         try:
-            frame = given.frame(tuple(columns))
+            frame = given.frame((*columns, *given.constants))
         except UnframedColumn:
             return _chosen_rows(stage, table._replace(columns=columns), budget, overflow)
     n_rows = found.facts[stage.name].n_out if stage.name in found.facts else table.dataset.n_rows
     if n_rows < 0:
         n_rows = table.dataset.n_rows if _is_untouched(stage) else _count(frame)
     is_grouped = stage.group is not None and not stage.group.is_mark
+    if stage.group is not None and stage.group.is_mark:
+        budget = _UNBOUNDED  # the rows of a composite mark are its statistics, bounded where they are made
     thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget, is_grouped)
     rows = rounded(thinned.rows, [measure for step in stage.steps for measure in measures_in(step)])
     made = _of_rows(stage.name, rows, table)
