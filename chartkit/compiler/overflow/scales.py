@@ -36,12 +36,15 @@ class PixelScale(NamedTuple):
 
     def column(self, value: Any) -> Any:
         """The pixel column of a column of values, as an expression of narwhals or Polars; floats without fraction."""
+        return self.unclipped(value).clip(-1.0, float(math.ceil(self.width_px)))
+
+    def unclipped(self, value: Any) -> Any:
+        """The same, far outside of the scale too."""
         low, high = self._spread(self.start), self._spread(self.stop)
         if low == high:
             return value * 0.0
         share = ((value.log() if self.is_log else value) - low) / (high - low)
-        pixel = ((1.0 - share if self.is_reversed else share) * self.width_px).floor()
-        return pixel.clip(-1.0, float(math.ceil(self.width_px)))
+        return ((1.0 - share if self.is_reversed else share) * self.width_px).floor()
 
     def require_inside(self, extent: tuple[float, float], is_clipped: bool) -> None:
         """Refuses values that are drawn outside of the scale's pixels.
