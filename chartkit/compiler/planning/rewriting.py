@@ -30,8 +30,8 @@ def rewritten(plan: Plan, facts: Mapping[str, Facts]) -> dict[str, Any]:
             _change_facet(spec, view, found)
             for change in view.group.changes:
                 _change(spec, view.view, change.place, _words(change, view, found))
-    for path, place, title in titles_of(plan):
-        _change(spec, _view_at(plan, path), place, {"title": title})
+    for path, place, words in titles_of(plan):
+        _change(spec, _view_at(plan, path), place, words)
     return spec
 
 

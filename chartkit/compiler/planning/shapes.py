@@ -87,12 +87,22 @@ class _Shaper:
         self.risky: list[str] = []
 
     def shape(self, facet: Mapping[str, Any]) -> Shape:
+        self.check_offsets()
         facets, roles = roles_of(facet), roles_of(self.encoding)
         around = tuple(map(self.dimension, facets))
         keys, values = [role for role in roles if not role.op], [role for role in roles if role.op]
         inside = (*map(self.dimension, keys), *map(self.measure, values))
         grouping = Grouping(tuple(self.dimensions.values()), tuple(self.measures.values()))
         return Shape(grouping, inside, around, self.at_risk(zip((*keys, *values), inside, strict=True)))
+
+    def check_offsets(self) -> None:
+        """Raises `NotReducible` for an offset that Vega-Lite drops, and so does not group by."""
+        for position in ("x", "y"):
+            given = self.encoding.get(position)
+            if f"{position}Offset" not in self.encoding or not isinstance(given, dict):
+                continue
+            if Role((position,), cast("dict[str, Any]", given)).type in ("quantitative", "temporal"):
+                raise NotReducible(f"an offset inside of the continuous {position} is not drawn")
 
     def dimension(self, role: Role) -> Change:
         field = self.known(role.field)
@@ -120,6 +130,8 @@ class _Shaper:
 
     def measure(self, role: Role) -> Change:
         op = role.op
+        if isinstance(op, str) and op in COUNTS and self.mark == "area" and role.channel in _SCALED - {"x", "y"}:
+            raise NotReducible(f"{role.channel} counts rows where a stacked area has gaps")
         if isinstance(op, dict):
             return self.extreme(role, cast("dict[str, str]", op))
         if op not in FIXED_POINTS | COUNTS | SPREADS:

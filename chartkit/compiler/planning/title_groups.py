@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from chartkit.compiler.planning.plan import Plan, ViewPlan
 from chartkit.compiler.planning.roles import Place, Role, roles_of
-from chartkit.compiler.planning.titles import explicit_title, merged_title
+from chartkit.compiler.planning.titles import GUIDES, explicit_title, implicit_title, merged_title
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
 
 _AXES = {"x": "x", "x2": "x", "y": "y", "y2": "y"}
+_SECONDARY = frozenset(["x2", "y2", "theta2", "radius2"])
 _ALONE = frozenset(
     ["tooltip", "detail", "order", "key", "text", "href", "url", "description", "row", "column", "facet"]
 )
@@ -19,16 +20,39 @@ _ALONE = frozenset(
 Member = tuple[ViewPlan, Role]
 
 
-def titles_of(plan: Plan) -> Iterator[tuple[JsonPath, Place, Any]]:
-    """The titles to write: the view's path, the definition's place, the text (None for no title)."""
+def titles_of(plan: Plan) -> Iterator[tuple[JsonPath, Place, dict[str, Any]]]:
+    """The titles to write: the view's path, the definition's place, and its new words.
+
+    A definition whose words changed gets the title of the old ones, by which it is read out; a guide that several
+    share gets the merged one.
+    """
     config = cast("dict[str, Any]", plan.spec.get("config") or {})
     for members in [part for group in _groups(plan).values() for part in _apart(group)]:
         if not _must_write(members):
             continue
-        title = merged_title((role for _, role in members), config)
+        merged = merged_title((role for _, role in members), config)
         for view, role in members:
-            if not explicit_title(role)[0]:
-                yield view.view.path, role.place, title
+            words = _own_title(view, role, config)
+            if len(members) > 1 and not explicit_title(role)[0]:
+                words |= _guide_title(role, merged)
+            if words:
+                yield view.view.path, role.place, words
+
+
+def _own_title(view: ViewPlan, role: Role, config: dict[str, Any]) -> dict[str, Any]:
+    """The title of a definition whose words changed, where its author gave none."""
+    if "title" in role.definition or not _is_renamed(view, role):
+        return {}
+    return {"title": implicit_title(role, config)}
+
+
+def _guide_title(role: Role, title: Any) -> dict[str, Any]:
+    """The words that give the guide of a definition this title; none for one that has no guide, or none of its own."""
+    guide = GUIDES.get(role.channel, "legend")
+    own = role.definition.get(guide, {})
+    if role.channel in _SECONDARY or not isinstance(own, dict):
+        return {}
+    return {guide: {**cast("dict[str, Any]", own), "title": title}}
 
 
 def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
@@ -71,8 +95,14 @@ def _sharing(view: View, channel: str) -> View:
 def _must_write(members: list[Member]) -> bool:
     """Whether some definition's words change so that Vega-Lite would title them in another way."""
     changes = [change for view, role in members for change in _changes(view) if change.place == role.place]
-    renamed = any("field" in change.words or "aggregate" in change.words for change in changes)
+    renamed = any(_is_renamed(view, role) for view, role in members)
     return renamed or (len(members) > 1 and any(change.bin for change in changes))
+
+
+def _is_renamed(view: ViewPlan, role: Role) -> bool:
+    """Whether Vega-Lite would title the definition by other words."""
+    changes = [change for change in _changes(view) if change.place == role.place]
+    return any("field" in change.words or "aggregate" in change.words for change in changes)
 
 
 def _changes(view: ViewPlan) -> tuple[Any, ...]:

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from chartkit.compiler.planning.roles import Role
+from chartkit.compiler.reductions.binning import bin_options
 
 _PARTS = re.compile("year|quarter|month|week|dayofyear|day|date|hours|minutes|milliseconds|seconds")
-_GUIDES = {"x": "axis", "y": "axis", "row": "header", "column": "header", "facet": "header"}
+GUIDES = {"x": "axis", "y": "axis", "row": "header", "column": "header", "facet": "header"}
+"""Where the words of a channel's guide stand; `legend` for every other."""
 
 
 def implicit_title(role: Role, config: Mapping[str, Any]) -> str:
@@ -62,7 +64,7 @@ def _title_case(op: str) -> str:
 
 def explicit_title(role: Role) -> tuple[bool, Any]:
     """Whether the author wrote a title for this definition, and which; null takes the title away."""
-    guide: Any = role.definition.get(_GUIDES.get(role.channel, "legend"))
+    guide: Any = role.definition.get(GUIDES.get(role.channel, "legend"))
     if isinstance(guide, dict) and "title" in guide:
         return True, cast("dict[str, Any]", guide)["title"]
     if "title" in role.definition:
@@ -88,7 +90,7 @@ def merged_title(roles: Iterable[Role], config: Mapping[str, Any]) -> Any:
 
 
 def _words(role: Role) -> str:
-    bin = {"maxbins": 10} if role.bin is True else role.definition.get("bin")
+    bin = role.definition.get("bin") if role.bin is None else bin_options(role.bin, role.channel)
     return repr([role.field, role.op, bin, role.definition.get("timeUnit")])
 
 

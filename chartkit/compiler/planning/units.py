@@ -49,12 +49,15 @@ def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str 
     constants = constants_of(view)
     facet = facet_of(view)
     written = _written(view)
+    binned = _binned_in_layer(view)
     steps: list[Reduction] = []
     for path, transform in view.transforms:
         try:
             step = step_of(transform, kinds, constants)
         except NotReducible as refusal:
             return tuple(steps), kinds, refusal.reason
+        if path[: len(view.path)] == view.path and binned & step.makes.keys():
+            return tuple(steps), kinds, "a layer bins a field before its own transform makes it"
         if any(kind == "time" and name in written for name, kind in step.makes.items() if name not in step.reads):
             return tuple(steps), kinds, "the browser writes the times that a unit gives in its own way"
         if facet is not None and len(path) > len(facet.path) + 2 and not is_row_wise(step):
@@ -68,6 +71,14 @@ def _unparsed(view: View, kinds: Kinds) -> Kinds:
     """The columns that the browser reads as they are: `format.parse` of the data makes others of theirs."""
     format = cast("dict[str, Any]", (view.source or {}).get("format") or {})
     return {name: kind for name, kind in kinds.items() if name not in (format.get("parse") or {})}
+
+
+def _binned_in_layer(view: View) -> set[str]:
+    """The fields that a layer's view bins, which Vega-Lite does before the view's own transforms."""
+    if view.parent is None or view.parent.kind != "layer":
+        return set()
+    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
+    return {str(role.field) for role in roles_of(encoding) if role.bin is not None}
 
 
 def _written(view: View) -> set[str]:

@@ -34,13 +34,15 @@ _STATISTICS = {"q1": "q1", "median": "median", "q3": "q3", "min": "low", "max": 
 class Boxplot(NamedTuple):
     """Rows for the boxes of `field` in each group of `keys`.
 
-    `extent` is the whiskers' reach in heights of the box; None takes them to the least and greatest value.
+    `extent` is the whiskers' reach in heights of the box; None takes them to the least and greatest value. `label` is
+    what messages call the field.
     """
 
     field: str
     keys: tuple[str, ...]
     extent: float | None = _EXTENT
     most_outliers: int = MOST_OUTLIERS
+    label: str | None = None
 
     @property
     def reads(self) -> frozenset[str]:
@@ -60,10 +62,24 @@ class Boxplot(NamedTuple):
         Outliers are looked for in Polars, by quartiles of its own: a last bit decides at the fences. A note tells of
         outliers that are left out. Raises `NotReducible` when groups have to keep their values and these are too many.
         """
-        import polars as pl
-
         if self.extent is not None:
             frame = frame.in_polars("box plots with outliers run in Polars")
+        # Columns of the table may be called as statistics are: in here they have names of their own.
+        inner = {name: f"__b{index}" for index, name in enumerate((self.field, *self.keys))}
+        renamed = frame.select(inner)
+        renamed = renamed._replace(
+            lazy=renamed.lazy.rename(inner), kinds={inner[name]: kind for name, kind in renamed.kinds.items()}
+        )
+        plot = self._replace(field=inner[self.field], keys=tuple(inner[key] for key in self.keys), label=self.field)
+        made = plot._made(renamed)
+        outer = {short: name for name, short in inner.items()}
+        return made._replace(
+            lazy=made.lazy.rename(outer), kinds={outer[short]: kind for short, kind in made.kinds.items()}
+        )
+
+    def _made(self, frame: Frame) -> Frame:
+        import polars as pl
+
         groups = self._groups(frame)
         notes: tuple[str, ...] = ()
         if self.extent is None:
@@ -92,12 +108,12 @@ class Boxplot(NamedTuple):
         is_box = (pl.col("low") <= pl.col("q1")) & (pl.col("q3") <= pl.col("high"))
         kept = boxes.filter(~is_box.fill_null(False))
         if kept["n"].sum() > _MOST_KEPT:
-            raise NotReducible(f"a whisker of '{self.field}' ends inside of its box, which needs every row")
+            raise NotReducible(f"a whisker of '{self.label}' ends inside of its box, which needs every row")
         is_kept = pl.col(GROUP).is_in(kept[GROUP].to_list())
         found = rows.filter(pl.col(VALUE).is_not_null() & (pl.col(SIDE).ne(0) | is_kept)).collect(engine="streaming")
         outliers = found.filter(~is_kept).sort(ROW)
         shown = sampled(outliers, self.most_outliers)
-        text = f"{shown.height:,} of {outliers.height:,} outliers of {self.field}, evenly spaced, extremes kept"
+        text = f"{shown.height:,} of {outliers.height:,} outliers of {self.label}, evenly spaced, extremes kept"
         notes = (text,) if shown.height < outliers.height else ()
         columns = (GROUP, VALUE, ROW)
         parts = [shown.select(columns), found.filter(is_kept).select(columns), _missing(rows).select(columns)]
