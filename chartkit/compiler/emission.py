@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.diagnostics import Diagnostic
@@ -17,7 +17,10 @@ RunColumns = Iterable[tuple[str, str]]
 """Columns with one value for all rows: its alias in the chart, and the value."""
 
 EmittedColumns = dict[str, tuple[str, str]]
-"""For each alias in the chart, the user's column and the Vega-Lite type it is drawn as."""
+"""For each alias in the chart, the user's column and the Vega-Lite type it is drawn as, or `STRUCTURED`."""
+
+STRUCTURED = "structured"
+"""Lists and dicts as they are: the spec reads inside of them, by `a.b`, `a[0]` or an expression, or flattens them."""
 
 
 _RANK = ("temporal", "quantitative", "ordinal", "nominal")
@@ -50,7 +53,9 @@ def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_colu
         column = dataset.column(name)
         if type_ == "temporal" and column.kind in ("nominal", "quantitative"):
             column = column.as_temporal() or column
-        values, n = column.emitted(dataset.timezone, discrete=type_ in ("nominal", "ordinal"))
+        values, n = column.emitted(
+            dataset.timezone, discrete=type_ in ("nominal", "ordinal"), structured=type_ == STRUCTURED
+        )
         columns[alias] = values
         if n:
             non_finite[name] = n
@@ -66,11 +71,16 @@ def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> Emitt
     """
     dataset, aliases = binding.tables[table]
     drawn = _drawn_types(binding, table)
-    texts, times, shows_rows = _texts(spec)
+    texts, times, flattened, shows_rows = _texts(spec)
     everything = shows_rows or any(map(_reads_any, texts))
     said = "\n".join(_as_said(texts))
     return {
-        alias: (name, drawn.get(name) or _written_type(dataset, name, alias in times))
+        alias: (
+            name,
+            _structure(dataset, name, alias, texts, flattened)
+            or drawn.get(name)
+            or _written_type(dataset, name, alias in times),
+        )
         for name, alias in aliases.items()
         if everything or name in drawn or alias in said
     }
@@ -84,6 +94,15 @@ def _as_said(texts: set[str]) -> set[str]:
     from chartkit.expressions.literals import without_escapes
 
     return texts.union(map(without_escapes, escaped))
+
+
+def _structure(dataset: Dataset, name: str, alias: str, texts: Iterable[str], flattened: Container[str]) -> str | None:
+    """`STRUCTURED` for a column of lists or dicts that the spec reads the inside of; None for any other."""
+    if dataset.is_lazy or dataset.column(name).kind != "mixed":
+        return None
+    inside = re.compile(rf"""(?<!\w){re.escape(alias)}['"]?\]?(?:\.\w|\[)""")
+    reads = any(inside.search(text) or f"datum.{alias}" in text or f"datum['{alias}']" in text for text in texts)
+    return STRUCTURED if reads or alias in flattened else None
 
 
 def _written_type(dataset: Dataset, name: str, is_time: bool) -> str:
@@ -118,9 +137,10 @@ def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:
         yield Diagnostic("CK453", message, "warning")
 
 
-def _texts(spec: dict[str, Any]) -> tuple[set[str], set[str], bool]:
-    """The texts of the spec's values, the fields drawn as times, and whether some tooltip shows rows whole."""
+def _texts(spec: dict[str, Any]) -> tuple[set[str], set[str], set[str], bool]:
+    """The texts of the spec's values, the fields drawn as times, those flattened, and whether a tooltip shows rows."""
     texts: set[str] = set()
+    flattened: set[str] = set()
     times: set[str] = set()
     shows_rows = False
     left: list[Any] = [spec]
@@ -133,11 +153,13 @@ def _texts(spec: dict[str, Any]) -> tuple[set[str], set[str], bool]:
         elif isinstance(value, dict):
             entries = cast("dict[str, Any]", value)
             shows_rows = shows_rows or entries.get("content") == "data"
+            if isinstance(entries.get("flatten"), list):
+                flattened.update(map(str, cast("list[Any]", entries["flatten"])))
             field = entries.get("field")
             if isinstance(field, str) and (entries.get("type") == "temporal" or "timeUnit" in entries):
                 times.add(field)
             left += entries.values()
-    return texts, times, shows_rows
+    return texts, times, flattened, shows_rows
 
 
 _MAY_READ_ANY = re.compile(r"""datum(?!\s*(?:\.|\[\s*(?:'[^'\\]*'|"[^"\\]*")\s*\]))""")

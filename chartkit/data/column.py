@@ -88,11 +88,11 @@ class Column:
         first = getattr(self.buffer, "first_values", None)
         return self.values[:n] if first is None else first(n)
 
-    def emitted(self, timezone: str = "UTC", discrete: bool = False) -> tuple[list[Any], int]:
+    def emitted(self, timezone: str = "UTC", discrete: bool = False, structured: bool = False) -> tuple[list[Any], int]:
         """The values as JSON holds them exactly, and how many numbers were NaN or infinite; see `emission`."""
         from chartkit.data.emission import emitted
 
-        return emitted(self, timezone, discrete)
+        return emitted(self, timezone, discrete, structured)
 
     def as_temporal(self) -> Column | None:
         """The column as times: itself, or its ISO 8601 texts or epoch milliseconds read; None when it is neither.

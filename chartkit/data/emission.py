@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from chartkit.data.column import Column
 
 
-def emitted(column: Column, timezone: str, discrete: bool) -> tuple[list[Any], int]:
+def emitted(column: Column, timezone: str, discrete: bool, structured: bool = False) -> tuple[list[Any], int]:
     """The n values for JSON, and how many numbers were NaN or infinite.
 
     NaN is not counted where it means missing text or time. `discrete` says that the values only tell things apart:
     integers beyond ± 2^53, which as numbers would be rounded to the nearest double and could fall together, are then
-    text. The list is the column's own when nothing had to change.
+    text. `structured` leaves lists and dicts as they are, for specs that read inside of them. The list is the column's
+    own when nothing had to change.
     """
     values, types = column.values, column.types
     if is_plain(values, types, LARGEST_EXACT_INTEGER):
@@ -43,6 +44,8 @@ def emitted(column: Column, timezone: str, discrete: bool) -> tuple[list[Any], i
         clean = [value if value is not None and isfinite(value) else None for value in values]
         return clean, clean.count(None) - values.count(None)
     emit = _Emitter(timezone, discrete)
+    if structured:
+        emit.by_kind |= dict.fromkeys(("list", "dict", "array"), emit.nested)
     by_type = {cls: emit.by_kind[cell_kind(cls)] for cls in types}
     found = [by_type[type(value)](value) for value in values]
     return found, 0 if column.kind in ("nominal", "temporal") else emit.n_non_finite
@@ -107,23 +110,23 @@ class _Emitter:
         import orjson
 
         try:
-            return orjson.dumps(self._nested(value)).decode()
+            return orjson.dumps(self.nested(value)).decode()
         except (
             RecursionError,
             orjson.JSONEncodeError,
         ):  # deeper than JSON is read, or a list that holds itself
             return f"<{type(value).__name__}>"
 
-    def _nested(self, value: Any) -> Any:
+    def nested(self, value: Any) -> Any:
         kind = kind_of(value)
         if kind == "dict":
-            return {_text(str(key)): self._nested(item) for key, item in value.items()}
+            return {_text(str(key)): self.nested(item) for key, item in value.items()}
         if kind == "list":
-            return [self._nested(item) for item in value]
+            return [self.nested(item) for item in value]
         if kind == "array":
             from chartkit.data.arrays import array_values
 
-            return self._nested(array_values(value))
+            return self.nested(array_values(value))
         return self(value)
 
 

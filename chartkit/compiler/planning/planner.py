@@ -15,7 +15,7 @@ from chartkit.compiler.planning.columns import columns_of, looked_up
 from chartkit.compiler.planning.params import read_datasets
 from chartkit.compiler.planning.plan import Plan, Stage, ViewPlan
 from chartkit.compiler.planning.repeats import without_repeats
-from chartkit.compiler.planning.units import facet_of, view_plan
+from chartkit.compiler.planning.units import BINS_FIRST, facet_of, view_plan
 from chartkit.compiler.views import views_of
 from chartkit.diagnostics import JsonPath
 
@@ -64,7 +64,10 @@ def _view_plans(
         # What thins the rows of a large table must see the columns that are drawn.
         is_all = is_eager or view.data in large
         plans.append(raw if reason is not None else view_plan(view, tables[view.data], is_all))
-    return tuple(plans)
+    tied = {plan.source for plan in plans if plan.reason == BINS_FIRST}
+    return tuple(
+        plan._replace(steps=(), group=None, reason=BINS_FIRST) if plan.source in tied else plan for plan in plans
+    )
 
 
 def _agreed(plans: tuple[ViewPlan, ...], large: Container[str]) -> tuple[ViewPlan, ...]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _FACETS = ("row", "column", "facet")
 
+BINS_FIRST = "a layer bins a field before its own transform makes it"
+"""A chart that Vega-Lite draws by which of its views share their rows, so that all of them must go on sharing."""
+
 
 def view_plan(view: View, kinds: Kinds, is_eager: bool = False) -> ViewPlan:
     """What of `view` is computed before it is drawn; `is_eager` computes also what does not make the table smaller."""
@@ -57,7 +60,7 @@ def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str 
         except NotReducible as refusal:
             return tuple(steps), kinds, refusal.reason
         if path[: len(view.path)] == view.path and binned & step.makes.keys():
-            return tuple(steps), kinds, "a layer bins a field before its own transform makes it"
+            return tuple(steps), kinds, BINS_FIRST
         if any(kind == "time" and name in written for name, kind in step.makes.items() if name not in step.reads):
             return tuple(steps), kinds, "the browser writes the times that a unit gives in its own way"
         if facet is not None and len(path) > len(facet.path) + 2 and not is_row_wise(step):
