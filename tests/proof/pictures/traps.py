@@ -175,7 +175,11 @@ _TRAPS: dict[str, Trap] = {
     "T16 repeated columns": Trap(
         {"repeat": ["q", "p"], "spec": unit("bar", x={"field": {"repeat": "repeat"}, "bin": True}, y=COUNT)}, MIXED
     ),
-    "T16 nested columns": Trap(unit("bar", x=word("o.k"), y=of("sum", "o.v")), NESTED),
+    "T16 nested columns": Trap(
+        unit("bar", x=word("o.k"), y=of("sum", "o.v")),
+        NESTED,
+        ("the field 'o.k' lies inside of other values, or is not of one kind",),
+    ),
     "T17 the order of a stack": Trap(unit("bar", x=word("d"), y=COUNT, color=word(), order=of("mean", "p")), MIXED),
     "T17 gaps of a stack": Trap(
         unit("area", x={"field": "p", "type": "quantitative"}, y=of("sum", "q"), color=word("d")), MIXED
