@@ -73,6 +73,11 @@ class Bins(NamedTuple):
         return inner and self.midpoint(-math.inf) < self.start and self.midpoint(math.inf) > self.stop
 
 
+def most_bins(channel: str | None) -> int:
+    """How many bins Vega-Lite gives a channel whose author gives no number."""
+    return _MAXBINS.get(channel or "", 10)
+
+
 def bin_options(bin: Mapping[str, Any] | bool, channel: str | None = None) -> dict[str, Any]:
     """The words of `bin` with Vega-Lite's own default for `maxbins`, which depends on the channel; None: a transform.
 
@@ -80,7 +85,7 @@ def bin_options(bin: Mapping[str, Any] | bool, channel: str | None = None) -> di
     """
     options: dict[str, Any] = dict(bin) if isinstance(bin, Mapping) else {}
     if not options.get("maxbins") and not options.get("step"):
-        options["maxbins"] = _MAXBINS.get(channel or "", 10)
+        options["maxbins"] = most_bins(channel)
     extent = options.get("extent")
     if isinstance(extent, Mapping):
         raise NotReducible(f"the selection '{options['extent'].get('param')}' sets the extent of the bins")
@@ -114,15 +119,26 @@ def bin_params(
 ) -> Bins:
     """The bins for values from `extent[0]` to `extent[1]`, as Vega's bin transform makes them; 20 at most by default.
 
+    Raises `NotReducible` for an extent that ends before it begins, and where doubles are too coarse to count steps.
+
     >>> bin_params([0.3, 9.7], maxbins=10)
     Bins(start=0.0, stop=10.0, step=1.0)
     """
     low, high = float(extent[0]), float(extent[1])
+    if low > high:
+        raise NotReducible(f"the extent of the bins ends at {high:g}, before it begins at {low:g}")
     span = (high - low) or abs(low) or 1.0
     most, base = maxbins or 20, base or 10
-    if not step:
-        step = _given_step(span, most, steps) if steps else _step(span, most, base, divide or (5, 2), minstep or 0)
-    start, stop = (low, high) if nice is False else _nice(low, high, step, base)
+    try:
+        if not step:
+            step = _given_step(span, most, steps) if steps else _step(span, most, base, divide or (5, 2), minstep or 0)
+        start, stop = (low, high) if nice is False else _nice(low, high, step, base)
+        return _whole_steps(start, stop, step, anchor)
+    except (ArithmeticError, ValueError) as error:  # a step that is 0 or infinite as a double
+        raise NotReducible(f"doubles are too coarse for bins from {low:g} to {high:g}") from error
+
+
+def _whole_steps(start: float, stop: float, step: float, anchor: float | None) -> Bins:
     if stop == start:
         stop = start + step
     stop = start + math.ceil((stop - start) / step) * step

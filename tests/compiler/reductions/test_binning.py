@@ -100,3 +100,20 @@ def test_bins_that_doubles_cannot_tell_apart_are_not_exact() -> None:
     assert not bin_params([1e17, 1e17 + 16], step=1).is_exact()
     assert not Bins(0.0, math.inf, 1.0).is_exact()
     assert bin_params([0, 1]).is_exact()
+
+
+@pytest.mark.parametrize(
+    ("extent", "options", "reason"),
+    [
+        ([5, 1], {}, "the extent of the bins ends at 1, before it begins at 5"),
+        ([5, 1], {"step": 1}, "the extent of the bins ends at 1, before it begins at 5"),
+        ([0.0, 1e-323], {}, "doubles are too coarse for bins from 0 to 9.88131e-324"),
+        ([5e-324, 5e-324], {}, "doubles are too coarse for bins from 4.94066e-324 to 4.94066e-324"),
+        ([-1.7e308, 1.7e308], {}, "doubles are too coarse for bins from -1.7e+308 to 1.7e+308"),
+        ([1, 7], {"step": 5e-324}, "doubles are too coarse for bins from 1 to 7"),
+    ],
+)
+def test_extents_without_bins(extent: list[float], options: dict[str, Any], reason: str) -> None:
+    with pytest.raises(NotReducible) as raised:
+        bin_params(extent, **options)
+    assert raised.value.reason == reason
