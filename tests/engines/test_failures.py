@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
+from chartkit import plot_table
 from chartkit.data import to_dataset
 from chartkit.data.engines import frame_of
 from chartkit.diagnostics import DataError
@@ -59,3 +62,27 @@ def test_a_task_of_dask_that_fails_in_the_middle(dask_client: Any) -> None:
     library: Any = dd
     frame = library.from_pandas(pd.DataFrame({"v": range(1000)}), npartitions=4).map_partitions(checked)
     assert said(frame, "v") == f"CK411 Dask stopped before the rows were read: row 900 is not there.\n{HELP}"
+
+
+def boom(_: Any) -> Any:
+    raise RuntimeError("no row 7")
+
+
+@pytest.mark.parametrize("mark", ["bar", "point", "line"])
+def test_every_way_of_drawing_says_it_alike(mark: str) -> None:
+    axis = {"field": "a", "type": "quantitative"}
+    spec = {"data": {"name": "table"}, "mark": mark, "encoding": {"x": axis, "y": axis}}
+    rows = pl.LazyFrame({"a": [1.0] * 60_000})
+    with pytest.raises(DataError) as caught:
+        plot_table(spec, rows.with_columns(pl.col("a").map_batches(boom, return_dtype=pl.Float64)), {})
+    assert str(caught.value) == f"CK411 Polars stopped before the rows were read: no row 7.\n{HELP}"
+
+
+def test_a_file_cut_short_after_it_was_opened(tmp_path: Path) -> None:
+    path = tmp_path / "rows.parquet"
+    pl.DataFrame({"v": pl.arange(0, 20_000, eager=True).cast(pl.Float64)}).write_parquet(path)
+    dataset = to_dataset(path)
+    path.write_bytes(path.read_bytes()[:20_000])
+    with pytest.raises(DataError) as caught:
+        frame_of(dataset, {"x": "v"}).collect()
+    assert str(caught.value).startswith("CK411 Polars stopped before the rows were read: ")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartkit.compiler.overflow.overflowed import NotOffered
 from chartkit.compiler.overflow.scales import PixelScale, pixel_scale
 from chartkit.compiler.overflow.scatter_views import ScatterView
+from chartkit.data.engines.failures import failures_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -60,7 +61,7 @@ def bin2d(frame: Frame, view: ScatterView, size_px: tuple[float, float]) -> Binn
     ends = both.select(
         **{f"{end}_{name}": getattr(nw.col(f"__{name}"), end)() for name in fields for end in ("min", "max")}
     )
-    found = _collected(ends).row(0, named=True)
+    found = _collected(ends, frame).row(0, named=True)
     if found["min_x"] is None:
         raise NotOffered("no row has both x and y")
     axes = [
@@ -69,8 +70,8 @@ def bin2d(frame: Frame, view: ScatterView, size_px: tuple[float, float]) -> Binn
     ]
     x, y = axes
     cells = both.select((_place(y) * float(x.n_cells) + _place(x)).alias(_CELL))
-    counted = _collected(cells.group_by(_CELL).agg(**{COUNT: nw.len()})).sort(_CELL)
-    n_in = int(_collected(points.select(n=nw.len())).item())
+    counted = _collected(cells.group_by(_CELL).agg(**{COUNT: nw.len()}), frame).sort(_CELL)
+    n_in = int(_collected(points.select(n=nw.len()), frame).item())
     rows = counted.select(*_edges(axes), COUNT)
     return Binned(rows, _changes(view, axes), n_in)
 
@@ -143,5 +144,6 @@ def _changes(view: ScatterView, axes: list[_Axis]) -> dict[str, Any]:
     return {"mark": {"type": "rect"}, "encoding": {**encoding, "color": count}}
 
 
-def _collected(lazy: Any) -> pl.DataFrame:
-    return lazy.collect(backend="polars").to_native()
+def _collected(lazy: Any, frame: Frame) -> pl.DataFrame:
+    with failures_of(frame.engine):
+        return lazy.collect(backend="polars").to_native()

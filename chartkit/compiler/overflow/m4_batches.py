@@ -14,6 +14,7 @@ from chartkit.compiler.overflow.m4_sorted import column_starts
 from chartkit.compiler.overflow.overflowed import NotOffered
 from chartkit.compiler.overflow.scales import PixelScale, pixel_scale
 from chartkit.compiler.overflow.thinned import Thinned
+from chartkit.data.engines.failures import failures_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,7 +72,8 @@ def _extent_of(rows: pl.LazyFrame, view: LineView) -> _Extent:
     drawn = x.filter(is_valid)
     n_gaps = (x.is_not_null() & ~is_valid).sum()
     found = rows.select(low=drawn.min(), high=drawn.max(), n_rows=pl.len(), n_gaps=n_gaps)
-    extent = _Extent(*found.collect(engine="streaming").row(0))
+    with failures_of("polars"):
+        extent = _Extent(*found.collect(engine="streaming").row(0))
     if not isinstance(extent.low, float):
         raise NotOffered("no row has both x and y")
     return extent
@@ -89,7 +91,14 @@ def _broken_columns(rows: pl.LazyFrame, view: LineView, scale: PixelScale) -> ND
 
 
 def _batches(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    yield from rows.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming")
+    with failures_of("polars"):
+        batches = iter(rows.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming"))
+    while True:
+        with failures_of("polars"):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
 
 
 class _Kept:

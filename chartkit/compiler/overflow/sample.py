@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from chartkit.data.engines.failures import failures_of
 from chartkit.data.frame import ROW
 
 if TYPE_CHECKING:
@@ -22,18 +23,23 @@ SEED = 20_140
 
 
 def sample(frame: Frame, n: int, size: int) -> pl.DataFrame:
-    """`size` of the n rows of `frame` (all where there are no more). O(n), holding no more than the sample."""
+    """`size` of the n rows of `frame` (all where there are no more). O(n), holding no more than the sample.
+
+    Raises `DataError` when the engine stops in the middle.
+    """
     if n <= size:
         return frame.collect()
     if frame.engine != "polars":
-        drawn = _IN_ENGINE[frame.engine](frame.lazy.select(*frame.kinds).to_native(), n, size)
+        with failures_of(frame.engine):
+            drawn = _IN_ENGINE[frame.engine](frame.lazy.select(*frame.kinds).to_native(), n, size)
         return _evenly(drawn, size)
     import polars as pl
 
     rows: pl.LazyFrame = frame.lazy.select(*frame.kinds).to_native()
     kept = pl.Series(places(n, size))
     numbered = rows.with_row_index(ROW).filter(pl.col(ROW).cast(pl.Int64).is_in(kept.implode()))
-    return numbered.drop(ROW).collect(engine="streaming")
+    with failures_of(frame.engine):
+        return numbered.drop(ROW).collect(engine="streaming")
 
 
 def places(n: int, size: int) -> NDArray[np.int64]:

@@ -6,6 +6,8 @@ Cluster engines wrap a failure in pages of stack; the sentence a user needs is t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from chartkit.diagnostics import DataError
 
@@ -18,6 +20,19 @@ _SPARK_WORDS = re.compile(r"^\[[A-Z][A-Z0-9_.]+\] | SQLSTATE: \w+$")
 def engine_word(engine: str) -> str:
     """The engine's name as its authors write it."""
     return _ENGINE_WORDS.get(engine, engine)
+
+
+@contextmanager
+def failures_of(engine: str) -> Iterator[None]:
+    """Around each place where an engine runs: raises `DataError` with the engine's own sentence when it stops."""
+    try:
+        yield
+    except Exception as error:  # each engine has exceptions of its own; all of them mean that there are no rows
+        raise engine_failure(engine, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # Polars' own, of a damaged file; it is no `Exception`
+            raise
+        raise engine_failure(engine, error) from error
 
 
 def engine_failure(engine: str, error: BaseException) -> DataError:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from chartkit.data.column import Column
-from chartkit.data.engines.failures import engine_failure
+from chartkit.data.engines.failures import failures_of
 from chartkit.data.engines.lazy_column import LazyBuffer
 from chartkit.data.engines.picks import Becoming, becoming_of
 from chartkit.data.engines.source import Source
@@ -116,12 +116,10 @@ def collected(lazy: Any, engine: Engine) -> pl.DataFrame:
 
     Raises `DataError` with the engine's own root sentence when it stops in the middle.
     """
-    try:
+    with failures_of(engine):
         if engine == "polars":
             return lazy.to_native().collect(engine="streaming")
         return lazy.collect(backend="polars").to_native()
-    except Exception as error:  # each engine has exceptions of its own; all of them mean that there are no rows
-        raise engine_failure(engine, error) from error
 
 
 def cleaner(engine: Engine) -> Any:
