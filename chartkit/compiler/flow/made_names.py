@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from chartkit.compiler.reductions.binning import most_bins
 from chartkit.compiler.views import View
 from chartkit.schema.json_types import is_list, is_object
 
@@ -21,12 +22,6 @@ _COMPOSITE = {
     "errorbar": ("center", "extent", "lower", "upper"),
     "errorband": ("center", "extent", "lower", "upper"),
 }
-_MOST_BINS = {
-    **dict.fromkeys(("row", "column", "size", "color", "fill", "stroke", "strokeWidth"), 6),
-    **dict.fromkeys(("opacity", "fillOpacity", "strokeOpacity", "shape"), 6),
-    "strokeDash": 4,
-}
-"""How many bins a channel gets where its author gives no number; 10 elsewhere."""
 _BIN_PARAMETER = re.compile(r"\W")
 _UNIT = re.compile(r"(?:binned)?(utc)?(.*)", re.DOTALL)
 
@@ -87,7 +82,7 @@ def bin_word(bin: Any, channel: str) -> str:
     """
     params = bin if is_object(bin) else {}
     if not params.get("maxbins") and not params.get("step"):
-        params = {**params, "maxbins": _MOST_BINS.get(channel, 10)}
+        params = {**params, "maxbins": most_bins(channel)}
     return "bin" + "".join(_BIN_PARAMETER.sub("_", f"_{key}_{_text(value)}") for key, value in params.items())
 
 

@@ -20,7 +20,6 @@ from chartkit.schema import hint
 from chartkit.schema.json_types import is_list, is_object
 
 _LEGEND_SCALES = ("size", "shape", "fill", "stroke", "opacity", "strokeDash", "strokeWidth")
-_ROWS_BEFORE = ("source", "values", "url")
 
 
 class Scope:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.planning.execution import StageRows, needed_columns, run
 from chartkit.compiler.planning.plan import Facts, Plan, Stage
 from chartkit.compiler.planning.planner import plan as planned
@@ -19,9 +20,6 @@ from chartkit.diagnostics import JsonPath
 if TYPE_CHECKING:
     from chartkit.data import Dataset
     from chartkit.data.frame import Frame, FrameKind
-
-MOST_ROWS = 50_000
-"""Rows that two views may share; of more, each view draws what it needs."""
 
 _KINDS: Mapping[str, FrameKind] = {
     "quantitative": "number",
@@ -93,7 +91,9 @@ def reduce(spec: dict[str, Any], tables: Mapping[str, TableInput], is_eager: boo
     Raises `DataError` when an engine fails. Costs one or two passes over the columns that the spec reads.
     """
     kinds = {name: table.kinds() for name, table in tables.items()}
-    large = {name for name, table in tables.items() if table.dataset.n_rows > MOST_ROWS}
+    # Of more rows than a chart carries each view draws what it needs; fewer may be shared.
+    most_rows = Budget().rows
+    large = {name for name, table in tables.items() if table.dataset.n_rows > most_rows}
     blocked: dict[JsonPath, str] = {}
     while True:
         plan = planned(spec, kinds, blocked, is_eager, large)

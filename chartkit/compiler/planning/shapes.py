@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from chartkit.compiler.planning.names import COUNT, Names
 from chartkit.compiler.planning.roles import Place, Role, roles_of
 from chartkit.compiler.planning.sorting import SortQuery, sort_query
+from chartkit.compiler.reductions.aggregates import COUNTS, SPREADS
 from chartkit.compiler.reductions.binning import bin_options
 from chartkit.compiler.reductions.grouping import Dimension, Grouping, Measure
 from chartkit.compiler.reductions.reduction import NotReducible
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 FIXED_POINTS = frozenset(["sum", "mean", "average", "min", "max", "median", "q1", "q3", "product"])
 """Aggregates that give back the one value they are given."""
-COUNTS = frozenset(["count", "valid", "missing", "distinct"])
-SPREADS = frozenset(["stdev", "stdevp", "variance", "variancep", "stderr"])
 
 _SCALED = frozenset(
     """x y xOffset yOffset theta radius color fill stroke opacity fillOpacity strokeOpacity strokeWidth size angle

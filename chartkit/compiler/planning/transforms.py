@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.reductions.reduction import NotReducible, Reduction
+from chartkit.presets.transforms import word_of
 
 if TYPE_CHECKING:
     from chartkit.data.frame import FrameKind
@@ -25,27 +26,21 @@ _READERS = {
     "stack": "stack",
     "fold": "fold",
     "impute": "impute",
-    "flatten": "flatten",
-    "pivot": "pivot",
     "quantile": "quantile",
     "lookup": "lookup",
 }
-"""For each transform's keyword, the module that gives `<module>_of`. The first keyword that a transform has tells."""
+"""For each transform's keyword, the module that gives `<module>_of`. `word_of` says which keyword tells."""
 _WITH_CONSTANTS = ("filter", "calculate")
-_ROW_WISE = frozenset(["Filter", "Calculate", "TimeUnitTransform", "Timeunit", "TimeUnit", "Fold", "Flatten"])
+_ROW_WISE = ("filter", "calculate", "timeUnit", "fold")
 
 
 def step_of(transform: Mapping[str, Any], kinds: Mapping[str, FrameKind], constants: Mapping[str, Any]) -> Reduction:
     """The reduction for `transform`; raises `NotReducible` when it cannot be computed here exactly."""
-    keyword = next((keyword for keyword in _READERS if keyword in transform), None)
-    if keyword is None:
-        names = sorted(transform.keys() - {"as", "groupby"})
-        raise NotReducible(f"the transform {names[0] if names else 'without a keyword'!r} is computed in the browser")
+    keyword = word_of(transform)
+    if keyword not in _READERS:
+        raise NotReducible(f"the transform {keyword or 'without a keyword'!r} is computed in the browser")
     name = _READERS[keyword]
-    try:
-        module = importlib.import_module(f"chartkit.compiler.reductions.{name}")
-    except ModuleNotFoundError:
-        raise NotReducible(f"the transform {keyword!r} is computed in the browser") from None
+    module = importlib.import_module(f"chartkit.compiler.reductions.{name}")
     read = getattr(module, f"{name}_of")
     return read(transform, kinds, constants) if keyword in _WITH_CONSTANTS else read(transform, kinds)
 
@@ -55,6 +50,6 @@ def columns_after(step: Reduction, kinds: Mapping[str, FrameKind]) -> Mapping[st
     return dict(step.makes) if step.is_new_table else {**kinds, **step.makes}
 
 
-def is_row_wise(step: Reduction) -> bool:
-    """Whether `step` looks at one row at a time, so that a facet's cells change nothing."""
-    return type(step).__name__ in _ROW_WISE
+def is_row_wise(transform: Mapping[str, Any]) -> bool:
+    """Whether `transform` looks at one row at a time, so that a facet's cells change nothing."""
+    return word_of(transform) in _ROW_WISE

@@ -63,7 +63,7 @@ def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str 
             return tuple(steps), kinds, BINS_FIRST
         if any(kind == "time" and name in written for name, kind in step.makes.items() if name not in step.reads):
             return tuple(steps), kinds, "the browser writes the times that a unit gives in its own way"
-        if facet is not None and len(path) > len(facet.path) + 2 and not is_row_wise(step):
+        if facet is not None and len(path) > len(facet.path) + 2 and not is_row_wise(transform):
             return tuple(steps), kinds, "a facet's own transform counts the rows of each cell"
         steps.append(step)
         kinds = columns_after(step, kinds)

@@ -35,11 +35,6 @@ def scanned(files: Sequence[Path], text: str) -> LazyTable:
     return table
 
 
-def is_scannable(file: Path) -> bool:
-    """True when files of that ending can be read in part."""
-    return file.suffix.lower() in _SCANS
-
-
 def _scan_parquet(files: Sequence[Path]) -> pl.LazyFrame:
     import polars as pl
 

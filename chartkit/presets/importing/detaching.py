@@ -25,7 +25,7 @@ def detached(spec: Spec, is_vega: bool) -> tuple[Spec, Rows, list[str]]:
 
 def _vega_lite(spec: Spec) -> tuple[Spec, Rows, list[str]]:
     datasets: Spec = spec["datasets"] if is_object(spec.get("datasets")) else {}
-    main = next((data for data in _sources(spec) if _can_be_table(data, datasets)), None)
+    main = next((data for data in _sources(spec) if _can_be_table(data)), None)
     if main is None or _is_named(main, datasets):
         return spec, [], []
     rows = _rows(main["values"] if "values" in main else datasets.get(str(main.get("name"))))
@@ -54,7 +54,7 @@ def _inner_views(view: Spec) -> Iterator[Spec]:
         yield inner
 
 
-def _can_be_table(data: Spec, datasets: Spec) -> bool:
+def _can_be_table(data: Spec) -> bool:
     """Rows, a file of rows, or a name; not a map's shapes, nor what Vega-Lite makes itself."""
     kind = data["format"].get("type") if is_object(data.get("format")) else None
     if kind == "topojson":
@@ -85,7 +85,7 @@ def _replaced(view: Spec, main: Spec, notes: list[str]) -> Spec:
 def _as_table(data: Spec, main: Spec, notes: list[str]) -> Spec:
     if data == main:
         return {"name": TABLE}
-    if "url" not in data or not _can_be_table(data, {}):
+    if "url" not in data or not _can_be_table(data):
         return data
     name = PurePosixPath(str(data["url"])).stem.replace(".", "_") or "more"
     note = _left_out(data["url"], f"a table {name!r}")
@@ -113,7 +113,7 @@ def _vega(spec: Spec) -> tuple[Spec, Rows, list[str]]:
     """A Vega spec whose first dataset with rows or an address is the table."""
     data: list[Any] = [*spec["data"]] if is_list(spec.get("data")) else []
     for index, source in enumerate(data):
-        if is_object(source) and _can_be_table(source, {}) and {"url", "values"} & source.keys():
+        if is_object(source) and _can_be_table(source) and {"url", "values"} & source.keys():
             notes = [_left_out(source["url"], "the table")] if "url" in source else []
             notes += _unparsed(source)
             data[index] = {key: value for key, value in source.items() if key not in ("url", "values", "format")}
