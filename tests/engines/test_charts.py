@@ -67,6 +67,14 @@ def test_every_engine_gives_the_same_rows(name: str, engine: str, moved: Callabl
     assert len(_sorted(there)) < 500
 
 
+def test_the_built_in_histogram_counts_every_row_where_it_is(moved: Callable[[Any], Any]) -> None:
+    table = pa.table({"value": [float(index * 37 % 1009) / 8 - 20 for index in range(60_000)]})
+    chart = chartkit.plot_table("wandb/histogram/v0", moved(table), {"value": "value"})
+    (rows,) = chart.spec["datasets"].values()
+    assert len(rows) <= 30
+    assert sum(row["rows-in-bar"] for row in rows) == 60_000
+
+
 def test_a_table_that_stays_is_thinned_where_it_is(engine: str, moved: Callable[[Any], Any]) -> None:
     # No x lies on the border of two pixel columns, where it may count to either.
     table = pa.table({"x": [i + 0.5 for i in range(60_000)], "y": [float(i * 31 % 997) for i in range(60_000)]})
