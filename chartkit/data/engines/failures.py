@@ -6,7 +6,7 @@ Cluster engines wrap a failure in pages of stack; the sentence a user needs is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from chartkit.diagnostics import DataError
@@ -23,7 +23,7 @@ def engine_word(engine: str) -> str:
 
 
 @contextmanager
-def failures_of(engine: str) -> Iterator[None]:
+def failures_of(engine: str) -> Generator[None]:
     """Around each place where an engine runs: raises `DataError` with the engine's own sentence when it stops."""
     try:
         yield
