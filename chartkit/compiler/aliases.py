@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-_SAFE = re.compile(r"(?=.*[^ ])[\w ]+\Z")
+_SAFE = re.compile(r"(?=.*[^ ])(?!__)[\w ]+\Z")
 OBJECT_PROTOTYPE = frozenset(
     (
         "constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__ "
@@ -19,7 +19,10 @@ OBJECT_PROTOTYPE = frozenset(
 
 
 def is_safe(name: str) -> bool:
-    """Letters, digits, `_` and spaces, at least one of them not a space, and no member of `Object.prototype`."""
+    """Letters, digits, `_` and spaces, at least one of them not a space, and no member of `Object.prototype`.
+
+    Names that begin with `__` are those of hidden columns, here and in Vega-Lite.
+    """
     return bool(_SAFE.match(name)) and name not in OBJECT_PROTOTYPE
 
 

@@ -15,11 +15,13 @@ from chartkit.compiler.explanation import Explanation
 from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.overflow.choice import reduce_overflow, thinned_in_memory
 from chartkit.compiler.overflow.note import warning_of, with_note
+from chartkit.compiler.overflow.refusal import refusal
 from chartkit.compiler.planning.dialects import reduce_spec
 from chartkit.compiler.planning.execution import measures_in, rounded
 from chartkit.compiler.planning.reduced import Reduced, TableInput
 from chartkit.compiler.thinned_rows import evenly_chosen
 from chartkit.data.engines import UnframedColumn, dataset_of, non_finite_of
+from chartkit.data.engines.failures import check_fork
 from chartkit.diagnostics import Diagnostic, JsonPath
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def reduced_and_thinned(
     is_thinned: bool,
 ) -> Drawing:
     """The drawing of tables that are large or lazy. Raises `DataError`, see `draw`."""
+    check_fork()
     inputs = {name: _input(table) for name, table in tables.items()}
     found = reduce_spec(spec, dialect, inputs, is_eager)
     budget = Budget() if is_thinned else _UNBOUNDED
@@ -86,6 +89,7 @@ def _made(
             line = thinned_in_memory(table.dataset, names, given.times, unit, size_px, overflow.policy, budget)
             if line is not None:
                 return _Made(_of_rows(stage.name, line.rows, table), line)
+        _check_sums(found, stage, table.dataset.n_rows, overflow, budget)
     if frame is None:
         try:
             frame = given.frame((*columns, *given.constants))
@@ -95,12 +99,24 @@ def _made(
     if n_rows < 0:
         n_rows = table.dataset.n_rows if _is_untouched(stage) else _count(frame)
     is_grouped = stage.group is not None and not stage.group.is_mark
+    if n_rows > budget.most_rows(frame):
+        _check_sums(found, stage, n_rows, overflow, budget)
     if stage.group is not None and stage.group.is_mark:
         budget = _UNBOUNDED  # the rows of a composite mark are its statistics, bounded where they are made
     thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget, is_grouped)
     rows = rounded(thinned.rows, [measure for step in stage.steps for measure in measures_in(step)])
     made = _of_rows(stage.name, rows, table)
     return _Made(made, thinned if thinned.policy != "none" else None)
+
+
+def _check_sums(found: Reduced, stage: Stage, n_rows: int, overflow: Overflow, budget: Budget) -> None:
+    """Raises `DataError` where a sample would be counted or summed up: its numbers would be those of no table."""
+    for view in found.plan.views if overflow.policy is None else ():
+        if view.view.path in stage.paths and view.sums_up:
+            why = (
+                f"A sample would change what its {view.view.mark} adds up, which is left to the browser: {view.reason}."
+            )
+            raise refusal(n_rows, budget, why)
 
 
 def _is_untouched(stage: Stage) -> bool:

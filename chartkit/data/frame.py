@@ -17,7 +17,7 @@ FrameKind = Literal["number", "text", "boolean", "time"]
 
 Engine = Literal["polars", "duckdb", "pyspark", "dask", "ibis"]
 
-ROW = "__row"
+ROW = "__chartkit_row"
 """The hidden column that numbers the rows of a numbered frame, from 0, in the table's order."""
 
 CASE_BLIND: frozenset[Engine] = frozenset({"duckdb", "pyspark", "ibis"})

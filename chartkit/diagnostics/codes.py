@@ -56,6 +56,8 @@ CODES: dict[str, str] = {
     "CK412": "dtype or optional do not fit the columns of a table",
     "CK413": "an argument of a table is not one of its choices",
     "CK414": "text of a lazy table stands where times are drawn",
+    "CK415": "a column of a lazy table cannot be drawn from where it is",
+    "CK416": "an engine ran before this process was forked",
     "CK420": "a file with a table cannot be read",
     "CK421": "the ending of a table's file is not one that is known",
     "CK422": "a table's file is malformed",

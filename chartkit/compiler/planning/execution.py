@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.planning.group_filters import leaves_no_group
 from chartkit.compiler.planning.plan import Facts, Group, Stage
 from chartkit.compiler.planning.sorting import SortQuery
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
 _DIGITS = 12
 _SUMMED = frozenset("sum mean average product stdev stdevp variance variancep stderr".split())
 
-MOST_CATEGORIES = 5_000
-"""The longest order that is written out; more categories than that are no chart."""
+MOST_CATEGORIES = Budget().rows
+"""The longest order that is written out."""
+
+
+class StepRefused(NotReducible):
+    """The step after `n_steps` others cannot be computed exactly on this data."""
+
+    def __init__(self, reason: str, n_steps: int) -> None:
+        super().__init__(reason)
+        self.n_steps = n_steps
 
 
 class StageRows(NamedTuple):
@@ -52,7 +61,10 @@ def _apply(stage: Stage, frame: Frame) -> tuple[Frame, Frame]:
     for index, step in enumerate(stage.steps, 1):
         if stage.group is None and leaves_no_group(stage.steps[index - 1 :], frame):
             frame = frame._replace(lazy=frame.lazy.head(0))
-        frame = step.apply(frame)
+        try:
+            frame = step.apply(frame)
+        except NotReducible as refusal:
+            raise StepRefused(refusal.reason, index - 1) from refusal
         if index == after:
             before = frame
     return before, frame

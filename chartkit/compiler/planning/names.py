@@ -6,9 +6,8 @@ only a second role of the same field, and a number that must be added up again, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-
-from chartkit.compiler.aliases import is_safe
 
 COUNT = "__count"
 """The column that holds how many rows a group had."""
@@ -35,8 +34,9 @@ class Names:
         return self._given[role]
 
     def _unused(self, wanted: str) -> str:
+        wanted = re.sub(r"\W+", "_", wanted)
         name, number = wanted, 1
-        while name in self._taken or name in self._given.values() or not is_safe(name):
+        while name in self._taken or name in self._given.values():
             number += 1
             name = f"{wanted}_{number}"
         return name

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.compiler.planning.roles import roles_of
 from chartkit.compiler.planning.shapes import Change
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
 
 if TYPE_CHECKING:
     from chartkit.compiler.reductions.reduction import Reduction
+
+
+_SUMMING = frozenset(["aggregate", "joinaggregate", "window", "stack", "pivot", "impute"])
 
 
 class Group(NamedTuple):
@@ -26,6 +30,13 @@ class Group(NamedTuple):
     at_risk: tuple[str, ...] = ()
     extents_after: int = 0
     is_mark: bool = False
+
+
+class Block(NamedTuple):
+    """What running an earlier plan of a view forbade, and why: its step number `n_steps`, or its group after them."""
+
+    reason: str
+    n_steps: int
 
 
 class ViewPlan(NamedTuple):
@@ -45,6 +56,15 @@ class ViewPlan(NamedTuple):
     def is_reduced(self) -> bool:
         """Whether the view draws fewer rows than its table has."""
         return self.group is not None or any(step.is_shrinking for step in self.steps)
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether the browser still counts or sums the rows that the view draws, or places them by one another."""
+        if self.group is not None:
+            return False
+        left = (transform for _, transform in self.view.transforms[len(self.steps) :])
+        encoding = {channel: definition for channel, (_, definition) in self.view.encoding.items()}
+        return any(_SUMMING & transform.keys() for transform in left) or any(role.op for role in roles_of(encoding))
 
     @property
     def computes(self) -> tuple[Any, ...]:

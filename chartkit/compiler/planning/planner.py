@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler.planning.columns import columns_of, looked_up
 from chartkit.compiler.planning.params import read_datasets
-from chartkit.compiler.planning.plan import Plan, Stage, ViewPlan
+from chartkit.compiler.planning.plan import Block, Plan, Stage, ViewPlan
 from chartkit.compiler.planning.repeats import without_repeats
 from chartkit.compiler.planning.units import BINS_FIRST, facet_of, view_plan
 from chartkit.compiler.views import views_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def plan(
     spec: dict[str, Any],
     tables: Mapping[str, Mapping[str, FrameKind]],
-    blocked: Mapping[JsonPath, str] | None = None,
+    blocked: Mapping[JsonPath, Block] | None = None,
     is_eager: bool = False,
     large: Container[str] = (),
 ) -> Plan:
@@ -39,7 +39,7 @@ def plan(
     written = without_repeats(spec)
     plans = _view_plans(written, tables, blocked or {}, is_eager, large)
     if written is not spec and not any(view.is_reduced for view in plans):
-        why = {view.path: "its repeated views draw every row" for view in views_of(spec)}
+        why = {view.path: Block("its repeated views draw every row", 0) for view in views_of(spec)}
         written, plans = spec, _view_plans(spec, tables, why, False, ())
     plans = _agreed(plans, large)
     return Plan(written, plans, _stages(written, plans, tables))
@@ -48,7 +48,7 @@ def plan(
 def _view_plans(
     spec: dict[str, Any],
     tables: Mapping[str, Mapping[str, FrameKind]],
-    blocked: Mapping[JsonPath, str],
+    blocked: Mapping[JsonPath, Block],
     is_eager: bool,
     large: Container[str],
 ) -> tuple[ViewPlan, ...]:
@@ -57,13 +57,12 @@ def _view_plans(
     for view in views_of(spec):
         if view.kind != "unit" or view.data is None or view.data not in tables:
             continue
-        reason = blocked.get(view.path)
+        block = blocked.get(view.path)
         if view.data in watched:
-            reason = f"an expression looks into all rows of {view.data!r}"
-        raw = ViewPlan(view, view.data, (), None, reason)
+            block = Block(f"an expression looks into all rows of {view.data!r}", 0)
         # What thins the rows of a large table must see the columns that are drawn.
         is_all = is_eager or view.data in large
-        plans.append(raw if reason is not None else view_plan(view, tables[view.data], is_all))
+        plans.append(view_plan(view, tables[view.data], is_all, block))
     tied = {plan.source for plan in plans if plan.reason == BINS_FIRST}
     return tuple(
         plan._replace(steps=(), group=None, reason=BINS_FIRST) if plan.source in tied else plan for plan in plans

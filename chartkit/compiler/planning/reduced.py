@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler.overflow.budget import Budget
-from chartkit.compiler.planning.execution import StageRows, needed_columns, run
-from chartkit.compiler.planning.plan import Facts, Plan, Stage
+from chartkit.compiler.planning.execution import StageRows, StepRefused, needed_columns, run
+from chartkit.compiler.planning.plan import Block, Facts, Plan, Stage
 from chartkit.compiler.planning.planner import plan as planned
 from chartkit.compiler.planning.rewriting import rewritten
 from chartkit.compiler.reductions.reduction import NotReducible
-from chartkit.diagnostics import JsonPath
+from chartkit.diagnostics import DataError, JsonPath
 
 if TYPE_CHECKING:
     from chartkit.data import Dataset
@@ -94,45 +94,40 @@ def reduce(spec: dict[str, Any], tables: Mapping[str, TableInput], is_eager: boo
     # Of more rows than a chart carries each view draws what it needs; fewer may be shared.
     most_rows = Budget().rows
     large = {name for name, table in tables.items() if table.dataset.n_rows > most_rows}
-    blocked: dict[JsonPath, str] = {}
+    blocked: dict[JsonPath, Block] = {}
     while True:
         plan = planned(spec, kinds, blocked, is_eager, large)
-        refused = _Refused()
-        reduced = _run(plan, tables, refused)
-        if reduced is not None:
-            return reduced
-        blocked |= dict.fromkeys(refused.paths, refused.reason)
+        frames: dict[str, Frame] = {}
+        facts: dict[str, Facts] = {}
+        for stage in plan.stages:
+            table = tables[stage.source]
+            if not stage.steps and stage.group is None and not table.dataset.is_lazy:
+                continue
+            try:
+                rows = run_stage(stage, table)
+            except NotReducible as refusal:
+                if not stage.paths or (not stage.steps and stage.group is None):
+                    raise unreadable(refusal) from refusal
+                n_steps = refusal.n_steps if isinstance(refusal, StepRefused) else len(stage.steps)
+                blocked |= dict.fromkeys(stage.paths, Block(refusal.reason, n_steps))
+                break
+            frames[stage.name], facts[stage.name] = rows.frame, rows.facts
+        else:
+            return Reduced(rewritten(plan, facts), plan, frames, facts)
 
 
-class _Refused:
-    """The views whose stage the data forbade, and why."""
-
-    def __init__(self) -> None:
-        self.paths: tuple[JsonPath, ...] = ()
-        self.reason = ""
-
-
-def _run(plan: Plan, tables: Mapping[str, TableInput], refused: _Refused) -> Reduced | None:
-    """What running every stage gives; None when one was refused, which `refused` then tells."""
-    frames: dict[str, Frame] = {}
-    facts: dict[str, Facts] = {}
-    for stage in plan.stages:
-        if not stage.steps and stage.group is None and not tables[stage.source].dataset.is_lazy:
-            continue
-        try:
-            rows = _run_stage(stage, tables[stage.source])
-        except NotReducible as refusal:
-            refused.paths, refused.reason = stage.paths, refusal.reason
-            return None
-        frames[stage.name], facts[stage.name] = rows.frame, rows.facts
-    return Reduced(rewritten(plan, facts), plan, frames, facts)
-
-
-def _run_stage(stage: Stage, table: TableInput) -> StageRows:
+def run_stage(stage: Stage, table: TableInput) -> StageRows:
+    """The rows of a stage. Raises `NotReducible` when the data forbids what was planned."""
     from chartkit.data.engines import UnframedColumn
 
     columns = needed_columns(stage, table.aliases)
     try:
         return run(stage, table.frame(columns), table.dataset.n_rows)
     except UnframedColumn as unframed:
-        raise NotReducible(str(unframed)) from unframed
+        raise StepRefused(str(unframed), 0) from unframed
+
+
+def unreadable(refusal: NotReducible) -> DataError:
+    """The error of a table that stays in its engine and cannot be drawn from there."""
+    help = "drop or cast the column there, or pass the table in memory"
+    return DataError.of("CK415", f"{refusal.reason}, and the table stays where it is.", help)

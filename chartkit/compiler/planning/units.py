@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chartkit.compiler.planning.composites import COMPOSITES, composite_of
 from chartkit.compiler.planning.params import constants_of, read_names
-from chartkit.compiler.planning.plan import Group, ViewPlan
+from chartkit.compiler.planning.plan import Block, Group, ViewPlan
 from chartkit.compiler.planning.roles import roles_of
 from chartkit.compiler.planning.shapes import Change, shape_of
 from chartkit.compiler.planning.transforms import columns_after, is_row_wise, step_of
@@ -29,11 +29,14 @@ BINS_FIRST = "a layer bins a field before its own transform makes it"
 """A chart that Vega-Lite draws by which of its views share their rows, so that all of them must go on sharing."""
 
 
-def view_plan(view: View, kinds: Kinds, is_eager: bool = False) -> ViewPlan:
-    """What of `view` is computed before it is drawn; `is_eager` computes also what does not make the table smaller."""
+def view_plan(view: View, kinds: Kinds, is_eager: bool = False, block: Block | None = None) -> ViewPlan:
+    """What of `view` is computed before it is drawn, up to `block`.
+
+    `is_eager` computes also what does not make the table smaller.
+    """
     source = str(view.data)
     kinds = _unparsed(view, kinds)
-    steps, kinds, reason = _steps(view, kinds)
+    steps, kinds, reason = _steps(view, kinds, block)
     if reason is None:
         try:
             group = _group(view, kinds)
@@ -47,7 +50,7 @@ def view_plan(view: View, kinds: Kinds, is_eager: bool = False) -> ViewPlan:
     return ViewPlan(view, source, kept, None, reason)
 
 
-def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str | None]:
+def _steps(view: View, kinds: Kinds, block: Block | None) -> tuple[tuple[Reduction, ...], Kinds, str | None]:
     """The steps for the first transforms of the view, the columns after them, and why the next one is not computed."""
     constants = constants_of(view)
     facet = facet_of(view)
@@ -55,6 +58,8 @@ def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str 
     binned = _binned_in_layer(view)
     steps: list[Reduction] = []
     for path, transform in view.transforms:
+        if block is not None and len(steps) == block.n_steps:
+            break
         try:
             step = step_of(transform, kinds, constants)
         except NotReducible as refusal:
@@ -67,7 +72,7 @@ def _steps(view: View, kinds: Kinds) -> tuple[tuple[Reduction, ...], Kinds, str 
             return tuple(steps), kinds, "a facet's own transform counts the rows of each cell"
         steps.append(step)
         kinds = columns_after(step, kinds)
-    return tuple(steps), kinds, None
+    return tuple(steps), kinds, None if block is None else block.reason
 
 
 def _unparsed(view: View, kinds: Kinds) -> Kinds:

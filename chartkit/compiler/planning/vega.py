@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from chartkit.compiler.planning.execution import needed_columns, run
+from chartkit.compiler.planning.execution import StageRows
 from chartkit.compiler.planning.plan import Facts, Plan, Stage
-from chartkit.compiler.planning.reduced import Reduced, TableInput
+from chartkit.compiler.planning.reduced import Reduced, TableInput, run_stage, unreadable
 from chartkit.compiler.planning.transforms import columns_after, step_of
 from chartkit.compiler.reductions.reduction import NotReducible, Reduction
 from chartkit.compiler.vega_pipeline import vega_pipeline_of, without_consumed
-from chartkit.data.engines import UnframedColumn
 
 if TYPE_CHECKING:
     from chartkit.data.frame import Frame
@@ -30,18 +29,24 @@ def reduce_vega(spec: dict[str, Any], tables: Mapping[str, TableInput]) -> Reduc
         steps, n_consumed, reason = _steps(spec, name, table)
         stage = Stage(name, name, steps, None, ())
         try:
-            rows = run(stage, table.frame(needed_columns(stage, table.aliases)), table.dataset.n_rows)
-        except (NotReducible, UnframedColumn) as refused:
-            stage, reason, n_consumed = Stage(name, name, (), None, ()), str(refused), 0
-            if table.dataset.is_lazy:
-                raise
-        else:
-            if steps or table.dataset.is_lazy:
-                frames[name] = rows.frame
-                facts[name] = rows.facts._replace(notes=(*rows.facts.notes, *([reason] if reason else [])))
+            rows = run_stage(stage, table)
+        except NotReducible as refused:
+            stage, reason, n_consumed = Stage(name, name, (), None, ()), refused.reason, 0
+            rows = _whole(stage, table, refused) if table.dataset.is_lazy else None
+        if rows is not None and (stage.steps or table.dataset.is_lazy):
+            frames[name] = rows.frame
+            facts[name] = rows.facts._replace(notes=(*rows.facts.notes, *([reason] if reason else [])))
         stages.append(stage)
         spec = without_consumed(spec, name, n_consumed)
     return Reduced(spec, Plan(spec, (), tuple(stages)), frames, facts)
+
+
+def _whole(stage: Stage, table: TableInput, refused: NotReducible) -> StageRows:
+    """All rows of a lazy table, of which no step could be computed. Raises `DataError` when they cannot be had."""
+    try:
+        return run_stage(stage, table)
+    except NotReducible:
+        raise unreadable(refused) from refused
 
 
 def _steps(spec: dict[str, Any], name: str, table: TableInput) -> tuple[tuple[Reduction, ...], int, str | None]:

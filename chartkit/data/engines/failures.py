@@ -5,9 +5,11 @@ Cluster engines wrap a failure in pages of stack; the sentence a user needs is t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 
 from chartkit.diagnostics import DataError
 
@@ -25,6 +27,7 @@ def engine_word(engine: str) -> str:
 @contextmanager
 def failures_of(engine: str) -> Generator[None]:
     """Around each place where an engine runs: raises `DataError` with the engine's own sentence when it stops."""
+    check_fork()
     try:
         yield
     except Exception as error:  # each engine has exceptions of its own; all of them mean that there are no rows
@@ -33,6 +36,28 @@ def failures_of(engine: str) -> Generator[None]:
         if type(error).__name__ != "PanicException":  # Polars' own, of a damaged file; it is no `Exception`
             raise
         raise engine_failure(engine, error) from error
+
+
+def check_fork() -> None:
+    """Raises `DataError` in a process forked after Polars ran: it would wait without end for threads it has not."""
+    if _forked_after:
+        raise DataError.of(
+            "CK416",
+            "Polars ran before this process was forked, and cannot run in it.",
+            help="start worker processes with multiprocessing's spawn, or draw large tables in the parent",
+        )
+    _watch_forks()
+
+
+_forked_after: list[bool] = []
+"""Not empty in a process that was forked from one where an engine had run."""
+
+
+@cache
+def _watch_forks() -> None:
+    """From now on, children of this process know that an engine ran before them."""
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lambda: _forked_after.append(True))
 
 
 def engine_failure(engine: str, error: BaseException) -> DataError:
