@@ -6,7 +6,6 @@ left once more. Only the pixel columns in which a line breaks are held whole: th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.compiler.overflow.m4_rows import X, kept_rows
@@ -14,6 +13,7 @@ from chartkit.compiler.overflow.m4_sorted import column_starts
 from chartkit.compiler.overflow.overflowed import NotOffered
 from chartkit.compiler.overflow.scales import PixelScale, pixel_scale
 from chartkit.compiler.overflow.thinned import Thinned
+from chartkit.data.engines.batches import batches
 from chartkit.data.engines.failures import failures_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def m4_in_batches(rows: pl.LazyFrame, view: LineView, width_px: float) -> Thinne
     scale.require_inside((extent.low, extent.high), view.is_clipped)
     broken = _broken_columns(rows, view, scale) if extent.n_gaps and view.nulls == "break" else None
     kept = _Kept(view, scale, broken)
-    for batch in _batches(rows):
+    for batch in batches(rows, BATCH):
         kept.add(batch)
     return Thinned(kept.rows().select(names), extent.n_rows)
 
@@ -85,20 +85,9 @@ def _broken_columns(rows: pl.LazyFrame, view: LineView, scale: PixelScale) -> ND
     import polars as pl
 
     found = np.zeros(len(scale.edges()) + 1, dtype=bool)
-    for batch in _batches(rows.filter(pl.col(view.y).is_null() & pl.col(X).is_not_null()).select(X)):
+    for batch in batches(rows.filter(pl.col(view.y).is_null() & pl.col(X).is_not_null()).select(X), BATCH):
         found |= np.diff(column_starts(batch[X].sort().to_numpy(), scale)) > 0
     return found
-
-
-def _batches(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    with failures_of("polars"):
-        batches = iter(rows.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming"))
-    while True:
-        with failures_of("polars"):
-            batch = next(batches, None)
-        if batch is None:
-            return
-        yield batch
 
 
 class _Kept:

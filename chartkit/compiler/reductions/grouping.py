@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from chartkit.compiler.reductions.aggregates import Measure, place_for
+from chartkit.compiler.reductions.binned_counts import binned_counts
 from chartkit.compiler.reductions.binning import Bins, bin_params
 from chartkit.compiler.reductions.bins import bin_index, bin_midpoint
 from chartkit.compiler.reductions.calendar_parts import unit_keys
@@ -67,10 +68,13 @@ class Grouping(NamedTuple):
     def apply(self, frame: Frame) -> Frame:
         """One row per group in order of first appearance; sorted by the dimensions where the engine has no order.
 
-        Runs at once where text groups: only its groups tell whether null and "null" are to fall together.
+        Runs at once where text groups: only its groups tell whether null and "null" are to fall together; and where
+        the rows of bins are counted, see `binned_counts`.
         Raises `NotReducible` for what cannot be grouped exactly.
         """
         frame = place_for(frame, self.measures)
+        if self._is_histogram(frame):
+            return self._counted(frame, self.dimensions[0])
         texts = [d.name_out for d in self.dimensions if frame.kinds.get(d.field) == "text"]
         if not texts:
             return grouped(frame, self._keys(frame), self.measures)
@@ -83,6 +87,18 @@ class Grouping(NamedTuple):
     def explain(self) -> str:
         measures = ", ".join(map(str, self.measures)) or "the groups"
         return f"{measures} by {', '.join(map(str, self.dimensions))}" if self.dimensions else f"{measures} of all rows"
+
+    def _is_histogram(self, frame: Frame) -> bool:
+        """Whether nothing but the rows of one column's bins is counted, whose numbers and extent Polars holds."""
+        if frame.engine != "polars" or len(self.dimensions) != 1 or any(m.op != "count" for m in self.measures):
+            return False
+        [one] = self.dimensions
+        has_bins = one.bin is not None and not {"binned", "extent"} & one.bin.keys()
+        return has_bins and one.field in self.extents and frame.kinds.get(one.field) == "number"
+
+    def _counted(self, frame: Frame, dimension: Dimension) -> Frame:
+        bins = self._bins(dimension, "number")
+        return binned_counts(frame, dimension.field, bins, dimension.name_out, [m.name_out for m in self.measures])
 
     def _keys(self, frame: Frame, are_apart: bool = False) -> list[Key]:
         return [self._key(dimension, index, frame, are_apart) for index, dimension in enumerate(self.dimensions)]
@@ -101,18 +117,22 @@ class Grouping(NamedTuple):
     def _bin_key(self, dimension: Dimension, index: int, kind: FrameKind) -> Key:
         import narwhals as nw
 
-        options = dimension.bin or {}
-        known = self.extents.get(dimension.field) if "extent" not in options else None
-        extent = options.get("extent") or known
-        if kind != "number" or extent is None:
-            reason = f"has no extent of '{dimension.field}'" if kind == "number" else f"is over {kind}"
-            raise NotReducible(f"the bin {reason}")
-        bins: Bins = bin_params(extent, **options)
-        if not bins.is_exact():
-            raise NotReducible(f"doubles cannot tell the bins of '{dimension.field}' apart")
+        bins = self._bins(dimension, kind)
+        known = self.extents.get(dimension.field) if "extent" not in (dimension.bin or {}) else None
         name = f"__k{index}"
         value = bin_index(nw.col(dimension.field).cast(nw.Float64), bins, known or (-math.inf, math.inf))
         return Key(dimension.name_out, "number", {name: value}, {}, partial(_midpoint, name, bins))
+
+    def _bins(self, dimension: Dimension, kind: FrameKind) -> Bins:
+        options = dimension.bin or {}
+        extent = options.get("extent") or (self.extents.get(dimension.field) if "extent" not in options else None)
+        if kind != "number" or extent is None:
+            reason = f"has no extent of '{dimension.field}'" if kind == "number" else f"is over {kind}"
+            raise NotReducible(f"the bin {reason}")
+        bins = bin_params(extent, **options)
+        if not bins.is_exact():
+            raise NotReducible(f"doubles cannot tell the bins of '{dimension.field}' apart")
+        return bins
 
 
 def extents(frame: Frame, fields: Iterable[str]) -> dict[str, Extent | None]:
