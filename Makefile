@@ -22,7 +22,7 @@ tests/proof/vega-datasets: tools/fetch_datasets.py | setup
 	touch $@
 
 test: setup system datasets ## every test but the long counts
-	$(BIN)/python -m pytest -n 2 -m "not full"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not full"
 
 lint: setup
 	$(BIN)/ruff check .
@@ -37,7 +37,7 @@ layers: setup
 check: lint type layers test
 
 check-full: check           ## the long counts whose tables go into docs/
-	$(BIN)/python -m pytest -n 2 -m full
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m full
 
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
