@@ -76,9 +76,12 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def dask_client() -> Iterator[Any]:
-    """A distributed cluster of one worker in a thread of this process, which listens on the loopback alone."""
+    """A distributed cluster of one worker in a thread of this process, which listens on the loopback alone.
+
+    It ends with its module: its threads draw from `random`, which Hypothesis watches in the tests of others.
+    """
     started = time.perf_counter()
     from distributed import Client, LocalCluster
 

@@ -21,6 +21,7 @@ TABLE = pa.table(
         "r": [0, 1, 2, 3, 4, 5],
         "x": [1.5, -2.0, 3.25, None, 0.5, 7.0],
         "y": [2.0, 2.0, 1.0, 5.0, 4.0, 3.0],
+        "d": ["u", None, "u", "v", "u", "v"],
         "s": ["Ab", "cde", None, "", "Ab", "ü"],
         "t": [dt.datetime(2023, 1 + 2 * i, 10 + i, 3 * i, 7, 9, 123_000) for i in range(6)],
     }
@@ -44,7 +45,7 @@ OPERATIONS: dict[str, Callable[[Any], Any]] = {
     "group min": grouped(X.min()),
     "group max": grouped(X.max()),
     "group text min": grouped(S.min()),
-    "group n_unique": grouped(X.n_unique()),
+    "group n_unique": grouped(nw.col("d").n_unique()),
     "group std": grouped(Y.std()),
     "group var": grouped(Y.var()),
     "group median": grouped(X.median()),

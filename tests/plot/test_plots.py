@@ -22,8 +22,15 @@ from chartkit import plot
     ],
 )
 def test_signatures_are_wandbs(name: str, signature: str) -> None:
+    """What W&B does not have can be given by name alone."""
     found = inspect.signature(getattr(plot, name)).parameters.values()
-    assert ", ".join(str(each.replace(annotation=inspect.Parameter.empty)) for each in found) == signature
+    own = [each for each in found if each.kind is not inspect.Parameter.KEYWORD_ONLY]
+    assert ", ".join(str(each.replace(annotation=inspect.Parameter.empty)) for each in own) == signature
+
+
+def test_plot_table_takes_more_by_name() -> None:
+    found = inspect.signature(plot.plot_table).parameters.values()
+    assert [each.name for each in found if each.kind is inspect.Parameter.KEYWORD_ONLY] == ["strict", "keep_table"]
 
 
 def rows(chart: chartkit.Chart) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """What an engine cannot do exactly when narwhals asks it: takes an operation, says which engines lack it.
 
 A reduction looks here before it leaves its engine by `Frame.in_polars`. Tests try every operation on every engine, so a
-version that learns one is noticed. Ibis stands for its Polars backend.
+version that learns one is noticed. Ibis stands for its Polars backend. Dask adds up the distinct values of its
+partitions.
 
 Found to be silent, not refused: Dask sums the bare column when an aggregate holds an expression (make the column first,
 then aggregate it by name: that is exact everywhere), DuckDB's unpivot drops nulls, Spark's truncation answers in the
@@ -25,7 +26,7 @@ LACKING: Mapping[str, frozenset[Engine]] = {
     "group boolean sum": _engines("dask", "pyspark"),
     "group sum of product": _engines("dask"),
     "group quantile": _engines("dask"),
-    "group n_unique": _engines("ibis"),
+    "group n_unique": _engines("dask", "ibis"),
     "group any_value": _engines("dask"),
     "group first by": _engines("dask", "pyspark", "ibis"),
     "group last by": _engines("dask", "pyspark"),
