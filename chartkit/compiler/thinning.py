@@ -17,7 +17,6 @@ from chartkit.compiler.overflow.choice import reduce_overflow, thinned_in_memory
 from chartkit.compiler.overflow.note import warning_of, with_note
 from chartkit.compiler.overflow.refusal import refusal
 from chartkit.compiler.planning.dialects import reduce_spec
-from chartkit.compiler.planning.execution import measures_in, rounded
 from chartkit.compiler.planning.reduced import Reduced, TableInput
 from chartkit.compiler.thinned_rows import evenly_chosen
 from chartkit.data.engines import UnframedColumn, dataset_of, non_finite_of
@@ -104,8 +103,7 @@ def _made(
     if stage.group is not None and stage.group.is_mark:
         budget = _UNBOUNDED  # the rows of a composite mark are its statistics, bounded where they are made
     thinned = reduce_overflow(frame, unit, size_px, n_rows, overflow.policy, budget, is_grouped)
-    rows = rounded(thinned.rows, [measure for step in stage.steps for measure in measures_in(step)])
-    made = _of_rows(stage.name, rows, table)
+    made = _of_rows(stage.name, thinned.rows, table)
     return _Made(made, thinned if thinned.policy != "none" else None)
 
 

@@ -15,6 +15,7 @@ _STARTED: dict[str, float] = {}
 """Seconds that each engine took to start, until a test's report carries them."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for engine in ("spark", "dask"):

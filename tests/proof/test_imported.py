@@ -18,9 +18,7 @@ from chartkit.presets.importing import imported, written
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "vega-lite"
 KNOWN = {
-    **dict.fromkeys(("boxplot_preaggregated", "circle_flatten", "vconcat_flatten"), "lists in cells become texts"),
     "rect_params": "its one row is empty",
-    "time_parse_binnedutc_with_escaped_field": "its texts are times only by the format that the import leaves out",
 }
 """Charts that draw another picture, by name, and why."""
 

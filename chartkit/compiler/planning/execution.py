@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from chartkit.data.frame import Frame
 
-_DIGITS = 12
-_SUMMED = frozenset("sum mean average product stdev stdevp variance variancep stderr".split())
-
 MOST_CATEGORIES = Budget().rows
 """The longest order that is written out."""
 
@@ -78,24 +75,10 @@ def _grouped(group: Group, before: Frame, frame: Frame, n_rows: int) -> StageRow
         reduction, found = _with_extents(reduction, before)
     orders = {change.sort: _order(frame, change.sort) for change in changes if change.sort is not None}
     reduced = reduction.apply(frame)
-    rows = rounded(reduced.collect(), measures_in(group.reduction))
+    rows = reduced.collect()
     _check_risks(rows, group.at_risk)
     facts = Facts(found, orders, n_rows, rows.height, frame.engine, reduced.notes)
     return StageRows(_in_memory(reduced, rows), facts)
-
-
-def measures_in(reduction: Any) -> tuple[Measure, ...]:
-    """The aggregates of a reduction whose results are drawn as they are."""
-    return tuple(getattr(reduction, "measures", ()))
-
-
-def rounded(rows: pl.DataFrame, measures: Iterable[Measure]) -> pl.DataFrame:
-    """The rows with sums, means and spreads to 12 significant digits: engines add in any order, so the last differ."""
-    import polars as pl
-
-    names = [one.name_out for one in measures if one.op in _SUMMED and one.name_out in rows.columns]
-    floats = [name for name in names if rows.schema[name] == pl.Float64]
-    return rows.with_columns(pl.col(floats).round_sig_figs(_DIGITS)) if floats else rows
 
 
 def _with_extents(grouping: Grouping, frame: Frame) -> tuple[Grouping, dict[str, tuple[float, float]]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartkit.compiler.reductions.aggregates import Measure
 from chartkit.compiler.reductions.calendar_parts import unit_keys
 from chartkit.compiler.reductions.reduction import NotReducible, Reduction
 from chartkit.compiler.reductions.time_units import TimeUnit, time_unit_of
@@ -39,10 +38,6 @@ class InUnits(NamedTuple):
     @property
     def is_new_table(self) -> bool:
         return True
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        return ()
 
     def apply(self, frame: Frame) -> Frame:
         """The groups of `inner`, by unit. Raises `NotReducible` as it does."""
