@@ -110,12 +110,7 @@ def _flow_faults(
 
 
 def schema_faults(preset: Preset, filled: Filled) -> list[Diagnostic]:
-    """What the schema of the preset's dialect finds in a filled spec, at the author's lines.
-
-    Vega-Lite before version 6 has other words and is drawn as it is.
-    """
-    if preset.dialect == "vega-lite" and preset.major < 6:
-        return []
+    """What the schema of the preset's dialect finds in a filled spec, at the author's lines."""
     return [
         Diagnostic(fault.code, fault.message, location=filled.spec.locate(fault.path, fault.on_key), help=fault.help)
         for fault in validate(filled.spec.plain(), preset.dialect)

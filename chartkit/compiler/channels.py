@@ -14,6 +14,9 @@ from chartkit.diagnostics import Diagnostic, JsonPath
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
 
+FACETS = ("row", "column", "facet")
+"""The channels that split a view into cells."""
+
 _TYPE_COMES_FROM = ("aggregate", "bin", "timeUnit", "type")
 _UNITS = re.compile("year|quarter|month|dayofyear|date|day|week|hours|minutes|milliseconds|seconds")
 _TITLED_BY = ("title", "axis", "legend", "header")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Any, NamedTuple, cast
 
+from chartkit.compiler.channels import FACETS
 from chartkit.compiler.grids import Grid, concat_grid, grid_of
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
@@ -19,7 +20,6 @@ ROW_PX, ROWS_PX = 300, 200
 """The height of a view where nobody gave one: alone in its column, or below others."""
 LEAST_PX = 80
 """No view gets narrower or lower, or its axes have no room."""
-_FACETS = ("row", "column", "facet")
 
 
 class Place(NamedTuple):
@@ -49,7 +49,7 @@ class Layout(NamedTuple):
 def is_composed(spec: Mapping[str, Any]) -> bool:
     """Whether a spec sets several frames beside each other."""
     encoding = spec.get("encoding")
-    is_faceted = is_object(encoding) and any(channel in encoding for channel in _FACETS)
+    is_faceted = is_object(encoding) and any(channel in encoding for channel in FACETS)
     return is_faceted or any(key in spec for key in ("facet", "repeat", "hconcat", "vconcat", "concat"))
 
 

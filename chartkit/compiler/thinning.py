@@ -146,12 +146,11 @@ def _unit(found: Reduced, stage: Stage) -> tuple[Mapping[str, Any], tuple[float,
     view = views[0]
     if len(view.transforms) > len(stage.steps):
         return {"mark": "rows that the browser transforms", "encoding": {}}, UNSIZED_PX
-    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
     width, height = (
         float(size) if isinstance(size, (int, float)) else default
         for size, default in zip((view.width, view.height), UNSIZED_PX, strict=True)
     )
-    return {"mark": view.spec["mark"], "encoding": encoding}, (width, height)
+    return {"mark": view.spec["mark"], "encoding": view.definitions}, (width, height)
 
 
 def _lost(found: Reduced, made: list[_Made], name: str, table: TableInput) -> Iterator[Diagnostic]:

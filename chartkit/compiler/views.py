@@ -56,6 +56,11 @@ class View(NamedTuple):
         mark = self.spec.get("mark")
         return mark.get("type") if is_object(mark) else mark
 
+    @property
+    def definitions(self) -> dict[str, Any]:
+        """The encoding without its paths: each channel's definition with what it inherits."""
+        return {channel: definition for channel, (_, definition) in self.encoding.items()}
+
     def fields(self, reference: Any) -> tuple[str, ...]:
         """The fields that a `field` may name here: the text itself, or all of a repeat's, or none."""
         if isinstance(reference, str):

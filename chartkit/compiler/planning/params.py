@@ -26,7 +26,7 @@ def read_names(view: View) -> set[str]:
     from chartkit.expressions import reads
 
     found: set[str] = set()
-    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
+    encoding = view.definitions
     for text in _expressions({"encoding": encoding, "mark": view.spec.get("mark")}, "", ()):
         found |= reads(text).fields
     return found

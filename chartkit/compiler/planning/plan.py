@@ -63,8 +63,9 @@ class ViewPlan(NamedTuple):
         if self.group is not None:
             return False
         left = (transform for _, transform in self.view.transforms[len(self.steps) :])
-        encoding = {channel: definition for channel, (_, definition) in self.view.encoding.items()}
-        return any(_SUMMING & transform.keys() for transform in left) or any(role.op for role in roles_of(encoding))
+        return any(_SUMMING & transform.keys() for transform in left) or any(
+            role.op for role in roles_of(self.view.definitions)
+        )
 
     @property
     def computes(self) -> tuple[Any, ...]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
+from chartkit.compiler.channels import FACETS
 from chartkit.compiler.planning.roles import Role
 from chartkit.compiler.reductions.reduction import NotReducible
 
-_FACETS = ("row", "column", "facet")
 _STACKING = ("bar", "area", "arc")
 _STACK_BY = ("color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth", "detail", "order")
 
@@ -55,7 +55,7 @@ def _is_query(sort: Any) -> bool:
 
 
 def _is_discrete(role: Role) -> bool:
-    return role.channel in _FACETS or role.definition.get("type") not in ("quantitative", "temporal")
+    return role.channel in FACETS or role.definition.get("type") not in ("quantitative", "temporal")
 
 
 def _by_encoding(sort: Any, encoding: Mapping[str, Any]) -> tuple[str | None, str | None, str]:

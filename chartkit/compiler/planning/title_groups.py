@@ -59,8 +59,7 @@ def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
     """The definitions by the guide that shows them: an axis or legend is shared in a layer."""
     groups: dict[tuple[Any, ...], list[Member]] = {}
     for view in plan.views:
-        encoding = {channel: definition for channel, (_, definition) in view.view.encoding.items()}
-        for role in roles_of(encoding):
+        for role in roles_of(view.view.definitions):
             if role.channel in _ALONE:
                 key = (view.view.path, role.place)
             else:

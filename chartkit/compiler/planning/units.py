@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from chartkit.compiler.channels import FACETS
 from chartkit.compiler.planning.composites import COMPOSITES, composite_of
 from chartkit.compiler.planning.params import constants_of, read_names
 from chartkit.compiler.planning.plan import Block, Group, ViewPlan
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from chartkit.data.frame import FrameKind
 
     Kinds = Mapping[str, FrameKind]
-
-_FACETS = ("row", "column", "facet")
 
 BINS_FIRST = "a layer bins a field before its own transform makes it"
 """A chart that Vega-Lite draws by which of its views share their rows, so that all of them must go on sharing."""
@@ -85,14 +84,14 @@ def _binned_in_layer(view: View) -> set[str]:
     """The fields that a layer's view bins, which Vega-Lite does before the view's own transforms."""
     if view.parent is None or view.parent.kind != "layer":
         return set()
-    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
-    return {str(role.field) for role in roles_of(encoding) if role.bin is not None}
+    return {str(role.field) for role in roles_of(view.definitions) if role.bin is not None}
 
 
 def _written(view: View) -> set[str]:
     """The fields that the view shows as they are written, not as times."""
-    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
-    return {str(role.field) for role in roles_of(encoding) if role.type != "temporal" and role.field is not None}
+    return {
+        str(role.field) for role in roles_of(view.definitions) if role.type != "temporal" and role.field is not None
+    }
 
 
 def _worthwhile(steps: tuple[Reduction, ...], is_eager: bool) -> tuple[Reduction, ...]:
@@ -108,7 +107,7 @@ def _group(view: View, kinds: Kinds) -> Group | None:
     if any(above.kind == "facet" for above in _above(facet)):
         raise NotReducible("a facet stands inside of a facet")
     around = _facet_channels(facet)
-    encoding = {channel: definition for channel, (_, definition) in view.encoding.items()}
+    encoding = view.definitions
     if view.mark in COMPOSITES:
         return composite_of(view, encoding, kinds, around)
     shape = shape_of(encoding, str(view.mark), kinds, around)
@@ -157,4 +156,4 @@ def _facet_channels(facet: View | None) -> dict[str, Any]:
     if facet is None:
         return {}
     given = facet.spec["facet"]
-    return {"facet": given} if "field" in given else {key: given[key] for key in _FACETS if key in given}
+    return {"facet": given} if "field" in given else {key: given[key] for key in FACETS if key in given}
