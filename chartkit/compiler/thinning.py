@@ -132,7 +132,7 @@ def _count(frame: Frame) -> int:
     import narwhals as nw
 
     counted = frame.lazy.select(nw.len().alias("n"))
-    return int(frame._replace(lazy=counted, kinds={"n": "number"}).collect().item())
+    return int(frame.over(counted, {"n": "number"}).collect().item())
 
 
 def _unit(found: Reduced, stage: Stage) -> tuple[Mapping[str, Any], tuple[float, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chartkit.data.kinds import Kind, cell_kind, column_kind
@@ -82,6 +83,15 @@ class Column:
         """What the column holds; see `Kind`."""
         known = self._known_kind or (None if self.buffer is None else self.buffer.kind())
         return known or column_kind(self.values, self.types)
+
+    @cached_property
+    def is_finite(self) -> bool:
+        """Whether the numbers in a library's memory hold no NaN and no infinity; False for Python values. One pass."""
+        series = None if self.buffer is None else self.buffer.to_polars()
+        if series is None or not series.dtype.is_float():
+            return False
+        # A sum is finite where all terms are, unless it overflows; it is read at the speed of memory.
+        return isfinite(series.sum()) or series.is_finite().all()
 
     def first_values(self, n: int) -> list[Any]:
         """The first `n` values; of a lazy column those of the rows that its engine gives first, without the others."""

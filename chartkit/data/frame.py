@@ -38,7 +38,7 @@ class Frame(NamedTuple):
     """n rows in an engine: `lazy` is a narwhals LazyFrame, `kinds` its visible columns in order.
 
     `is_ordered` says that the engine keeps the table's order of rows; databases and clusters do not. `notes` tell what
-    had to leave its engine, and why.
+    had to leave its engine, and why. `held` are the rows where they are in memory already, so that none runs twice.
     """
 
     lazy: Any
@@ -46,6 +46,11 @@ class Frame(NamedTuple):
     engine: Engine = "polars"
     is_ordered: bool = True
     notes: tuple[str, ...] = ()
+    held: pl.DataFrame | None = None
+
+    def over(self, lazy: Any, kinds: Mapping[str, FrameKind] | None = None) -> Frame:
+        """The frame of other rows in the same engine; with the same columns unless `kinds` names others."""
+        return self._replace(lazy=lazy, kinds=self.kinds if kinds is None else kinds, held=None)
 
     def numbered(self) -> Frame:
         """The frame with the hidden column `ROW`; itself where the engine keeps no order, or it is there already."""
@@ -53,13 +58,13 @@ class Frame(NamedTuple):
             return self
         import narwhals as nw
 
-        return self._replace(lazy=nw.from_native(self.lazy.to_native().with_row_index(ROW)))
+        return self.over(nw.from_native(self.lazy.to_native().with_row_index(ROW)))
 
     def with_columns(self, made: Mapping[str, tuple[Any, FrameKind]]) -> Frame:
         """The frame with more columns, each a narwhals expression and its kind; one of the same name is replaced."""
         frame = self.telling_apart(made)
         lazy = frame.lazy.with_columns(**{name: expression for name, (expression, _) in made.items()})
-        return frame._replace(lazy=lazy, kinds={**self.kinds, **{name: kind for name, (_, kind) in made.items()}})
+        return frame.over(lazy, {**self.kinds, **{name: kind for name, (_, kind) in made.items()}})
 
     def telling_apart(self, names: Iterable[str]) -> Frame:
         """The frame where columns of these names can stand beside its own.
@@ -77,28 +82,34 @@ class Frame(NamedTuple):
 
     def filter(self, predicate: Any) -> Frame:
         """The rows for which the narwhals expression `predicate` is true; null counts as false."""
-        return self._replace(lazy=self.lazy.filter(predicate))
+        return self.over(self.lazy.filter(predicate))
 
     def select(self, names: Iterable[str]) -> Frame:
         """The named columns alone, and `ROW` where it is there."""
-        kept = {name: self.kinds[name] for name in names}
+        kept: dict[str, FrameKind] = {name: self.kinds[name] for name in names}
         hidden = [ROW] if ROW in self.lazy.collect_schema().names() else []
-        return self._replace(lazy=self.lazy.select(*kept, *hidden), kinds=kept)
+        return self.over(self.lazy.select(*kept, *hidden), kept)
 
     def in_polars(self, why: str) -> Frame:
         """The same rows collected into Polars, for what the engine cannot do; `why` joins the notes. O(rows)."""
         if self.engine == "polars":
             return self
+        return self.holding(self.collect(), self.kinds, why)
+
+    def holding(self, rows: pl.DataFrame, kinds: Mapping[str, FrameKind], *notes: str) -> Frame:
+        """The few rows that are left of the frame, in memory, with its notes and further ones."""
         import narwhals as nw
 
-        lazy: Any = nw.from_native(self.collect().lazy())
-        return Frame(lazy, self.kinds, "polars", True, (*self.notes, why))
+        lazy: Any = nw.from_native(rows.lazy())
+        return Frame(lazy, kinds, "polars", True, (*self.notes, *notes), rows)
 
-    def collect(self) -> pl.DataFrame:
-        """The visible columns as a Polars frame.
+    def collect(self, is_streamed: bool = True) -> pl.DataFrame:
+        """The visible columns as a Polars frame; Polars streams the rows through unless told not to.
 
         Raises `DataError` with the engine's own sentence when it stops in the middle.
         """
+        if self.held is not None:
+            return self.held
         from chartkit.data.engines.lazy_tables import collected
 
-        return collected(self.lazy.select(*self.kinds), self.engine)
+        return collected(self.lazy.select(*self.kinds), self.engine, is_streamed)

@@ -20,7 +20,7 @@ _DISCRETE = ("nominal", "ordinal")
 
 def first_groups(frame: Frame, encoding: Mapping[str, Any], n_rows: int, size: int) -> Overflowed:
     """The first `size` of the `n_rows` groups that the rows of `frame` are, in its order."""
-    rows = frame._replace(lazy=frame.lazy.head(size)).collect()
+    rows = frame.over(frame.lazy.head(size)).collect()
     text = f"the first {len(rows):,} of {n_rows:,} groups"
     return Overflowed(rows, None, "first groups", text, n_rows, len(rows), help=_help(encoding))
 

@@ -114,4 +114,4 @@ def _with_series(points: pl.DataFrame, series: tuple[str, ...]) -> pl.DataFrame:
 
 def _collected(frame: Frame, lazy: Any, names: Iterable[str]) -> pl.DataFrame:
     kinds: dict[str, FrameKind] = dict.fromkeys(names, "number")
-    return frame._replace(lazy=lazy, kinds=kinds).collect()
+    return frame.over(lazy, kinds).collect()

@@ -57,7 +57,7 @@ def _apply(stage: Stage, frame: Frame) -> tuple[Frame, Frame]:
     before = frame
     for index, step in enumerate(stage.steps, 1):
         if stage.group is None and leaves_no_group(stage.steps[index - 1 :], frame):
-            frame = frame._replace(lazy=frame.lazy.head(0))
+            frame = frame.over(frame.lazy.head(0))
         try:
             frame = step.apply(frame)
         except NotReducible as refusal:
@@ -78,7 +78,7 @@ def _grouped(group: Group, before: Frame, frame: Frame, n_rows: int) -> StageRow
     rows = reduced.collect()
     _check_risks(rows, group.at_risk)
     facts = Facts(found, orders, n_rows, rows.height, frame.engine, reduced.notes)
-    return StageRows(_in_memory(reduced, rows), facts)
+    return StageRows(reduced.holding(rows, reduced.kinds), facts)
 
 
 def _with_extents(grouping: Grouping, frame: Frame) -> tuple[Grouping, dict[str, tuple[float, float]]]:
@@ -118,13 +118,6 @@ def _check_risks(rows: pl.DataFrame, at_risk: Iterable[str]) -> None:
     for name in at_risk:
         if rows[name].null_count():
             raise NotReducible(f"{name!r} is missing in some group, and its field plays another role too")
-
-
-def _in_memory(frame: Frame, rows: pl.DataFrame) -> Frame:
-    import narwhals as nw
-
-    lazy: Any = nw.from_native(rows.lazy())
-    return frame._replace(lazy=lazy, engine="polars", is_ordered=True)
 
 
 def needed_columns(stage: Stage, names: Iterable[str]) -> tuple[str, ...]:

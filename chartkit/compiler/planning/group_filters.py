@@ -32,10 +32,7 @@ def leaves_no_group(steps: Sequence[Reduction], frame: Frame) -> bool:
         return False
     if len({join.groupby for join in joins if join.groupby}) > 1:
         return False
-    import narwhals as nw
-
-    lazy: Any = nw.from_native(_groups(joins, frame).lazy())
-    groups = frame._replace(lazy=lazy, kinds=made, engine="polars", is_ordered=True)
+    groups = frame.holding(_groups(joins, frame).select(*made), made)
     return test.apply(groups).collect().is_empty()
 
 
@@ -66,4 +63,4 @@ def _count(frame: Frame) -> int:
     import narwhals as nw
 
     counted = frame.lazy.select(n=nw.len())
-    return int(frame._replace(lazy=counted, kinds={"n": "number"}).collect().item())
+    return int(frame.over(counted, {"n": "number"}).collect().item())

@@ -34,7 +34,7 @@ _REFUSED = {
     "exponentialb": "an exponential mean depends on the order of all rows",
 }
 _N_ROWS = "__n_rows"
-_QUANTILES = {"q1": 0.25, "q3": 0.75}
+QUANTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 _LACKED = {
     "product": (None, "products run in Polars"),
     "argmin": ("group first by", "argmin and argmax run in Polars"),
@@ -82,7 +82,7 @@ class Aggregated(NamedTuple):
 def place_for(frame: Frame, measures: Sequence[Measure]) -> Frame:
     """The frame where all `measures` can be computed: itself, or in Polars what its engine cannot."""
     for measure in measures:
-        op = "median" if measure.op in _QUANTILES else "argmin" if measure.op in CARRIERS else measure.op
+        op = "median" if measure.op in QUANTILES else "argmin" if measure.op in CARRIERS else measure.op
         operation, why = _LACKED.get(op, (None, ""))
         if op == "product" or (operation is not None and lacks(frame.engine, operation)):
             frame = frame.in_polars(why)
@@ -147,8 +147,8 @@ def _parts(column: str, *ops: str) -> tuple[dict[str, Any], list[Any]]:
     for op in ops:
         name, _, freedom = op.partition(" ")
         value = nw.col(column)
-        if name in _QUANTILES:
-            part = value.quantile(_QUANTILES[name], "linear")
+        if name in QUANTILES and name != "median":
+            part = value.quantile(QUANTILES[name], "linear")
         else:
             part = getattr(value, name)(**({"ddof": int(freedom)} if freedom else {}))
         parts[f"__{name}{freedom}_{column}"] = part

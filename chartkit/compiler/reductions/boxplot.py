@@ -17,7 +17,6 @@ from chartkit.compiler.reductions.box_rows import GROUP, SIDE, VALUE, box_rows, 
 from chartkit.compiler.reductions.grouped import grouped
 from chartkit.compiler.reductions.grouping import compared_columns, value_keys
 from chartkit.compiler.reductions.reduction import NotReducible
-from chartkit.compiler.reductions.small import small_frame
 from chartkit.data.frame import ROW, Frame, FrameKind
 
 if TYPE_CHECKING:
@@ -67,15 +66,11 @@ class Boxplot(NamedTuple):
         # Columns of the table may be called as statistics are: in here they have names of their own.
         inner = {name: f"__b{index}" for index, name in enumerate((self.field, *self.keys))}
         renamed = frame.select(inner)
-        renamed = renamed._replace(
-            lazy=renamed.lazy.rename(inner), kinds={inner[name]: kind for name, kind in renamed.kinds.items()}
-        )
+        renamed = renamed.over(renamed.lazy.rename(inner), {inner[name]: kind for name, kind in renamed.kinds.items()})
         plot = self._replace(field=inner[self.field], keys=tuple(inner[key] for key in self.keys), label=self.field)
         made = plot._made(renamed)
         outer = {short: name for name, short in inner.items()}
-        return made._replace(
-            lazy=made.lazy.rename(outer), kinds={outer[short]: kind for short, kind in made.kinds.items()}
-        )
+        return made.over(made.lazy.rename(outer), {outer[short]: kind for short, kind in made.kinds.items()})
 
     def _made(self, frame: Frame) -> Frame:
         import polars as pl
@@ -90,7 +85,7 @@ class Boxplot(NamedTuple):
         kinds: dict[str, FrameKind] = {**{key: frame.kinds[key] for key in self.keys}, self.field: "number"}
         made = made.sort(ROW, maintain_order=True).rename({VALUE: self.field})
         named = made.join(groups.select(GROUP, *self.keys), on=GROUP, how="left", maintain_order="left")
-        return small_frame(named.select(*kinds), kinds, frame, *notes)
+        return frame.holding(named.select(*kinds), kinds, *notes)
 
     def explain(self) -> str:
         return f"boxes of {self.field} by {', '.join(self.keys)}" if self.keys else f"the box of {self.field}"

@@ -16,7 +16,6 @@ from chartkit.compiler.reductions.aggregates import Measure
 from chartkit.compiler.reductions.grouped import grouped
 from chartkit.compiler.reductions.grouping import value_keys
 from chartkit.compiler.reductions.reduction import NotReducible
-from chartkit.compiler.reductions.small import small_frame
 from chartkit.data.frame import Frame, FrameKind
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Errorbars(NamedTuple):
         rows = grouped(frame, value_keys(frame, self.keys), measures).collect()
         made = self._quartiles(rows) if self.extent == "iqr" else self._pairs(rows)
         kinds: dict[str, FrameKind] = {**{key: frame.kinds[key] for key in self.keys}, self.field: "number"}
-        return small_frame(made.select(*kinds), kinds, frame)
+        return frame.holding(made.select(*kinds), kinds)
 
     def explain(self) -> str:
         return (

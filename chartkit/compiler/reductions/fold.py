@@ -36,9 +36,9 @@ class Fold(NamedTuple):
 
     def apply(self, frame: Frame) -> Frame:
         """n × k rows with all columns; in Polars in Vega's order, elsewhere in none."""
-        kinds = {**frame.kinds, **self.makes}
+        kinds: dict[str, FrameKind] = {**frame.kinds, **self.makes}
         lazy = self._in_polars(frame) if frame.engine == "polars" else self._in_engine(frame)
-        return frame._replace(lazy=lazy.select(*kinds), kinds=kinds)
+        return frame.over(lazy.select(*kinds), kinds)
 
     def _in_polars(self, frame: Frame) -> Any:
         import narwhals as nw

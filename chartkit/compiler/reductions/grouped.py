@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chartkit.compiler.reductions.aggregates import Aggregated, Measure, aggregated, check_measure, place_for
+from chartkit.compiler.reductions.aggregates import QUANTILES, Aggregated, Measure, aggregated, check_measure, place_for
 from chartkit.data.frame import ROW, Frame, FrameKind
 
 _CODE = "__code"
@@ -36,8 +36,8 @@ class Key(NamedTuple):
 def grouped(frame: Frame, keys: Sequence[Key], measures: Sequence[Measure]) -> Frame:
     """One row per group with the columns of `keys` and `measures`; no row where the frame has none.
 
-    Raises `NotReducible` for measures that cannot be computed exactly. Nothing runs before `collect`, but where
-    `place_for` moves the rows.
+    Raises `NotReducible` for measures that cannot be computed exactly. Nothing runs before `collect`, but quantiles in
+    Polars and where `place_for` moves the rows.
     """
     for measure in measures:
         check_measure(measure, frame.kinds)
@@ -65,8 +65,15 @@ def _grouped(frame: Frame, keys: Sequence[Key], measures: Sequence[Measure]) -> 
         rows = rows.sort(_CODE).select(**columns)
     else:
         rows = rows.select(**columns).sort(*(list(shown) or list(made)), nulls_last=False)
-    kinds = {**{key.name: key.kind for key in keys}, **{name: one.kind for name, one in found.items()}}
-    return frame._replace(lazy=rows, kinds=kinds)
+    kinds: dict[str, FrameKind] = {
+        **{key.name: key.kind for key in keys},
+        **{name: one.kind for name, one in found.items()},
+    }
+    found_rows = frame.over(rows, kinds)
+    if frame.engine == "polars" and any(measure.op in QUANTILES for measure in measures):
+        # Polars' streaming engine holds the values of each group twice, and is the slower one.
+        return frame.holding(found_rows.collect(is_streamed=False), kinds)
+    return found_rows
 
 
 def _code(keys: Sequence[Key], order: Sequence[str]) -> Any:

@@ -18,7 +18,6 @@ from chartkit.compiler.reductions.bins import bin_index, bin_midpoint
 from chartkit.compiler.reductions.calendar_parts import unit_keys
 from chartkit.compiler.reductions.grouped import Key, grouped
 from chartkit.compiler.reductions.reduction import NotReducible
-from chartkit.compiler.reductions.small import small_frame
 from chartkit.compiler.reductions.time_units import TimeUnit, time_unit_of
 from chartkit.data.frame import Frame, FrameKind
 
@@ -82,7 +81,7 @@ class Grouping(NamedTuple):
         rows = apart.collect()
         if any(rows[name].null_count() and (rows[name] == "null").any() for name in texts):
             return grouped(frame, self._keys(frame), self.measures)
-        return small_frame(rows, apart.kinds, frame)
+        return frame.holding(rows, apart.kinds)
 
     def explain(self) -> str:
         measures = ", ".join(map(str, self.measures)) or "the groups"
@@ -97,8 +96,9 @@ class Grouping(NamedTuple):
         return has_bins and one.field in self.extents and frame.kinds.get(one.field) == "number"
 
     def _counted(self, frame: Frame, dimension: Dimension) -> Frame:
-        bins = self._bins(dimension, "number")
-        return binned_counts(frame, dimension.field, bins, dimension.name_out, [m.name_out for m in self.measures])
+        bins, extent = self._bins(dimension, "number"), self.extents[dimension.field]
+        names = [measure.name_out for measure in self.measures]
+        return binned_counts(frame, dimension.field, bins, extent, dimension.name_out, names)
 
     def _keys(self, frame: Frame, are_apart: bool = False) -> list[Key]:
         return [self._key(dimension, index, frame, are_apart) for index, dimension in enumerate(self.dimensions)]
@@ -155,7 +155,7 @@ def extents(frame: Frame, fields: Iterable[str]) -> dict[str, Extent | None]:
             value = nw.when(~value.is_nan()).then(value)
         made |= {f"min{index}": value.min(), f"max{index}": value.max()}
     kinds: dict[str, FrameKind] = dict.fromkeys(made, "number")
-    row = frame._replace(lazy=frame.lazy.select(**made), kinds=kinds).collect().row(0)
+    row = frame.over(frame.lazy.select(**made), kinds).collect().row(0)
     pairs = zip(fields, row[::2], row[1::2], strict=True)
     return {field: None if low is None or low != low else (low, high) for field, low, high in pairs}
 

@@ -54,7 +54,7 @@ class Impute(NamedTuple):
 
         frame, rows = in_total_order(frame, self.groupby, (), "array", "imputing runs in Polars")
         both = pl.concat([rows.drop(ROW), self._new_rows(frame, rows)], how="diagonal_relaxed")
-        found = given_back(frame._replace(lazy=frame.lazy.drop(ROW)), both, frame.kinds)
+        found = given_back(frame.over(frame.lazy.drop(ROW)), both, frame.kinds)
         if self.filling is None:
             return found
         found = self.filling.apply(found)

@@ -38,8 +38,8 @@ class Step(NamedTuple):
         dtype = {"number": pl.Float64, "text": pl.String, "boolean": pl.Boolean, "time": pl.Datetime}[self.kind]
         column = library.map_batches(names, self.series, return_dtype=dtype, is_elementwise=True).alias(self.name)
         lazy: Any = nw.from_native(frame.lazy.to_native().with_columns(column).drop(names))
-        kinds = {name: kind for name, kind in frame.kinds.items() if name not in made}
-        return frame._replace(lazy=lazy, kinds={**kinds, self.name: self.kind})
+        kinds: dict[str, FrameKind] = {name: kind for name, kind in frame.kinds.items() if name not in made}
+        return frame.over(lazy, {**kinds, self.name: self.kind})
 
 
 def by_text(function: Callable[[str], float | str | bool | None], kind: FrameKind) -> Callable[[list[Any]], Any]:

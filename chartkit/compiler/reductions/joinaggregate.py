@@ -41,11 +41,11 @@ class Joinaggregate(NamedTuple):
         columns = compared_columns(frame, self.groupby)
         numbers = groups.lazy.with_columns(**columns)
         rows = frame.lazy.with_columns(**columns)
-        kinds = {**frame.kinds, **self.makes}
+        kinds: dict[str, FrameKind] = {**frame.kinds, **self.makes}
         names = [*kinds, *([ROW] if ROW in frame.lazy.collect_schema().names() else [])]
         rows = rows.drop(*(name for name in groups.kinds if name in frame.kinds))
         joined = (_joined if frame.engine == "polars" else self._joined_in_engine)(rows, numbers, list(columns), frame)
-        return frame._replace(lazy=joined.select(*names), kinds=kinds)
+        return frame.over(joined.select(*names), kinds)
 
     def explain(self) -> str:
         return f"{explained(self.measures, self.groupby)}, joined to the rows"

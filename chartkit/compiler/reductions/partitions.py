@@ -103,7 +103,7 @@ def numbered_rows(frame: Frame, why: str) -> tuple[Frame, pl.LazyFrame]:
     if ROW not in rows.collect_schema():
         rows = rows.with_row_index(ROW)
     lazy: Any = nw.from_native(rows)
-    return moved._replace(lazy=lazy), rows
+    return moved.over(lazy), rows
 
 
 def given_back(frame: Frame, rows: pl.LazyFrame, kinds: Mapping[str, FrameKind]) -> Frame:
@@ -112,4 +112,4 @@ def given_back(frame: Frame, rows: pl.LazyFrame, kinds: Mapping[str, FrameKind])
 
     hidden = [ROW] if ROW in frame.lazy.collect_schema().names() else []
     lazy: Any = nw.from_native(rows.select(*kinds, *hidden))
-    return frame._replace(lazy=lazy, kinds=dict(kinds))
+    return frame.over(lazy, dict(kinds))

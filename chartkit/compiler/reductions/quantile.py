@@ -52,7 +52,7 @@ class Quantile(NamedTuple):
         found = grouped.join(pl.LazyFrame({_SHARE: self.probabilities}), how="cross", maintain_order="left_right")
         kept = [pl.col(f"__first_{name}").alias(name) for name in self.groupby]
         made = found.select(*kept, pl.col(_SHARE).cast(pl.Float64).alias(self.prob), _at_share().alias(self.value))
-        return given_back(frame._replace(lazy=frame.lazy.drop(ROW)), made, self.makes)
+        return given_back(frame.over(frame.lazy.drop(ROW)), made, self.makes)
 
     def explain(self) -> str:
         by = f" by {', '.join(self.groupby)}" if self.groupby else ""

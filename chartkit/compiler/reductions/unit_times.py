@@ -63,4 +63,4 @@ def _with_one_time(frame: Frame, name: str, unit: TimeUnit) -> Frame:
 
     keys = {f"__u{index}": key for index, key in enumerate(unit_keys(nw.col(name), unit, frame.engine))}
     keyed = frame.lazy.with_columns(**keys)
-    return frame._replace(lazy=keyed).with_columns({name: (nw.col(name).min().over(*keys), "time")})
+    return frame.over(keyed).with_columns({name: (nw.col(name).min().over(*keys), "time")})

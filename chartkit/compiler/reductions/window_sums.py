@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from chartkit.compiler.reductions.aggregates import QUANTILES, SPREADS
 from chartkit.compiler.reductions.reduction import NotReducible
 from chartkit.compiler.reductions.window_frames import FRAME_END, FRAME_START, PLACE, Bounds
 from chartkit.compiler.reductions.window_ops import Operation
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 _COUNTS = frozenset(("count", "valid", "missing"))
 _MOVING = frozenset(("sum", "mean", "average", "min", "max"))
 _RUNNING = _MOVING | {"product", "distinct"}
-_QUANTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
-_SPREADS = frozenset(("variance", "variancep", "stdev", "stdevp", "stderr"))
-_WHOLE = _RUNNING | _SPREADS | _QUANTILES.keys()
+_WHOLE = _RUNNING | SPREADS | QUANTILES.keys()
 
 
 def aggregated_kind(op: str, kind: FrameKind, bounds: Bounds) -> FrameKind:
@@ -66,9 +65,9 @@ def aggregate(operation: Operation, kind: FrameKind, bounds: Bounds, groups: Seq
     if operation.op == "distinct":
         text = operation.column.fill_null("null") if kind == "text" else operation.column
         return _in_frame(text.is_first_distinct(), groups)
-    if operation.op in _QUANTILES:
-        return value.quantile(_QUANTILES[operation.op], "linear").over(groups)
-    if operation.op in _SPREADS:
+    if operation.op in QUANTILES:
+        return value.quantile(QUANTILES[operation.op], "linear").over(groups)
+    if operation.op in SPREADS:
         return _spread(operation.op, value).over(groups)
     if bounds.before is None:
         return _running(operation.op, value, n_valid, groups)

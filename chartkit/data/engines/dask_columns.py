@@ -58,7 +58,7 @@ def _clean(column: Any, pick: Pick, timezone: str) -> Any:
         case "float":
             number = column.astype("Float64" if _is_nullable(column) else "float64")
             return number.where(number.abs() < float("inf"))
-        case "decimal" | "empty":
+        case "exact" | "empty":
             return column.astype("float64")
         case "seconds":
             return _seconds(column)

@@ -53,7 +53,7 @@ def _expression(pick: Pick, timezone: str) -> str:
             return f"CAST({column} AS BIGINT)"
         case "float":
             return f"CASE WHEN isfinite({column}) THEN CAST({column} AS DOUBLE) END"
-        case "decimal" | "empty":
+        case "exact" | "empty":
             return f"CAST({column} AS DOUBLE)"
         case "seconds":
             return f"epoch({column})"

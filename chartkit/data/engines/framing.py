@@ -45,8 +45,8 @@ def _told_apart(dataset: Dataset, columns: Mapping[str, str], times: Container[s
     frame = frame_of(dataset, names, {place for place, alias in plain.items() if alias in times})
     word = engine_word(dataset.engine)
     moved = frame.in_polars(f"{word} takes the columns {pair[0]!r} and {pair[1]!r} for one")
-    kinds = {plain[place]: kind for place, kind in moved.kinds.items()}
-    return moved._replace(lazy=moved.lazy.rename(plain), kinds=kinds)
+    kinds: dict[str, FrameKind] = {plain[place]: kind for place, kind in moved.kinds.items()}
+    return moved.over(moved.lazy.rename(plain), kinds)
 
 
 def dataset_of(frame: pl.DataFrame, timezone: str = "UTC") -> Dataset:
@@ -88,6 +88,8 @@ def _memory_picks(
         column = dataset.column(name)
         found = series_of(column, dataset.timezone)
         pick = pick_of(name, alias, becoming_of(found.dtype), str(found.dtype), alias in times)
+        if pick.becoming == "float" and not pick.is_read_as_time and column.is_finite:
+            pick = pick._replace(becoming="exact")
         picks.append(pick._replace(name=alias))
         series[alias] = found.alias(alias)
     return picks, pl.DataFrame(series).lazy()

@@ -39,7 +39,7 @@ def _clean(column: Any, pick: Pick) -> Any:
         case "float":
             number = column.cast("float64")
             return (number.isnan() | number.isinf()).ifelse(None, number)
-        case "decimal" | "empty":
+        case "exact" | "empty":
             return column.cast("float64")
         case "text":
             return column.cast("string")

@@ -17,7 +17,7 @@ _KINDS: dict[Becoming | None, Kind] = {
     "integer": "quantitative",
     "unsigned": "quantitative",
     "float": "quantitative",
-    "decimal": "quantitative",
+    "exact": "quantitative",
     "seconds": "quantitative",
     "text": "nominal",
     "clock": "nominal",

@@ -111,14 +111,14 @@ class LazyTable:
         return collected(lazy, self.engine)
 
 
-def collected(lazy: Any, engine: Engine) -> pl.DataFrame:
+def collected(lazy: Any, engine: Engine, is_streamed: bool = True) -> pl.DataFrame:
     """The rows of a narwhals frame: the one place where an engine runs.
 
     Raises `DataError` with the engine's own root sentence when it stops in the middle.
     """
     with failures_of(engine):
         if engine == "polars":
-            return lazy.to_native().collect(engine="streaming")
+            return lazy.to_native().collect(engine="streaming" if is_streamed else "in-memory")
         return lazy.collect(backend="polars").to_native()
 
 

@@ -7,20 +7,20 @@ from typing import Any, Literal, NamedTuple
 from chartkit.data.frame import FrameKind
 
 Becoming = Literal[
-    "integer", "unsigned", "float", "decimal", "seconds", "text", "clock", "boolean", "day", "time", "zoned", "empty"
+    "integer", "unsigned", "float", "exact", "seconds", "text", "clock", "boolean", "day", "time", "zoned", "empty"
 ]
 """What a type becomes on its way into a frame: one case for every engine to write.
 
-`unsigned` are integers of 64 bits that no signed type holds. `float` loses NaN and infinities, `decimal` is an exact
-type or a wide integer that becomes a double, `seconds` a duration, `clock` a time of day as text, `day` a date, `zoned`
-a time that is moved to the table's zone.
+`unsigned` are integers of 64 bits that no signed type holds. `float` loses NaN and infinities; `exact` is a number that
+becomes a double and loses none: a decimal, a wide integer, floats in memory that are known to be finite. `seconds` is a
+duration, `clock` a time of day as text, `day` a date, `zoned` a time that is moved to the table's zone.
 """
 
 KINDS: dict[Becoming, FrameKind] = {
     "integer": "number",
     "unsigned": "number",
     "float": "number",
-    "decimal": "number",
+    "exact": "number",
     "seconds": "number",
     "text": "text",
     "clock": "text",
@@ -38,9 +38,9 @@ LAST_MS = 253_402_300_799_999
 
 _EXACT: dict[str, Becoming] = {
     "Boolean": "boolean",
-    "Decimal": "decimal",
-    "Int128": "decimal",
-    "UInt128": "decimal",
+    "Decimal": "exact",
+    "Int128": "exact",
+    "UInt128": "exact",
     "Duration": "seconds",
     "String": "text",
     "Categorical": "text",
@@ -88,7 +88,7 @@ def pick_of(name: str, alias: str, becoming: Becoming | None, type_word: str, is
         raise UnframedColumn(name, f"holds values of type {type_word}, which are not computed with")
     if not is_time or KINDS[becoming] == "time" or becoming == "empty":
         return Pick(name, alias, becoming)
-    if becoming in ("integer", "unsigned", "float", "decimal", "text"):
+    if becoming in ("integer", "unsigned", "float", "exact", "text"):
         return Pick(name, alias, becoming, is_read_as_time=True)
     raise UnframedColumn(name, f"holds values of type {type_word}, which are not times")
 

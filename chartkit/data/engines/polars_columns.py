@@ -60,8 +60,8 @@ def _expression(pick: Pick, dtype: Any, timezone: str) -> pl.Expr:
         case "float":
             number = column if dtype == pl.Float64 else column.cast(pl.Float64)
             return pl.when(number.is_finite()).then(number)
-        case "decimal" | "empty":
-            return column.cast(pl.Float64)
+        case "exact" | "empty":
+            return column if dtype == pl.Float64 else column.cast(pl.Float64)
         case "seconds":
             return _seconds(column, dtype)
         case "text":

@@ -54,7 +54,7 @@ def _expression(pick: Pick, timezone: str) -> str:
         case "float":
             is_lost = f"isnan({column}) OR abs({column}) = double('Infinity')"
             return f"CASE WHEN NOT ({is_lost}) THEN CAST({column} AS DOUBLE) END"
-        case "decimal" | "empty":
+        case "exact" | "empty":
             return f"CAST({column} AS DOUBLE)"
         case "seconds":
             return f"CAST(CAST({column} AS DECIMAL(20, 6)) AS DOUBLE)"
