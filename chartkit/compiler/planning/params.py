@@ -27,7 +27,7 @@ def read_names(view: View) -> set[str]:
 
     found: set[str] = set()
     encoding = view.definitions
-    for text in _expressions({"encoding": encoding, "mark": view.spec.get("mark")}, "", ()):
+    for text in _expressions({"encoding": encoding, "mark": view.spec.get("mark")}):
         found |= reads(text).fields
     return found
 
@@ -36,19 +36,24 @@ def read_datasets(spec: Mapping[str, Any]) -> set[str]:
     """The datasets that an expression of the spec looks into as a whole, by `data('name')`."""
     from chartkit.expressions import reads
 
-    return {name for text in _expressions(spec, "", ()) if "data" in text for name in reads(text).datasets}
+    return {name for text in _expressions(spec, "data") for name in reads(text).datasets}
 
 
-def _expressions(value: Any, key: str, siblings: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if position_of(key, siblings) == "expression":
-            yield value
-    elif isinstance(value, list):
-        for item in cast("list[Any]", value):
-            if isinstance(item, _READ):
-                yield from _expressions(item, key, siblings)
-    elif isinstance(value, dict):
-        entries = cast("dict[str, Any]", value)
-        for name, child in entries.items():
-            if isinstance(child, _READ) and name not in ("values", "datasets"):
-                yield from _expressions(child, name, entries)
+def _expressions(spec: Mapping[str, Any], holding: str = "") -> Iterator[str]:
+    """The expressions of a part of a spec that hold a word. A loop, for recursion took most of a plan's time."""
+    waiting: list[tuple[Any, str, Any]] = [(spec, "", ())]
+    while waiting:
+        value, key, siblings = waiting.pop()
+        if isinstance(value, str):
+            if holding in value and position_of(key, siblings) == "expression":
+                yield value
+        elif isinstance(value, list):
+            items = cast("list[Any]", value)
+            waiting += [(item, key, siblings) for item in items if item.__class__ in _READ]
+        else:
+            entries = cast("dict[str, Any]", value)
+            waiting += [
+                (child, name, entries)
+                for name, child in entries.items()
+                if child.__class__ in _READ and name not in ("values", "datasets")
+            ]

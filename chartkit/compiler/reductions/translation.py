@@ -100,7 +100,7 @@ def translate_condition(
 
 
 def _finished(translator: _Translator, ast: Expression, is_condition: bool) -> Translated:
-    if depth(ast) > DEEPEST:
+    if ast.end - ast.start > DEEPEST and depth(ast) > DEEPEST:  # each level takes a character at least
         raise NotReducible(f"it nests deeper than {DEEPEST} operators")
     ast = fold_constants(ast)
     value = translator.condition(ast) if is_condition else translator.value(ast)
