@@ -36,7 +36,7 @@ def check_preset(path: Path, library: Library | None = None, update: bool = Fals
     merged.add(preset.diagnostics)
     subject = _bound(preset, path, merged)
     for rule in RULES:
-        merged.add(rule(subject))
+        merged.add(rule.check(subject))
     merged.add(golden_state(subject, update))
     return merged.in_order()
 

@@ -13,6 +13,7 @@ from chartkit.diagnostics.errors import (
     RenderError,
     RunError,
 )
+from chartkit.diagnostics.fix import Edit, Fix
 from chartkit.diagnostics.location import JsonPath, Location, json_path
 from chartkit.diagnostics.policy import OnError, on_error, set_on_error, stop_unless_recording, warn_unless_raising
 from chartkit.diagnostics.report import as_text, code_frame
@@ -26,6 +27,8 @@ __all__ = [
     "ChartkitWarning",
     "DataError",
     "Diagnostic",
+    "Edit",
+    "Fix",
     "JsonPath",
     "Location",
     "OnError",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from chartkit.diagnostics.fix import Fix
 from chartkit.diagnostics.location import Location
 
 Severity = Literal["error", "warning", "info"]
@@ -22,6 +23,7 @@ class Diagnostic(NamedTuple):
     severity: Severity = "error"
     location: Location | None = None
     help: str | None = None
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location and str(self.location) else ""
@@ -31,7 +33,7 @@ class Diagnostic(NamedTuple):
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict with the keys code, severity, message, and where known help, file, line, column, path."""
+        """A JSON-ready dict with the keys code, severity, message, and where known help, file, line, column, path, fix."""
         found: dict[str, Any] = {"code": self.code, "severity": self.severity, "message": self.message}
         if self.help:
             found["help"] = self.help
@@ -40,6 +42,8 @@ class Diagnostic(NamedTuple):
             found |= {key: value for key, value in place.items() if value is not None}
             if self.location.path is not None:
                 found["path"] = list(self.location.path)
+        if self.fix:
+            found["fix"] = self.fix.to_dict()
         return found
 
     @classmethod
@@ -58,4 +62,5 @@ class Diagnostic(NamedTuple):
             found["severity"],
             place if place != Location() else None,
             found.get("help"),
+            Fix.from_dict(found["fix"]) if "fix" in found else None,
         )

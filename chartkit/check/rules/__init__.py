@@ -1,24 +1,21 @@
 """What the schema cannot know.
 
-A rule is a file with one function that takes a `Subject` and gives diagnostics, and one line in `RULES`.
+A rule is one file, whose docstring is its page, and one line in `RULES`; `check/rule.py` says what it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
-from chartkit.check.rules.blank_example import blank_example
-from chartkit.check.rules.outside_address import outside_address
-from chartkit.check.rules.unknown_placeholder import unknown_placeholder
-from chartkit.check.rules.unused_slot import unused_slot
-from chartkit.check.subject import Subject
-from chartkit.diagnostics import Diagnostic
-
-Rule = Callable[[Subject], Iterable[Diagnostic]]
+from chartkit.check.rule import Rule
+from chartkit.check.rules import (
+    blank_example,
+    outside_address,
+    unknown_placeholder,
+    unused_slot,
+)
 
 RULES: tuple[Rule, ...] = (
-    unused_slot,
-    unknown_placeholder,
-    outside_address,
-    blank_example,
+    unused_slot.RULE,
+    unknown_placeholder.RULE,
+    outside_address.RULE,
+    blank_example.RULE,
 )

@@ -1,10 +1,46 @@
-"""CK704: `${feild:x}`, which stays in the chart as it is written."""
+"""A text looks like a slot, and is none: it is drawn as it is written.
+
+## Why
+Only `${field:NAME}`, `${string:NAME}` and `${run:NAME}` are filled. `${feild:x}`, `${x}` and `{field:x}` reach the
+reader of the chart letter by letter, as a title or as the name of a column that no table has.
+
+## Failing
+```yaml
+fields:
+  x: {type: quantitative}
+strings:
+  title: {default: Loss}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  title: "${string:title} of ${title}"
+  mark: tick
+  encoding:
+    x: {field: "${field:x}", type: quantitative}
+```
+
+## Passing
+```yaml
+fields:
+  x: {type: quantitative}
+strings:
+  title: {default: Loss}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  title: "${string:title}"
+  mark: tick
+  encoding:
+    x: {field: "${field:x}", type: quantitative}
+```
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, Location
 from chartkit.presets import Preset
@@ -56,3 +92,6 @@ def _texts(node: Node) -> Iterator[Node]:
         yield node
     for child in (*node.items, *node.entries.values()):
         yield from _texts(child)
+
+
+RULE = Rule("CK704", "unknown-placeholder", "warning", "slots", unknown_placeholder)

@@ -1,9 +1,45 @@
-"""CK703: a slot that is declared and never used; often a misspelt use beside it."""
+"""A slot is declared, and nothing in the spec uses it.
+
+## Why
+Whoever draws the chart fills the slot, and nothing changes. Often the use stands in the spec with another name.
+
+## Failing
+```yaml
+fields:
+  x: {type: quantitative}
+  y: {type: quantitative}
+  hue: {type: nominal, required: false}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  mark: point
+  encoding:
+    x: {field: "${field:x}", type: quantitative}
+    y: {field: "${field:y}", type: quantitative}
+```
+
+## Passing
+```yaml
+fields:
+  x: {type: quantitative}
+  y: {type: quantitative}
+  hue: {type: nominal, required: false}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  mark: point
+  encoding:
+    x: {field: "${field:x}", type: quantitative}
+    y: {field: "${field:y}", type: quantitative}
+    color: {field: "${field:hue}", type: nominal}
+```
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic
 from chartkit.presets.slots import slot_uses
@@ -21,3 +57,6 @@ def unused_slot(subject: Subject) -> Iterable[Diagnostic]:
             message = f"the {kind} slot {slot.name!r} is declared and used nowhere in the spec."
             help = f'use it as "${{{kind}:{slot.name}}}", or take its declaration out'
             yield Diagnostic("CK703", message, "warning", place, help)
+
+
+RULE = Rule("CK703", "unused-slot", "warning", "slots", unused_slot)
