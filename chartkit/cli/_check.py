@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from chartkit.cli.checking import checked
+from chartkit.check.run import Options, run_check
+from chartkit.cli.checking import say_report
 from chartkit.cli.options import presets_option
 from chartkit.cli.preset_files import nearest_folder
 from chartkit.diagnostics import ChartkitError
@@ -22,7 +23,9 @@ def command(paths: tuple[Path, ...], update: bool, folders: tuple[Path, ...]) ->
 
     Each is bound to its example, with every optional slot filled and with each one empty, and validated.
     """
-    if not checked(paths or _own_presets(), update, folders):
+    found = run_check(paths or _own_presets(), Options(update=update, folders=folders))
+    say_report(found)
+    if not found.is_clean:
         sys.exit(1)
 
 

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from chartkit.check import check_preset, find_presets
+from chartkit.check.report import Report
+from chartkit.check.run import Options, run_check
 from chartkit.cli.output import report, say
-from chartkit.diagnostics import Diagnostic, counted
-from chartkit.presets import default_library
+from chartkit.diagnostics import counted
 
 
-def checked(paths: Iterable[Path], update: bool = False, folders: tuple[Path, ...] = ()) -> bool:
+def checked(paths: Iterable[Path], update: bool = False) -> bool:
     """Whether the presets at `paths` are clean but for notes; says everything found, and one line at the end."""
-    library = default_library(folders)
-    found = find_presets(paths, library)
-    findings = [finding for path in found.presets for finding in check_preset(path, library, update)]
-    findings = list(dict.fromkeys(findings))
-    if findings:
-        report(findings, sys.stdout)
+    found = run_check(paths, Options(update=update))
+    say_report(found)
+    return found.is_clean
+
+
+def say_report(found: Report) -> None:
+    """The findings with their code frames, and one line at the end."""
+    if found.findings:
+        report(found.findings, sys.stdout)
         say()
-    say(summary(len(found.presets), len(found.others), findings), _kind(findings))
-    return all(finding.severity == "info" for finding in findings)
+    say(summary(found), _kind(found))
 
 
-def summary(n_presets: int, n_others: int, findings: list[Diagnostic]) -> str:
+def summary(found: Report) -> str:
     """As `3 presets checked, 1 error`."""
-    parts = [f"{counted(n_presets, 'preset')} checked"]
-    for severity in ("error", "warning", "info"):
-        if number := sum(finding.severity == severity for finding in findings):
-            parts.append(counted(number, "note" if severity == "info" else severity))
-    if not findings:
+    scripts = f" and {counted(found.n_scripts, 'script')}" if found.n_scripts else ""
+    parts = [f"{counted(found.n_presets, 'preset')}{scripts} checked"]
+    number = Counter(finding.severity for finding in found.findings)
+    words = {"error": "error", "warning": "warning", "info": "note"}
+    parts += [counted(number[severity], word) for severity, word in words.items() if number[severity]]
+    if found.n_fixed:
+        parts.append(f"{found.n_fixed:,} fixed")
+    if not found.findings:
         parts.append("no findings")
-    others = f" ({counted(n_others, 'other file')} passed over)" if n_others else ""
+    others = f" ({counted(found.n_others, 'other file')} passed over)" if found.n_others else ""
     return ", ".join(parts) + others
 
 
-def _kind(findings: list[Diagnostic]) -> str:
-    return findings[0].severity if findings else "good"
+def _kind(found: Report) -> str:
+    severities = {finding.severity for finding in found.findings}
+    return next((severity for severity in ("error", "warning", "info") if severity in severities), "good")
