@@ -10,7 +10,7 @@ import chartkit
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-VEGA = PROJECT["tool"]["chartkit"]["vega"]
+VEGA = PROJECT["tool"]["vega-versions"]
 
 
 def test_altair_vl_convert_and_the_schemas_agree() -> None:

@@ -107,4 +107,9 @@ CODES: dict[str, str] = {
     "CK706": "a preset's example cannot be used",
     "CK707": "a preset's example draws nothing",
     "CK709": "chartkit itself fails at a preset",
+    "CK718": "pyproject.toml cannot be read, or is not TOML",
+    "CK719": "the settings of chartkit in pyproject.toml have a key or value that they cannot have",
+    # 80x and 81x: rules about slots, the example and comments
+    "CK801": "a comment ignores a finding that is not there",
+    "CK802": "a comment to chartkit cannot be read",
 }
