@@ -78,5 +78,6 @@ def _tried(variant: Variant, subject: Subject) -> Subject:
     preset = subject.preset
     binding = bind(preset, variant.tables, variant.fields, variant.strings)
     spec = filled_spec(binding)
-    chart = build(binding) if variant.is_example else subject.chart
-    return Subject(preset, subject.path, subject.spec or spec, chart)
+    if variant.is_example:
+        return Subject(preset, subject.path, spec, build(binding), binding)
+    return Subject(preset, subject.path, subject.spec or spec, subject.chart, subject.binding)
