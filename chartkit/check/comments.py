@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from chartkit.check.selectors import unknown_selector
 from chartkit.diagnostics import Diagnostic, Edit, Fix, Location
+from chartkit.schema import did_you_mean
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*chartkit\s*(:?)\s*([\w-]*)(.*)$")
 _NAMES = re.compile(r"\s*\[([^\]]*)\](.*)$")
@@ -40,7 +41,7 @@ class Comments(NamedTuple):
 
 
 def read_comments(text: str, file: str) -> Comments:
-    """Every comment to `check` in `text`, in order. O(n), and next to nothing for a text that names chartkit nowhere."""
+    """Every comment to `check` in `text`, in order. O(n), and next to nothing for a text without the word chartkit."""
     if "chartkit" not in text or file.endswith(".json"):
         return Comments()
     ignores: list[Ignore] = []
@@ -117,10 +118,12 @@ def _unknown(ignore: Ignore, help: str | None) -> Diagnostic:
 
 def _malformed(match: re.Match[str], at: Location, line: str) -> Diagnostic:
     place = at._replace(column=match.start() + 1, length=len(line.rstrip()) - match.start())
+    help: str | None = _SHAPE
     if match[2] in _WORDS and match[1]:
         reason = "this comment does not say in brackets what to ignore, so it ignores nothing."
     elif match[2] in _WORDS:
         reason = "this comment lacks the colon after chartkit, so it ignores nothing."
     else:
         reason = f"a comment to chartkit says ignore[…] or ignore-file[…]; found {match[2] or match[3].strip()!r}."
-    return Diagnostic("CK802", reason, "warning", place, _SHAPE)
+        help = did_you_mean(match[2], _WORDS) or _SHAPE
+    return Diagnostic("CK802", reason, "warning", place, help)

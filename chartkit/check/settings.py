@@ -46,7 +46,7 @@ class Settings(NamedTuple):
         return (not self.select or selects_any(self.select, code)) and not selects_any(self.ignore, code)
 
     def keeps(self, finding: Diagnostic, root: Path | None = None) -> bool:
-        """Whether a finding is asked for in its file; `root` is the folder its path counts from, else the working one."""
+        """Whether a finding is asked for in its file, whose path counts from `root`, else from the working folder."""
         if not self.wants(finding.code):
             return False
         file = finding.location.file if finding.location else None
@@ -58,7 +58,7 @@ class Settings(NamedTuple):
         )
 
     def graded(self, finding: Diagnostic) -> Diagnostic:
-        """The finding as grave as the project holds it; of several settings the longest code, and codes before groups."""
+        """The finding as grave as the project holds it: by the longest code of its settings, and by groups after codes."""
         fitting = [
             (name.startswith("CK"), len(name), severity)
             for name, severity in self.severity

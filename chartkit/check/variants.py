@@ -31,7 +31,7 @@ class Variant:
         """A fault of binding told at the slot of the example that it is about, which binding gives as its path."""
         path = fault.location.path if fault.location else None
         place = example_place(self.preset, *map(str, path or ("fields",)))
-        return fault._replace(code="CK706", message=f"this example does not fit: {fault.message}", location=place)
+        return fault._replace(message=f"this example does not fit: {fault.message}", location=place)
 
     def explained(self, fault: Diagnostic) -> Diagnostic:
         """A fault that shows only where a slot is empty, saying so."""

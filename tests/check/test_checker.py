@@ -97,7 +97,7 @@ def test_a_fault_of_the_example_is_told_at_its_own_slot_whatever_the_others_are_
     )
     (finding,) = check_preset(preset)
     assert str(finding) == (
-        "loss.yaml:6:19: CK706 this example does not fit: string slot 'size' is at least 3; found 1."
+        "loss.yaml:6:19: CK205 this example does not fit: string slot 'size' is at least 3; found 1."
     )
 
 
