@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 15
 """Rows checked at a time: what fits a processor's cache is read once."""
-_THREADS = 2
 
 
 def kept_places(x: NDArray[Any], y: NDArray[Any], view: LineView, width_px: float) -> NDArray[np.int64] | None:
     """The places, ascending, of the first, last, lowest and highest point of every pixel column.
 
-    None where x is not ascending or a number is NaN or infinite. O(n): x and y are read once each, by two threads.
+    None where x is not ascending or a number is NaN or infinite. O(n): both are read once, at the speed of memory,
+    which two threads do not raise.
 
     Raises: NotOffered.
     """
@@ -34,11 +33,8 @@ def kept_places(x: NDArray[Any], y: NDArray[Any], view: LineView, width_px: floa
     scale = pixel_scale(view.channel, "x", extent, width_px)
     scale.require_inside(extent, view.is_clipped)
     starts = column_starts(x, scale)
-    with ThreadPoolExecutor(_THREADS) as beside:
-        parts = [beside.submit(_kept_if_ascending, x, y, part) for part in _shared_out(starts)]
-    kept = [places for part in parts if (places := part.result()) is not None]
-    found = np.concatenate(kept) if len(kept) == len(parts) else None
-    return found if found is not None and np.isfinite(y[found]).all() else None
+    kept = kept_in_slices(y, starts)
+    return kept if np.isfinite(y[kept]).all() and _is_ascending(x) else None
 
 
 def kept_in_slices(y: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -46,9 +42,12 @@ def kept_in_slices(y: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.int
     import numpy as np
 
     kept: list[int] = []
+    # NumPy copies what is not writeable, as the columns of frames are, for each argmin and argmax: once is enough.
+    room = np.empty(int(np.diff(starts).max()), dtype=y.dtype)
     for start, stop in pairwise(starts.tolist()):
         if start < stop:
-            part = y[start:stop]
+            part = room[: stop - start]
+            np.copyto(part, y[start:stop])
             kept += sorted({start, start + int(part.argmin()), start + int(part.argmax()), stop - 1})
     return np.asarray(kept, dtype=np.int64)
 
@@ -64,23 +63,6 @@ def column_starts(x: NDArray[Any], scale: PixelScale) -> NDArray[np.int64]:
         edges = (np.floor(edges) if scale.is_reversed else np.ceil(edges)).clip(-(2.0**62), 2.0**62).astype(x.dtype)
     inner = np.searchsorted(x, edges, side=side)
     return np.concatenate(([0], inner, [len(x)]))
-
-
-def _shared_out(starts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """The starts in as many parts as there are threads, of about as many rows; each ends where the next one begins."""
-    import numpy as np
-
-    n_rows = int(starts[-1])
-    shares = [n_rows * part // _THREADS for part in range(1, _THREADS)]
-    cuts = [0, *(int(np.searchsorted(starts, share)) for share in shares), len(starts) - 1]
-    return [starts[first : last + 1] for first, last in pairwise(cuts)]
-
-
-def _kept_if_ascending(x: NDArray[Any], y: NDArray[Any], starts: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """The places kept of the rows between the first and the last of `starts`; None where x is not ascending there."""
-    first, last = int(starts[0]), int(starts[-1])
-    kept = kept_in_slices(y, starts)
-    return kept if _is_ascending(x[first : last + 1]) else None
 
 
 def _is_ascending(x: NDArray[Any]) -> bool:
