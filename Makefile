@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test lint type layers check check-full bench schemas datasets clean
+.PHONY: setup system demo test lint type layers check check-full bench schemas datasets rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -45,6 +45,9 @@ bench: setup                ## ratios against named peers, written to docs/bench
 
 schemas: setup              ## regenerate schemas/ from their sources
 	$(BIN)/python tools/make_schemas.py
+
+rules: setup                ## regenerate docs/rules/ from the rules of check
+	$(BIN)/python tools/make_rule_pages.py
 
 clean:
 	rm -rf .venv .venv-bench build dist demo tests/proof/vega-datasets

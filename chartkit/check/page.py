@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from chartkit.check.selectors import group_of
-from chartkit.diagnostics import ChartkitError, Severity
+from chartkit.diagnostics import CODES, ChartkitError, Severity
 from chartkit.schema import did_you_mean
 
 FOLDER = Path(__file__).parent / "pages"
@@ -58,6 +58,8 @@ def page_of(code: str) -> Page:
     """The page of a code, or of a name as `unused-slot`. Raises `ChartkitError` with near codes or names."""
     by_name = {page.name: page for page in pages().values()}
     found = pages().get(code.upper()) or by_name.get(code.lower())
+    if found is None and code.upper() in CODES:
+        raise ChartkitError.of("CK701", f"'check' never gives {code.upper()}: {CODES[code.upper()]}.")
     if found is None:
         is_code = code[:2].upper() == "CK"
         near = did_you_mean(code.upper(), pages()) if is_code else did_you_mean(code.lower(), by_name)

@@ -19,6 +19,8 @@ _OF_PREFIX = {
     "CK1": "schema",
     "CK2": "schema",
     "CK3": "schema",
+    "CK4": "data",
+    "CK5": "data",
     "CK70": "examples",
     "CK80": "comments",
     "CK88": "scripts",

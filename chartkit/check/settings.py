@@ -58,7 +58,7 @@ class Settings(NamedTuple):
         )
 
     def graded(self, finding: Diagnostic) -> Diagnostic:
-        """The finding as grave as the project holds it: by the longest code of its settings, and by groups after codes."""
+        """The finding as grave as the project holds it: by the longest code in its settings, else by a group."""
         fitting = [
             (name.startswith("CK"), len(name), severity)
             for name, severity in self.severity
