@@ -112,4 +112,19 @@ CODES: dict[str, str] = {
     # 80x and 81x: rules about slots, the example and comments
     "CK801": "a comment ignores a finding that is not there",
     "CK802": "a comment to chartkit cannot be read",
+    # 82x and 83x: rules about charts
+    "CK820": "a mean, sum or other figure is taken of names",
+    "CK821": "a log or sqrt scale reaches where it cannot draw",
+    "CK822": "bars or areas do not stand on zero",
+    # 88x: scripts that draw with presets
+    "CK880": "a script cannot be read",
+    "CK881": "a script names a preset that there is not",
+    "CK882": "a script fills a slot that its preset does not have",
+    "CK883": "a script leaves a required slot empty",
+    "CK884": "a script fills a slot with what it does not take",
+    "CK885": "a script fills a slot twice in one dict",
+    "CK886": "a script names a column that its own table does not have",
+    "CK887": "a script calls a plot that there is not, or with arguments that it does not have",
+    "CK888": "a preset was removed, renamed or changed since a commit, so that calls of it break",
+    "CK889": "a line of a script broke since a commit, for its preset changed",
 }
