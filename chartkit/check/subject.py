@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler import Chart
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.views import View, views_of
+from chartkit.diagnostics import JsonPath, Location
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
 
@@ -40,6 +41,10 @@ class Subject:
     def views(self) -> tuple[View, ...]:
         """Every view of the filled spec; none where no binding was valid, or for raw Vega, which has other parts."""
         return views_of(self.plain) if self.spec and self.preset.dialect == "vega-lite" else ()
+
+    def locate(self, path: JsonPath) -> Location | None:
+        """The place of `path` of the filled spec in the author's own file."""
+        return self.spec.locate(path) if self.spec else None
 
     @cached_property
     def view_rows(self) -> tuple[ViewRows, ...]:

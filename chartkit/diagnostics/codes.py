@@ -112,6 +112,11 @@ CODES: dict[str, str] = {
     # 80x and 81x: rules about slots, the example and comments
     "CK801": "a comment ignores a finding that is not there",
     "CK802": "a comment to chartkit cannot be read",
+    "CK803": "a preset has no description",
+    "CK804": "a preset has no example",
+    "CK805": "a preset's example has no golden",
+    "CK806": "two slots can be taken for each other",
+    "CK807": "a slot takes columns that its channel cannot draw",
     # 82x and 83x: rules about charts
     "CK820": "a mean, sum or other figure is taken of names",
     "CK821": "a log or sqrt scale reaches where it cannot draw",
@@ -127,4 +132,15 @@ CODES: dict[str, str] = {
     "CK887": "a script calls a plot that there is not, or with arguments that it does not have",
     "CK888": "a preset was removed, renamed or changed since a commit, so that calls of it break",
     "CK889": "a line of a script broke since a commit, for its preset changed",
+    # 85x: what a preset does with the rows of its example
+    "CK850": "a channel draws as times what a browser reads otherwise",
+    "CK851": "a log or sqrt scale meets numbers that it cannot place",
+    "CK852": "more categories than there are colors or shapes",
+    "CK853": "more categories than an axis or a facet has room for",
+    "CK854": "a filter keeps no row of the example, or all of them",
+    "CK855": "an aggregate of numbers meets text",
+    "CK856": "a written domain leaves values out",
+    "CK857": "a line joins the rows of several series",
+    "CK858": "a part of a whole is negative",
+    "CK860": "a percent format is over whole percents",
 }

@@ -32,20 +32,21 @@ class Rows(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A transform of a chain that could be followed: its path, what stands there, the rows before and behind it."""
+    """A transform: its path, what stands there, the rows before and behind it; these are None where it ends the way."""
 
     path: JsonPath
     transform: Transform
     before: Rows
-    after: Rows
+    after: Rows | None
 
 
 def steps_of(rows: Rows, transforms: tuple[tuple[JsonPath, Transform], ...], names: Names) -> Iterator[Step]:
-    """The steps of a chain, up to the first that cannot be followed."""
+    """The steps of a chain, up to the first that cannot be followed, which is the last."""
     for path, transform in transforms:
         try:
             after = _after(rows, transform, names)
         except CannotTell:
+            yield Step(path, transform, rows, None)
             return
         yield Step(path, transform, rows, after)
         rows = after

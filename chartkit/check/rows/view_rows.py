@@ -12,6 +12,7 @@ from chartkit.compiler.binding import Binding
 from chartkit.compiler.emission import emit_rows, emitted_columns
 from chartkit.compiler.run_columns import run_columns
 from chartkit.compiler.views import View
+from chartkit.data import Column
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
 
@@ -20,13 +21,14 @@ class ViewRows(NamedTuple):
     """A view with a mark: `steps` are its transforms as far as they are followed.
 
     `rows` are those that reach its encodings, None where they are not known. `names` gives the user's name of each
-    column of the chart.
+    column of the chart, `slots` the slot that it fills.
     """
 
     view: View
     steps: tuple[Step, ...]
     rows: Rows | None
     names: Mapping[str, str]
+    slots: Mapping[str, str]
 
     @property
     def n_rows(self) -> int:
@@ -51,6 +53,14 @@ class ViewRows(NamedTuple):
         """What the user calls a field."""
         return self.names.get(field, field)
 
+    def written(self, field: str) -> str:
+        """A field as the author of the preset writes it in an expression."""
+        return f"datum['{self.author_field(field)}']"
+
+    def author_field(self, field: str) -> str:
+        """A field as the author of the preset names it: by its slot, where it fills one."""
+        return f"${{field:{self.slots[field]}}}" if field in self.slots else field
+
 
 def rows_of_views(
     views: Iterable[View], spec: Mapping[str, Any], binding: Binding, chart: Chart
@@ -69,18 +79,19 @@ class _Tables:
         self._chart = chart
         self._sources: dict[str, Rows] = {}
         self._chains: dict[tuple[Any, ...], tuple[Step, ...]] = {}
+        filled = binding.filling.fields
+        self._slots = {column.alias: slot for slot, columns in filled.items() for column in columns}
         self._names = {alias: name for table in binding.tables.values() for name, alias in table.aliases.items()}
 
     def of(self, view: View) -> ViewRows:
         source = self._source(view)
         if source is None:
-            return ViewRows(view, (), None, self._names)
+            return ViewRows(view, (), None, self._names, self._slots)
         key = (view.data_path, *(path for path, _ in view.transforms), *(path for path, _ in view.params))
         if key not in self._chains:
             self._chains[key] = tuple(steps_of(source, view.transforms, _constants(view)))
         steps = self._chains[key]
-        is_whole = len(steps) == len(view.transforms)
-        return ViewRows(view, steps, (steps[-1].after if steps else source) if is_whole else None, self._names)
+        return ViewRows(view, steps, steps[-1].after if steps else source, self._names, self._slots)
 
     def _source(self, view: View) -> Rows | None:
         if view.data is not None:
@@ -106,13 +117,23 @@ class _Tables:
             if drawn
             else emit_rows(bound.dataset, columns, run_columns(self._binding, dict(self._spec), name))
         )
-        times = {alias for alias, (_, type_) in columns.items() if type_ == "temporal"}
         values = {
-            alias: [Moment(value) if isinstance(value, str) else value for value in found] if alias in times else found
+            alias: _values(found, bound.dataset.column(columns[alias][0]), columns[alias][1])
+            if alias in columns
+            else found
             for alias, found in rows.columns.items()
         }
         records = (dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True))
-        return Rows(tuple(records), tuple(range(rows.n_rows)))
+        return Rows(tuple(records) if values else tuple({} for _ in range(rows.n_rows)), tuple(range(rows.n_rows)))
+
+
+def _values(emitted: list[Any], column: Column, type_: str) -> list[Any]:
+    """The values of a column as rules look at them: times as such, but for numbers that are only drawn as times."""
+    if type_ != "temporal":
+        return emitted
+    if column.kind == "quantitative":
+        return column.emitted()[0]
+    return [Moment(value) if isinstance(value, str) else value for value in emitted]
 
 
 def _inline(values: Any) -> Rows | None:
