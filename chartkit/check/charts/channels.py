@@ -1,0 +1,107 @@
+"""Channels of a view: takes its encoding, gives each definition that is drawn, and the type Vega-Lite takes it for.
+
+Source: Vega-Lite 6.4, the pages "Type" and "Encoding"; `defaultType` in its src/channeldef.ts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from chartkit.compiler.flow.vega_lite import origin
+from chartkit.compiler.views import View
+from chartkit.diagnostics import JsonPath
+from chartkit.schema.json_types import is_list, is_object
+
+COLORS = ("color", "fill", "stroke")
+DISCRETE = ("nominal", "ordinal")
+
+_NUMERIC_SCALES = ("linear", "log", "pow", "sqrt", "symlog", "quantile", "quantize", "threshold", "bin-ordinal")
+_NOMINAL_CHANNELS = ("row", "column", "facet", "shape", "strokeDash")
+
+
+class Channel(NamedTuple):
+    """One definition of a channel in a view, with what it inherits; `path` is where its innermost part is written."""
+
+    view: View
+    name: str
+    path: JsonPath
+    definition: dict[str, Any]
+
+    @property
+    def type(self) -> str:
+        """The type it is drawn as: its own, else the one that Vega-Lite infers."""
+        return _type(self.name, self.definition)
+
+    @property
+    def has_field(self) -> bool:
+        """Whether rows decide its values."""
+        return "field" in self.definition or "aggregate" in self.definition
+
+    def place(self, *steps: str | int) -> JsonPath:
+        """Where a part of it is written: here, or in the layer around that it inherits from."""
+        return origin(self.view, self.name, (*self.path, *steps))
+
+    def part(self, key: str) -> dict[str, Any]:
+        """Its scale, axis, legend or the like; {} where it has none."""
+        value = self.definition.get(key)
+        return value if is_object(value) else {}
+
+
+def channels_of(view: View) -> Iterator[Channel]:
+    """Every definition of the view's channels in their order, each item of a list, and those inside of conditions."""
+    for name, (path, definition) in view.encoding.items():
+        for steps, single in _singles(definition):
+            yield Channel(view, name, (*path, *steps), single)
+
+
+def unit_channels(views: Iterable[View], *names: str) -> Iterator[Channel]:
+    """The channels of all views with a mark, of these names where some are given."""
+    for view in views:
+        if view.kind == "unit":
+            yield from (channel for channel in channels_of(view) if not names or channel.name in names)
+
+
+def _singles(definition: Any) -> Iterator[tuple[JsonPath, dict[str, Any]]]:
+    if is_list(definition):
+        for index, item in enumerate(definition):
+            yield from (((index, *steps), single) for steps, single in _singles(item))
+    elif is_object(definition):
+        yield (), definition
+        condition = definition.get("condition")
+        for steps, single in _singles(condition):
+            if "field" in single or "aggregate" in single:
+                yield ("condition", *steps), single
+
+
+def _type(channel: str, definition: dict[str, Any]) -> str:
+    own = definition.get("type")
+    if isinstance(own, str):
+        return own
+    if channel in ("latitude", "longitude"):
+        return "quantitative"
+    if "datum" in definition:
+        return _type_of_datum(definition["datum"])
+    if channel in _NOMINAL_CHANNELS:
+        return "nominal"
+    if channel == "order" or is_list(definition.get("sort")):
+        return "ordinal"
+    if definition.get("timeUnit"):
+        return "temporal"
+    aggregate = definition.get("aggregate")
+    if definition.get("bin") or (aggregate and not is_object(aggregate)):
+        return "quantitative"
+    scale = definition.get("scale")
+    return _type_of_scale(scale.get("type")) if is_object(scale) else "nominal"
+
+
+def _type_of_datum(datum: Any) -> str:
+    if isinstance(datum, (int, float)) and not isinstance(datum, bool):
+        return "quantitative"
+    return "temporal" if is_object(datum) and not datum.keys() & {"expr", "signal"} else "nominal"
+
+
+def _type_of_scale(type_: Any) -> str:
+    if type_ in _NUMERIC_SCALES:
+        return "quantitative"
+    return "temporal" if type_ in ("time", "utc") else "nominal"

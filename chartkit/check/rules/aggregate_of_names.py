@@ -1,0 +1,107 @@
+"""A mean, sum or other figure is taken of a column of names.
+
+## Why
+Names have no mean: Vega turns them into numbers that are none, and the chart stays empty without a word. And a figure
+that is drawn as `nominal` or `ordinal` makes each of its values a category of its own, in an order that says nothing.
+
+## Failing
+```yaml
+fields:
+  model: {type: nominal}
+  dataset: {type: nominal}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  mark: bar
+  encoding:
+    x: {field: "${field:model}", type: nominal}
+    y: {aggregate: mean, field: "${field:dataset}"}
+```
+
+## Passing
+```yaml
+fields:
+  model: {type: nominal}
+  accuracy: {type: quantitative}
+spec:
+  $schema: https://vega.github.io/schema/vega-lite/v6.json
+  data: {name: table}
+  mark: bar
+  encoding:
+    x: {field: "${field:model}", type: nominal}
+    y: {aggregate: mean, field: "${field:accuracy}"}
+```
+
+## Source
+[Aggregation](https://vega.github.io/vega-lite/docs/aggregate.html) in Vega-Lite 6: `count`, `distinct`, `valid`,
+`missing`, `min`, `max`, `argmin` and `argmax` take names, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chartkit.check.charts.channels import DISCRETE, channels_of
+from chartkit.check.charts.slotted import field_slot_at
+from chartkit.check.rule import Rule
+from chartkit.check.subject import Subject
+from chartkit.compiler.views import View
+from chartkit.diagnostics import Diagnostic, JsonPath
+from chartkit.schema.json_types import is_list, is_object
+
+_OF_NUMBERS = tuple(
+    "sum product mean average variance variancep stdev stdevp stderr median q1 q3 ci0 ci1 exponential".split()
+)
+_LISTS = ("aggregate", "joinaggregate", "window")
+
+
+def aggregate_of_names(subject: Subject) -> Iterable[Diagnostic]:
+    """A warning at each figure of a slot that takes names, and at each figure that is drawn as names."""
+    for view in subject.views:
+        for path, operation, of_field in (*_in_transforms(view), *_in_channels(view)):
+            slot = field_slot_at(subject, of_field)
+            if slot and set(slot.types) <= set(DISCRETE):
+                yield _of_slot(subject, path, operation, slot.name, slot.types)
+        for path, operation, type_ in _drawn_as_names(view):
+            message = f"the {operation} is a number, and type: {type_} draws each number as a name of its own."
+            help = "leave the type out, or write type: quantitative; names are counted by count and distinct"
+            yield Diagnostic("CK820", message, "warning", subject.spec and subject.spec.locate(path), help)
+
+
+def _of_slot(subject: Subject, path: JsonPath, operation: str, slot: str, types: tuple[str, ...]) -> Diagnostic:
+    message = f"the {operation} needs numbers; the slot {slot!r} takes a {' or '.join(types)} column."
+    help = f"declare {slot!r} as quantitative, or count its names: aggregate: count, or distinct"
+    return Diagnostic("CK820", message, "warning", subject.spec and subject.spec.locate(path), help)
+
+
+def _in_channels(view: View) -> Iterator[tuple[JsonPath, str, JsonPath]]:
+    """The place of each operation over numbers in the encoding, its name, and the place of its field."""
+    for channel in channels_of(view) if view.kind in ("unit", "facet") else ():
+        operation = channel.definition.get("aggregate")
+        if operation in _OF_NUMBERS:
+            yield channel.place("aggregate"), str(operation), channel.place("field")
+        sort = channel.part("sort")
+        if sort.get("op") in _OF_NUMBERS:
+            yield channel.place("sort", "op"), str(sort["op"]), channel.place("sort", "field")
+
+
+def _in_transforms(view: View) -> Iterator[tuple[JsonPath, str, JsonPath]]:
+    own = (*view.path, "transform")
+    for path, transform in view.transforms:
+        for key in _LISTS if path[:-1] == own else ():
+            items: Any = transform.get(key)
+            for index, item in enumerate(items if is_list(items) else ()):
+                if is_object(item) and item.get("op") in _OF_NUMBERS:
+                    at = (*path, key, index)
+                    yield (*at, "op"), str(item["op"]), (*at, "field")
+
+
+def _drawn_as_names(view: View) -> Iterator[tuple[JsonPath, str, str]]:
+    for channel in channels_of(view) if view.kind == "unit" else ():
+        operation, type_ = channel.definition.get("aggregate"), channel.definition.get("type")
+        if channel.name in ("x", "y") and operation in _OF_NUMBERS and type_ in DISCRETE:
+            yield channel.place("type"), str(operation), str(type_)
+
+
+RULE = Rule("CK820", "aggregate-of-names", "warning", "charts", aggregate_of_names)
