@@ -36,9 +36,9 @@ All files here are generated: `make schemas` (`tools/make_schemas.py`) writes th
 
 The licence texts are `LICENSE-vega-lite.txt` and `LICENSE-vega.txt`. In the first two files `description`s
 are left out and every `$ref` is percent-encoded, as RFC 3986 asks; nothing else differs.
-`preset.schema.json` allows a slot (`${{field:…}}`, `${{string:…}}`, `${{run:…}}`) wherever a value may stand.
-It is wider than chartkit's own check on purpose: a slot is not typed there, and where Vega says `oneOf` it
-says `anyOf`.
+`preset.schema.json` allows a slot (`${{field:…}}`, `${{string:…}}`, `${{run:…}}`) wherever a value may stand, and
+keeps Vega-Lite's descriptions for editors to show. It is wider than chartkit's own check on purpose: a slot is not
+typed there, and where Vega says `oneOf` it says `anyOf`.
 """
 
 
@@ -103,11 +103,12 @@ def vega_lite_schema(package: Path) -> dict[str, Any]:
 def write(vega_lite: Path, vega: Path) -> None:
     """Write every file of schemas/ from the two unpacked packages."""
     vega_schema = json.loads((vega / "build/vega-schema.json").read_text(encoding="utf-8"))
-    lite, full = stripped(vega_lite_schema(vega_lite)), stripped(vega_schema)
+    described = vega_lite_schema(vega_lite)
+    lite, full = stripped(described), stripped(vega_schema)
     files = {
         "vega-lite-v6.4.schema.json": compact(lite),
         "vega-v6.schema.json": compact(full),
-        "preset.schema.json": compact(preset_schema.build(lite, full)),
+        "preset.schema.json": compact(preset_schema.build(described, full)),
         "LICENSE-vega-lite.txt": licence(vega_lite, "vega-lite", VEGA_LITE_VERSION),
         "LICENSE-vega.txt": licence(vega, "vega", VEGA_VERSION),
         "README.md": README.format(vega_lite=VEGA_LITE_VERSION, vega=VEGA_VERSION).encode(),
