@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -27,15 +28,24 @@ def data_folder(kind: Literal["schemas", "presets"]) -> Path:
 def write_whole(path: Path, content: bytes, make_folders: bool = False) -> None:
     """Make `path` hold `content`: it appears at once and whole, or stays as it was.
 
-    `make_folders` makes the folders above it that are not there. Raises `OSError`, its `filename` being `path`, also
-    for a name that no file can have.
+    A file that is there keeps its mode and a link its target; a pipe or device is written to. `make_folders` makes the
+    folders above it that are not there. Raises `OSError`, its `filename` being `path`, also for a name that no file can
+    have.
     """
     temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
     try:
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        mode = target.stat().st_mode if target.exists() else None
+        if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            target.write_bytes(content)
+            return
+        temporary = target.parent / temporary.name
         if make_folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
-        temporary.replace(path)
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
     except (OSError, ValueError) as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

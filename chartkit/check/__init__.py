@@ -1,10 +1,29 @@
 """Prove presets before anything is drawn: takes files, gives every diagnostic with its place.
 
-`checker.py` tells the story.
+`run.py` is a run over many files, `checker.py` the check of one. Names are loaded when they are first used: what an
+earlier run kept is told without the compiler.
 """
 
-from chartkit.check.checker import check_preset
-from chartkit.check.examples import needed_example
-from chartkit.check.finder import Found, find_presets, preset_file
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chartkit.check.checker import check_preset
+    from chartkit.check.examples import needed_example
+    from chartkit.check.finder import Found, find_presets, preset_file
 
 __all__ = ["Found", "check_preset", "find_presets", "needed_example", "preset_file"]
+
+_PLACES = {
+    "check_preset": "checker",
+    "needed_example": "examples",
+    **dict.fromkeys(("Found", "find_presets", "preset_file"), "finder"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"chartkit.check.{_PLACES[name]}"), name)

@@ -1,61 +1,57 @@
-"""Which files of a folder are presets: takes paths as a user names them, gives the presets and what was passed over."""
+"""What to check: takes paths as a user names them, gives the presets and scripts, and what was passed over."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from chartkit.check.recognition import is_charting, presets_among
+from chartkit.check.walking import SCRIPT_SUFFIXES, kind_of, walk
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, PresetError, listed
 from chartkit.files import shown_path
-from chartkit.presets import Library
-from chartkit.presets.documents import read_file
-from chartkit.presets.header import VIEW_KEYS
-from chartkit.presets.library import NOT_PRESETS, SUFFIXES, default_library
-from chartkit.presets.reader import MAX_SIZE_BYTES
+from chartkit.presets.library import SUFFIXES, Library, default_library
 from chartkit.schema import did_you_mean
 
-_YAML_KEY = re.compile(
-    rf"^(?:(?:spec|fields|strings|extends|{'|'.join(VIEW_KEYS)})\s*:|[\"']?\$schema[\"']?\s*:.*vega)", re.MULTILINE
-)
-_VEGA_SCHEMA = re.compile(r'"\$schema"\s*:\s*"[^"]*/vega')
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The files to check, in order, and the YAML and JSON files of walked folders that hold no preset."""
+class Found(NamedTuple):
+    """The presets and scripts to check, in order; the YAML and JSON files of walked folders that hold no preset; and
+    what could not be looked into.
+    """
 
     presets: tuple[Path, ...]
+    scripts: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
 
 
 def find_presets(paths: Iterable[Path], library: Library | None = None) -> Found:
-    """The presets at `paths`: a named file is always one; of a folder those that look like one, sorted.
+    """The presets at `paths`: a named file is always one, or a script; of a folder those that look like one, sorted.
 
-    A path that is not there may be a preset's name. Goldens, schemas, hidden files and folders are passed over, as are
-    YAML and JSON files that hold something else; JSON that cannot be read is a preset unless one names it as its data.
-    Raises `ChartkitError` for a path that is neither, for a file of another ending, and where there is no preset.
+    A path that is not there may be a preset's name. Raises `ChartkitError` for a path that is neither, for a file of
+    another ending, and where there is nothing to check.
     """
     library = library or default_library()
     presets: dict[Path, None] = {}
+    scripts: dict[Path, None] = {}
     others: dict[Path, None] = {}
+    faults: list[Diagnostic] = []
     walked = list(paths)
     for path in walked:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if _may_be_one(file, path)]
-            looking = [file for file in inside if _looks_like_one(file)]
-            unread = [file for file in inside if file not in looking and _is_malformed_json(file)]
-            data = _example_data(looking) if unread else set[Path]()
-            of_presets = {*looking, *(file for file in unread if file.resolve() not in data)}
-            presets.update(dict.fromkeys(file for file in inside if file in of_presets))
-            others.update(dict.fromkeys(file for file in inside if file not in of_presets))
+            inside = walk(path)
+            of_presets = presets_among(inside.documents)
+            for file in inside.documents:
+                (presets if file in of_presets else others)[file] = None
+            scripts.update(dict.fromkeys(filter(is_charting, inside.scripts)))
+            faults += inside.faults
+        elif path.suffix in SCRIPT_SUFFIXES and path.is_file():
+            scripts[path] = None
         else:
             presets[preset_file(path, library)] = None
-    if not presets:
-        raise ChartkitError(_nothing(walked, list(others)))
-    return Found(tuple(presets), tuple(others))
+    if not presets and not scripts:
+        raise ChartkitError(faults or _nothing(walked, list(others)))
+    return Found(tuple(presets), tuple(scripts), tuple(others), tuple(faults))
 
 
 def preset_file(path: Path, library: Library) -> Path:
@@ -85,81 +81,15 @@ def _nothing(walked: list[Path], others: list[Path]) -> Diagnostic:
     return Diagnostic("CK701", f"there is no preset in {where}{passed_over}.", help=help)
 
 
-def _example_data(presets: Iterable[Path]) -> set[Path]:
-    """The files that presets name as the data of their examples, resolved."""
-    data: set[Path] = set()
-    for preset in presets:
-        with suppress(PresetError):
-            example = read_file(preset).get("example")
-            name = example.get("data") if example else None
-            if name and isinstance(name.value, str) and "\0" not in name.value:
-                data.add((preset.parent / name.value).resolve())
-    return data
-
-
-def _may_be_one(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix in SUFFIXES and not file.name.endswith(NOT_PRESETS) and file.is_file()
-
-
-def _looks_like_one(file: Path) -> bool:
-    """Whether a key of a preset stands in it: by its text, so that a malformed preset is still one."""
-    text = _text_of(file)
-    if text is None:
-        return True
-    if file.suffix == ".json":
-        return _is_json_preset(text)
-    return bool(_YAML_KEY.search(text) or _VEGA_SCHEMA.search(text))
-
-
-def _is_malformed_json(file: Path) -> bool:
-    """Whether it is JSON, of a size that a preset has, that cannot be read; longer files are data."""
-    import orjson
-
-    text = _text_of(file) if file.suffix == ".json" and file.stat().st_size <= MAX_SIZE_BYTES else None
-    if text is None:
-        return False
-    try:
-        orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return True
-    return False
-
-
-def _text_of(file: Path) -> str | None:
-    """As much of a file as a preset may hold, None for one that cannot be read."""
-    try:
-        with file.open("rb") as content:
-            return content.read(MAX_SIZE_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return None
-
-
-def _is_json_preset(text: str) -> bool:
-    import orjson
-
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return bool(_VEGA_SCHEMA.search(text))
-    if not isinstance(value, dict):
-        return False
-    keys = {str(key) for key in value}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    is_bare = "data" in keys and not keys.isdisjoint(VIEW_KEYS)
-    return is_bare or bool(keys & {"spec", "extends"}) or bool(_VEGA_SCHEMA.search(text))
-
-
 def _missing(path: Path, library: Library) -> Diagnostic:
-    near = None
-    if path.is_symlink():
-        reason = "a link that leads to nothing"
-    elif path.exists():
-        reason = "neither a file nor a folder"
-    else:
-        reason = "no such file, folder or preset"
-        near = did_you_mean(path.name, _names_in(path.parent)) or did_you_mean(path.as_posix(), library.names())
-    return Diagnostic("CK701", f"{reason}.", location=Location(str(path)), help=near)
+    if path.is_symlink() or path.exists():
+        return Diagnostic("CK701", f"{kind_of(path)}.", location=Location(str(path)))
+    near = did_you_mean(path.name, _names_in(path.parent)) or did_you_mean(path.as_posix(), library.names())
+    return Diagnostic("CK701", "no such file, folder or preset.", location=Location(str(path)), help=near)
 
 
 def _names_in(folder: Path) -> list[str]:
-    return sorted(other.name for other in folder.iterdir()) if folder.is_dir() else []
+    try:
+        return sorted(other.name for other in folder.iterdir())
+    except OSError:  # no folder, or one that may not be looked into: no name to suggest
+        return []

@@ -8,10 +8,12 @@ sentence on what it finds, `## Why`, `## Failing` and `## Passing` with a preset
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from chartkit.check.subject import Subject
 
 Group = Literal["slots", "charts", "data", "examples", "scripts", "comments"]
 

@@ -1,27 +1,43 @@
-"""A whole run of `check`: takes paths and options, gives a `Report`. Prints nothing."""
+"""A whole run of `check`: takes paths and options, gives a `Report`. Prints nothing.
+
+1. find      the presets and scripts at the paths                    → `Found`
+2. look up   what an earlier run kept, where nothing changed since   → `Kept`
+3. check     the others, in several processes where that pays        → `Kept`
+4. mend      with `fix`: the files, and check them again
+5. compare   with `against`: what a commit had that is gone
+"""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from chartkit.check.finder import find_presets
+from chartkit.check.cache import Cache, Kept, key_of
+from chartkit.check.finder import Found, find_presets
 from chartkit.check.report import Report
-from chartkit.presets.library import default_library
+from chartkit.check.settings import Settings, read_settings
+from chartkit.diagnostics import Diagnostic
+from chartkit.presets.library import Library, default_library
 
 if TYPE_CHECKING:
-    from chartkit.check.settings import Settings
-    from chartkit.diagnostics import Diagnostic
-    from chartkit.presets import Library
+    from chartkit.check.work import Work
+
+Advance = Callable[[int, int], None]
+"""Told how many files of how many are done."""
+_MOST_FIXES = 10
+_FILES_A_JOB = 12
+"""A process that starts costs as much as so many files."""
 
 
 class Options(NamedTuple):
     """What a run does beside looking.
 
     `settings` are those of the project where None. `folders` are looked into first for presets, `against` is a commit,
-    `n_jobs` the number of processes, as many as pay where None.
+    `n_jobs` the number of processes, as many as pay where None. `texts` holds what files hold in an editor, which need
+    not be there on disk.
     """
 
     settings: Settings | None = None
@@ -32,22 +48,143 @@ class Options(NamedTuple):
     folders: tuple[Path, ...] = ()
     n_jobs: int | None = None
     cache: bool = True
+    texts: Mapping[Path, bytes] = {}
 
 
-def run_check(paths: Iterable[Path], options: Options) -> Report:
-    """Everything that is found at `paths`. Raises `ChartkitError` where there is nothing to check."""
-    from chartkit.check.checker import check_preset
+def run_check(
+    paths: Iterable[Path], options: Options, advance: Advance = lambda done, of: None, cache: Cache | None = None
+) -> Report:
+    """Everything that is found at `paths`, each finding once. `cache` is the one on disk where None.
 
+    Raises `ChartkitError` where there is nothing to check, or the settings cannot be read; `OSError` where a file
+    cannot be written.
+    """
     start_s = time.perf_counter()
-    library: Library = default_library(options.folders)
-    found = find_presets(paths, library)
-    findings: list[Diagnostic] = []
-    for path in found.presets:
-        findings += check_preset(path, library, options.update)
+    run = _Run(options, cache, advance)
+    found = run.found([*paths])
+    files = (*found.presets, *found.scripts)
+    checked, n_cached = run.checked(files)
+    n_fixed = run.fixed(checked) if options.fix else 0
+    findings = [*found.faults, *(finding for path in files for finding in checked[path].findings)]
+    findings += run.broken([*paths])
     return Report(
-        findings=tuple(dict.fromkeys(findings)),
-        files=found.presets,
-        n_presets=len(found.presets),
-        n_others=len(found.others),
-        elapsed_s=time.perf_counter() - start_s,
+        tuple(sorted(dict.fromkeys(findings), key=_place)),
+        files,
+        len(found.presets),
+        len(found.scripts),
+        len(found.others),
+        n_cached,
+        time.perf_counter() - start_s,
+        n_fixed,
     )
+
+
+def _place(finding: Diagnostic) -> tuple[str, int, int]:
+    return finding.location.order if finding.location else ("", 0, 0)
+
+
+class _Run:
+    """One run: its settings and library, read once."""
+
+    def __init__(self, options: Options, cache: Cache | None, advance: Advance) -> None:
+        self.options = options
+        self.settings = read_settings(Path.cwd()) if options.settings is None else options.settings
+        self.library: Library = default_library(options.folders)
+        self.advance = advance
+        self.cache = cache if cache is not None or not options.cache else _opened()
+
+    def found(self, paths: Sequence[Path]) -> Found:
+        """What is at the paths, and the texts that are given."""
+        texts = tuple(self.options.texts)
+        if texts and not paths:
+            return Found(texts)
+        found = find_presets(paths, self.library)
+        return found._replace(presets=(*found.presets, *texts)) if texts else found
+
+    def checked(self, files: Sequence[Path]) -> tuple[dict[Path, Kept], int]:
+        """Each file with what is found in it, and how many of them an earlier run had looked at."""
+        if self.cache is None:
+            return self._fresh(files), 0
+        keys = self._keys(files)
+        self.cache.start()
+        may_be_kept = [] if self.options.update else [path for path in files if path not in self.options.texts]
+        kept = {path: found for path in may_be_kept if (found := self.cache.find(keys[path]))}
+        fresh = self._fresh([path for path in files if path not in kept])
+        for path, found in fresh.items():
+            if found.files:
+                self.cache.keep(keys[path], found)
+        self.cache.save()
+        return {**kept, **fresh}, len(kept)
+
+    def _fresh(self, files: Sequence[Path]) -> dict[Path, Kept]:
+        if not files:
+            return {}
+        from chartkit.check.work import Work
+
+        options = self.options
+        work = Work(self.library, self.settings, options.update, options.data, options.texts)
+        return dict(zip(files, self._worked(work, files), strict=True))
+
+    def _worked(self, work: Work, files: Sequence[Path]) -> list[Kept]:
+        n_jobs = min(self.options.n_jobs or min(most_jobs(), len(files) // _FILES_A_JOB), len(files))
+        n_done = 0
+
+        def advance(number: int) -> None:
+            nonlocal n_done
+            n_done += number
+            self.advance(n_done, len(files))
+
+        if n_jobs > 1:
+            from chartkit.check.parallel import in_processes
+
+            work.prepare()
+            return in_processes(work, files, n_jobs, advance)
+        found: list[Kept] = []
+        for path in files:
+            found.append(work(path))
+            advance(1)
+        return found
+
+    def _keys(self, files: Sequence[Path]) -> dict[Path, str]:
+        from chartkit.check.keeping import project_texts
+
+        same = (Path.cwd(), self.library, self.settings, self.options.data, project_texts())
+        whole = key_of(same)
+        return {path: key_of((whole, str(path))) for path in files}
+
+    def fixed(self, checked: dict[Path, Kept]) -> int:
+        """Mend the files while there is more to mend; `checked` then has what is left. How many fixes were made."""
+        from chartkit.check.fixing import apply_fixes
+        from chartkit.files import write_whole
+
+        n_fixed = 0
+        for _ in range(_MOST_FIXES):
+            findings = [finding for kept in checked.values() for finding in kept.findings]
+            texts = apply_fixes(findings)
+            if not texts:
+                break
+            for path, text in texts.items():
+                write_whole(path, text.encode())
+            n_fixed += len({finding.fix for finding in findings if finding.fix})
+            again, _ = self.checked([path for path, kept in checked.items() if any(each.fix for each in kept.findings)])
+            checked.update(again)
+        return n_fixed
+
+    def broken(self, paths: Sequence[Path]) -> list[Diagnostic]:
+        """What a commit had that is gone, and the lines of scripts that miss it."""
+        if self.options.against is None:
+            return []
+        from chartkit.check.against import broken_since
+
+        return broken_since(self.options.against, paths, self.library)
+
+
+def _opened() -> Cache:
+    from chartkit.check.keeping import open_cache
+
+    return open_cache()
+
+
+def most_jobs() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,44 +1,82 @@
-"""What `check` says, also for commands that write presets: takes paths, prints findings and one line at the end."""
+"""What `check` says, also for commands that write presets: takes a report, prints findings and one line at the end."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chartkit.check.report import Report
 from chartkit.check.run import Options, run_check
 from chartkit.cli.output import report, say
-from chartkit.diagnostics import counted
+from chartkit.diagnostics import ChartkitError, as_text, counted
+from chartkit.files import write_whole
+
+if TYPE_CHECKING:
+    from chartkit.check.run import Advance
+
+FORMATS = ("text", "json", "sarif", "github", "junit")
+_BETWEEN_LOOKS_S = 0.25
 
 
-def checked(paths: Iterable[Path], update: bool = False) -> bool:
+def checked(paths: Iterable[Path]) -> bool:
     """Whether the presets at `paths` are clean but for notes; says everything found, and one line at the end."""
-    found = run_check(paths, Options(update=update))
+    found = run_check(paths, Options(cache=False))
     say_report(found)
     return found.is_clean
 
 
-def say_report(found: Report) -> None:
-    """The findings with their code frames, and one line at the end."""
-    if found.findings:
-        report(found.findings, sys.stdout)
+def say_report(
+    found: Report, form: str = "text", output: Path | None = None, texts: Mapping[str, str] | None = None
+) -> None:
+    """The findings on stdout or in the file `output`, and for people one line at the end.
+
+    `texts` holds what files hold that code frames cannot read. Raises `OSError` where `output` cannot be written.
+    """
+    if form != "text":
+        from chartkit.check.formats import FORMATS as WRITTEN
+
+        content = WRITTEN[form](found)
+        if output is None:
+            say(content.removesuffix("\n")) if content else None
+            return
+        write_whole(output, content.encode(errors="replace"))
+    elif output is not None:
+        findings = as_text(found.findings, texts=texts)
+        write_whole(output, f"{findings}\n".encode(errors="replace") if findings else b"")
+    elif found.findings:
+        report(found.findings, sys.stdout, texts)
         say()
     say(summary(found), _kind(found))
 
 
+def watch_reports(paths: Sequence[Path], options: Options, form: str, output: Path | None, advance: Advance) -> None:
+    """Say what is found now and after every change, without end."""
+    from chartkit.check.watching import reports
+
+    for found in reports(paths, options, lambda: time.sleep(_BETWEEN_LOOKS_S), advance):
+        if isinstance(found, ChartkitError):
+            report(found.diagnostics, sys.stderr)
+        else:
+            say_report(found, form, output)
+        say("waiting for changes; Ctrl-C ends it", "quiet")
+
+
 def summary(found: Report) -> str:
     """As `3 presets checked, 1 error`."""
-    scripts = f" and {counted(found.n_scripts, 'script')}" if found.n_scripts else ""
-    parts = [f"{counted(found.n_presets, 'preset')}{scripts} checked"]
+    scripts = [counted(found.n_scripts, "script")] if found.n_scripts else []
+    presets = [counted(found.n_presets, "preset")] if found.n_presets or not scripts else []
+    parts = [f"{' and '.join(presets + scripts)} checked"]
     number = Counter(finding.severity for finding in found.findings)
     words = {"error": "error", "warning": "warning", "info": "note"}
     parts += [counted(number[severity], word) for severity, word in words.items() if number[severity]]
-    if found.n_fixed:
-        parts.append(f"{found.n_fixed:,} fixed")
     if not found.findings:
         parts.append("no findings")
+    if found.n_fixed:
+        parts.append(f"{found.n_fixed:,} mended")
     others = f" ({counted(found.n_others, 'other file')} passed over)" if found.n_others else ""
     return ", ".join(parts) + others
 

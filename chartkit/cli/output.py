@@ -55,9 +55,9 @@ def section(title: str, lines: Mapping[str, str]) -> None:
             say(f"  {key.ljust(width)}  {line}".rstrip())
 
 
-def report(diagnostics: Iterable[Diagnostic], stream: TextIO) -> None:
-    """Diagnostics with their code frames, a blank line between them."""
-    click.echo(as_text(diagnostics, styled(stream)), file=stream)
+def report(diagnostics: Iterable[Diagnostic], stream: TextIO, texts: Mapping[str, str] | None = None) -> None:
+    """Diagnostics with their code frames, a blank line between them; `texts` as `as_text` takes them."""
+    click.echo(as_text(diagnostics, styled(stream), texts), file=stream)
 
 
 @contextmanager

@@ -64,6 +64,7 @@ CODES: dict[str, str] = {
     "CK451": "the table has no rows",
     "CK452": "a column holds no value that can be drawn",
     "CK453": "a column holds NaN or infinite numbers, drawn as missing",
+    "CK454": "a column of text is binned or averaged",
     "CK455": "series of line_series do not match",
     "CK456": "a column holds times outside of the years 1 to 9999, drawn as missing",
     "CK457": "more rows are left to draw than a chart carries, and none may be left out",
@@ -121,6 +122,8 @@ CODES: dict[str, str] = {
     "CK820": "a mean, sum or other figure is taken of names",
     "CK821": "a log or sqrt scale reaches where it cannot draw",
     "CK822": "bars or areas do not stand on zero",
+    "CK827": "a text has too little contrast with its ground",
+    "CK828": "a mark has too little contrast with its ground",
     # 88x: scripts that draw with presets
     "CK880": "a script cannot be read",
     "CK881": "a script names a preset that there is not",
@@ -143,4 +146,7 @@ CODES: dict[str, str] = {
     "CK857": "a line joins the rows of several series",
     "CK858": "a part of a whole is negative",
     "CK860": "a percent format is over whole percents",
+    # 89x: the run of check itself
+    "CK890": "a folder, or something in it, that check cannot look into",
+    "CK891": "a process of check ended before its work was done",
 }

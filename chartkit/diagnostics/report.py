@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from chartkit.diagnostics.diagnostic import Diagnostic
@@ -17,27 +17,31 @@ def plain(text: str, kind: str) -> str:
     return text
 
 
-def as_text(diagnostics: Iterable[Diagnostic], style: Style = plain) -> str:
-    """All diagnostics, a blank line between them, each with its code frame where its file can be read."""
-    return "\n\n".join(_render_one(diagnostic, style) for diagnostic in diagnostics)
+def as_text(diagnostics: Iterable[Diagnostic], style: Style = plain, texts: Mapping[str, str] | None = None) -> str:
+    """All diagnostics, a blank line between them, each with its code frame where its file can be read.
+
+    `texts` holds the content of files that stand otherwise, or not at all, on disk.
+    """
+    return "\n\n".join(_render_one(diagnostic, style, texts or {}) for diagnostic in diagnostics)
 
 
-def _render_one(diagnostic: Diagnostic, style: Style) -> str:
+def _render_one(diagnostic: Diagnostic, style: Style, texts: Mapping[str, str]) -> str:
     place = style(f"{diagnostic.location}: ", "place") if diagnostic.location and str(diagnostic.location) else ""
     lines = [f"{place}{style(diagnostic.code, diagnostic.severity)} {diagnostic.message}"]
     if diagnostic.location:
-        lines += code_frame(diagnostic.location, style)
+        lines += code_frame(diagnostic.location, style, texts)
     if diagnostic.help:
         lines.append(f"{style('help:', 'help')} {diagnostic.help}")
     return "\n".join(lines)
 
 
-def code_frame(location: Location, style: Style = plain) -> list[str]:
+def code_frame(location: Location, style: Style = plain, texts: Mapping[str, str] | None = None) -> list[str]:
     """The line of the file with a caret under the place, or nothing when the file cannot be read."""
     if location.file is None or location.line is None:
         return []
+    text = (texts or {}).get(location.file)
     try:
-        source = Path(location.file).read_text(encoding="utf-8", errors="replace").splitlines()
+        source = (Path(location.file).read_text("utf-8-sig", "replace") if text is None else text).splitlines()
     except OSError:
         return []
     if location.line > len(source):

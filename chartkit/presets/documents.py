@@ -18,17 +18,22 @@ def read_file(path: Path) -> Node:
         with path.open("rb") as file:  # a device has no size to ask for
             content = file.read(MAX_SIZE_BYTES + 1)
         check_size(max(len(content), path.stat().st_size), shown)
-        text = content.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise PresetError(Diagnostic("CK101", f"cannot read it: {reason}.", location=Location(shown))) from None
-    except UnicodeDecodeError as error:
-        message = f"a preset is UTF-8 text; byte {error.start} is not."
-        raise PresetError(Diagnostic("CK101", message, location=Location(shown))) from None
     except ValueError:
         message = "cannot read it: no file can have this name."
         raise PresetError(Diagnostic("CK101", message, location=Location(ascii(shown)[1:-1]))) from None
-    return read_document(text, shown)
+    return read_document(decoded(content, shown), shown)
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file without its byte order mark. Raises `PresetError` when it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"a preset is UTF-8 text; byte {error.start} is not."
+        raise PresetError(Diagnostic("CK101", message, location=Location(file))) from None
 
 
 def read_document(text: str, file: str) -> Node:

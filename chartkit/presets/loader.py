@@ -37,6 +37,12 @@ def load(source: Any, library: Library | None = None) -> Preset:
     raise PresetError(Diagnostic("CK107", f"a preset is {kinds}; found {type(source).__name__}."))
 
 
+def files_read(path: Path, library: Library) -> tuple[Path, ...]:
+    """The files that the last `load` of a preset's file read: its own first, then those it extends."""
+    stamp, _ = _cache[str(path), library]
+    return tuple(file for file, _, _ in stamp)
+
+
 def source_name(source: Any) -> str:
     """What a preset is called in messages: its name or path, else what it is."""
     if isinstance(source, (str, Path)):

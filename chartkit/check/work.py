@@ -1,0 +1,85 @@
+"""The check of one file as a worker does it: takes a preset or script, gives what is found and what it came from."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from chartkit.check.cache import Kept
+from chartkit.check.settings import Settings
+from chartkit.check.suppression import without_ignored
+from chartkit.check.walking import SCRIPT_SUFFIXES
+from chartkit.diagnostics import Diagnostic, Location
+from chartkit.files import shown_path
+from chartkit.presets.library import Library
+
+
+class Work(NamedTuple):
+    """What is the same for all files of a run. `texts` holds the content of files as an editor has them."""
+
+    library: Library
+    settings: Settings
+    update: bool = False
+    data: bool = False
+    texts: Mapping[Path, bytes] = {}
+
+    def __call__(self, path: Path) -> Kept:
+        """What is found in a file after the project's settings and the file's own comments, and the files read for it.
+
+        No files where the findings hang on more than files: they are not to be kept. Raises `OSError` where a golden
+        cannot be written.
+        """
+        if path.suffix in SCRIPT_SUFFIXES:
+            return Kept(self._left(path, self._of_script(path)), ())
+        found = self._left(path, self._of_preset(path))
+        from chartkit.check.sources import sources_of
+
+        return Kept(found, () if path in self.texts else sources_of(path, self.library))
+
+    def prepare(self) -> None:
+        """Import what every preset needs, for workers that are forked off."""
+        for needed in ("checker", "rules", "sources"):
+            importlib.import_module(f"chartkit.check.{needed}")
+
+    def _of_preset(self, path: Path) -> Iterable[Diagnostic]:
+        from chartkit.check.checker import check_preset
+
+        content = self.texts.get(path)
+        return _guarded(
+            lambda: check_preset(path, self.library, self.update, wants=self.settings.wants, content=content),
+            path,
+            "preset",
+        )
+
+    def _of_script(self, path: Path) -> Iterable[Diagnostic]:
+        from chartkit.check.scripts import check_script
+
+        return _guarded(lambda: check_script(path, self.library), path, "script")
+
+    def _left(self, path: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """The findings that are asked for, as grave as the project holds them."""
+        content = self.texts[path] if path in self.texts else _content(path)
+        left = without_ignored(found, content.decode("utf-8-sig", "replace"), shown_path(path), self.settings)
+        return tuple(self.settings.graded(finding) for finding in left if self.settings.keeps(finding))
+
+
+def _guarded(check: Callable[[], Iterable[Diagnostic]], path: Path, what: str) -> list[Diagnostic]:
+    """What `check` finds; that it failed, where it does: one file must not hide what is wrong with the others."""
+    try:
+        return list(check())
+    except OSError:
+        raise
+    except Exception as error:
+        message = f"chartkit failed at this {what}: {type(error).__name__}: {error}."
+        help = f"this is a fault of chartkit's own; please report it with the {what}"
+        return [Diagnostic("CK709", message, location=Location(shown_path(path)), help=help)]
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; nothing for one that cannot be read, which is a finding already."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
