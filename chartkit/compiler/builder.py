@@ -21,6 +21,7 @@ from chartkit.compiler.filling import Filled, fill
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.run_columns import run_columns
+from chartkit.compiler.text_as_numbers import text_as_numbers
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.tooltips import titled_tooltips
 from chartkit.compiler.utc import to_utc
@@ -52,7 +53,8 @@ def build(
     drawing = draw(_finished(spec, binding, tables), binding.preset.dialect, tables, overflow, reduce)
     faults = list(_data_faults(binding, drawing.drawn))
     final = notice_spec([fault.message for fault in faults], title_of(spec)) if faults else drawing.spec
-    diagnostics = (*binding.diagnostics, *faults, *drawing.diagnostics, *rows_diagnostics_of(drawing.drawn))
+    of_text = text_as_numbers(spec, tables) if binding.preset.dialect == "vega-lite" else ()
+    diagnostics = (*binding.diagnostics, *faults, *of_text, *drawing.diagnostics, *rows_diagnostics_of(drawing.drawn))
     provenance = _provenance(binding, drawing.drawn, bool(faults))
     return Chart(
         _with_provenance(final, provenance),

@@ -70,6 +70,17 @@ NEWER: frozenset[str] = frozenset(
 """Names that can be called in a later Vega 6 than the 6.2 that draws here."""
 
 
+_EXACTLY_THREE = frozenset(["clamp", "if"])
+_AT_LEAST_ONE = frozenset(
+    "date day hours milliseconds minutes month seconds time timezoneoffset year"
+    " utcdate utcday utchours utcmilliseconds utcminutes utcmonth utcseconds utcyear"
+    " length lower split substring test trim upper"
+    " bandwidth copy data domain gradient invert range scale"
+    " geoArea geoBounds geoCentroid geoScale geoShape treeAncestors treePath".split()
+)
+"""How many arguments Vega refuses to go without; all others it takes as they come."""
+
+
 class FunctionFault(NamedTuple):
     """A call of something that is no function: the `message`, the way out, and the character."""
 
@@ -95,4 +106,16 @@ def functions_fault(expression: Expression) -> FunctionFault | None:
             name = node.callee.name
             message = f"{name!r} is no function of Vega."
             return FunctionFault(message, hint(name, sorted(FUNCTIONS), "functions") or None, node.start)
+        if fault := _arguments_fault(node.callee.name, node):
+            return fault
+    return None
+
+
+def _arguments_fault(name: str, call: Call) -> FunctionFault | None:
+    n = len(call.arguments)
+    if name in _EXACTLY_THREE and n != 3:
+        help = "if(test, then, otherwise)" if name == "if" else "clamp(value, least, greatest)"
+        return FunctionFault(f"{name}() takes three arguments; found {n}.", help, call.start)
+    if name in _AT_LEAST_ONE and not n:
+        return FunctionFault(f"{name}() takes an argument; found none.", None, call.start)
     return None

@@ -55,11 +55,30 @@ def name_value(token: str, start: int) -> str:
     return name
 
 
+_BROKEN = {
+    "missing ), unterminated subpattern": "opens a bracket that nothing closes",
+    "unbalanced parenthesis": "closes a bracket that nothing opens",
+    "nothing to repeat": "repeats nothing with its *, + or ?",
+    "multiple repeat": "repeats nothing with its second *, + or {}",
+    "min repeat greater than max repeat": "repeats from more times to fewer",
+    "bad character range": "has a range that ends before it begins",
+}
+"""What Python says of a pattern that no browser reads either."""
+
+
 def pattern(token: str, start: int) -> Pattern:
-    """The regular expression written as `token`, flags and all; what is between the slashes is not looked at."""
+    """The regular expression written as `token`, flags and all.
+
+    What Python and JavaScript both refuse in it is a fault; what the two read differently is left to the browser.
+    """
     source, _, flags = token[1:].rpartition("/")
     if unknown := flags.strip("gimuy"):
         raise ExpressionError(f"{unknown!r} is no flag of a regular expression: there are g, i, m, u and y", start)
+    try:
+        re.compile(source)
+    except re.error as error:
+        if reason := next((words for found, words in _BROKEN.items() if error.msg.startswith(found)), None):
+            raise ExpressionError(f"the regular expression {token} {reason}", start) from None
     return Pattern(source, flags, start, start + len(token))
 
 

@@ -131,6 +131,8 @@ class _Parser:
         signs: list[tuple[str, int]] = []
         while self.token in ("-", "!", "+", "~"):
             signs.append((self.token, self.start))
+            if self.level + len(signs) > DEEPEST:
+                self.fail(f"the expression nests deeper than {DEEPEST} levels")
             self.advance()
         opening = self.start
         if self.token == "(":

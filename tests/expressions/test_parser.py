@@ -152,7 +152,7 @@ def test_what_vega_refuses_is_refused_with_words(text: str, message: str, start:
     assert (caught.value.message, caught.value.start) == (message, start)
 
 
-@pytest.mark.parametrize("text", ["(" * 5000, "[" * 5000, "a*(" * 5000, "a?" * 5000, "f(" * 5000])
+@pytest.mark.parametrize("text", ["(" * 5000, "[" * 5000, "a*(" * 5000, "a?" * 5000, "f(" * 5000, "!" * 5000 + "a"])
 def test_what_nests_deeper_than_anyone_reads_is_refused(text: str) -> None:
     with pytest.raises(ExpressionError, match=r"^the expression nests deeper than 200 levels$"):
         parse(text)
@@ -162,7 +162,7 @@ def test_brackets_nest_two_hundred_deep_less_one() -> None:
     assert parse("(" * 199 + "a" + ")" * 199) == Identifier("a", 199, 200)
 
 
-@pytest.mark.parametrize("text", ["a" + " + a" * 5000, "!" * 5000 + "a", "a?b:" * 5000 + "c"])
+@pytest.mark.parametrize("text", ["a" + " + a" * 5000, "a?b:" * 5000 + "c"])
 def test_long_chains_are_no_nesting(text: str) -> None:
     assert depth(parse(text)) == 5001
 

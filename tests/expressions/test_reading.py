@@ -2,7 +2,7 @@
 
 import pytest
 
-from chartkit.expressions import FunctionFault, Reads, functions_fault, parse, reads
+from chartkit.expressions import ExpressionError, FunctionFault, Reads, functions_fault, parse, reads
 
 
 def none(**given: frozenset[str] | bool) -> Reads:
@@ -57,3 +57,45 @@ def test_a_method_is_no_function() -> None:
         "write upper(datum.x) for datum.x.toUpperCase()",
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("if(true, 1)", "if() takes three arguments; found 2."),
+        ("1 + clamp(datum.x, 0, 1, 2)", "clamp() takes three arguments; found 4."),
+        ("year()", "year() takes an argument; found none."),
+    ],
+)
+def test_calls_that_vega_refuses_for_their_arguments(text: str, message: str) -> None:
+    fault = functions_fault(parse(text))
+    assert fault is not None and fault.message == message
+
+
+@pytest.mark.parametrize("text", ["now(1)", "quarter()", "abs()", "if(1, 2, 3)", "length(datum.x, 1)"])
+def test_vega_takes_other_calls_as_they_come(text: str) -> None:
+    assert functions_fault(parse(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("test(/(/, 'a')", "the regular expression /(/ opens a bracket that nothing closes"),
+        ("test(/a)/, 'a')", "the regular expression /a)/ closes a bracket that nothing opens"),
+        ("test(/*a/, 'a')", "the regular expression that starts here has no closing '/'"),
+        ("test(/+/, 'a')", "the regular expression /+/ repeats nothing with its *, + or ?"),
+        ("test(/a**/, 'a')", "the regular expression /a**/ repeats nothing with its second *, + or {}"),
+        ("test(/[b-a]/, 'a')", "the regular expression /[b-a]/ has a range that ends before it begins"),
+        ("- " * 10_000 + "1", "the expression nests deeper than 200 levels"),
+        ("!" * 300 + "datum.x", "the expression nests deeper than 200 levels"),
+    ],
+)
+def test_what_is_written_right_and_cannot_run(text: str, message: str) -> None:
+    with pytest.raises(ExpressionError) as raised:
+        parse(text)
+    assert raised.value.message.startswith(message)
+
+
+@pytest.mark.parametrize("pattern", ["[]", "(?<name>a)", "[^](a)", "a{2,3}?", r"\p{L}", "(?<=a)b"])
+def test_patterns_that_only_javascript_reads_pass(pattern: str) -> None:
+    assert parse(f"test(/{pattern}/u, datum.x)")
