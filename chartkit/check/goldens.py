@@ -20,7 +20,10 @@ _ENDINGS = {"vega-lite": ".expected.vl.json", "vega": ".expected.vg.json"}
 
 
 def golden_state(subject: Subject, update: bool = False) -> Iterable[Diagnostic]:
-    """A warning when the golden beside the preset is not what its example gives now; `update` writes it instead."""
+    """A warning when the golden beside the preset is not what its example gives now, a note when there is none.
+
+    `update` writes it instead.
+    """
     if subject.chart is None:
         return
     path = golden_path(subject.path, subject.chart.dialect)
@@ -32,6 +35,14 @@ def golden_state(subject: Subject, update: bool = False) -> Iterable[Diagnostic]
         write_whole(path, made.encode())
     elif kept is not None:
         yield _outdated(subject, path, kept, made)
+    elif not subject.chart.is_notice:
+        yield _missing(subject, path)
+
+
+def _missing(subject: Subject, path: Path) -> Diagnostic:
+    message = "the example has no golden beside it, so nobody sees when its chart changes."
+    help = f"'chartkit check --update' writes {path.name}"
+    return Diagnostic("CK805", message, "info", Location(subject.preset.file), help)
 
 
 def _outdated(subject: Subject, path: Path, kept: str, made: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from chartkit.check.selectors import unknown_selector
 from chartkit.check.settings import Selectors, Settings
@@ -112,9 +112,9 @@ class _Reader:
         return words
 
     def texts(self, value: Any, what: str, *path: str) -> tuple[str, ...]:
-        items = cast("list[Any]", value) if is_list(value) else [None]
-        if all(isinstance(item, str) for item in items):
-            return tuple(items)
+        items = value if is_list(value) else []
+        if is_list(value) and all(isinstance(item, str) for item in items):
+            return tuple(map(str, items))
         help = f"write [{value!r}]".replace("'", '"') if isinstance(value, str) else None
         self.fault(f"{' '.join(path)} is a list of {what}; found {shown(value)}.", help, *path)
         return ()

@@ -13,6 +13,7 @@ from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, counted
 from chartkit.presets.nodes import Mark
+from chartkit.presets.quoting import quoting
 
 _SLOT = re.compile(r"\$\{(?:field|string):[^}\n]*\}?")
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
@@ -29,7 +30,7 @@ def reading_fault(error: Any, text: str, file: str | None) -> Diagnostic:
     if known := _tab(text, line, file) or _open_quote(error, text, file) or _indentation(error, text, file):
         return known
     if slot := _unquoted_slot(text, line):
-        return _unquoted(slot[0], Location(file, line, slot[1], length=len(slot[0])))
+        return _unquoted(slot[0], Location(file, line, slot[1], length=len(slot[0])), text)
     return Diagnostic("CK101", f"this is not YAML: {_reason(error)}.", location=Location(file, line, column))
 
 
@@ -111,9 +112,8 @@ def unclosed_slot(scalar: str, mark: Mark, text: str) -> Diagnostic | None:
         return None
     found = _SLOT.search(text.splitlines()[mark.line - 1], mark.column - 1)
     slot = found[0] if found else scalar[opened:]
-    return _unquoted(
-        slot, Location(mark.file, mark.line, found.start() + 1 if found else mark.column, length=len(slot))
-    )
+    place = Location(mark.file, mark.line, found.start() + 1 if found else mark.column, length=len(slot))
+    return _unquoted(slot, place, text)
 
 
 def _unquoted_slot(text: str, line: int) -> tuple[str, int] | None:
@@ -122,9 +122,11 @@ def _unquoted_slot(text: str, line: int) -> tuple[str, int] | None:
     return (found[0], found.start() + 1) if found else None
 
 
-def _unquoted(slot: str, place: Location) -> Diagnostic:
+def _unquoted(slot: str, place: Location, text: str) -> Diagnostic:
     shown = slot if slot.endswith("}") else slot + "…}"
-    return Diagnostic("CK104", f"the slot {shown} needs quotes here.", location=place, help=f'write "{shown}"')
+    fix = quoting(place, text)
+    help = fix.words if fix else f'write "{shown}"'
+    return Diagnostic("CK104", f"the slot {shown} needs quotes here.", location=place, help=help, fix=fix)
 
 
 def _reason(error: Any) -> str:
