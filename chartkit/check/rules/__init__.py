@@ -11,6 +11,8 @@ from chartkit.check.rules import (
     aggregate_of_text,
     blank_example,
     duplicate_slot,
+    faint_mark,
+    faint_text,
     hundredfold_percent,
     log_scale_at_zero,
     misread_time,
@@ -52,4 +54,6 @@ RULES: tuple[Rule, ...] = (
     zigzag_line.RULE,
     negative_part.RULE,
     hundredfold_percent.RULE,
+    faint_text.RULE,
+    faint_mark.RULE,
 )
