@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from chartkit.check.goldens import golden_state
 from chartkit.check.merging import Merged
+from chartkit.check.proofs import proofs_last
 from chartkit.check.subject import Subject
 from chartkit.check.variants import Variant, example_variant, filled_variants
 from chartkit.compiler.binder import bind
@@ -55,7 +56,7 @@ def check_preset(
         merged.add(rule.check(subject))
     if has_golden:
         merged.add(golden_state(subject, update))
-    return merged.in_order()
+    return proofs_last(merged.in_order())
 
 
 def _rules(wants: Callable[[str], bool]) -> list[Rule]:

@@ -10,6 +10,7 @@ import pytest
 
 from chartkit.check import check_preset
 from chartkit.check.page import Page, page_of, pages
+from chartkit.check.proofs import PROOFS
 from chartkit.check.rules import RULES
 from chartkit.check.selectors import GROUPS, group_of
 from chartkit.check.settings import Settings
@@ -25,8 +26,6 @@ IN_WORDS = {"CK305", "CK457"}
 """Whose examples are too long for a page."""
 OF_THE_FILE = {"CK115", "CK117", "CK702", "CK803", "CK804", "CK805"}
 """Which are about a whole file, not about one of its lines."""
-PROOFS = ("CK803", "CK804", "CK805")
-"""Notes on what an example in a page goes without: description, example, golden."""
 ELSEWHERE = {
     "CK119": "saving a preset",
     "CK206": "a call of plot_table",
