@@ -14,7 +14,7 @@ from chartkit.compiler.emission import Rows, rows_diagnostics
 from chartkit.compiler.explanation import Explanation
 from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.overflow.choice import reduce_overflow, thinned_in_memory
-from chartkit.compiler.overflow.note import warning_of, with_note
+from chartkit.compiler.overflow.note import diagnostic_of, with_note
 from chartkit.compiler.overflow.refusal import refusal
 from chartkit.compiler.planning.dialects import reduce_spec
 from chartkit.compiler.planning.reduced import Reduced, TableInput
@@ -202,7 +202,8 @@ def _noted(found: Reduced, made: list[_Made], overflow: Overflow) -> tuple[dict[
             spec = _with_changes(spec, stage.paths[0], one.changes)
     if thinned:
         spec = with_note(spec, [one.text for _, one in thinned], overflow.note)
-    return spec, tuple(warning_of(one) for _, one in thinned)
+    is_chosen = overflow.policy is not None
+    return spec, tuple(diagnostic_of(one, is_chosen) for _, one in thinned)
 
 
 def _with_changes(spec: Any, path: JsonPath, changes: Mapping[str, Any]) -> Any:

@@ -94,7 +94,7 @@ def _thinned(frame: Frame, unit: Mapping[str, Any], size_px: Size, is_grouped: b
 
 def _said(found: Thinned, view: LineView) -> Overflowed:
     n_out = len(found.rows)
-    text = f"first, last, lowest and highest of {found.n_in:,} points in each pixel column: {n_out:,} drawn"
+    text = f"{n_out:,} of {found.n_in:,} points: the first, last, lowest and highest of each pixel column"
     clean = frozenset((view.x, view.y)) if found.is_clean else frozenset[str]()
     return Overflowed(found.rows, None, "m4", text, found.n_in, n_out, clean)
 

@@ -33,7 +33,9 @@ def with_note(spec: Mapping[str, Any], texts: Iterable[str], place: NotePlace = 
     return {**spec, "title": {**whole, "subtitle": [*above, *lines]}}
 
 
-def warning_of(overflowed: Overflowed) -> Diagnostic:
-    """The warning that a chart draws fewer marks than there are rows."""
+def diagnostic_of(overflowed: Overflowed, is_chosen: bool = False) -> Diagnostic:
+    """That fewer marks are drawn than there are rows: a warning, or a note where the preset asks for it."""
+    if is_chosen:
+        return Diagnostic(CODE, f"{overflowed.text}.", "info", help=overflowed.help)
     help = "aggregate or bin in the spec, filter the table, or pass strict=True to make this an error"
     return Diagnostic(CODE, f"{overflowed.text}.", "warning", help=overflowed.help or help)

@@ -13,7 +13,7 @@ import vl_convert
 
 from chartkit.compiler.overflow.budget import Budget
 from chartkit.compiler.overflow.choice import reduce_overflow
-from chartkit.compiler.overflow.note import warning_of, with_note
+from chartkit.compiler.overflow.note import diagnostic_of, with_note
 from chartkit.compiler.overflow.sample import places, sample
 from chartkit.data.frame import Frame
 from chartkit.diagnostics import DataError
@@ -44,7 +44,7 @@ def test_rows_within_the_budget_come_back_whole() -> None:
     [
         (
             "line", None, "m4",
-            "first, last, lowest and highest of 20,000 points in each pixel column: {n_out:,} drawn",
+            "{n_out:,} of 20,000 points: the first, last, lowest and highest of each pixel column",
         ),
         ("bar", None, "sample", "4,000 of 20,000 rows, evenly sampled"),
         ("line", "sample", "sample", "4,000 of 20,000 rows, evenly sampled"),
@@ -56,7 +56,7 @@ def test_the_policy_that_fits(mark: str, policy: Any, used: str, text: str) -> N
     text = text.format(n_out=found.n_out)
     assert (found.policy, found.text) == (used, text)
     assert (found.n_in, found.n_out) == (N, len(found.rows))
-    said = warning_of(found)
+    said = diagnostic_of(found)
     assert str(said) == (
         f"CK458 {text}.\n"
         "help: aggregate or bin in the spec, filter the table, or pass strict=True to make this an error"

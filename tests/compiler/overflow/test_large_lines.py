@@ -58,7 +58,7 @@ def test_every_library_gives_the_same_rows(table: Any) -> None:
 def test_the_warnings_of_a_clean_line_are_those_of_thinning_alone() -> None:
     found = [diagnostic.message for diagnostic in _chart({"x": X, "y": Y}).diagnostics]
     n = len(EXPECTED)
-    assert found == [f"first, last, lowest and highest of 60,000 points in each pixel column: {n:,} drawn."]
+    assert found == [f"{n:,} of 60,000 points: the first, last, lowest and highest of each pixel column."]
 
 
 def test_missing_values_are_counted_and_break_the_line() -> None:
