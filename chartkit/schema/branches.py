@@ -2,77 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from chartkit.schema.json_types import WORDS, Schema, is_object, json_key
+from chartkit.schema.json_types import WORDS, is_object, json_key
 from chartkit.schema.mistakes import Fit, Mistake
+from chartkit.schema.shapes import Shape
 
-_DISCRIMINATORS = ("type", "input")
+MISSPELT = 0.5
+"""The least that an unknown key costs, which is one near a known key."""
 
 
-def by_discriminator(branches: list[Schema], value: Any, resolved: Callable[[Schema], Schema]) -> list[Schema]:
-    """The branches whose `type` or `input` names the value's own, where any does; else all of them."""
+def by_discriminator(branches: tuple[Shape, ...], value: Any) -> tuple[Shape, ...]:
+    """The branches that a word of the value names, as its `type` does, where it names any; else all of them."""
     if not is_object(value):
         return branches
-    for key in _DISCRIMINATORS:
-        word = value.get(key)
-        if not isinstance(word, str):
-            continue
-        allowed = [_words(branch, key, resolved) for branch in branches]
-        if any(words is not None and word in words for words in allowed):
-            branches = [
-                branch for branch, words in zip(branches, allowed, strict=True) if words is None or word in words
-            ]
+    for key, word in value.items():
+        if isinstance(word, str) and len(branches) > 1:
+            branches = _by_words(branches, key).get(word, branches)
     return branches
 
 
-def promising_first(branches: list[Schema], value: Any) -> list[Schema]:
-    """The branches with those first that a glance at the value does not rule out."""
-    return sorted(branches, key=lambda branch: _is_ruled_out(branch, value))
+@lru_cache(maxsize=4096)
+def _by_words(branches: tuple[Shape, ...], key: str) -> dict[str, tuple[Shape, ...]]:
+    """The branches for each word at `key`, where the key tells them apart: each branch lists words of its own."""
+    listed = [(branch, branch.at(key).words if key in branch.known else None) for branch in branches]
+    sets = {words for branch, words in listed if key in branch.known}
+    if len(sets) < 2 or None in sets:
+        return {}
+    every = list(dict.fromkeys(word for _, words in listed for word in words or ()))
+    if sum(len(words) for words in sets if words) > len(every):
+        return {}
+    return {
+        word: tuple(branch for branch, words in listed if key not in branch.known or word in (words or ()))
+        for word in every
+    }
 
 
-def _is_ruled_out(branch: Schema, value: Any) -> bool:
-    """True when the value is not in the branch's enum, lacks a key it needs, or has one it does not know."""
-    if not is_object(value):
-        return "const" in branch or value not in branch.get("enum", (value,))
-    known = branch.get("properties")
-    if known is None:
-        return branch.get("type", "object") != "object"
-    closed = branch.get("additionalProperties") is False
-    return not value.keys() >= set(branch.get("required", ())) or (closed and not value.keys() <= known.keys())
+def least_cost(branch: Shape, value: Any) -> float:
+    """What the value's own keys cost at least in a branch that is for objects; 0 for other branches."""
+    if not is_object(value) or not branch.known:
+        return 0.0
+    n_unknown = len(branch.unknown_in(value))
+    n_missing = sum(name not in value for name in branch.required)
+    return n_unknown * MISSPELT + max(0, n_missing - n_unknown)
 
 
-def _words(branch: Schema, key: str, resolved: Callable[[Schema], Schema]) -> list[Any] | None:
-    """The values the branch allows at `key`, or None when it does not list them."""
-    wanted = branch.get("properties", {}).get(key)
-    if wanted is None:
-        return None
-    wanted = resolved(wanted)
-    return wanted.get("enum", [wanted["const"]] if "const" in wanted else None)
+def best_of(branches: tuple[Shape, ...], value: Any, fits: list[Fit]) -> Fit:
+    """The fit of a value that no branch takes: the best one's, with what the others allow in its place.
 
-
-def best_of(fits: list[Fit]) -> Fit:
-    """The fit of a value that no branch takes: the best one's, with what the others allow in its place."""
+    `fits` are those of the branches that were looked into.
+    """
     alike = [fit for fit in fits if fit.alike]
     if not alike:
         mistake = _joined([mistake for fit in fits for mistake in fit.mistakes if not mistake.path])
         return Fit(1.0, (mistake,), alike=False)
     best = min(alike, key=lambda fit: fit.cost)
     if all(mistake.kind == "missing" and not mistake.path for mistake in best.mistakes):
-        return Fit(best.cost, _missing_from(best, alike))
-    others = [fit for fit in fits if fit.alike or len(fit.mistakes) == 1]
-    return Fit(best.cost, tuple(_widened(mistake, others) for mistake in best.mistakes))
+        return Fit(best.cost, _missing_from(best, branches, value))
+    paths = {mistake.path for mistake in best.mistakes}
+    others = [fit for fit in fits if all(mistake.path in paths for mistake in fit.mistakes)]
+    return Fit(best.cost, tuple(_widened(mistake, others, branches) for mistake in best.mistakes))
 
 
-def _widened(mistake: Mistake, fits: list[Fit]) -> Mistake:
-    """A wrong value's mistake with the values and types that the other branches take at the same place."""
+def _widened(mistake: Mistake, fits: list[Fit], branches: tuple[Shape, ...]) -> Mistake:
+    """A wrong value's mistake with the values and types that the other branches take at the same place.
+
+    Where a word is wrong that tells all branches apart, those are every branch's words.
+    """
     if mistake.kind != "value":
         return mistake
+    if len(mistake.path) == 1 and (words := _by_words(branches, str(mistake.path[0]))):
+        others = (other for other in mistake.values if not isinstance(other, str))
+        return mistake._replace(values=(*words, *others))
     same_place = [
         other for fit in fits for other in fit.mistakes if other.kind == "value" and other.path == mistake.path
     ]
-    return _joined([mistake, *same_place])._replace(path=mistake.path)
+    others = [other for other in same_place if other is not mistake]
+    return _joined([mistake, *others])._replace(path=mistake.path) if others else mistake
 
 
 def _joined(mistakes: list[Mistake]) -> Mistake:
@@ -87,13 +94,10 @@ def _joined(mistakes: list[Mistake]) -> Mistake:
     return Mistake("value", (), names, tuple(values.values()), tuple(types), any_name=choice or len(needs) > 1)
 
 
-def _missing_from(best: Fit, alike: list[Fit]) -> tuple[Mistake, ...]:
-    """What every branch needs whose only fault is to lack something, and one of what they differ in."""
-    needs = [
-        tuple(name for mistake in fit.mistakes for name in mistake.names)
-        for fit in alike
-        if all(mistake.kind == "missing" and not mistake.path for mistake in fit.mistakes)
-    ]
+def _missing_from(best: Fit, branches: tuple[Shape, ...], value: dict[str, Any]) -> tuple[Mistake, ...]:
+    """What every branch needs that knows the keys of the value, and one of what they differ in."""
+    knowing = [branch for branch in branches if "object" in branch.possible and not branch.unknown_in(value)]
+    needs = [tuple(name for name in branch.required if name not in value) for branch in knowing]
     common = tuple(name for name in needs[0] if all(name in names for names in needs))
     if len(needs) == 1 or any(len(names) == len(common) for names in needs):
         return best.mistakes

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Any, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 Schema = dict[str, Any]
 """A JSON schema, or a part of one."""
+Kind = Literal["null", "boolean", "whole", "fraction", "string", "array", "object", "other"]
+"""What a schema can tell values by; `other` is NaN, the infinities and what is not JSON."""
 
+EVERY_KIND: frozenset[Kind] = frozenset(
+    ("null", "boolean", "whole", "fraction", "string", "array", "object", "other"),
+)
+KINDS_OF: dict[str, frozenset[Kind]] = {
+    "null": frozenset(("null",)),
+    "boolean": frozenset(("boolean",)),
+    "number": frozenset(("whole", "fraction")),
+    "integer": frozenset(("whole",)),
+    "string": frozenset(("string",)),
+    "array": frozenset(("array",)),
+    "object": frozenset(("object",)),
+}
 OBJECT_WORD = "an object"
 WORDS = {
     "null": "null",
@@ -18,6 +32,28 @@ WORDS = {
     "array": "a list",
     "object": OBJECT_WORD,
 }
+KINDS: dict[type[Any], Kind] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "whole",
+    str: "string",
+    list: "array",
+    tuple: "array",
+    dict: "object",
+}
+
+
+def kind_of(value: object) -> Kind:
+    """The kind of `value`; 2.0 is a whole number."""
+    kind = KINDS.get(type(value))
+    if kind is not None:
+        return kind
+    if isinstance(value, float):
+        return ("whole" if value.is_integer() else "fraction") if isfinite(value) else "other"
+    for base, kind in KINDS.items():
+        if isinstance(value, base):
+            return kind
+    return "other"
 
 
 def json_type(value: object) -> str:
@@ -26,17 +62,10 @@ def json_type(value: object) -> str:
     >>> [json_type(value) for value in (True, 1, 1.5, None, [], {})]
     ['boolean', 'number', 'number', 'null', 'array', 'object']
     """
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
+    if isinstance(value, float):
         return "number"
-    if isinstance(value, str):
-        return "string"
-    if is_list(value):
-        return "array"
-    return "object" if is_object(value) else type(value).__name__
+    kind = kind_of(value)
+    return "number" if kind == "whole" else type(value).__name__ if kind == "other" else kind
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -47,16 +76,6 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
 def is_list(value: object) -> TypeGuard[list[Any]]:
     """True for a JSON array; a tuple is one too."""
     return isinstance(value, list | tuple)
-
-
-def is_type(value: object, wanted: str) -> bool:
-    """True when `value` is of JSON Schema's `wanted` type; 2.0 is an integer, NaN is nothing."""
-    if isinstance(value, float) and not isfinite(value):
-        return False
-    if wanted == "integer":
-        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-        return whole and not isinstance(value, bool)
-    return json_type(value) == wanted
 
 
 def same(first: Any, second: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from chartkit.diagnostics import listed
 
@@ -50,6 +51,19 @@ def hint(word: str, names: Iterable[str], label: str = "allowed", most: int = 12
     return " ".join(part for part in (near, known) if part)
 
 
+class _Word(NamedTuple):
+    """A name in small letters without what joins its words, and the set of its letters."""
+
+    text: str
+    letters: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> _Word:
+    text = name.lower().replace("_", "").replace("-", "").replace(" ", "")
+    return _Word(text, frozenset(text))
+
+
 @lru_cache(maxsize=4096)
 def _nearest(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     ranked: list[tuple[float, bool, int]] = []
@@ -60,34 +74,27 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(candidates[index] for _, _, index in sorted(ranked))
 
 
-@lru_cache(maxsize=4096)
 def distance_between(word: str, candidate: str) -> float | None:
     """How far `word` is from `candidate`, 0 to about 5, or None when it is no misspelling of it."""
-    limit = min(4, max(1, len(word) // 3))
-    distance = _near_distance(_plain(word), _plain(candidate), limit)
+    distance = _near_distance(_plain(word), _plain(candidate), min(4, max(1, len(word) // 3)))
     if distance is None:
         return None
     return distance + (0 if word in candidate or candidate in word else _OTHER_CASE)
 
 
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
-
-
-def _near_distance(word: str, candidate: str, limit: int) -> float | None:
+def _near_distance(word: _Word, candidate: _Word, limit: int) -> float | None:
     """The distance when it is at most `limit`; a word of three letters is also near what it abbreviates."""
-    if not candidate:
-        return None
-    if abs(len(word) - len(candidate)) <= limit and len(set(word) - set(candidate)) <= limit:
-        distance = _distance(word, candidate, limit)
-        if distance <= limit and distance < max(len(word), len(candidate)):
+    size, wanted = len(word.text), len(candidate.text)
+    if -limit <= size - wanted <= limit and len(word.letters - candidate.letters) <= limit and wanted:
+        distance = _distance(word.text, candidate.text, limit)
+        if distance <= limit and distance < max(size, wanted):
             return distance
-    return limit + 0.5 if len(word) >= 3 and _abbreviates(word, candidate) else None
+    return limit + 0.5 if size >= 3 and _abbreviates(word.text, candidate.text) else None
 
 
 def _abbreviates(word: str, candidate: str) -> bool:
     """True when the letters of `word` stand in this order in `candidate`, its first letter included."""
-    if len(candidate) > 3 * len(word) or word[0] != candidate[0]:
+    if word[:1] != candidate[:1] or len(candidate) > 3 * len(word):
         return False
     letters = iter(candidate)
     return all(letter in letters for letter in word)
@@ -96,30 +103,45 @@ def _abbreviates(word: str, candidate: str) -> bool:
 def _distance(word: str, other: str, limit: int) -> float:
     """Insertions, deletions and substitutions cost 1, a repeated letter 0.5, two swapped letters 0.75.
 
-    Stops early, with some number over `limit`, when the distance cannot be within it.
+    Letters that both begin or end with are passed over. Stops early, with some number over `limit`, when the distance
+    cannot be within it.
     """
     left_out, put_in = _costs(word), _costs(other)
+    start, end = _alike(word, other)
+    word, left_out = word[start : len(word) - end], left_out[start : len(word) - end]
+    other, put_in = other[start : len(other) - end], put_in[start : len(other) - end]
     before: list[float] = []
     row = [0.0]
     for cost in put_in:
         row.append(row[-1] + cost)
     for index, letter in enumerate(word):
         before, previous = row, before
-        row = [before[0] + left_out[index]]
+        gap = left_out[index]
+        least = cost = before[0] + gap
+        row = [cost]
         for column, wanted in enumerate(other):
-            cost = min(
-                before[column] + (letter != wanted),
-                before[column + 1] + left_out[index],
-                row[column] + put_in[column],
-            )
+            cost = min(before[column] + (letter != wanted), before[column + 1] + gap, cost + put_in[column])
             if index and column and letter == other[column - 1] and word[index - 1] == wanted != letter:
                 cost = min(cost, previous[column - 1] + _SWAPPED)
             row.append(cost)
-        if min(row) > limit + 1:
-            return min(row)
+            least = min(least, cost)
+        if least > limit + 1:
+            return least
     return row[-1]
 
 
 def _costs(word: str) -> list[float]:
     """What leaving out each letter costs."""
     return [_REPEATED if index and word[index - 1] == letter else 1.0 for index, letter in enumerate(word)]
+
+
+def _alike(word: str, other: str) -> tuple[int, int]:
+    """How many letters both begin with, and how many of the rest both end with."""
+    shorter = min(len(word), len(other))
+    start = 0
+    while start < shorter and word[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and word[-1 - end] == other[-1 - end]:
+        end += 1
+    return start, end

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import jsonschema_rs
 
     from chartkit.schema.mistakes import Mistake
+    from chartkit.schema.shapes import Shapes
 
 _FILES: dict[DialectName, str] = {"vega-lite": "vega-lite-v6.4.schema.json", "vega": "vega-v6.schema.json"}
 _WALKED_FIRST = 12
@@ -62,7 +63,7 @@ class Validator:
         """The mistakes that a walk over the schema finds, and whether none means that the spec is valid."""
         from chartkit.schema.walker import Walker
 
-        walker = Walker(self.schema)
+        walker = Walker(self._shapes)
         return walker.mistakes(spec), walker.is_sure
 
     def is_valid(self, spec: Any) -> bool:
@@ -80,6 +81,12 @@ class Validator:
         import orjson
 
         return orjson.loads((data_folder("schemas") / _FILES[self.dialect]).read_bytes())
+
+    @cached_property
+    def _shapes(self) -> Shapes:
+        from chartkit.schema.shapes import Shapes
+
+        return Shapes(self.schema)
 
     @cached_property
     def _engine(self) -> jsonschema_rs.Draft7Validator:

@@ -9,7 +9,7 @@ import pytest
 from chartkit.schema import validate
 
 LITE_DOCS = "see https://vega.github.io/vega-lite/docs"
-TYPES = "'quantitative', 'ordinal', 'temporal', 'nominal', 'geojson'"
+TYPES = "'quantitative', 'ordinal', 'temporal', 'nominal'"
 FIELD = {"field": "loss", "type": "quantitative"}
 
 
@@ -165,7 +165,7 @@ VALUES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         brush(type="intervl", encodings=["x"]),
         ("params", 0, "select", "type"),
         "'intervl' is not a type of select of param 'brush'.",
-        "did you mean 'interval'? allowed: 'interval', 'point'",
+        "did you mean 'interval'? allowed: 'point', 'interval'",
     ),
     (
         lite(transform=[{"aggregate": [{"op": "summ", "as": "b"}]}]),
