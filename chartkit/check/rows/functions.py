@@ -20,6 +20,7 @@ from chartkit.check.rows.javascript import (
     number,
     text,
 )
+from chartkit.schema.json_types import is_list
 
 
 def call(name: str, arguments: list[Any]) -> Any:
@@ -58,18 +59,63 @@ def _rounded(function: Callable[[float], float]) -> Callable[[float], float]:
     return lambda value: function(value) if math.isfinite(value) else value
 
 
+def _is_defined(value: Any) -> bool:
+    return value is not UNDEFINED
+
+
+def _is_string(value: Any) -> bool:
+    if isinstance(value, Moment):
+        raise CannotTell
+    return isinstance(value, str)
+
+
+def _is_boolean(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_nan(value: Any) -> bool:
+    return math.isnan(number(value))
+
+
+def _is_finite(value: Any) -> bool:
+    return math.isfinite(number(value))
+
+
+def _magnitude(value: float) -> float:
+    return abs(value)
+
+
+def _half_up(value: float) -> float:
+    return math.floor(value + 0.5)
+
+
+def _to_number(value: Any) -> float | None:
+    return None if value is None or value == "" else number(value)
+
+
+def _lower(value: Any) -> str:
+    return text(value).lower()
+
+
+def _upper(value: Any) -> str:
+    return text(value).upper()
+
+
+def _trimmed(value: Any) -> str:
+    return text(value).strip()
+
+
 def _length(value: Any) -> int:
-    if isinstance(value, list):
-        return len(value)  # pyright: ignore[reportUnknownArgumentType]
+    if is_list(value):
+        return len(value)
     if isinstance(value, str) and not isinstance(value, Moment):
         return len(value.encode("utf-16-be", "surrogatepass")) // 2
     raise CannotTell
 
 
 def _index_of(values: Any, wanted: Any) -> int:
-    if isinstance(values, list):
-        found: list[Any] = values
-        return next((index for index, value in enumerate(found) if is_same(value, wanted)), -1)
+    if is_list(values):
+        return next((index for index, value in enumerate(values) if is_same(value, wanted)), -1)
     return text(values).find(text(wanted))
 
 
@@ -100,34 +146,28 @@ _TIME_PARTS: dict[str, Callable[[Any], int]] = {
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "isValid": is_valid,
-    "isDefined": lambda value: value is not UNDEFINED,
+    "isDefined": _is_defined,
     "isNumber": is_number,
-    "isString": lambda value: _known(value, isinstance(value, str)),
-    "isBoolean": lambda value: isinstance(value, bool),
-    "isNaN": lambda value: math.isnan(number(value)),
-    "isFinite": lambda value: math.isfinite(number(value)),
-    "abs": _of_numbers(abs),
+    "isString": _is_string,
+    "isBoolean": _is_boolean,
+    "isNaN": _is_nan,
+    "isFinite": _is_finite,
+    "abs": _of_numbers(_magnitude),
     "ceil": _of_numbers(_rounded(math.ceil)),
     "floor": _of_numbers(_rounded(math.floor)),
-    "round": _of_numbers(_rounded(lambda value: math.floor(value + 0.5))),
+    "round": _of_numbers(_rounded(_half_up)),
     "sqrt": _of_numbers(math.sqrt),
     "log": _of_numbers(_logarithm),
     "exp": _of_numbers(math.exp),
     "min": _of_numbers(min),
     "max": _of_numbers(max),
-    "toNumber": lambda value: None if value is None or value == "" else number(value),
+    "toNumber": _to_number,
     "length": _length,
-    "lower": lambda value: text(value).lower(),
-    "upper": lambda value: text(value).upper(),
-    "trim": lambda value: text(value).strip(),
+    "lower": _lower,
+    "upper": _upper,
+    "trim": _trimmed,
     "indexof": _index_of,
     "inrange": _in_range,
     **_TIME_PARTS,
     **{f"utc{name}": part for name, part in _TIME_PARTS.items()},
 }
-
-
-def _known(value: Any, answer: bool) -> bool:
-    if isinstance(value, Moment):
-        raise CannotTell
-    return answer

@@ -24,6 +24,6 @@ def is_stacked(rows: ViewRows, definition: Mapping[str, Any]) -> bool:
         return False
     if stack in (None, False) or definition.get("aggregate") not in _SUMS or "x2" in encoding or "y2" in encoding:
         return False
-    by = {field for _, _, _, field in rows.channels(*_BY)} | ({"detail"} if is_list(encoding.get("detail")) else set())
     offsets = {field for _, _, _, field in rows.channels("xOffset", "yOffset", "x", "y")}
-    return bool(by - offsets)
+    by = {field for _, _, _, field in rows.channels(*_BY)}
+    return bool(by - offsets) or is_list(encoding.get("detail"))

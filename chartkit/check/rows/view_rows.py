@@ -16,6 +16,8 @@ from chartkit.data import Column
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
 
+_NO_COLUMNS: Mapping[str, Any] = {}
+
 
 class ViewRows(NamedTuple):
     """A view with a mark: `steps` are its transforms as far as they are followed.
@@ -33,6 +35,12 @@ class ViewRows(NamedTuple):
     @property
     def n_rows(self) -> int:
         return len(self.rows.records) if self.rows else 0
+
+    @property
+    def is_chosen_by_reader(self) -> bool:
+        """Whether a selection of the reader's leaves rows out."""
+        filters = [transform.get("filter") for _, transform in self.view.transforms]
+        return any(is_object(each) and "param" in each for each in filters)
 
     def values(self, field: str) -> list[Any] | None:
         """The values of a field in the order of the rows; None where they are not known, or inside of others."""
@@ -124,7 +132,9 @@ class _Tables:
             for alias, found in rows.columns.items()
         }
         records = (dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True))
-        return Rows(tuple(records) if values else tuple({} for _ in range(rows.n_rows)), tuple(range(rows.n_rows)))
+        return Rows(
+            tuple(records) if values else tuple(_NO_COLUMNS for _ in range(rows.n_rows)), tuple(range(rows.n_rows))
+        )
 
 
 def _values(emitted: list[Any], column: Column, type_: str) -> list[Any]:

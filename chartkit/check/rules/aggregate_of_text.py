@@ -83,7 +83,7 @@ _Found = tuple[JsonPath, str, str, list[Any]]
 def _encoded(rows: ViewRows) -> Iterator[_Found]:
     for _, path, definition, field in rows.channels(*rows.view.encoding):
         operation = definition.get("aggregate")
-        if isinstance(operation, str) and operation in _OF_NUMBERS:
+        if isinstance(operation, str) and operation in _OF_NUMBERS and definition.get("type") != "temporal":
             yield (*path, "aggregate"), operation, rows.title(field), rows.values(field) or []
 
 

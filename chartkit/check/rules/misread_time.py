@@ -59,6 +59,9 @@ from chartkit.data.times import parse_iso
 from chartkit.diagnostics import Diagnostic, counted, shown
 
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)")
+_YEAR_FIRST = re.compile(r"\d{4}/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(\s|$)")
+_MONTH_NAME = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b\d{4}\b")
 _YEARS = (1000, 2999)
 _SECONDS = (1e8, 1e10)
 _MICROSECONDS = 1e14
@@ -85,7 +88,7 @@ def _is_parsed(rows: ViewRows, field: str) -> bool:
 
 def _faults(title: str, written: str, channel: str, values: Iterable[Any]) -> Iterator[tuple[str, str]]:
     known = [value for value in values if value is not None and not isinstance(value, Moment)]
-    texts = [value for value in known if isinstance(value, str) and not _is_iso(value)]
+    texts = [value for value in known if isinstance(value, str) and not _is_read_alike(value)]
     found = [float(value) for value in known if is_number(value)]
     if texts:
         yield _text_fault(title, channel, texts, len(known))
@@ -128,11 +131,14 @@ def _number_fault(title: str, written: str, channel: str, found: list[float]) ->
         yield message, f"microseconds become milliseconds by a transform: calculate: {written} / 1000"
 
 
-def _is_iso(text: str) -> bool:
+def _is_read_alike(text: str) -> bool:
+    """Whether every browser reads the text as the time that its author meant."""
+    if _DAY_AND_MONTH.match(text):
+        return False
     try:
         parse_iso(text)
     except ValueError:
-        return False
+        return bool(_YEAR_FIRST.match(text) or (_MONTH_NAME.search(text) and _YEAR.search(text)))
     return True
 
 

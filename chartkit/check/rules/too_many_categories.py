@@ -69,6 +69,8 @@ def too_many_categories(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each axis and facet with more categories in the example than fit on a screen."""
     seen: set[JsonPath] = set()
     for rows in subject.view_rows:
+        if rows.is_chosen_by_reader:
+            continue
         for path, field, what, most in (*_axes(rows), *_facets(rows)):
             n_values = len({json_key(value) for value in rows.values(field) or ()})
             if n_values > most and path not in seen:
