@@ -122,6 +122,7 @@ CODES: dict[str, str] = {
     "CK820": "a mean, sum or other figure is taken of names",
     "CK821": "a log or sqrt scale reaches where it cannot draw",
     "CK822": "bars or areas do not stand on zero",
+    "CK824": "a filter or condition lets nothing through, or everything",
     "CK827": "a text has too little contrast with its ground",
     "CK828": "a mark has too little contrast with its ground",
     # 88x: scripts that draw with presets

@@ -10,6 +10,7 @@ from chartkit.check.rules import (
     aggregate_of_names,
     aggregate_of_text,
     blank_example,
+    contradictory_filter,
     duplicate_slot,
     faint_mark,
     faint_text,
@@ -56,4 +57,5 @@ RULES: tuple[Rule, ...] = (
     hundredfold_percent.RULE,
     faint_text.RULE,
     faint_mark.RULE,
+    contradictory_filter.RULE,
 )
