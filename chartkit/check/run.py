@@ -66,7 +66,7 @@ def run_check(
     checked, n_cached = run.checked(files)
     n_fixed = run.fixed(checked) if options.fix else 0
     findings = [*found.faults, *(finding for path in files for finding in checked[path].findings)]
-    findings += run.broken([*paths])
+    findings = run.with_broken(findings, found)
     return Report(
         tuple(sorted(dict.fromkeys(findings), key=_place)),
         files,
@@ -170,13 +170,15 @@ class _Run:
             checked.update(again)
         return n_fixed
 
-    def broken(self, paths: Sequence[Path]) -> list[Diagnostic]:
-        """What a commit had that is gone, and the lines of scripts that miss it."""
+    def with_broken(self, findings: list[Diagnostic], found: Found) -> list[Diagnostic]:
+        """The findings with what a commit had that is gone, and the lines of scripts that miss it."""
         if self.options.against is None:
-            return []
+            return findings
         from chartkit.check.against import broken_since
 
-        return broken_since(self.options.against, paths, self.library)
+        broken = broken_since(self.options.against, (*found.presets, *found.scripts), self.library)
+        more = [self.settings.graded(finding) for finding in broken.findings if self.settings.keeps(finding)]
+        return [*broken.without_told(findings), *more]
 
 
 def _opened() -> Cache:

@@ -324,7 +324,7 @@ def test_columns_that_only_a_run_knows_are_left_alone(lines: str) -> None:
 
 
 def test_a_name_of_a_literal_is_looked_through_and_its_own_line_is_named() -> None:
-    script = f'import chartkit\nSLOTS = {{"step": "a", "los": "b"}}\ndef draw():\n    chartkit.plot_table("me/loss", table, SLOTS, {{"unit": "nats"}})\n'
+    script = 'import chartkit\nSLOTS = {"step": "a", "los": "b"}\ndef draw():\n    chartkit.plot_table("me/loss", table, SLOTS, {"unit": "nats"})\n'
     (finding,) = found(script)
     assert finding.message == "preset 'me/loss' has no field slot 'los'."
     assert (finding.location and finding.location.line) == 2
