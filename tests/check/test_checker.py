@@ -95,7 +95,7 @@ def test_a_fault_of_the_example_is_told_at_its_own_slot_whatever_the_others_are_
         '  mark: {type: point, size: "${string:size}"}\n'
         '  encoding: {y: {field: "${field:size}", type: quantitative}}\n'
     )
-    (finding,) = check_preset(preset)
+    (finding,) = (each for each in check_preset(preset) if each.code != "CK806")
     assert str(finding) == (
         "loss.yaml:6:19: CK205 this example does not fit: string slot 'size' is at least 3; found 1."
     )
@@ -104,9 +104,14 @@ def test_a_fault_of_the_example_is_told_at_its_own_slot_whatever_the_others_are_
 def test_the_golden_is_written_compared_and_written_anew() -> None:
     example = "example: {values: [{day: 2024-01-01, loss: 1}], fields: {x: day}}\n"
     header = HEADER.partition("strings:")[0]
-    good = header + example + SPEC.replace("clp", "clip")
+    good = "description: Loss.\n" + header + example + SPEC.replace("clp", "clip")
     path, golden = preset_file(good), Path("loss.expected.vl.json")
-    assert check_preset(path) == []
+    (missing,) = check_preset(path)
+    assert (str(missing), missing.severity) == (
+        "loss.yaml: CK805 the example has no golden beside it, so nobody sees when its chart changes.\n"
+        "help: 'chartkit check --update' writes loss.expected.vl.json",
+        "info",
+    )
     assert not golden.exists()
     assert check_preset(path, update=True) == []
     kept = golden.read_text()
@@ -128,3 +133,22 @@ def test_a_broken_preset_leaves_its_golden_alone() -> None:
     golden.write_text("kept")
     check_preset(preset_file(HEADER + SPEC), update=True)
     assert golden.read_text() == "kept"
+
+
+def test_what_proves_a_preset_is_missed_only_when_nothing_else_is_wrong() -> None:
+    header = HEADER.partition("strings:")[0]
+    codes = {finding.code for finding in check_preset(preset_file(header + SPEC))}
+    assert codes == {"CK301"}
+    clean = check_preset(preset_file(header + SPEC.replace("clp", "clip")))
+    assert [str(finding) for finding in clean] == [
+        "loss.yaml: CK803 this preset does not say what it draws: it has no description.\n"
+        "help: write one on a line of its own, as in description: The loss at every step, one line per run.",
+        "loss.yaml: CK804 this preset is proved on made-up columns only: it has no example.\n"
+        "help: write example: {data: FILE.csv, fields: {x: …, y: …, color: …, keys: …}}, or its rows under values:",
+    ]
+
+
+def test_a_bare_spec_has_no_header_for_what_proves_it() -> None:
+    lines = SPEC.replace("clp", "clip").splitlines()
+    bare = "\n".join(line[2:] for line in lines[1:] if "fold" not in line)
+    assert check_preset(preset_file(bare)) == []
