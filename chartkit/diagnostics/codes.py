@@ -123,6 +123,8 @@ CODES: dict[str, str] = {
     "CK821": "a log or sqrt scale reaches where it cannot draw",
     "CK822": "bars or areas do not stand on zero",
     "CK824": "a filter or condition lets nothing through, or everything",
+    "CK825": "a param or signal is defined and never read",
+    "CK826": "two params, views or datasets have one name",
     "CK827": "a text has too little contrast with its ground",
     "CK828": "a mark has too little contrast with its ground",
     # 88x: scripts that draw with presets

@@ -11,6 +11,7 @@ from chartkit.check.rules import (
     aggregate_of_text,
     blank_example,
     contradictory_filter,
+    duplicate_name,
     duplicate_slot,
     faint_mark,
     faint_text,
@@ -29,6 +30,7 @@ from chartkit.check.rules import (
     too_many_categories,
     unknown_placeholder,
     unreachable_filter,
+    unused_param,
     unused_slot,
     zigzag_line,
 )
@@ -58,4 +60,6 @@ RULES: tuple[Rule, ...] = (
     faint_text.RULE,
     faint_mark.RULE,
     contradictory_filter.RULE,
+    duplicate_name.RULE,
+    unused_param.RULE,
 )
