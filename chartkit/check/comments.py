@@ -95,6 +95,7 @@ def _selectors(names: str, start: int, line: str, at: Location, comment: int) ->
         else:
             begin = offset - (index > 0)
             end = offset + len(part) + (index == 0)
+            end += 0 if index else len(line[end:]) - len(line[end:].lstrip())
             words = f"take {part.strip()} out of the comment"
         fix = Fix((_cut(line, at, begin, end),), words)
         found.append(Ignore(part.strip(), None, place, fix))

@@ -31,6 +31,8 @@ def quoting(place: Location, text: str) -> Fix | None:
     in_flow = _depth(lines[: place.line - 1], line[: slot.start()]) > 0
     begin, end = _value_around(line, *slot.span(), in_flow=in_flow)
     value = line[begin:end]
+    if in_flow and ("{" in _blanked(value) or "[" in _blanked(value)):
+        return None
     quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     fixed = "\n".join([*lines[: place.line - 1], line[:begin] + quoted + line[end:], *lines[place.line :]])
     if not _reads_on(fixed, place.line - 1, begin + len(quoted)):
