@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
+    from chartkit.check.cache import Cache
     from chartkit.check.run import Options
     from chartkit.diagnostics import Diagnostic
 
@@ -24,6 +25,7 @@ class _Project(NamedTuple):
     presets: frozenset[Path]
     suffixes: tuple[str, ...]
     options: Options
+    cache: Cache
 
 
 _PROJECT = pytest.StashKey[_Project]()
@@ -83,7 +85,8 @@ class PresetItem(pytest.Item):
         from chartkit.check.run import run_check
         from chartkit.diagnostics import as_text
 
-        report = run_check([self.path], self.config.stash[_PROJECT].options)
+        project = self.config.stash[_PROJECT]
+        report = run_check([self.path], project.options, cache=project.cache)
         if not report.is_clean:
             raise PresetFault(list(report.findings))
         if report.findings:
@@ -107,6 +110,7 @@ class PresetItem(pytest.Item):
 def _project(root: Path) -> _Project:
     """The presets and settings of the project at `root`. Raises `pytest.UsageError` where there are none to check."""
     from chartkit.check.finder import find_presets
+    from chartkit.check.keeping import open_cache
     from chartkit.check.run import Options
     from chartkit.check.settings import read_settings
     from chartkit.diagnostics import ChartkitError, as_text
@@ -118,4 +122,4 @@ def _project(root: Path) -> _Project:
     except ChartkitError as error:
         raise pytest.UsageError(as_text(error.diagnostics)) from None
     presets = frozenset(path.absolute() for path in found.presets)
-    return _Project(presets, SUFFIXES, Options(settings=settings, n_jobs=1))
+    return _Project(presets, SUFFIXES, Options(settings, n_jobs=1), open_cache())

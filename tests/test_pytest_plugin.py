@@ -1,4 +1,4 @@
-"""`pytest --chartkit` in real pytest processes: which presets are tests, what a failure says, and what it costs unused."""
+"""`pytest --chartkit` in real sessions: which presets are tests, what a failure says, and what it costs unused."""
 
 import subprocess
 import sys

@@ -1,7 +1,7 @@
 """`.pre-commit-hooks.yaml` run by the real pre-commit, from a repository that offers the hooks as this one does.
 
-Only `language` is another one: `system` takes the chartkit that is installed here, where `python` would fetch it and all
-that it needs from a package index.
+Only `language` is another one: `system` takes the chartkit that is installed here, where `python` would fetch it and
+all that it needs from a package index.
 """
 
 import subprocess
