@@ -122,6 +122,7 @@ CODES: dict[str, str] = {
     "CK820": "a mean, sum or other figure is taken of names",
     "CK821": "a log or sqrt scale reaches where it cannot draw",
     "CK822": "bars or areas do not stand on zero",
+    "CK823": "layers share one axis although they are made for two",
     "CK824": "a filter or condition lets nothing through, or everything",
     "CK825": "a param or signal is defined and never read",
     "CK826": "two params, views or datasets have one name",
@@ -149,6 +150,10 @@ CODES: dict[str, str] = {
     "CK857": "a line joins the rows of several series",
     "CK858": "a part of a whole is negative",
     "CK860": "a percent format is over whole percents",
+    "CK862": "the picture of an example shows no mark",
+    "CK863": "a view shows no mark in the picture of the example",
+    "CK864": "Vega-Lite warns of a preset while it is drawn",
+    "CK865": "the example of a preset cannot be drawn",
     # 89x: the run of check itself
     "CK890": "a folder, or something in it, that check cannot look into",
     "CK891": "a process of check ended before its work was done",

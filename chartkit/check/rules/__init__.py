@@ -11,6 +11,7 @@ from chartkit.check.rules import (
     aggregate_of_text,
     blank_example,
     contradictory_filter,
+    dual_axes,
     duplicate_name,
     duplicate_slot,
     faint_mark,
@@ -62,4 +63,5 @@ RULES: tuple[Rule, ...] = (
     contradictory_filter.RULE,
     duplicate_name.RULE,
     unused_param.RULE,
+    dual_axes.RULE,
 )
