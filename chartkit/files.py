@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -52,6 +53,20 @@ def write_whole(path: Path, content: bytes, make_folders: bool = False) -> None:
         failed = error if isinstance(error, OSError) else OSError(22, str(error))
         failed.filename = str(path)
         raise failed from None
+
+
+def read_regular(file: str | Path, most_bytes: int) -> tuple[bytes, os.stat_result]:
+    """What a file holds, up to so many bytes, and its status. Raises `OSError`, also for what is no file: no pipe is
+    waited for.
+    """
+    opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(opened)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(file))
+        return os.read(opened, min(status.st_size, most_bytes)), status
+    finally:
+        os.close(opened)
 
 
 def shown_path(path: Path) -> str:

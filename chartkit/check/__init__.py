@@ -26,4 +26,6 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"chartkit.check.{_PLACES[name]}"), name)
+    value = getattr(importlib.import_module(f"chartkit.check.{_PLACES[name]}"), name)
+    globals()[name] = value
+    return value

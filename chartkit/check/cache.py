@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import stat
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from chartkit.diagnostics import Diagnostic, Fix, Location
-from chartkit.files import write_whole
+from chartkit.files import read_regular, write_whole
 
 MAX_SIZE_BYTES = 4_000_000
 """What a cache file holds at most; what was not used for longest goes first."""
@@ -29,10 +28,13 @@ _CLOCK_STEP_NS = 20_000_000
 
 
 class Kept(NamedTuple):
-    """The findings of one preset, and the files that they came from, those included that were looked for in vain."""
+    """The findings of one preset, and the files that they came from, those included that were looked for in vain.
+
+    Files as text, for a run over thousands of them has no time for paths.
+    """
 
     findings: tuple[Diagnostic, ...]
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
 
 
 class Cache:
@@ -57,7 +59,7 @@ class Cache:
         try:
             if entry is None or self._digest_of(entry[0]) != entry[1]:
                 return None
-            kept = Kept(tuple(map(_finding, entry[2])), tuple(map(Path, entry[0])))
+            kept = Kept(tuple(map(_finding, entry[2])), tuple(entry[0]))
         except (TypeError, ValueError, LookupError):
             return None
         self._used[key] = entry
@@ -65,10 +67,9 @@ class Cache:
 
     def keep(self, key: str, kept: Kept) -> None:
         """Remember findings under `key`; not those of a file that changed while they were made."""
-        files = [str(file) for file in dict.fromkeys(kept.files)]
-        digest = self._digest_of(files)
-        is_settled = all(self._contents[file].changed_ns < self._start_ns - _CLOCK_STEP_NS for file in files)
-        entry = [files, digest, [_plain(finding) for finding in kept.findings]]
+        digest = self._digest_of(kept.files)
+        is_settled = all(self._contents[file].changed_ns < self._start_ns - _CLOCK_STEP_NS for file in kept.files)
+        entry = [kept.files, digest, [_plain(finding) for finding in kept.findings]]
         if is_settled and _is_json(entry):
             self._used[key] = entry
             self._is_changed = True
@@ -108,7 +109,7 @@ class Cache:
         whole = hashlib.blake2b(digest_size=16)
         for file in files:
             if file not in self._contents:
-                self._contents[file] = _content(Path(file))
+                self._contents[file] = _content(file)
             whole.update(self._contents[file].digest)
         return whole.hexdigest()
 
@@ -120,16 +121,14 @@ class _Content(NamedTuple):
     changed_ns: int = 0
 
 
-def _content(file: Path) -> _Content:
+def _content(file: str) -> _Content:
     """A file that is not there, or no file, has a content, too. Blocks on no pipe."""
     try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return _Content(b"no regular file.")
-        is_large = status.st_size > _WHOLE_BYTES
-        told = repr((status.st_size, status.st_mtime_ns)).encode() if is_large else file.read_bytes()
+        told, status = read_regular(file, _WHOLE_BYTES)
     except (OSError, ValueError) as error:
         return _Content(f"{error.__class__.__name__:16.16}".encode())
+    if status.st_size > _WHOLE_BYTES:
+        told = repr((status.st_size, status.st_mtime_ns)).encode()
     return _Content(hashlib.blake2b(told, digest_size=16).digest(), status.st_mtime_ns)
 
 

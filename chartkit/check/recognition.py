@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chartkit.diagnostics import PresetError
+from chartkit.files import read_regular
 from chartkit.presets.documents import read_file
 from chartkit.presets.header import VIEW_KEYS
 from chartkit.presets.reader import MAX_SIZE_BYTES
@@ -79,10 +80,10 @@ def _is_malformed_json(file: Path) -> bool:
 def _text_of(file: Path) -> str | None:
     """As much of a file as a preset may hold, None for one that cannot be read."""
     try:
-        with file.open("rb") as content:
-            return content.read(MAX_SIZE_BYTES).decode("utf-8-sig", "replace")
+        content, _ = read_regular(file, MAX_SIZE_BYTES)
     except OSError:
         return None
+    return content.decode("utf-8-sig", "replace")
 
 
 def _is_json_preset(text: str) -> bool:

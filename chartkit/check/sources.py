@@ -16,7 +16,7 @@ from chartkit.presets.library import RESERVED, SUFFIXES
 from chartkit.presets.loader import files_read
 
 
-def sources_of(path: Path, library: Library) -> tuple[Path, ...]:
+def sources_of(path: Path, library: Library) -> tuple[str, ...]:
     """The files, its own first; those included that are not there yet.
 
     None for a preset that cannot be loaded, whose base may be missing anywhere, and for one whose example is a glob.
@@ -30,8 +30,7 @@ def sources_of(path: Path, library: Library) -> tuple[Path, ...]:
         return ()
     own, *bases = files_read(path, library)
     nearer = (place for base in bases for place in _places(base, library))
-    goldens = (golden_path(path, dialect) for dialect in ("vega-lite", "vega"))
-    return tuple(dict.fromkeys((own, *bases, *nearer, *data, *goldens)))
+    return tuple(dict.fromkeys(map(str, (own, *bases, *nearer, *data, golden_path(path, preset.dialect)))))
 
 
 def _example_files(preset: Preset) -> Iterator[Path]:

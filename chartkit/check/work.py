@@ -46,9 +46,9 @@ class Work(NamedTuple):
     def _of_preset(self, path: Path) -> Iterable[Diagnostic]:
         from chartkit.check.checker import check_preset
 
-        content = self.texts.get(path)
+        content, wants = self.texts.get(path), self.settings.wants
         return _guarded(
-            lambda: check_preset(path, self.library, self.update, wants=self.settings.wants, content=content),
+            lambda: check_preset(path, self.library, self.update, wants=wants, content=content, data=self.data),
             path,
             "preset",
         )
