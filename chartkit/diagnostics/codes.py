@@ -128,6 +128,9 @@ CODES: dict[str, str] = {
     "CK826": "two params, views or datasets have one name",
     "CK827": "a text has too little contrast with its ground",
     "CK828": "a mark has too little contrast with its ground",
+    "CK829": "a chart is wider than a panel",
+    "CK833": "colours without an order stand for values that have one",
+    "CK834": "two colours look alike to readers who cannot tell red from green",
     # 88x: scripts that draw with presets
     "CK880": "a script cannot be read",
     "CK881": "a script names a preset that there is not",
