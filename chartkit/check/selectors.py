@@ -23,7 +23,10 @@ _OF_PREFIX = {
     "CK5": "data",
     "CK70": "examples",
     "CK80": "comments",
+    "CK85": "data",
+    "CK86": "data",
     "CK88": "scripts",
+    "CK89": "schema",
 }
 """The groups of what is found by no rule."""
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from chartkit.check import check_preset
+from chartkit.check.checker import DRAWING_CODES
 from chartkit.check.page import Page, page_of, pages
 from chartkit.check.proofs import PROOFS
 from chartkit.check.rules import RULES
+from chartkit.check.scripts import check_script
 from chartkit.check.selectors import GROUPS, group_of
 from chartkit.check.settings import Settings
 from chartkit.check.suppression import without_ignored
@@ -22,8 +24,8 @@ PAGES = list(pages().values())
 HEADINGS = ["Why", "Failing", "Passing"]
 MORE_HEADINGS = ["Options", "Source"]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-IN_WORDS = {"CK305", "CK457"}
-"""Whose examples are too long for a page."""
+IN_WORDS = {"CK305", "CK457", "CK888", "CK889", "CK890"}
+"""Whose examples are too long for a page, or take a repository."""
 OF_THE_FILE = {"CK115", "CK117", "CK702", "CK803", "CK804", "CK805"}
 """Which are about a whole file, not about one of its lines."""
 ELSEWHERE = {
@@ -32,6 +34,7 @@ ELSEWHERE = {
     "CK701": "the command line",
     "CK709": "the preview",
     "CK718": "pyproject.toml, before anything is checked",
+    "CK891": "a run that could not end",
     "CK719": "pyproject.toml, before anything is checked",
 }
 """Codes of presets that `check` gives of no preset."""
@@ -52,7 +55,9 @@ def found_in(page: Page, heading: str) -> list[Diagnostic]:
         Path(name).write_text(content, encoding="utf-8")
     preset = Path(names[0])
     settings = Settings(Path.cwd(), ignore=tuple(code for code in PROOFS if code != page.code))
-    findings = without_ignored(check_preset(preset), preset.read_text(encoding="utf-8"), names[0], settings)
+    is_script = preset.suffix == ".py"
+    found = check_script(preset) if is_script else check_preset(preset, data=page.code in DRAWING_CODES)
+    findings = without_ignored(found, preset.read_text(encoding="utf-8"), names[0], settings)
     return [finding for finding in findings if settings.keeps(finding)]
 
 
