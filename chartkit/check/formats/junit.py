@@ -48,9 +48,10 @@ def _case(name: str, findings: Iterable[Diagnostic]) -> str:
     faults = [finding for finding in findings if _fails(finding)]
     if not faults:
         return f"{case}/>"
-    first = f"{faults[0].code} {faults[0].message}"
-    message = f"{first} And {counted(len(faults) - 1, 'finding')} more." if len(faults) > 1 else first
-    failure = f"<failure type={_attribute(faults[0].severity)} message={_attribute(message)}>"
+    gravest = min(faults, key=lambda fault: fault.severity != "error")
+    others = f" (and {counted(len(faults) - 1, 'more finding')})" if len(faults) > 1 else ""
+    message = f"{gravest.code} {gravest.message}{others}"
+    failure = f"<failure type={_attribute(gravest.severity)} message={_attribute(message)}>"
     return f"{case}>{failure}{_text(as_text(faults))}</failure></testcase>"
 
 

@@ -43,7 +43,7 @@ def test_each_file_is_a_test(report: Report, repository: Path) -> None:
     assert failed.get("name") == "presets/loss.yaml"
     assert failed[0].attrib == {
         "type": "error",
-        "message": "CK301 encoding has no channel 'colr'. And 1 finding more.",
+        "message": "CK301 encoding has no channel 'colr'. (and 1 more finding)",
     }
     assert failed[0].text == (
         "presets/loss.yaml:22:5: CK301 encoding has no channel 'colr'.\n"
@@ -58,6 +58,14 @@ def test_each_file_is_a_test(report: Report, repository: Path) -> None:
     assert without_file.get("name") == "chartkit"
     assert without_file[0].text == "$.layer[0].mark: CK301 mark is not a mark."
     assert suite.findtext("system-out") == "CK707 the example draws nothing."
+
+
+def test_the_headline_is_the_gravest_finding(report: Report) -> None:
+    (suite,) = read(report._replace(findings=report.findings[1::-1]))
+    failure = suite.findall("testcase")[1][0]
+    assert failure.get("type") == "error"
+    assert failure.get("message") == "CK301 encoding has no channel 'colr'. (and 1 more finding)"
+    assert failure.text.startswith("presets/loss.yaml:4:3: CK703 ")
 
 
 def test_hostile_texts_come_back_with_pictures_of_what_xml_cannot_hold(hostile: Report) -> None:
