@@ -129,6 +129,8 @@ CODES: dict[str, str] = {
     "CK827": "a text has too little contrast with its ground",
     "CK828": "a mark has too little contrast with its ground",
     "CK829": "a chart is wider than a panel",
+    "CK831": "a transform makes a field that is there already",
+    "CK832": "a setting of a scale, or a sort, does nothing",
     "CK833": "colours without an order stand for values that have one",
     "CK834": "two colours look alike to readers who cannot tell red from green",
     # 88x: scripts that draw with presets

@@ -18,6 +18,7 @@ from chartkit.check.rules import (
     faint_text,
     fixed_width,
     hundredfold_percent,
+    idle_setting,
     log_scale_at_zero,
     misread_time,
     missing_description,
@@ -27,6 +28,7 @@ from chartkit.check.rules import (
     nonpositive_log,
     outside_address,
     outside_domain,
+    overwritten_field,
     red_and_green,
     repeated_colors,
     slot_type,
@@ -70,4 +72,6 @@ RULES: tuple[Rule, ...] = (
     fixed_width.RULE,
     unordered_colors.RULE,
     red_and_green.RULE,
+    idle_setting.RULE,
+    overwritten_field.RULE,
 )
