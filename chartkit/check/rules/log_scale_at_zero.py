@@ -47,7 +47,7 @@ from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
 
-_SYMLOG = "symlog draws zero and what is below it as well"
+_SYMLOG = "type: symlog, which draws zero and what is below it"
 
 
 def log_scale_at_zero(subject: Subject) -> Iterable[Diagnostic]:
@@ -58,7 +58,7 @@ def log_scale_at_zero(subject: Subject) -> Iterable[Diagnostic]:
             continue
         for path, message in _of_log(scale) if type_ == "log" else _of_sqrt(scale):
             if subject.spec and not is_of_string_slot(subject, path):
-                help = f"begin above zero, or write type: symlog: {_SYMLOG}" if type_ == "log" else f"{_SYMLOG}"
+                help = f"begin above zero, or write {_SYMLOG}" if type_ == "log" else f"write {_SYMLOG}"
                 yield Diagnostic("CK821", message, "warning", subject.spec.locate(path), help)
 
 
