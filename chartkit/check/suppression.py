@@ -1,6 +1,7 @@
 """What comments leave out of a file's findings: takes findings and the text, gives those that stay.
 
 A comment that leaves out nothing is a finding itself: what it was written for is mended, or it stands on another line.
+It is told once the file has no errors, for behind an error nothing was looked for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections.abc import Iterable
 from chartkit.check.comments import Comments, Ignore, read_comments
 from chartkit.check.selectors import selects
 from chartkit.check.settings import Settings
-from chartkit.diagnostics import Diagnostic
+from chartkit.diagnostics import CODES, Diagnostic
+
+_NOT_ALWAYS = ("CK4", "CK5", "CK862", "CK863", "CK864", "CK865", "CK888", "CK889")
+"""What only drawing, or comparing with a commit, finds."""
 
 
 def without_ignored(
@@ -18,8 +22,8 @@ def without_ignored(
 ) -> list[Diagnostic]:
     """`findings` less those that a comment in `text`, the content of `file`, ignores.
 
-    Findings of other files stay. Added are comments that cannot be read, and those that ignore nothing, but for codes
-    that `settings` leave out in any case. `file` is the path as locations have it.
+    Findings of other files stay. Added are comments that cannot be read, and, where there is no error, those that
+    ignore nothing of what this run looked for by its `settings`. `file` is the path as locations have it.
     """
     kept = list(findings)
     comments = read_comments(text, file)
@@ -32,7 +36,9 @@ def without_ignored(
         used.update(ignoring)
         if not ignoring:
             stay.append(finding)
-    unused = [_unused(ignore) for ignore in comments.ignores if ignore not in used and _is_asked_for(ignore, settings)]
+    if any(finding.severity == "error" for finding in kept):
+        return [*stay, *comments.faults]
+    unused = [_unused(ignore) for ignore in comments.ignores if ignore not in used and _is_looked_for(ignore, settings)]
     return [*stay, *comments.faults, *unused]
 
 
@@ -43,13 +49,12 @@ def _ignores(ignore: Ignore, finding: Diagnostic, file: str) -> bool:
     return ignore.line in (None, place.line) and selects(ignore.selector, finding.code)
 
 
-def _is_asked_for(ignore: Ignore, settings: Settings | None) -> bool:
-    """Whether any finding that the comment is about could be there at all."""
-    if settings is None or not (settings.select or settings.ignore):
-        return True
-    from chartkit.diagnostics import CODES
-
-    return any(settings.wants(code) for code in CODES if selects(ignore.selector, code))
+def _is_looked_for(ignore: Ignore, settings: Settings | None) -> bool:
+    """Whether what the comment is about would have been found in any run with these settings."""
+    codes = [code for code in CODES if selects(ignore.selector, code)]
+    if any(code.startswith(_NOT_ALWAYS) for code in codes):
+        return False
+    return settings is None or any(map(settings.wants, codes))
 
 
 def _unused(ignore: Ignore) -> Diagnostic:

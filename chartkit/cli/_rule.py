@@ -5,24 +5,33 @@ from __future__ import annotations
 import click
 
 from chartkit.cli.output import say, section
+from chartkit.diagnostics import ChartkitError
+
+_CODE_LENGTH = len("CK703")
 
 
 @click.command("rule")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Say what CODE means, as in CK703; without one list every code that check can give, group by group."""
-    if code is None:
-        _list()
+    """Say what CODE means, as in CK703; list those of CK7, of a group as slots, or all without one."""
+    from chartkit.check.selectors import GROUPS
+
+    if code is None or code in GROUPS or (code.upper().startswith("CK") and len(code) < _CODE_LENGTH):
+        _list(code)
     else:
         _page(code)
 
 
-def _list() -> None:
+def _list(selector: str | None) -> None:
     from chartkit.check.page import pages
-    from chartkit.check.selectors import GROUPS
+    from chartkit.check.selectors import GROUPS, selects
 
+    chosen = selector if selector is None or selector in GROUPS else selector.upper()
+    found = [page for page in pages().values() if chosen is None or selects(chosen, page.code)]
+    if not found:
+        raise ChartkitError.of("CK701", f"no code of 'check' begins with {selector!r}.", "'chartkit rule' lists them")
     for group in GROUPS:
-        of_group = [page for page in pages().values() if page.group == group]
+        of_group = [page for page in found if page.group == group]
         section(group, {f"{page.code} {page.name}": page.summary for page in of_group})
     say("\nselect and ignore in [tool.chartkit] of pyproject.toml take these codes, their beginnings, and the groups.")
 

@@ -15,7 +15,7 @@ FILE = "loss.yaml"
 
 
 def found(*lines: int | None, code: str = "CK703") -> list[Diagnostic]:
-    return [Diagnostic(code, "m.", location=Location(FILE, line, 1 if line else None)) for line in lines]
+    return [Diagnostic(code, "m.", "warning", Location(FILE, line, 1 if line else None)) for line in lines]
 
 
 def left(text: str, findings: list[Diagnostic], **settings: tuple[str, ...]) -> list[str]:
@@ -150,3 +150,15 @@ def test_a_comment_that_cannot_be_read_says_so(comment: str, column: int, messag
 
 def test_a_comment_for_readers_is_none_to_check() -> None:
     assert left("a: 1  # chartkit draws this\n# see the chartkit docs: presets\n", []) == []
+
+
+def test_behind_an_error_no_comment_is_said_to_ignore_nothing() -> None:
+    text = "a: 1\nb: 2  # chartkit: ignore[CK703]\nc: 3  # chartkit: ignore[CK301]\n"
+    broken = Diagnostic("CK104", "m.", location=Location(FILE, 1, 1))
+    assert left(text, [broken]) == ["loss.yaml:1:1: CK104 m."]
+    ignored = Diagnostic("CK301", "m.", location=Location(FILE, 3, 1))
+    assert left(text, [ignored]) == []
+
+
+def test_what_only_drawing_or_a_commit_shows_is_not_missed_without_them() -> None:
+    assert left("a: 1  # chartkit: ignore[CK862]\nb: 2  # chartkit: ignore[data, CK888]\n", []) == []

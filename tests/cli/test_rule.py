@@ -36,6 +36,17 @@ def test_without_a_code_all_are_listed_by_group(run: Callable[..., Any]) -> None
     )
 
 
+def test_the_beginning_of_a_code_and_a_group_list_theirs(run: Callable[..., Any]) -> None:
+    def listed(selector: str) -> set[str]:
+        return {line.split()[0] for line in run("rule", selector).stdout.splitlines() if line.startswith("  CK")}
+
+    assert listed("ck31") == {code for code in pages() if code.startswith("CK31")}
+    assert listed("slots") == {page.code for page in pages().values() if page.group == "slots"}
+    assert (
+        run("rule", "CK9").stderr == "CK701 no code of 'check' begins with 'CK9'.\nhelp: 'chartkit rule' lists them\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
