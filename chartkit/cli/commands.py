@@ -10,6 +10,7 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("chartkit.cli._demo", "Train a small classifier and look at its charts."),
     "check": ("chartkit.cli._check", "Prove presets: every fault with its line and the way out."),
+    "diff": ("chartkit.cli._diff", "Show the charts that changed since a commit, before and after."),
     "rule": ("chartkit.cli._rule", "Say what a finding of check means, or list them all."),
     "render": ("chartkit.cli._render", "Draw a preset with a table into a picture or page."),
     "explain": ("chartkit.cli._explain", "Say what a chart computes before the browser, and where."),

@@ -54,6 +54,8 @@ def blobs_below(commit: Commit, folders: Iterable[Path]) -> list[Blob]:
 def contents(commit: Commit, blobs: Iterable[Blob]) -> Iterator[tuple[Blob, bytes]]:
     """Each file with what it held. One process for all of them. Raises `ChartkitError`."""
     wanted = list(blobs)
+    if not wanted:
+        return
     asked = "".join(f"{blob.id}\n" for blob in wanted).encode()
     answer = memoryview(_said(commit.root, "cat-file", "--batch", input=asked))
     for blob in wanted:

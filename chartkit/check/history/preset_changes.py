@@ -34,7 +34,7 @@ def preset_changes(trees: Trees) -> list[PresetChange]:
     """
     old, new = trees.old, trees.new
     gone = [name for name in old.files if name not in new.files]
-    renamed = _renamed(trees, gone)
+    renamed = renamed_presets(trees, gone)
     found = [_compared(trees, name, renamed.get(name)) for name in gone]
     kept = [name for name in old.files if name in new.files and _may_differ(trees, name)]
     compared = (_compared(trees, name, name) for name in kept)
@@ -52,8 +52,8 @@ def _compared(trees: Trees, name: str, new_name: str | None) -> PresetChange:
     return PresetChange(name, new_name, old, new, tuple(slot_changes(old, new)) if old and new else ())
 
 
-def _renamed(trees: Trees, gone: list[str]) -> dict[str, str]:
-    """The presets that have another name now: of the same text, or of a near name and the same slots."""
+def renamed_presets(trees: Trees, gone: list[str]) -> dict[str, str]:
+    """The presets of `gone` that have another name now: of the same text, or of a near name and the same slots."""
     come = [name for name in trees.new.files if name not in trees.old.files]
     texts = {trees.new.text(name): name for name in reversed(come)}
     found = {name: texts[text] for name in gone if (text := trees.old.text(name)) in texts}
@@ -72,12 +72,16 @@ def _likeliest(trees: Trees, name: str, come: list[str]) -> str | None:
     candidates = {other: preset for other in come if (preset := trees.new.load(other))}
     same = next((other for other, preset in candidates.items() if preset.sha256 == old.sha256), None)
     alike = [other for other, preset in candidates.items() if _slots(preset) == _slots(old)]
-    return same or next(iter(nearest(name, alike, 1)), None) or _same_last_part(name, alike)
+    return same or next((other for other in alike if _is_near(name, other)), None)
 
 
-def _same_last_part(name: str, names: list[str]) -> str | None:
-    """A preset that moved to another folder, or got another version."""
-    return next((other for other in names if other.split("/")[-1] == name.split("/")[-1]), None)
+def _is_near(name: str, other: str) -> bool:
+    """Whether a name is the other in another folder, or near it part by part."""
+    parts, others = name.split("/"), other.split("/")
+    if parts[-1] == others[-1]:
+        return True
+    pairs = zip(parts, others, strict=False)
+    return len(parts) == len(others) and all(was == now or nearest(was, [now], 1) for was, now in pairs)
 
 
 def _slots(preset: Preset) -> tuple[frozenset[str], frozenset[str]]:

@@ -7,9 +7,9 @@ else; the work tree is only read.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from chartkit.check.history.git import Blob, Commit, blobs_below, contents
@@ -26,12 +26,18 @@ _GOLDENS = tuple(ending for ending in NOT_PRESETS if "expected" in ending)
 class Tree(NamedTuple):
     """One state of a project: the files of its presets by name, or by path outside of `presets/`; where they are found.
 
-    `folder` is the repository's root, or what stands for it.
+    `folder` is the repository's `root`, or what stands for it.
     """
 
     files: Mapping[str, Path]
     library: Library
     folder: Path
+    root: Path
+
+    def place(self, path: Path) -> Path:
+        """Where a path of the work tree stands in this state; a path outside of the repository as it is."""
+        absolute = path.absolute()
+        return self.folder / absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else path
 
     def load(self, name: str) -> Preset | None:
         """The preset, None where it is at fault."""
@@ -59,45 +65,57 @@ def both_trees(commit: Commit, paths: Sequence[Path], library: Library, with_dat
     Folders outside of the repository are the same in both. `with_data` lays out the other files of the folders, too.
     Costs some ms for the processes of git, and one file written for each of the commit's presets.
     """
-    own = [*library.project, *(parent / "presets" for parent in repository_parents(Path.cwd()))]
+    parents = repository_parents(Path.cwd())
+    own = [*library.project, *(parent / "presets" for parent in parents)]
     library = library._replace(project=tuple(dict.fromkeys(own)))
-    built_in = [
-        path for path in [data_folder("presets")] if path.is_relative_to(commit.root)
-    ]  # chartkit's own checkout
+    shipped = data_folder("presets")
+    built_in = [shipped] if shipped.is_relative_to(commit.root) else []  # in chartkit's own checkout
     inside = [path.absolute() for path in (*library.chosen, *library.project, *paths, *built_in)]
+    inside += [parent / "pyproject.toml" for parent in parents] if with_data else []
     with tempfile.TemporaryDirectory(prefix="chartkit-") as temporary:
-        folder = Path(temporary).resolve()
-        _lay_out(commit, (blob for blob in blobs_below(commit, inside) if _is_wanted(blob, with_data)), folder)
+        bare = Tree({}, library, Path(temporary).resolve(), commit.root)
+        _lay_out(commit, blobs_below(commit, inside), bare.folder, with_data)
         moved = Library(
-            tuple(_moved(path, commit.root, folder) for path in (*library.chosen, *built_in)),
-            tuple(_moved(path, commit.root, folder) for path in library.project),
+            tuple(map(bare.place, (*library.chosen, *built_in))),
+            tuple(map(bare.place, library.project)),
         )
-        old = Tree(_preset_files([_moved(path, commit.root, folder) for path in paths], moved, folder), moved, folder)
-        new = Tree(_preset_files(paths, library, commit.root), library, commit.root)
+        old = bare._replace(library=moved, files=_preset_files([*map(bare.place, paths)], moved, bare.folder))
+        new = Tree(_preset_files(paths, library, commit.root), library, commit.root, commit.root)
         yield Trees(commit, old, new)
 
 
-def _lay_out(commit: Commit, blobs: Iterable[Blob], folder: Path) -> None:
-    for blob, content in contents(commit, blobs):
-        target = folder / blob.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+def _lay_out(commit: Commit, blobs: Sequence[Blob], folder: Path, with_data: bool) -> None:
+    """Write the commit's presets; `with_data` the settings and the files that presets beside or above them name."""
+    texts: dict[PurePosixPath, bytes] = {}
+    of_presets = [blob for blob in blobs if blob.path.name.endswith(SUFFIXES) and not _is_golden(blob)]
+    for blob, content in contents(commit, of_presets):
+        _write(folder / blob.path, content)
+        texts[blob.path.parent] = texts.get(blob.path.parent, b"") + content
+    others = [blob for blob in blobs if with_data and not blob.path.name.endswith(SUFFIXES)]
+    named = [blob for blob in others if blob.path.name == "pyproject.toml" or _is_named(blob, texts)]
+    for blob, content in contents(commit, named):
+        _write(folder / blob.path, content)
 
 
-def _is_wanted(blob: Blob, with_data: bool) -> bool:
-    name = blob.path.name
-    return not name.endswith(_GOLDENS) and (with_data or name.endswith(SUFFIXES))
+def _is_named(blob: Blob, texts: Mapping[PurePosixPath, bytes]) -> bool:
+    name = blob.path.name.encode(errors="surrogateescape")
+    return any(name in texts.get(parent, b"") for parent in blob.path.parents)
 
 
-def _moved(path: Path, root: Path, folder: Path) -> Path:
-    """Where a path of the repository stands in the commit's folder; any other path as it is."""
-    absolute = path.absolute()
-    return folder / absolute.relative_to(root) if absolute.is_relative_to(root) else path
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _is_golden(blob: Blob) -> bool:
+    return blob.path.name.endswith(_GOLDENS)
 
 
 def _preset_files(paths: Sequence[Path], library: Library, folder: Path) -> dict[str, Path]:
     """The presets of one state by name; those that only `paths` lead to by their path from `folder`."""
-    named = {name: path for name, path in library.names().items() if _is_inside(path, folder)}
+    inside = {name: path for name, path in library.names().items() if _is_inside(path, folder)}
+    presets = presets_among(inside.values())
+    named = {name: path for name, path in inside.items() if path in presets}
     known = {path.absolute() for path in named.values()}
     for path in paths:
         for file in sorted(presets_among(walk(path).documents)) if path.is_dir() else [path]:
