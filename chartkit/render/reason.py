@@ -33,6 +33,16 @@ def runtime_error(log: str) -> str | None:
     return None
 
 
+def warnings_of(log: str) -> tuple[str, ...]:
+    """What Vega-Lite warned of, each once.
+
+    >>> warnings_of("WARN x2 dropped as it is incompatible with \\"point\\".\\n")
+    ('x2 dropped as it is incompatible with "point".',)
+    """
+    lines = [line.removeprefix("WARN ").strip() for line in log.splitlines() if line.startswith("WARN ")]
+    return tuple(dict.fromkeys(lines))
+
+
 def last_words(log: str) -> str | None:
     """What V8 or Rust said when it gave up; None when the log holds nothing of the kind."""
     found = _LAST_WORDS.search(log)

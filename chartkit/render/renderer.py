@@ -7,11 +7,11 @@ process.
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, RenderError, counted, shown, warn
 from chartkit.render.process import Reply, drawing_process
-from chartkit.render.reason import plain_reason, runtime_error
+from chartkit.render.reason import plain_reason, runtime_error, warnings_of
 from chartkit.render.trust import outside_addresses, tables
 
 Format = Literal["svg", "png", "pdf"]
@@ -20,6 +20,13 @@ FORMATS = ("svg", "png", "pdf")
 MAX_SCALE = 20
 MAJORS = {"vega-lite": (4, 5, 6), "vega": (5, 6)}
 """The versions that the bundled Vega draws."""
+
+
+class Picture(NamedTuple):
+    """A drawing as svg text, and Vega-Lite's own warnings about its spec."""
+
+    svg: str
+    warnings: tuple[str, ...]
 
 
 def render(
@@ -45,17 +52,31 @@ def render(
     marks; as much as vl-convert in the caller's own process.
     """
     _check_output(format, scale=scale, timeout_s=timeout_s, max_memory_bytes=max_memory_bytes)
+    header = {"task": format, "scale": scale, "theme": theme}
+    reply = _drawn(spec, header, timeout_s, max_memory_bytes)
+    if not reply.header["has_marks"]:
+        _warn_of_blank(spec)
+    return reply.body
+
+
+def picture(spec: dict[str, Any], *, timeout_s: float = 60, max_memory_bytes: int = 4 << 30) -> Picture:
+    """The picture of `spec` as svg text, blank or not, with what Vega-Lite warns of. Raises and costs as `render`."""
+    header = {"task": "svg", "scale": 1, "theme": None, "warns": True}
+    reply = _drawn(spec, header, timeout_s, max_memory_bytes)
+    return Picture(reply.body.decode(), warnings_of(reply.log))
+
+
+def _drawn(spec: dict[str, Any], header: dict[str, Any], timeout_s: float, max_memory_bytes: int) -> Reply:
+    """The drawing process's reply. Raises `RenderError` for what may not or cannot be drawn."""
     drawn = {key: value for key, value in spec.items() if key != "usermeta"}
     body = _dumped(drawn)
     dialect, major = _dialect(drawn)
     if outside := outside_addresses(drawn):
         raise RenderError(outside)
-    header = {"task": format, "dialect": dialect, "major": major, "scale": scale, "theme": theme}
+    header = {**header, "dialect": dialect, "major": major}
     reply = drawing_process().ask(header, body, timeout_s, max_memory_bytes)
-    _check_reply(reply, theme)
-    if not reply.header["has_marks"]:
-        _warn_of_blank(drawn)
-    return reply.body
+    _check_reply(reply, header["theme"])
+    return reply
 
 
 def _check_output(format: str, **numbers: float) -> None:

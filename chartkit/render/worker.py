@@ -136,6 +136,7 @@ def _svg_of_vega_lite(library: Any, spec: str, header: dict[str, Any], themes: d
         spec,
         vl_version=_library_version(library.get_vegalite_versions(), header["major"]),
         theme=header["theme"],
+        show_warnings=header.get("warns", False),
         allowed_base_urls=[],
     )
 
