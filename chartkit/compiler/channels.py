@@ -17,6 +17,11 @@ from chartkit.presets.nodes import Node
 FACETS = ("row", "column", "facet")
 """The channels that split a view into cells."""
 
+SECONDARY = frozenset(
+    ["x2", "y2", "theta2", "radius2", "latitude2", "longitude2", "xError", "yError", "xError2", "yError2"]
+)
+"""The channels that have the type of another one, and may not say theirs."""
+
 _TYPE_COMES_FROM = ("aggregate", "bin", "timeUnit", "type")
 _UNITS = re.compile("year|quarter|month|dayofyear|date|day|week|hours|minutes|milliseconds|seconds")
 _TITLED_BY = ("title", "axis", "legend", "header")
@@ -33,10 +38,10 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 """For each mark, groups of channels of which it needs one."""
 
 
-def completed(channel: dict[str, Node], column: BoundColumn) -> dict[str, Node]:
-    """The channel with the column's type where it gives none, and the user's name where the alias differs."""
+def completed(channel: dict[str, Node], column: BoundColumn, name: str | int) -> dict[str, Node]:
+    """The channel `name` with the column's type where it gives none, and the user's name where the alias differs."""
     added = dict(channel)
-    if not channel.keys() & set(_TYPE_COMES_FROM):
+    if name not in SECONDARY and not channel.keys() & set(_TYPE_COMES_FROM):
         added["type"] = Node(column.type)
     if column.alias != column.name and not _is_titled(channel):
         added["title"] = Node(_title(channel, column))

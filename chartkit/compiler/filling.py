@@ -133,7 +133,7 @@ class _Walk:
         if entries and not kept and path and path[-1] != "encoding":
             return None
         if is_channel(path) and (column := self.column_of(entries.get("field"))):
-            kept = completed(kept, column)
+            kept = completed(kept, column, path[-1])
             if _is_run_color(entries["field"]):
                 kept = {"scale": Node(None), **kept}
         return node.replaced(kept)

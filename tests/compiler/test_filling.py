@@ -46,6 +46,11 @@ CONSTRUCTS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"encoding": {"y": {"field": "a_b", "aggregate": "mean", "title": "Mean of a.b"}}},
         {"encoding": {}},
     ),
+    "secondary channel, which has its first one's type": (
+        {"encoding": {"x": {"field": "${field:x}"}, "x2": {"field": "${field:g}"}}},
+        {"encoding": {"x": X, "x2": {"field": "a_b", "title": "a.b"}}},
+        {"encoding": {"x": X}},
+    ),
     "binned channel": (
         {"encoding": {"y": {"field": "${field:g}", "bin": True}}},
         {"encoding": {"y": {"field": "a_b", "bin": True, "title": "a.b (binned)"}}},
