@@ -19,6 +19,7 @@ from chartkit.presets.upgrade.bands import with_band_sizes
 from chartkit.presets.upgrade.defaults import with_old_nice, with_old_point_size, with_old_projection, with_old_sizes
 from chartkit.presets.upgrade.edits import put
 from chartkit.presets.upgrade.leftovers import find_leftovers
+from chartkit.presets.upgrade.rewriting import rewriting
 from chartkit.presets.upgrade.selections import with_params
 from chartkit.presets.upgrade.sizes import with_named_view_sizes, with_steps
 from chartkit.presets.upgrade.sorts import with_sort_operations
@@ -56,9 +57,11 @@ def upgrade(spec: Node, dialect: Dialect, faults: Faults) -> tuple[Node, tuple[D
         faults.found.append(Diagnostic("CK118", message, location=place, help="write it in Vega-Lite 6"))
         return spec, ()
     find_leftovers(spec, dialect.major, faults)
+    found = spec
     for last, step in _STEPS:
         if dialect.major <= last:
-            spec = step(spec, dialect.major)
-    spec = put(spec, "$schema", SCHEMA_URL)
+            found = step(found, dialect.major)
+    found = put(found, "$schema", SCHEMA_URL)
     message = f"this preset is written in Vega-Lite {dialect.major}: it is read as Vega-Lite {MAJOR}."
-    return spec, (Diagnostic("CK116", message, "info", place),)
+    fix = rewriting(spec, found, f"write it in Vega-Lite {MAJOR}")
+    return found, (Diagnostic("CK116", message, "info", place, fix=fix),)
