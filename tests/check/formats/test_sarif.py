@@ -11,9 +11,11 @@ import jsonschema
 import pytest
 
 from chartkit.check.formats import FORMATS
+from chartkit.check.page import pages
 from chartkit.check.report import Report
-from chartkit.diagnostics import Diagnostic, Location
+from chartkit.diagnostics import CODES, Diagnostic, Location
 
+ROOT = Path(__file__).parents[3]
 PUBLISHED = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -119,3 +121,17 @@ def test_words_that_look_like_a_link_are_no_link(repository: Path) -> None:
     report = Report((Diagnostic("CK101", "found [x](http://a.b) and [1, 2]."),))
     (result,) = run_of(report)["results"]
     assert result["message"]["text"] == r"found \[x\](http://a.b) and [1, 2]."
+
+
+def test_every_code_makes_a_valid_rule_whose_page_is_there(
+    validator: jsonschema.Draft7Validator, repository: Path
+) -> None:
+    report = Report(tuple(Diagnostic(code, "no.") for code in CODES))
+    log = json.loads(FORMATS["sarif"](report))
+    assert [error.message for error in validator.iter_errors(log)] == []
+    rules = log["runs"][0]["tool"]["driver"]["rules"]
+    assert {rule["id"] for rule in rules} == set(CODES)
+    addresses = [rule["helpUri"] for rule in rules if "helpUri" in rule]
+    assert len(addresses) == len(pages())
+    for address in addresses:
+        assert (ROOT / address.removeprefix("https://github.com/chartkit/chartkit/blob/main/")).is_file(), address

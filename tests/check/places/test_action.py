@@ -1,9 +1,10 @@
 """`action.yml`: valid by its published schema, and each of its steps run by bash as GitHub's runner does."""
 
 import json
+import os
 import re
 import subprocess
-import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 ROOT = Path(__file__).parents[3]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 INSTALL, CHECK = ACTION["runs"]["steps"]
+SITE = Path(sysconfig.get_path("purelib"))
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -55,18 +57,42 @@ def test_every_input_is_used_and_described() -> None:
         assert about["description"]
 
 
-def test_it_installs_the_chartkit_it_came_with(run: Run, tmp_path: Path) -> None:
-    target = tmp_path / "installed"
-    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_TARGET": str(target)}
-    result = run_step(INSTALL, run, tmp_path, {}, **offline)
-    assert result.returncode == 0, result.stderr
-    assert (target / "chartkit" / "check" / "run.py").is_file()
+@pytest.fixture
+def offline(tmp_path: Path) -> dict[str, str]:
+    """What lets pip build and install without an index: the build backend of this environment, and no dependencies."""
+    backend = tmp_path / "backend"
+    backend.mkdir()
+    for name in ("hatchling", "packaging", "pathspec", "pluggy", "trove_classifiers"):
+        (backend / name).symlink_to(SITE / name)
+    runner = {"RUNNER_TEMP": str(tmp_path / "runner"), "GITHUB_PATH": str(tmp_path / "path")}
+    return runner | {
+        "PYTHONPATH": str(backend),
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # which is pip's way of saying yes here
+    }
 
 
-def test_a_version_that_is_not_there_stops_the_job(run: Run, tmp_path: Path) -> None:
-    result = run_step(INSTALL, run, tmp_path, {"version": "99.0"}, PIP_NO_INDEX="1")
+def test_it_installs_the_chartkit_it_came_with_and_runs_it(
+    offline: dict[str, str], broken: Path, run: Run, tmp_path: Path
+) -> None:
+    installed = run_step(INSTALL, run, tmp_path, {}, **offline)
+    assert installed.returncode == 0, installed.stderr
+    folder = Path((tmp_path / "path").read_text().rstrip("\n"))
+    assert folder == tmp_path / "runner" / "chartkit" / "bin"
+    path = os.pathsep.join((str(folder), os.environ["PATH"]))
+    where = "import chartkit; print(chartkit.__file__)"
+    used = run(str(folder / "python"), "-c", where, PYTHONPATH=str(SITE)).stdout
+    assert used.startswith(str(tmp_path / "runner" / "chartkit" / "lib"))
+    checked = run_step(CHECK, run, tmp_path, {}, PATH=path, PYTHONPATH=str(SITE))
+    assert (checked.returncode, checked.stdout[:45]) == (1, "::error file=presets/me/points.yaml,line=12,c"), checked
+
+
+def test_a_version_that_is_not_there_stops_the_job(offline: dict[str, str], run: Run, tmp_path: Path) -> None:
+    result = run_step(INSTALL, run, tmp_path, {"version": "99.0"}, **offline)
     assert result.returncode == 1
     assert "chartkit==99.0" in result.stderr
+    assert not (tmp_path / "path").exists()
 
 
 def test_a_sound_repository_passes(run: Run, tmp_path: Path) -> None:
@@ -99,14 +125,9 @@ def test_paths_are_split_at_white_space(paths: str, broken: Path, repository: Pa
     assert sorted(files) == ["other/more.yaml", "presets/me/points.yaml"]
 
 
-def test_an_input_is_no_code(broken: Path, repository: Path, run: Run, tmp_path: Path) -> None:
+def test_an_input_is_no_code(offline: dict[str, str], broken: Path, repository: Path, run: Run, tmp_path: Path) -> None:
     hostile = "$(touch hit) `touch hit` ;touch hit; * --help"
     for name in ("paths", "args", "format", "output"):
         run_step(CHECK, run, tmp_path, {name: hostile})
-    run_step(INSTALL, run, tmp_path, {"version": hostile}, PIP_NO_INDEX="1")
+    run_step(INSTALL, run, tmp_path, {"version": hostile}, **offline)
     assert not (repository / "hit").exists()
-
-
-def test_this_python_is_the_one_that_runs(run: Run) -> None:
-    found = run("python3", "-c", "import sys; print(sys.prefix)").stdout.strip()
-    assert Path(found).samefile(sys.prefix)
