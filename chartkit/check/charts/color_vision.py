@@ -39,7 +39,7 @@ def distance(first: Color, second: Color) -> float:
 def confused_distance(first: Color, second: Color) -> float:
     """How far apart they are to readers who lack the red or the green cones, the less of the two."""
     return min(
-        dist(_lab(_times(matrix, linear(first))), _lab(_times(matrix, linear(second))))
+        dist(_lab(_clamped(_times(matrix, linear(first)))), _lab(_clamped(_times(matrix, linear(second)))))
         for matrix in (_PROTANOPIA, _DEUTERANOPIA)
     )
 
@@ -55,5 +55,10 @@ def _cube_root(share: float) -> float:
 
 
 def _times(matrix: _Matrix, parts: tuple[float, float, float]) -> tuple[float, float, float]:
-    red, green, blue = (min(1.0, max(0.0, sum(a * b for a, b in zip(row, parts, strict=True)))) for row in matrix)
+    first, second, third = (sum(a * b for a, b in zip(row, parts, strict=True)) for row in matrix)
+    return first, second, third
+
+
+def _clamped(light: tuple[float, float, float]) -> tuple[float, float, float]:
+    red, green, blue = (min(1.0, max(0.0, part)) for part in light)
     return red, green, blue

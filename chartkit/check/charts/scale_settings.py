@@ -49,6 +49,7 @@ def idle_settings(scale: Scale, kind: str) -> Mapping[str, str]:
         found["paddingInner"] = "a band scale, as bars have it"
     if kind == "ordinal":
         found |= dict.fromkeys((*_OF_BANDS, "padding", "round"), "a position")
+        found["domainMid"] = "a colour of numbers"
     if scale.channel not in COLORS:
         found |= dict.fromkeys(_OF_COLORS, "a colour")
     return found

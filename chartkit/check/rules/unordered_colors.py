@@ -128,4 +128,5 @@ def _n_turns(colors: list[Color]) -> int:
         direction, extreme = towards, level
     return turns
 
+
 RULE = Rule("CK833", "unordered-colors", "warning", "charts", unordered_colors)
