@@ -31,6 +31,7 @@ Options:
 Commands:
   demo     Train a small classifier and look at its charts.
   check    Prove presets: every fault with its line and the way out.
+  diff     Show the charts that changed since a commit, before and after.
   rule     Say what a finding of check means, or list them all.
   render   Draw a preset with a table into a picture or page.
   explain  Say what a chart computes before the browser, and where.
