@@ -74,11 +74,18 @@ def _is_boolean(value: Any) -> bool:
 
 
 def _is_nan(value: Any) -> bool:
-    return math.isnan(number(value))
+    return _is_any_number(value) and math.isnan(value)
 
 
 def _is_finite(value: Any) -> bool:
-    return math.isfinite(number(value))
+    return _is_any_number(value) and math.isfinite(value)
+
+
+def _is_any_number(value: Any) -> bool:
+    """Whether the value is a number. Raises `CannotTell` for a time, which Vega may hold as one."""
+    if isinstance(value, Moment):
+        raise CannotTell
+    return is_number(value)
 
 
 def _magnitude(value: float) -> float:
@@ -116,6 +123,8 @@ def _length(value: Any) -> int:
 def _index_of(values: Any, wanted: Any) -> int:
     if is_list(values):
         return next((index for index, value in enumerate(values) if is_same(value, wanted)), -1)
+    if not isinstance(values, str):
+        raise CannotTell
     return text(values).find(text(wanted))
 
 
@@ -147,7 +156,7 @@ _TIME_PARTS: dict[str, Callable[[Any], int]] = {
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "isValid": is_valid,
     "isDefined": _is_defined,
-    "isNumber": is_number,
+    "isNumber": _is_any_number,
     "isString": _is_string,
     "isBoolean": _is_boolean,
     "isNaN": _is_nan,
