@@ -37,11 +37,16 @@ class Mutant(NamedTuple):
 
 
 def mutant(name: str, spec: Any, edits: Sequence[Edit], kind: str | None = None) -> Mutant:
+    """`spec` with all edits made, and where they must be told."""
+    faults = tuple(_expected(edit, edits) for edit in edits)
+    return Mutant(name, kind or edits[0].kind, edited(spec, edits), faults)
+
+
+def edited(spec: Any, edits: Sequence[Edit]) -> Any:
     """`spec` with all edits made, the deepest first so that their paths hold."""
-    changed = spec
     for edit in sorted(edits, key=lambda edit: -len(edit.path)):
-        changed = _changed(changed, edit.path, edit)
-    return Mutant(name, kind or edits[0].kind, changed, tuple(_expected(edit, edits) for edit in edits))
+        spec = _changed(spec, edit.path, edit)
+    return spec
 
 
 def are_apart(edits: Sequence[Edit]) -> bool:
@@ -83,10 +88,8 @@ def _changed(value: Any, path: Path, edit: Edit) -> Any:
 
 
 def _expected(edit: Edit, edits: Sequence[Edit]) -> Expected:
-    path = edit.path
-    for other in edits:
-        if other.change == "rename" and path[: len(other.path)] == other.path:
-            path = (*path[: len(other.path) - 1], other.new, *path[len(other.path) :])
+    renamed = {other.path: other.new for other in edits if other.change == "rename"}
+    path = tuple(renamed.get(edit.path[: index + 1], step) for index, step in enumerate(edit.path))
     if edit.change == "remove":
         return Expected(path[:-1], False, None)
     return Expected(path, edit.change != "replace", edit.meant)

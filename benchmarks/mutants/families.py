@@ -32,7 +32,7 @@ class Family:
             "enum typo": value_typo,
             "wrong type": wrong_type,
             "missing key": missing_key,
-            "extra key": extra_key(names_of(schema)),
+            "extra key": extra_key(names_of(schema), is_valid),
         }
 
     def singles(self, n_each: int) -> Iterator[Mutant]:

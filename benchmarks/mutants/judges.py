@@ -28,12 +28,13 @@ class Told(NamedTuple):
         return question[1] if question else None
 
     def tells(self, fault: Expected) -> bool:
-        """Whether this is exactly about that fault: its path, or for a key its owner's path and the key's name."""
-        if not fault.on_key:
-            return not self.on_key and self.path == fault.path
-        if self.on_key:
-            return self.path == fault.path
-        return self.path == fault.path[:-1] and repr(fault.path[-1]) in self.text
+        """Whether this is exactly about that fault: its path, or for a key its owner's path and the key's name.
+
+        A misspelt key must be told as a key; one too many may be one that an editor's schema knows by another value.
+        """
+        if self.path == fault.path:
+            return self.on_key == fault.on_key or (fault.on_key and not fault.meant)
+        return fault.on_key and self.path == fault.path[:-1] and repr(fault.path[-1]) in self.text
 
 
 Judge = Callable[[Any], list[Told]]

@@ -6,10 +6,11 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from edits import Edit, Path, value_at
+from edits import Edit, Path, edited, value_at
 from typos import slip
 
 Maker = Callable[[Any, Path, random.Random], Edit | None]
+_VALUES: list[Any] = [7, True, "some text", {}, [], ["some text"], None]
 _FOREIGN = ("foo", "colour", "label", "xlabel", "kind", "chart", "ticks", "hover", "dataSource", "chartType", "options")
 
 
@@ -30,8 +31,7 @@ def value_typo(spec: Any, path: Path, chance: random.Random) -> Edit | None:
 def wrong_type(spec: Any, path: Path, chance: random.Random) -> Edit:
     """Something of another JSON type at `path`."""
     kind = _kind(value_at(spec, path))
-    others: list[Any] = [7, True, "some text", {}, ["some text"], None]
-    return Edit("wrong type", path, "replace", chance.choice([other for other in others if _kind(other) != kind]))
+    return Edit("wrong type", path, "replace", chance.choice([other for other in _VALUES if _kind(other) != kind]))
 
 
 def missing_key(spec: Any, path: Path, chance: random.Random) -> Edit | None:
@@ -39,16 +39,16 @@ def missing_key(spec: Any, path: Path, chance: random.Random) -> Edit | None:
     return Edit("missing key", path, "remove") if isinstance(path[-1], str) else None
 
 
-def extra_key(names: list[str]) -> Maker:
-    """Makes objects with a key too many: one of `names`, which belong elsewhere, or of no schema."""
+def extra_key(names: list[str], is_valid: Callable[[Any], bool]) -> Maker:
+    """Makes objects with a key too many, whatever its value: one of `names`, which belong elsewhere, or none."""
 
     def make(spec: Any, path: Path, chance: random.Random) -> Edit | None:
         owner = value_at(spec, path)
         name = chance.choice([chance.choice(names), chance.choice(_FOREIGN)])
         if not isinstance(owner, dict) or name in owner:
             return None
-        value = chance.choice([7, True, "some text", {}, ["some text"]])
-        return Edit("extra key", (*path, name), "add", value)
+        edits = [Edit("extra key", (*path, name), "add", value) for value in _VALUES]
+        return None if any(is_valid(edited(spec, [edit])) for edit in edits) else chance.choice(edits)
 
     return make
 

@@ -51,7 +51,7 @@ class Acceptance:
             return False
         if shape.any_of and not any(self.accepts(branch, value, depth) for branch in shape.alternatives[kind]):
             return False
-        return self._obeys(shape, value, depth)
+        return shape.is_plain or self._obeys(shape, value, depth)
 
     def _is_object(self, shape: Shape, value: dict[str, Any], depth: int) -> bool:
         for name in shape.required:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from chartkit.schema.json_types import WORDS, is_object, json_key
+from chartkit.schema.acceptance import Acceptance
+from chartkit.schema.json_types import WORDS, json_key
 from chartkit.schema.mistakes import Fit, Mistake
 from chartkit.schema.shapes import Shape
 
-MISSPELT = 0.5
-"""The least that an unknown key costs, which is one near a known key."""
+MISSPELT, MISSING = 0.62, 0.95
+"""The least that an unknown key costs, which is one near a known key; what a missing one costs."""
 
 
-def by_discriminator(branches: tuple[Shape, ...], value: Any) -> tuple[Shape, ...]:
+def by_discriminator(branches: tuple[Shape, ...], value: dict[str, Any]) -> tuple[Shape, ...]:
     """The branches that a word of the value names, as its `type` does, where it names any; else all of them."""
-    if not is_object(value):
-        return branches
     for key, word in value.items():
         if isinstance(word, str) and len(branches) > 1:
             branches = _by_words(branches, key).get(word, branches)
@@ -25,27 +24,35 @@ def by_discriminator(branches: tuple[Shape, ...], value: Any) -> tuple[Shape, ..
 
 @lru_cache(maxsize=4096)
 def _by_words(branches: tuple[Shape, ...], key: str) -> dict[str, tuple[Shape, ...]]:
-    """The branches for each word at `key`, where the key tells them apart: each branch lists words of its own."""
-    listed = [(branch, branch.at(key).words if key in branch.known else None) for branch in branches]
-    sets = {words for branch, words in listed if key in branch.known}
-    if len(sets) < 2 or None in sets:
+    """The branches for each word at `key`, where the key tells them apart: each branch lists words of its own.
+
+    A branch that lists none tells itself apart where it takes none of those that others list.
+    """
+    demands = [branch.demands(key) for branch in branches]
+    listed = [next((each.words for each in demand if each.words is not None), None) for demand in demands]
+    every = list(dict.fromkeys(word for words in listed for word in words or ()))
+    if len(every) < sum(len(words) for words in set(listed) if words):
         return {}
-    every = list(dict.fromkeys(word for _, words in listed for word in words or ()))
-    if sum(len(words) for words in sets if words) > len(every):
+    accepts = Acceptance().accepts
+    taking = [{word for word in every if all(accepts(each, word, 0) for each in demand)} for demand in demands]
+    open_ones = [
+        taken for words, taken, demand in zip(listed, taking, demands, strict=True) if words is None and demand
+    ]
+    if any(open_ones) or all(len(taken) == len(every) for taken in taking):
         return {}
     return {
-        word: tuple(branch for branch, words in listed if key not in branch.known or word in (words or ()))
-        for word in every
+        word: tuple(branch for branch, taken in zip(branches, taking, strict=True) if word in taken) for word in every
     }
 
 
-def least_cost(branch: Shape, value: Any) -> float:
+def least_cost(branch: Shape, value: dict[str, Any]) -> float:
     """What the value's own keys cost at least in a branch that is for objects; 0 for other branches."""
-    if not is_object(value) or not branch.known:
-        return 0.0
+    cost = sum(least_cost(part, value) for part in branch.all_of) if branch.all_of else 0.0
+    if not branch.known:
+        return cost
     n_unknown = len(branch.unknown_in(value))
-    n_missing = sum(name not in value for name in branch.required)
-    return n_unknown * MISSPELT + max(0, n_missing - n_unknown)
+    n_missing = len(branch.required) and sum(name not in value for name in branch.required)
+    return cost + n_unknown * MISSPELT + max(0, n_missing - n_unknown) * MISSING
 
 
 def best_of(branches: tuple[Shape, ...], value: Any, fits: list[Fit]) -> Fit:

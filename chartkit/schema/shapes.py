@@ -42,7 +42,7 @@ class Shapes:
         found: dict[int, Shape] = {}
         for schema in schemas:
             shape = self.of(schema)
-            inner = shape.any_of if joined and shape.schema.keys() <= {"anyOf", "description"} else ()
+            inner = shape.any_of if joined and shape.is_choice else ()
             found.update((id(each), each) for each in inner or (shape,))
         return tuple(found.values())
 
@@ -52,7 +52,8 @@ class Shape:
 
     `possible` are the kinds of value that it may take, `always` those of which it takes any, `texts` strings that it
     takes whatever else it says, and no others when `is_listed`. `required` are keys that it needs; `is_closed` when it
-    takes none but the `known` ones.
+    takes none but the `known` ones; `is_choice` when it is nothing but the alternatives of `any_of`; `is_plain`
+    when it has none of the rarer demands: one branch exactly, several schemas at once, one that is not allowed, bounds.
     """
 
     def __init__(self, schema: Schema, shapes: Shapes) -> None:
@@ -63,10 +64,12 @@ class Shape:
         self.is_closed = schema.get("additionalProperties") is False and "patternProperties" not in schema
         self.values: tuple[Any, ...] | None = _values(schema)
         self.any_of = shapes.branches(schema.get("anyOf", ()), joined=True)
+        self.is_choice = schema.keys() == {"anyOf"}
         self.one_of = shapes.branches(schema.get("oneOf", ()), joined=False)
         self.all_of = tuple(shapes.of(part) for part in schema.get("allOf", ()))
         self.excluded = shapes.of(schema["not"]) if "not" in schema else None
         self.is_limited = bool(LIMITED & schema.keys())
+        self.is_plain = not (self.one_of or self.all_of or self.excluded or self.is_limited)
         self.possible = self._possible()
         self.always = self._always()
         self.texts = self._texts()
@@ -92,6 +95,11 @@ class Shape:
         """The shape of the value at a known key."""
         shape = self.children[key] = self._shapes.of(self.known[key])
         return shape
+
+    def demands(self, key: str) -> tuple[Shape, ...]:
+        """What the shape and those it is made of say of the value at `key` by that name."""
+        own = (self.at(key),) if key in self.known else ()
+        return (*own, *(demand for part in self.all_of for demand in part.demands(key)))
 
     def unknown_in(self, value: dict[str, Any]) -> set[str]:
         """The keys of an object that a closed shape does not know."""
@@ -142,14 +150,14 @@ class Shape:
         return kinds.intersection(*(part.always for part in self.all_of))
 
     def _texts(self) -> frozenset[str]:
-        if self.one_of or self.all_of or self.excluded or self.is_limited:
+        if not self.is_plain:
             return frozenset()
         if self.values is not None:
             return frozenset(value for value in self.values if isinstance(value, str) and "string" in self.possible)
         return frozenset[str]().union(*(each.texts for each in self.any_of if "string" in self.possible))
 
     def _is_listed(self) -> bool:
-        if self.one_of or self.all_of or self.excluded or self.is_limited:
+        if not self.is_plain:
             return False
         branches = [each for each in self.any_of if "string" in each.possible]
         return self.values is not None or (bool(branches) and all(each.is_listed for each in branches))

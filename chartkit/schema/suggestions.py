@@ -75,26 +75,25 @@ def _nearest(word: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def distance_between(word: str, candidate: str) -> float | None:
-    """How far `word` is from `candidate`, 0 to about 5, or None when it is no misspelling of it."""
-    distance = _near_distance(_plain(word), _plain(candidate), min(4, max(1, len(word) // 3)))
-    if distance is None:
-        return None
+    """How far `word` is from `candidate`, 0 to about 5, or None when it is no misspelling of it.
+
+    A word of three letters is also near what it abbreviates.
+    """
+    plain, wanted = _plain(word), _plain(candidate)
+    limit = min(4, max(1, len(word) // 3))
+    distance = limit + 1.0
+    if -limit <= len(plain.text) - len(wanted.text) <= limit and len(plain.letters - wanted.letters) <= limit:
+        distance = _distance(plain.text, wanted.text, limit)
+    if distance > limit or distance >= max(len(plain.text), len(wanted.text)):
+        if not _abbreviates(plain.text, wanted.text):
+            return None
+        distance = limit + 0.5
     return distance + (0 if word in candidate or candidate in word else _OTHER_CASE)
-
-
-def _near_distance(word: _Word, candidate: _Word, limit: int) -> float | None:
-    """The distance when it is at most `limit`; a word of three letters is also near what it abbreviates."""
-    size, wanted = len(word.text), len(candidate.text)
-    if -limit <= size - wanted <= limit and len(word.letters - candidate.letters) <= limit and wanted:
-        distance = _distance(word.text, candidate.text, limit)
-        if distance <= limit and distance < max(size, wanted):
-            return distance
-    return limit + 0.5 if size >= 3 and _abbreviates(word.text, candidate.text) else None
 
 
 def _abbreviates(word: str, candidate: str) -> bool:
     """True when the letters of `word` stand in this order in `candidate`, its first letter included."""
-    if word[:1] != candidate[:1] or len(candidate) > 3 * len(word):
+    if word[:1] != candidate[:1] or not 3 <= len(word) <= len(candidate) <= 3 * len(word):
         return False
     letters = iter(candidate)
     return all(letter in letters for letter in word)

@@ -12,16 +12,17 @@ from math import inf
 from typing import Any
 
 from chartkit.schema.acceptance import Acceptance
-from chartkit.schema.branches import MISSPELT, best_of, by_discriminator, least_cost
+from chartkit.schema.branches import MISSING, MISSPELT, best_of, by_discriminator, least_cost
 from chartkit.schema.checks import kind_or_value, limits, other_object
 from chartkit.schema.json_types import is_list, is_object
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
-from chartkit.schema.shapes import Shape, Shapes
+from chartkit.schema.shapes import ANYTHING, Shape, Shapes
 from chartkit.schema.suggestions import distance_between, nearest
 
 _MOST_IN_A_LIST = 20
-_UNKNOWN, _MISSING = 1.0, 1.0
+_UNKNOWN = 1.0
 _PER_LETTER = 0.1
+_MISTAKEN, _IN_A_MAP, _INSIDE = 0.25, 0.9, 0.6
 
 
 class Walker:
@@ -46,37 +47,36 @@ class Walker:
             return ()
 
     def _fit(self, shape: Shape, value: Any, depth: int) -> Fit:
-        if self._acceptance.accepts(shape, value, depth):
-            return VALID
-        memory = (id(shape), id(value))
-        if memory not in self._fits:
-            self._fits[memory] = self._refused(shape, value, depth)
-        return self._fits[memory]
+        return VALID if self._acceptance.accepts(shape, value, depth) else self._refused(shape, value, depth)
 
     def _refused(self, shape: Shape, value: Any, depth: int) -> Fit:
         """The fit of a value that the shape does not accept."""
+        memory = (id(shape), id(value))
+        fit = self._fits.get(memory)
+        if fit is None:
+            fit = self._fits[memory] = self._looked_into(shape, value, depth)
+        return fit
+
+    def _looked_into(self, shape: Shape, value: Any, depth: int) -> Fit:
+        if shape.is_choice:
+            return self._best(shape.any_of, value, depth)
         mismatch = kind_or_value(shape, value)
         if mismatch is not None:
             return mismatch
         fits = [self._fit(part, value, depth) for part in shape.all_of]
-        if shape.any_of:
-            fits.append(self._any_of(shape, value, depth))
-        if shape.one_of:
-            fits.append(self._one_of(shape, value, depth))
         if is_object(value):
             fits.append(self._object(shape, value, depth))
         elif is_list(value):
             fits.append(self._array(shape, value, depth))
+        if shape.any_of and not any(self._acceptance.accepts(branch, value, depth) for branch in shape.any_of):
+            fits.append(self._best(shape.any_of, value, depth))
+        if shape.one_of:
+            fits.append(self._one_of(shape, value, depth))
         if shape.is_limited:
             fits.append(limits(shape.schema, value))
         if shape.excluded is not None and self._acceptance.accepts(shape.excluded, value, depth):
             fits.append(Fit(1.0, (Mistake("limit", rule="is not allowed here"),)))
         return added(fits)
-
-    def _any_of(self, shape: Shape, value: Any, depth: int) -> Fit:
-        if any(self._acceptance.accepts(branch, value, depth) for branch in shape.any_of):
-            return VALID
-        return self._best(shape.any_of, value, depth)
 
     def _one_of(self, shape: Shape, value: Any, depth: int) -> Fit:
         n_valid = sum(self._acceptance.accepts(branch, value, depth) for branch in shape.one_of)
@@ -85,15 +85,20 @@ class Walker:
         return VALID if n_valid else self._best(shape.one_of, value, depth)
 
     def _best(self, branches: tuple[Shape, ...], value: Any, depth: int) -> Fit:
-        """The fit of the best branch; those that cost more by the value's keys alone are not looked into."""
-        looked_into: dict[int, Fit] = {}
-        lowest = inf
+        """The fit of a value to branches that all refuse it.
+
+        A branch that costs more than another by the value's keys alone is not looked into.
+        """
+        if not is_object(value):
+            return best_of(branches, value, [self._refused(branch, value, depth) for branch in branches])
         likely = by_discriminator(branches, value)
         least = [least_cost(branch, value) for branch in likely]
+        looked_into: dict[int, Fit] = {}
+        lowest = inf
         for index in sorted(range(len(likely)), key=least.__getitem__):
             if least[index] > lowest:
                 break
-            fit = looked_into[index] = self._fit(likely[index], value, depth)
+            fit = looked_into[index] = self._refused(likely[index], value, depth)
             lowest = min(lowest, fit.cost) if fit.alike else lowest
         return best_of(likely, value, [looked_into[index] for index in sorted(looked_into)])
 
@@ -114,12 +119,15 @@ class Walker:
         cost, recognised, mistakes = 0.0, not shape.known, list[Mistake]()
         for key, item in value.items():
             wanted = shape.child(key)
+            if wanted is ANYTHING and missing and key not in shape.known and nearest(key, missing, 1):
+                wanted = None
             if wanted is not None:
-                recognised = True
+                recognised |= wanted is not ANYTHING or key in shape.known
                 fit = self._fit(wanted, item, depth + 1)
                 if fit is VALID:
                     continue
-                found, part = [mistake.under(key) for mistake in fit.mistakes], _bent(fit.cost)
+                found = [mistake.under(key) for mistake in fit.mistakes]
+                part = _bent(fit.cost) if key in shape.known else _IN_A_MAP
             else:
                 meant = self._meant(shape, value, key, item, depth)
                 recognised |= meant is not None
@@ -129,13 +137,14 @@ class Walker:
                     found[0] = found[0]._replace(names=())
             cost += part
             mistakes += found
-        if missing and len(mistakes) == 1:
-            missing, mistakes = self._taken_for(missing, mistakes, shape, value, depth)
+        if missing and len(mistakes) == 1 and self._is_taken_for(missing, mistakes[0], shape, value, depth):
+            mistakes = [mistakes[0]._replace(meant=missing.pop(), names=())]
+            cost += _MISTAKEN
         if missing:
             if value and not recognised:
                 return Fit(1.0, (other_object(shape.schema),), alike=False)
             mistakes.append(Mistake("missing", names=tuple(missing)))
-            cost += _MISSING * len(missing)
+            cost += MISSING * len(missing)
         return Fit(cost, tuple(mistakes)) if mistakes else VALID
 
     def _unknown(self, shape: Shape, key: str, item: Any, meant: str | None, depth: int) -> tuple[list[Mistake], float]:
@@ -146,24 +155,28 @@ class Walker:
         fit = self._fit(shape.at(meant), item, depth + 1)
         if fit.alike:
             mistakes += [mistake.under(key) for mistake in fit.mistakes]
-        distance = distance_between(key, meant) or 0.0
-        return mistakes, MISSPELT + _PER_LETTER * distance + _bent(fit.cost) / 3
+        distance = distance_between(key, meant)
+        if distance is None:
+            return mistakes, _UNKNOWN
+        return mistakes, MISSPELT + _PER_LETTER * distance + _bent(fit.cost) * _INSIDE
 
     def _meant(self, shape: Shape, value: dict[str, Any], key: str, item: Any, depth: int) -> str | None:
-        """The key that the author most likely meant: near in spelling and, if one is, fit for the value."""
-        near = nearest(key, (name for name in shape.known if name not in value))
+        """The key that the author most likely meant: near in spelling and, if one is, fit for the value.
+
+        One letter may be meant as any other one.
+        """
+        unused = [name for name in shape.known if name not in value]
+        near = nearest(key, unused) or [name for name in unused if len(name) == len(key) == 1]
         fitting = (name for name in near if self._acceptance.accepts(shape.at(name), item, depth + 1))
         return next(fitting, near[0] if near else None)
 
-    def _taken_for(
-        self, missing: list[str], mistakes: list[Mistake], shape: Shape, value: dict[str, Any], depth: int
-    ) -> tuple[list[str], list[Mistake]]:
-        """One missing key and one unknown key whose value fits it are one mistake, however they are spelt."""
-        (mistake,) = mistakes
-        lone = mistake.kind == "key" and mistake.meant is None and len(missing) == 1 and len(value) > 1
-        if not lone or not self._acceptance.accepts(shape.at(missing[0]), value[str(mistake.path[0])], depth + 1):
-            return missing, mistakes
-        return [], [mistake._replace(meant=missing[0], names=())]
+    def _is_taken_for(
+        self, missing: list[str], mistake: Mistake, shape: Shape, value: dict[str, Any], depth: int
+    ) -> bool:
+        """Whether one unknown key's value fits the one missing key: then they are one mistake, however spelt."""
+        if mistake.kind != "key" or mistake.meant or len(missing) > 1 or len(value) < 2:
+            return False
+        return self._acceptance.accepts(shape.at(missing[0]), value[str(mistake.path[0])], depth + 1)
 
 
 def _bent(cost: float) -> float:

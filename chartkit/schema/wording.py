@@ -8,7 +8,7 @@ from typing import Any, cast
 from chartkit.diagnostics import listed, shown
 from chartkit.schema.dialect import DialectName
 from chartkit.schema.fault import Fault
-from chartkit.schema.json_types import OBJECT_WORD, json_type
+from chartkit.schema.json_types import OBJECT_WORD, WORDS, json_type
 from chartkit.schema.mistakes import Mistake
 from chartkit.schema.places import Places
 from chartkit.schema.suggestions import did_you_mean
@@ -21,7 +21,7 @@ def faults_of(mistakes: tuple[Mistake, ...], spec: Any, dialect: DialectName) ->
     """The faults that tell the author of `spec` about its mistakes, whose paths are from the spec's root."""
     meant = {mistake.path: mistake.meant for mistake in mistakes if mistake.meant}
     places = Places(spec, dialect, meant)
-    return [_worded(mistake, places) for mistake in mistakes]
+    return list(dict.fromkeys(_worded(mistake, places) for mistake in mistakes))
 
 
 def _worded(mistake: Mistake, places: Places) -> Fault:
@@ -64,7 +64,7 @@ def _limit(mistake: Mistake, places: Places) -> Fault:
 
 def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     value: Any = places.value(mistake.path)
-    if isinstance(value, dict) and mistake.names and all(word.startswith(OBJECT_WORD) for word in mistake.types):
+    if isinstance(value, dict) and mistake.names and all(map(_is_object_or_null, mistake.types)):
         return _missing(mistake, places)
     words = [one for one in mistake.values if isinstance(one, str)]
     allowed = [*map(json_words, mistake.values), *_plain_types(mistake.types)]
@@ -75,6 +75,10 @@ def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     every = f"allowed: {', '.join(allowed)}" if len(allowed) <= _MOST_LISTED else None
     help = " ".join(part for part in (question, every) if part) or places.documentation(mistake.path)
     return Fault(mistake.path, places.refusal(mistake.path, json_words(value)), help, False, "CK302")
+
+
+def _is_object_or_null(word: str) -> bool:
+    return word.startswith(OBJECT_WORD) or word == WORDS["null"]
 
 
 def json_words(value: object) -> str:
