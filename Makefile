@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test lint type layers check check-full bench schemas datasets rules clean
+.PHONY: setup system demo test lint type layers check check-full bench schemas datasets language-server rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -21,7 +21,12 @@ tests/proof/vega-datasets: tools/fetch_datasets.py | setup
 	$(BIN)/python tools/fetch_datasets.py
 	touch $@
 
-test: setup system datasets ## every test but the long counts
+language-server: tests/editor/node_modules   ## what editors run over YAML, for tests/editor
+tests/editor/node_modules: tests/editor/package-lock.json tools/fetch_language_server.py | setup
+	$(BIN)/python tools/fetch_language_server.py
+	touch $@
+
+test: setup system datasets language-server ## every test but the long counts
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not full"
 
 lint: setup
@@ -50,4 +55,4 @@ rules: setup                ## regenerate docs/rules/ from the rules of check
 	$(BIN)/python tools/make_rule_pages.py
 
 clean:
-	rm -rf .venv .venv-bench build dist demo tests/proof/vega-datasets
+	rm -rf .venv .venv-bench build dist demo tests/proof/vega-datasets tests/editor/node_modules

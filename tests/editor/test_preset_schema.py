@@ -148,6 +148,27 @@ def test_a_slot_may_stand_for_any_value_of_a_real_spec() -> None:
         assert editor().is_valid({"spec": spec}), (file.name, way, last)
 
 
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real specs beside this repository")
+def test_a_spec_with_a_fault_is_invalid_where_the_schema_of_vega_lite_says_so() -> None:
+    chance = random.Random(20261123)
+    n_invalid = 0
+    for file in sorted(CORPUS.glob("*.json")):
+        spec = json.loads(file.read_text(encoding="utf-8"))
+        paths = [path for path in values_in(spec) if path[0] not in ("$schema", "data", "datasets", "config")]
+        *way, last = chance.choice(paths)
+        holder: Any = spec
+        for step in way:
+            holder = holder[step]
+        if isinstance(last, str) and chance.random() < 0.5:
+            holder[f"{last}s"] = holder.pop(last)
+        else:
+            holder[last] = chance.choice([5, "fith", None, True, [], {}])
+        is_valid = validator("vega-lite").is_valid(spec)
+        n_invalid += not is_valid
+        assert editor().is_valid({"spec": spec}) == is_valid, (file.name, way, last)
+    assert n_invalid > 200
+
+
 def test_several_tables_have_example_data_each_and_slots_that_name_them() -> None:
     field = {"value": {"type": "quantitative", "table": ["train", "eval"]}, "group": {"table": "eval"}, "details": {}}
     assert editor().is_valid(changed(fields=field, example={"data": {"train": "a.csv", "eval": "b.csv"}}))

@@ -15,7 +15,7 @@ from preset_schema.branches import Unions
 from preset_schema.header import header_definitions
 from preset_schema.sharing import reached, shared
 from preset_schema.slots import SLOT_DEFINITION, Slotted
-from preset_schema.texts import texts_at_keys
+from preset_schema.texts import kept_apart, texts_at_keys
 
 Schema = dict[str, Any]
 HEADER_KEYS = ("fields", "strings", "example", "extends")
@@ -43,7 +43,7 @@ def build(vega_lite: Schema, vega: Schema) -> Schema:
         "then": {"$ref": "#/definitions/spec"},
         "else": {"$ref": "#/definitions/preset"},
     }
-    return schema | {"definitions": shared(reached(schema, definitions))}
+    return schema | {"definitions": shared(reached(schema, kept_apart(definitions)))}
 
 
 def is_vega() -> Schema:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from preset_schema.conditions import Alternative, keys_of, told_apart, words_of
+from preset_schema.conditions import ALONE, Alternative, keys_of, told_apart, words_of
 
 Schema = dict[str, Any]
 _MAPS_OF_SCHEMAS = ("properties", "patternProperties")
@@ -24,6 +24,7 @@ class Unions:
     def __init__(self, source: Schema) -> None:
         self.source = _all_named(source)
         self.named: Schema = {}
+        self.names: dict[str, str] = {}
 
     def definitions(self) -> Schema:
         """The definitions rewritten, then those that alternatives without a name got."""
@@ -56,10 +57,9 @@ class Unions:
         chain = self.chain(objects, name) if len(objects) > 1 else None
         if chain is None:
             return [self.rewritten(each, f"{name}.{index}") for index, each in enumerate(alternatives)]
-        others = [
-            self.rewritten(each, f"{name}.other{index}") for index, each in enumerate(flat) if each not in objects
-        ]
-        return [*others, chain]
+        plain = [each for each in flat if each not in objects and each != _SLOT]
+        others = [self.rewritten(each, f"{name}.other{index}") for index, each in enumerate(plain)]
+        return [*others, self.once(chain, f"{name}.objects"), *[_SLOT for each in flat if each == _SLOT]]
 
     def chain(self, objects: list[Schema], name: str) -> Schema | None:
         """One schema for an object that is one of `objects`, or None where nothing tells them apart."""
@@ -104,7 +104,12 @@ class Unions:
         """A reference to the alternative, which gets a definition where it has none."""
         if "$ref" in node:
             return node
-        self.named[name] = self.rewritten(node, name)
+        return self.once(self.rewritten(node, name), name)
+
+    def once(self, node: Schema, name: str) -> Schema:
+        """A reference to the definition that is `node`, which is called `name` where there is none yet."""
+        name = self.names.setdefault(json.dumps(node), name)
+        self.named[name] = node
         return {"$ref": _REFERENCE + name}
 
 
@@ -131,7 +136,7 @@ def _held_against(conditions: Schema) -> Schema:
     return {
         "type": ["object"],
         "errorMessage": 'Incorrect type. Expected "object".',
-        "patternProperties": {"": {"title": ""}},
-        "if": {"type": "object", "title": ""},
+        "patternProperties": {"": {**ALONE}},
+        "if": {"type": "object", **ALONE},
         "then": conditions,
     }

@@ -1,7 +1,7 @@
 """Conditions that say which of several objects a value can be: takes the objects, gives a chain of `if` and `else`.
 
 A word at `type` that only one of them allows tells, and so does a key that only some of closed objects have. A schema
-inside a condition has an empty title: editors compare schemas by titles and must not take one for an alternative.
+inside a condition is marked as `ALONE`: see `texts.kept_apart`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from preset_schema.slots import SLOT_DEFINITION
 
 Schema = dict[str, Any]
 _WORDS_THAT_TELL = ("type", "input")
+ALONE: Schema = {"title": "", "description": ""}
 _ANY_TYPE = ["string", "object", "array", "number", "boolean", "null"]
 
 
@@ -97,7 +98,7 @@ def _by_word(key: str, choices: list[Alternative]) -> Iterator[Case]:
         others = {word for other in choices if other is not choice for word in other.words.get(key, [])}
         if own and not others & {*own}:
             pattern = f"^(?:{'|'.join(map(re.escape, own))})$"
-            value = {"type": "string", "pattern": pattern, "title": ""}
+            value = {"type": "string", "pattern": pattern, **ALONE}
             yield Case({"properties": {key: value}, "required": [key]}, [index])
 
 
@@ -109,12 +110,12 @@ def _by_key(choices: list[Alternative], told: set[int]) -> Iterator[Case]:
         are_needing = all(key in choices[index].needed for index in owners)
         if are_needing and len(owners) < len(choices) and not told & {*owners}:
             told |= {*owners}
-            yield Case({"required": [key], "title": ""}, owners, key)
+            yield Case({"required": [key], **ALONE}, owners, key)
     for index, choice in enumerate(choices):
         others = {key for other in choices if other is not choice for key in other.keys}
-        own = [{"required": [key], "title": ""} for key in choice.keys if key not in others]
+        own = [{"required": [key], **ALONE} for key in choice.keys if key not in others]
         if own and index not in told:
-            yield Case({"anyOf": own, "title": ""}, [index])
+            yield Case({"anyOf": own, **ALONE}, [index])
 
 
 def _last(choices: list[Alternative], cases: list[Case], word: str | None) -> Schema:
@@ -125,7 +126,7 @@ def _last(choices: list[Alternative], cases: list[Case], word: str | None) -> Sc
         return _without_key(choices, needed)
     if word is None or not all(word in choice.words for choice in choices):
         return union
-    is_word = {"type": "string", "not": {"pattern": SLOT_DEFINITION["pattern"], "title": ""}, "title": ""}
+    is_word = {"type": "string", "not": {"pattern": SLOT_DEFINITION["pattern"], **ALONE}, **ALONE}
     is_misspelt = {"properties": {word: is_word}, "required": [word]}
     return {"if": is_misspelt, "then": _with_words(choices, word), "else": union}
 
@@ -134,7 +135,7 @@ def _without_key(choices: list[Alternative], needed: list[str]) -> Schema:
     """What is said of an object that has none of the keys that it needs one of."""
     keys = keys_of([choice.schema for choice in choices])
     lacking = {"required": [needed[0]], "errorMessage": f"One of these keys is needed here: {', '.join(needed)}."}
-    known = {"propertyNames": {"enum": [*keys]}, "title": ""}
+    known = {"propertyNames": {"enum": [*keys]}, **ALONE}
     return {"if": known, "then": lacking, "properties": keys, "additionalProperties": False}
 
 

@@ -39,12 +39,12 @@ def _preset() -> Schema:
         "description": _told("One sentence that `chartkit presets list` shows.", TEXT),
         "fields": _told(
             'Slots that columns fill, by name: `x: {type: quantitative}`. The spec uses one as `"${field:x}"`.',
-            _slots({"$ref": "#/definitions/fieldSlot"}),
+            _slots({"markdownDescription": "A slot that a column fills.", "$ref": "#/definitions/fieldSlot"}),
         ),
         "strings": _told(
             "Slots that texts, numbers and booleans fill, by name: `title: {default: Loss}`. "
             'The spec uses one as `"${string:title}"`.',
-            _slots({"$ref": "#/definitions/stringSlot"}),
+            _slots({"markdownDescription": "A slot that a value fills.", "$ref": "#/definitions/stringSlot"}),
         ),
         "example": _told(
             "Data and the columns that fill the slots. `check`, `preview`, `render` and the golden draw it.",

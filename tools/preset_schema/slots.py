@@ -10,7 +10,6 @@ Schema = dict[str, Any]
 SLOT_DEFINITION: Schema = {
     "type": "string",
     "pattern": r"\$\{(field|string|run):[^}]+\}",
-    "title": "",
     "errorMessage": "No slot is written like this: ${field:NAME}, ${string:NAME} or ${run:name}.",
 }
 SLOT: Schema = {"$ref": "#/definitions/slot"}

@@ -1,7 +1,8 @@
 """Moves the texts of a schema to the keys they are about: takes definitions, gives the same with texts at keys only.
 
 An editor shows the innermost text that it finds for a value, so a text at a definition, such as "A ValueDef with
-Condition", would hide the one that says what the channel does.
+Condition", would hide the one that says what the channel does. And where it takes a value for all the alternatives at
+once it shows their texts in place of the key's; it compares schemas by title and description, so these are kept apart.
 """
 
 from __future__ import annotations
@@ -10,12 +11,51 @@ from typing import Any
 from urllib.parse import unquote
 
 Schema = dict[str, Any]
+# The channels that layers share have no texts in Vega-Lite's schema; they are those of one view.
+_LIKE = {"SharedEncoding": "Encoding"}
 MAPS_OF_SCHEMAS = ("properties", "patternProperties")
 
 
 def texts_at_keys(definitions: Schema) -> Schema:
     """The definitions with each key's text, its own or that of what it refers to, as `markdownDescription`."""
-    return {name: _plain(node, definitions) for name, node in definitions.items()}
+    told = {name: _plain(node, definitions) for name, node in definitions.items()}
+    for name, other in _LIKE.items():
+        for key, value in told.get(name, {}).get("properties", {}).items():
+            text = told[other]["properties"][key].get("markdownDescription")
+            if text:
+                told[name]["properties"][key] = {"markdownDescription": text, **value}
+    return told
+
+
+def kept_apart(definitions: Schema) -> Schema:
+    """The definitions, where an editor never takes a value for all the alternatives of a key that has a text.
+
+    A key that refers to a union refers to a second definition of it, whose alternatives are kept apart.
+    """
+    apart = {
+        f"{name}.apart": {"anyOf": _marked(node["anyOf"])} for name, node in definitions.items() if "anyOf" in node
+    }
+    return {name: _kept_apart(node, apart) for name, node in (definitions | apart).items()}
+
+
+def _kept_apart(node: Any, apart: Schema) -> Any:
+    if isinstance(node, list):
+        return [_kept_apart(item, apart) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {word: _kept_apart(inner, apart) for word, inner in node.items()}
+    if "markdownDescription" not in kept:
+        return kept
+    if "anyOf" in kept:
+        return kept | {"anyOf": _marked(kept["anyOf"])}
+    name = kept.get("$ref", "").removeprefix("#/definitions/") + ".apart"
+    return kept | {"$ref": "#/definitions/" + name} if name in apart else kept
+
+
+def _marked(alternatives: list[Schema]) -> list[Schema]:
+    """The alternatives with empty texts, so that the first is unlike the others and none is like what they hold."""
+    first, *others = alternatives
+    return [{"description": "", **first}, *({"title": "", **other} for other in others)]
 
 
 def _plain(node: Any, definitions: Schema) -> Any:
