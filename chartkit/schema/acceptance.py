@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from chartkit.schema.json_types import KINDS, Kind, kind_of, same
+from chartkit.schema.discriminators import by_discriminator
+from chartkit.schema.json_types import KINDS, Kind, is_object, kind_of, same
 from chartkit.schema.limits import broken_limits
+from chartkit.schema.scalars import takes_scalar
 from chartkit.schema.shapes import ANYTHING, Shape
 
 MAX_DEPTH = 60
@@ -26,12 +28,10 @@ class Acceptance:
         kind = KINDS.get(value.__class__) or kind_of(value)
         if kind in shape.always:
             return True
+        if kind != "object" and kind != "array":
+            return takes_scalar(shape, value, kind)
         if kind not in shape.possible:
             return False
-        if kind == "string":
-            return value in shape.texts or (not shape.is_listed and self._checked(shape, value, kind, depth))
-        if kind != "object" and kind != "array":
-            return self._checked(shape, value, kind, depth)
         if depth > MAX_DEPTH:
             self.is_sure = False
             return True
@@ -75,10 +75,14 @@ class Acceptance:
 
     def _obeys(self, shape: Shape, value: Any, depth: int) -> bool:
         """The rarer demands: one branch and no other, several at once, one not at all, bounds."""
-        if shape.one_of and sum(self.accepts(branch, value, depth) for branch in shape.one_of) != 1:
+        if shape.one_of and not self._is_one(shape.one_of, value, depth):
             return False
         if not all(self.accepts(part, value, depth) for part in shape.all_of):
             return False
         if shape.excluded is not None and self.accepts(shape.excluded, value, depth):
             return False
         return not (shape.is_limited and broken_limits(shape.schema, value))
+
+    def _is_one(self, branches: tuple[Shape, ...], value: Any, depth: int) -> bool:
+        likely = by_discriminator(branches, value) if is_object(value) and len(branches) > 2 else branches
+        return sum(self.accepts(branch, value, depth) for branch in likely) == 1

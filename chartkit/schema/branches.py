@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from chartkit.schema.acceptance import Acceptance
+from chartkit.schema.discriminators import by_words
 from chartkit.schema.json_types import WORDS, json_key
 from chartkit.schema.mistakes import Fit, Mistake
 from chartkit.schema.shapes import Shape
 
 MISSPELT, MISSING = 0.62, 0.95
 """The least that an unknown key costs, which is one near a known key; what a missing one costs."""
-
-
-def by_discriminator(branches: tuple[Shape, ...], value: dict[str, Any]) -> tuple[Shape, ...]:
-    """The branches that a word of the value names, as its `type` does, where it names any; else all of them."""
-    for key, word in value.items():
-        if isinstance(word, str) and len(branches) > 1:
-            branches = _by_words(branches, key).get(word, branches)
-    return branches
-
-
-@lru_cache(maxsize=4096)
-def _by_words(branches: tuple[Shape, ...], key: str) -> dict[str, tuple[Shape, ...]]:
-    """The branches for each word at `key`, where the key tells them apart: each branch lists words of its own.
-
-    A branch that lists none tells itself apart where it takes none of those that others list.
-    """
-    demands = [branch.demands(key) for branch in branches]
-    listed = [next((each.words for each in demand if each.words is not None), None) for demand in demands]
-    every = list(dict.fromkeys(word for words in listed for word in words or ()))
-    if len(every) < sum(len(words) for words in set(listed) if words):
-        return {}
-    accepts = Acceptance().accepts
-    taking = [{word for word in every if all(accepts(each, word, 0) for each in demand)} for demand in demands]
-    open_ones = [
-        taken for words, taken, demand in zip(listed, taking, demands, strict=True) if words is None and demand
-    ]
-    if any(open_ones) or all(len(taken) == len(every) for taken in taking):
-        return {}
-    return {
-        word: tuple(branch for branch, taken in zip(branches, taking, strict=True) if word in taken) for word in every
-    }
 
 
 def least_cost(branch: Shape, value: dict[str, Any]) -> float:
@@ -79,7 +47,7 @@ def _widened(mistake: Mistake, fits: list[Fit], branches: tuple[Shape, ...]) -> 
     """
     if mistake.kind != "value":
         return mistake
-    if len(mistake.path) == 1 and (words := _by_words(branches, str(mistake.path[0]))):
+    if len(mistake.path) == 1 and (words := by_words(branches, str(mistake.path[0]))):
         others = (other for other in mistake.values if not isinstance(other, str))
         return mistake._replace(values=(*words, *others))
     same_place = [

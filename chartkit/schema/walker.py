@@ -12,8 +12,9 @@ from math import inf
 from typing import Any
 
 from chartkit.schema.acceptance import Acceptance
-from chartkit.schema.branches import MISSING, MISSPELT, best_of, by_discriminator, least_cost
+from chartkit.schema.branches import MISSING, MISSPELT, best_of, least_cost
 from chartkit.schema.checks import kind_or_value, limits, other_object
+from chartkit.schema.discriminators import by_discriminator
 from chartkit.schema.json_types import is_list, is_object
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
 from chartkit.schema.shapes import ANYTHING, Shape, Shapes
