@@ -71,7 +71,7 @@ def outside_domain(subject: Subject) -> Iterable[Diagnostic]:
                 continue
             low, high = bounds
             n_outside = sum(not low <= value <= high for value in drawn)
-            if n_outside and (n_outside == len(drawn) or not _is_clipped(rows, scale, subject.plain.get("config"))):
+            if n_outside and (n_outside == len(drawn) or not _is_clipped(rows, subject.plain.get("config"))):
                 place = subject.locate((*path, "scale"))
                 yield _finding(name, rows.title(field), drawn, n_outside)._replace(location=place)
 
@@ -100,13 +100,11 @@ def _bounds(scale: dict[str, Any]) -> tuple[float, float] | None:
     return (low, high) if known else None
 
 
-def _is_clipped(rows: ViewRows, scale: dict[str, Any], config: Any) -> bool:
+def _is_clipped(rows: ViewRows, config: Any) -> bool:
     """Whether the marks end at the frame, as those of charts to zoom do."""
-    mark = rows.view.spec.get("mark")
-    wide: Any = config if is_object(config) else {}
-    marks: list[Any] = [mark, wide.get("mark"), wide.get(str(rows.view.mark))]
+    holders: list[Any] = [rows.view.spec.get("mark"), config.get("view") if is_object(config) else None]
     bound = any(param.get("bind") == "scales" for _, param in rows.view.params)
-    return bound or any(is_object(each) and each.get("clip") is True for each in marks)
+    return bound or any(is_object(each) and each.get("clip") is True for each in holders)
 
 
 RULE = Rule("CK856", "outside-domain", "warning", "data", outside_domain)

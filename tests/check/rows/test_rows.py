@@ -97,7 +97,7 @@ CHAINS = [*([{"filter": test}] for test in (*EXPRESSIONS, *PREDICATES)), *TRANSF
 
 @pytest.fixture(scope="module")
 def in_vega() -> list[list[str]]:
-    """The numbers of the rows that Vega keeps, for each chain. Each has its own data, or one's filter reads another's."""
+    """The numbers of the rows that Vega keeps, for each chain over data of its own, which no other filter changes."""
     views = [
         {
             "data": {"values": [{**row, "view": number} for row in ROWS]},

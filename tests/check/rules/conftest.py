@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,3 +63,29 @@ def corpus() -> Callable[[], Iterator[tuple[str, Subject]]]:
             )
 
     return subjects
+
+
+@pytest.fixture
+def in_example(tmp_path: Path) -> Callable[..., list[tuple[str, str | None]]]:
+    """The message and way out of each finding of a code in a spec over rows; `slots` are filled with those columns.
+
+    Each stands at a line, and no other finding of the preset is an error.
+    """
+
+    def check(
+        code: str, rows: list[dict[str, Any]], spec: dict[str, Any], data: bool = False, **slots: str
+    ) -> list[tuple[str, str | None]]:
+        preset = {
+            "fields": {name: {"type": "any"} for name in slots},
+            "example": {"values": rows, "fields": slots},
+            "spec": {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"name": "table"}, **spec},
+        }
+        path = tmp_path / "chart.json"
+        path.write_text(json.dumps(preset), encoding="utf-8")
+        findings = check_preset(path, data=data)
+        assert not [str(each) for each in findings if each.severity == "error" and each.code != code]
+        own = [each for each in findings if each.code == code]
+        assert all(each.location and each.location.line for each in own)
+        return [(each.message, each.help) for each in own]
+
+    return check

@@ -1,0 +1,43 @@
+"""Means and sums of what is no number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+InExample = Callable[..., list[tuple[str, str | None]]]
+
+ROWS = [{"g": "a", "v": "0.5 s"}, {"g": "b", "v": "0.7 s"}]
+OUT = "fill it with a column of numbers, or use count, distinct or a filter for text"
+
+
+def spec(aggregate: Any) -> dict[str, Any]:
+    y = {"aggregate": aggregate, "field": "v", "type": "quantitative"}
+    return {"mark": "bar", "encoding": {"x": {"field": "g", "type": "nominal"}, "y": y}}
+
+
+def test_in_an_encoding(in_example: InExample) -> None:
+    assert in_example("CK855", ROWS, spec("mean")) == [("mean needs numbers; 'v' holds '0.5 s'.", OUT)]
+
+
+@pytest.mark.parametrize("key", ["aggregate", "joinaggregate", "window"])
+def test_in_a_transform(key: str, in_example: InExample) -> None:
+    transform = {key: [{"op": "sum", "field": "v", "as": "total"}], "groupby": ["g"]}
+    mark = {"mark": "bar", "encoding": {"x": {"field": "total", "type": "quantitative"}}}
+    assert in_example("CK855", ROWS, {"transform": [transform], **mark}) == [
+        ("sum needs numbers; 'v' holds '0.5 s'.", OUT)
+    ]
+
+
+@pytest.mark.parametrize("aggregate", ["count", "distinct", "valid", {"argmax": "g"}])
+def test_what_text_can_be(aggregate: Any, in_example: InExample) -> None:
+    assert in_example("CK855", ROWS, spec(aggregate)) == []
+
+
+def test_texts_that_are_numbers_and_dates(in_example: InExample) -> None:
+    assert in_example("CK855", [{"g": "a", "v": "5"}, {"g": "b", "v": None}], spec("mean")) == []
+    date = {"aggregate": "max", "field": "v", "type": "temporal"}
+    latest = {"mark": "point", "encoding": {"x": date}}
+    assert in_example("CK855", [{"v": "Aug 1 2004"}, {"v": "Sep 1 2004"}], latest) == []
