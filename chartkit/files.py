@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ Stamp = tuple[tuple[Path, int, int], ...]
 _PACKAGE = Path(__file__).parent
 
 
+@cache
 def data_folder(kind: Literal["schemas", "presets"]) -> Path:
     """The folder of chartkit's own data files, an absolute path: the wheel's `chartkit/_data`, else the checkout's own.
 
@@ -71,7 +73,8 @@ def read_regular(file: str | Path, most_bytes: int) -> tuple[bytes, os.stat_resu
 
 def shown_path(path: Path) -> str:
     """The path as messages show it: from the working folder where it lies below it."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    shown, here = str(path), os.getcwd().rstrip("/") + "/"  # noqa: PTH109
+    return shown.removeprefix(here) if len(shown) > len(here) else shown
 
 
 def stamp_of(files: Iterable[Path]) -> Stamp:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,10 +68,11 @@ def check_preset(
     return proofs_last(merged.in_order())
 
 
-def _rules(wants: Callable[[str], bool]) -> list[Rule]:
+@lru_cache(maxsize=8)
+def _rules(wants: Callable[[str], bool]) -> tuple[Rule, ...]:
     from chartkit.check.rules import RULES
 
-    return [rule for rule in RULES if wants(rule.code)]
+    return tuple(rule for rule in RULES if wants(rule.code))
 
 
 def _bound(preset: Preset, path: Path, merged: Merged, is_drawn: bool) -> Subject:

@@ -37,7 +37,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     for key in ("usermeta", "datasets", "config", "encoding"):
         if (part := spec.get(key)) is not None:
             faults.is_map(part, f"the spec's {key}")
-    dialect = dialect_of(spec.plain())
+    dialect = dialect_of({key: spec.entries[key].plain() for key in ("$schema", "marks") if key in spec.entries})
     spec, notes = _upgraded(spec, dialect, faults)
     tables = find_tables(spec, dialect.name, faults)
     fields, strings = _slots(root, spec, with_header, tables, faults)

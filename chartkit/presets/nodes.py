@@ -55,11 +55,10 @@ class Node(NamedTuple):
 
     def plain(self) -> Any:
         """The value without its places: str, int, float, bool, None, list and dict."""
-        if isinstance(self.value, dict):
-            return {key: child.plain() for key, child in self.value.items()}
-        if isinstance(self.value, list):
-            return [child.plain() for child in self.value]
-        return self.value
+        value = self.value
+        if isinstance(value, dict):
+            return {key: child.plain() for key, child in value.items()}
+        return [child.plain() for child in value] if isinstance(value, list) else value
 
     def locate(self, path: JsonPath, on_key: bool = False) -> Location:
         """The place of the value at `path`, or of its key; the nearest ancestor's where the path ends early."""

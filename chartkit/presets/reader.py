@@ -9,7 +9,7 @@ Source: https://yaml.org/spec/1.2.2/#103-core-schema
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
@@ -62,6 +62,8 @@ def resolve_plain(text: str) -> Scalar:
     """
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in "+-.0123456789":
+        return text
     if _INT.match(text):
         return whole_or_double(int(text, 0)) if text[:2] in ("0o", "0x") else _decimal(text)
     if _FLOAT.match(text):
@@ -72,6 +74,9 @@ def resolve_plain(text: str) -> Scalar:
 def _decimal(text: str) -> int | float:
     """A decimal integer; beyond 64 bits its nearest double, which is what a browser would read."""
     return int(text) if len(text) <= 18 else whole_or_double(float(text) if len(text) > 400 else int(text))
+
+
+_Events = Callable[[], Any]
 
 
 class _Reader:
@@ -86,22 +91,22 @@ class _Reader:
     def document(self) -> Node:
         import yaml
 
-        events: Iterator[Any] = iter(yaml.parse(self.text, Loader=yaml.CLoader))
         try:
-            next(events)
-            first: Any = next(events)
-            if isinstance(first, yaml.StreamEndEvent):
+            parser: Any = yaml.CBaseLoader(self.text)
+            events: _Events = parser.get_event
+            events()
+            if isinstance(events(), yaml.StreamEndEvent):
                 raise self.fault("CK101", "this preset is empty.", Mark(self.file, 1, 1))
-            root = self.node(next(events), events, 0)
-            next(events)
-            last: Any = next(events)
+            root = self.node(events(), events, 0)
+            events()
+            last = events()
         except yaml.YAMLError as error:
             raise PresetError(reading_fault(error, self.text, self.file)) from None
         if not isinstance(last, yaml.StreamEndEvent):
             raise self.fault("CK101", "a preset is one YAML document; a second one starts here.", self.mark(last))
         return root
 
-    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def node(self, event: Any, events: _Events, depth: int) -> Node:
         self.n_nodes += 1
         name = type(event).__name__
         if name == "AliasEvent":
@@ -110,27 +115,29 @@ class _Reader:
             limit = f"{MAX_DEPTH} levels" if depth > MAX_DEPTH else f"{MAX_NODES:,} values"
             raise self.fault("CK102", f"a preset holds at most {limit}; this one goes on.", self.mark(event))
         before = self.n_nodes
+        mark = self.mark(event)
         if name == "ScalarEvent":
-            node = Node(self.scalar(event), self.mark(event))
+            node = Node(self.scalar(event, mark), mark)
         elif name == "SequenceStartEvent":
-            node = Node(self.sequence(events, depth), self.mark(event))
+            node = Node(self.sequence(events, depth), mark)
         else:
-            node = self.mapping(event, events, depth)
-        self.check_tag(event)
+            node = self.mapping(mark, events, depth)
+        if event.tag:
+            self.check_tag(event)
         if event.anchor:
             self.anchors[event.anchor] = node, self.n_nodes - before + 1
         return node
 
-    def sequence(self, events: Iterator[Any], depth: int) -> list[Node]:
+    def sequence(self, events: _Events, depth: int) -> list[Node]:
         items: list[Node] = []
-        while type(event := next(events)).__name__ != "SequenceEndEvent":
+        while type(event := events()).__name__ != "SequenceEndEvent":
             items.append(self.node(event, events, depth + 1))
         return items
 
-    def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Node:
+    def mapping(self, start: Mark, events: _Events, depth: int) -> Node:
         entries: dict[str, Node] = {}
         key_marks: dict[str, Mark] = {}
-        while type(event := next(events)).__name__ != "MappingEndEvent":
+        while type(event := events()).__name__ != "MappingEndEvent":
             key, mark = self.key(event), self.mark(event)
             if key in entries:
                 first = key_marks[key].line
@@ -138,9 +145,9 @@ class _Reader:
             if key == "<<" and event.implicit[0]:
                 help = "write the keys out, or build on another preset with extends:"
                 raise self.fault("CK105", "merge keys (<<) are not YAML 1.2.", mark, help)
-            entries[key] = self.node(next(events), events, depth + 1)
+            entries[key] = self.node(events(), events, depth + 1)
             key_marks[key] = mark
-        return Node(entries, self.mark(start), key_marks)
+        return Node(entries, start, key_marks)
 
     def key(self, event: Any) -> str:
         if type(event).__name__ != "ScalarEvent":
@@ -159,12 +166,11 @@ class _Reader:
             raise self.fault("CK102", message, self.mark(event))
         return node
 
-    def scalar(self, event: Any) -> Scalar:
+    def scalar(self, event: Any, mark: Mark) -> Scalar:
         text: str = event.value
         if event.style or (event.tag or "").endswith((":str", "!")):
             return text
-        mark = self.mark(event)
-        if fault := unclosed_slot(text, mark, self.text):
+        if "${" in text and (fault := unclosed_slot(text, mark, self.text)):
             raise PresetError(fault)
         return resolve_plain(text)
 
@@ -175,8 +181,9 @@ class _Reader:
 
     def mark(self, event: Any) -> Mark:
         start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Mark(self.file, start.line + 1, start.column + 1, max(length, 1))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        return Mark(self.file, line + 1, column + 1, length if length > 1 else 1)
 
     def fault(self, code: str, message: str, mark: Mark, help: str | None = None) -> PresetError:
         return PresetError(Diagnostic(code, message, location=mark.location(), help=help))

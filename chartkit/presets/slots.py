@@ -94,11 +94,19 @@ def is_slot_name(name: str) -> bool:
 
 def slot_uses(node: Node, path: JsonPath = ()) -> Iterator[tuple[SlotUse, JsonPath, Node]]:
     """Every slot used in the string values below `node`, in document order, with its path and node."""
-    if isinstance(node.value, str):
-        for piece in split_slots(node.value):
-            if isinstance(piece, SlotUse):
-                yield piece, path, node
-    for index, child in enumerate(node.items):
-        yield from slot_uses(child, (*path, index))
-    for key, child in node.entries.items():
-        yield from slot_uses(child, (*path, key))
+    found: list[tuple[SlotUse, JsonPath, Node]] = []
+    _gather(node, path, found)
+    return iter(found)
+
+
+def _gather(node: Node, path: JsonPath, found: list[tuple[SlotUse, JsonPath, Node]]) -> None:
+    value = node.value
+    if isinstance(value, str):
+        if "${" in value:
+            found += [(piece, path, node) for piece in split_slots(value) if isinstance(piece, SlotUse)]
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            _gather(child, (*path, key), found)
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            _gather(child, (*path, index), found)
