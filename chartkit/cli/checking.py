@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from chartkit.check.proofs import PROOFS
 from chartkit.check.report import Report
 from chartkit.check.run import Options, run_check
@@ -47,7 +49,7 @@ def say_report(
 
         content = WRITTEN[form](found)
         if output is None:
-            say(content.removesuffix("\n")) if content else None
+            click.echo(content.encode(), nl=False)  # as bytes: a text would lose what looks like a colour
             return
         write_whole(output, content.encode(errors="replace"))
     elif output is not None:

@@ -57,7 +57,8 @@ def section(title: str, lines: Mapping[str, str]) -> None:
 
 def report(diagnostics: Iterable[Diagnostic], stream: TextIO, texts: Mapping[str, str] | None = None) -> None:
     """Diagnostics with their code frames, a blank line between them; `texts` as `as_text` takes them."""
-    click.echo(as_text(diagnostics, styled(stream), texts), file=stream)
+    text = as_text(diagnostics, styled(stream), texts)
+    click.echo(text.encode(errors="replace").decode(), file=stream)  # a file's name may hold bytes that are no UTF-8
 
 
 @contextmanager
