@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chartkit.presets.faults import Faults
-from chartkit.presets.nodes import Node
+from chartkit.presets.nodes import Mark, Node
+from chartkit.schema import nearest
 
 SOURCES = frozenset({"values", "url", "source", "sequence", "sphere", "graticule"})
 _PREFERRED = ("table", "wandb")
@@ -29,10 +30,20 @@ def find_tables(spec: Node, dialect: str, faults: Faults) -> tuple[str, ...]:
         data = spec.get("data")
         shape = "data: [{name: table}]" if dialect == "vega" else "data: {name: table}"
         message = "this preset has no dataset for the table."
-        faults.add("CK114", message, (data or spec).mark, f"write {shape} in place of its own data")
+        named = (data, *data.items) if data else ()
+        misspelt = filter(None, (_misspelt(spec, "data"), *(_misspelt(each, "name") for each in named)))
+        mark, help = next(misspelt, ((data or spec).mark, f"write {shape} in place of its own data"))
+        faults.add("CK114", message, mark, help)
         return ("table",)
     main = next((name for name in _PREFERRED if name in names), names[0])
     return (main, *(name for name in names if name != main))
+
+
+def _misspelt(node: Node, key: str) -> tuple[Mark | None, str] | None:
+    """The place of what may be a misspelling of `key`, which the node lacks, and the question that says so."""
+    others = [other for other in node.entries if other not in SOURCES and other != "datasets"]
+    near = [] if key in node.entries else nearest(key, others, 1)
+    return (node.key_marks.get(near[0]), f"did you mean {key!r}?") if near else None
 
 
 def data_name(data: Node | None) -> str | None:

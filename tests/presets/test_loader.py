@@ -162,6 +162,18 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
             "p.yaml:2:7: CK114 this preset has no dataset for the table.\n"
             "help: write data: {name: table} in place of its own data",
         ),
+        (
+            "mark: bar\ndaat: {name: table}\n",
+            "p.yaml:2:1: CK114 this preset has no dataset for the table.\nhelp: did you mean 'data'?",
+        ),
+        (
+            "mark: bar\ndata: {nmae: table}\n",
+            "p.yaml:2:8: CK114 this preset has no dataset for the table.\nhelp: did you mean 'name'?",
+        ),
+        (
+            "marks: []\ndata: [{nme: table}]\n",
+            "p.yaml:2:9: CK114 this preset has no dataset for the table.\nhelp: did you mean 'name'?",
+        ),
     ],
 )
 def test_a_document_that_is_no_preset(text: str, message: str, tmp_path: Path) -> None:
