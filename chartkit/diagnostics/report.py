@@ -48,8 +48,9 @@ def code_frame(location: Location, style: Style = plain, texts: Mapping[str, str
         return []
     width_columns = 96
     column = max(location.column or 1, 1)
-    start = max(0, column - 1 - width_columns // 2)
-    text = source[location.line - 1][start : start + width_columns]
+    line = source[location.line - 1]
+    start = max(0, min(column - 1 - width_columns // 2, len(line) - width_columns))
+    text = line[start : start + width_columns]
     number = f"{location.line:>5} | "
     lead = "".join("\t" if character == "\t" else " " for character in text[: column - 1 - start])
     caret = "^" * max(1, min(location.length, len(text) - len(lead)))
