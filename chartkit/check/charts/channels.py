@@ -55,6 +55,23 @@ def channels_of(view: View) -> Iterator[Channel]:
             yield Channel(view, name, (*path, *steps), single)
 
 
+def field_places(channel: Channel) -> Iterator[JsonPath]:
+    """Where the fields of a channel are written: in it, or in the list of the repeat that it takes them from."""
+    field = channel.definition.get("field")
+    key = field.get("repeat") if is_object(field) else None
+    view = channel.view
+    while key is not None and view.parent is not None:
+        view = view.parent
+        listed = view.spec.get("repeat") if view.kind == "repeat" else None
+        own = listed.get(key) if is_object(listed) else listed if key == "repeat" else None
+        if is_list(own):
+            steps = ("repeat", key) if is_object(listed) else ("repeat",)
+            yield from ((*view.path, *steps, index) for index in range(len(own)))
+            return
+    if isinstance(field, str):
+        yield channel.place("field")
+
+
 def unit_channels(views: Iterable[View], *names: str) -> Iterator[Channel]:
     """The channels of all views with a mark, of these names where some are given."""
     for view in views:

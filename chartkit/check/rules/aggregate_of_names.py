@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chartkit.check.charts.channels import DISCRETE, channels_of
+from chartkit.check.charts.channels import DISCRETE, channels_of, field_places
 from chartkit.check.charts.slotted import field_slot_at
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -80,7 +80,7 @@ def _in_channels(view: View) -> Iterator[tuple[JsonPath, str, JsonPath]]:
     for channel in channels_of(view) if view.kind in ("unit", "facet") else ():
         operation = channel.definition.get("aggregate")
         if operation in _OF_NUMBERS:
-            yield channel.place("aggregate"), str(operation), channel.place("field")
+            yield from ((channel.place("aggregate"), str(operation), place) for place in field_places(channel))
         sort = channel.part("sort")
         if sort.get("op") in _OF_NUMBERS:
             yield channel.place("sort", "op"), str(sort["op"]), channel.place("sort", "field")

@@ -83,15 +83,19 @@ def _is_faint(marks: Sequence[MarkColor], ground: Color) -> bool:
 
 def _finding(subject: Subject, mark: MarkColor, ground: Color) -> Iterable[Diagnostic]:
     if subject.spec and not is_of_string_slot(subject, mark.path):
-        message, help = _words(mark.color.over(ground), ground)
+        message, help = _words(mark.color, ground)
         yield Diagnostic("CK828", message, "info", subject.spec.locate(mark.path), help)
 
 
-def _words(color: Color, ground: Color) -> tuple[str, str | None]:
+def _words(drawn: Color, ground: Color) -> tuple[str, str]:
+    color = drawn.over(ground)
     found = f"{int(contrast(color, ground) * 10) / 10:.1f}"
     message = f"these marks have a contrast of {found} with their ground, {hexadecimal(ground)}; they need 3."
+    if drawn.alpha < 1 and contrast(drawn._replace(alpha=1.0), ground) >= _NEEDED:
+        return message, "they are pale by their opacity alone: raise that"
     near = readable(color, ground, _NEEDED)
-    return message, f"{near!r} is the nearest that can be seen there; a dark stroke around them is enough, too"
+    way_out = "a stroke around them that stands out is enough"
+    return message, f"{near!r} is the nearest that can be seen there; {way_out}, too" if near else way_out
 
 
 RULE = Rule("CK828", "faint-mark", "info", "charts", faint_mark)

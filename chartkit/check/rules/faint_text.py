@@ -76,9 +76,11 @@ def _fault(text: ColoredText, ground: Color) -> tuple[str, str | None] | None:
     found = contrast(color, ground)
     if found >= text.needed:
         return None
-    near = readable(color, ground, text.needed)
+    is_faded = text.color.alpha < 1 and contrast(text.color._replace(alpha=1.0), ground) >= text.needed
+    near = None if is_faded else readable(color, ground, text.needed)
+    help = f"{near!r} is the nearest that can be read there" if near else "it is pale by its opacity alone: raise that"
     message = f"this text has a contrast of {_shown(found)} with its ground, {hexadecimal(ground)}; it needs"
-    return f"{message} {text.needed:g}.", f"{near!r} is the nearest that can be read there" if near else None
+    return f"{message} {text.needed:g}.", help if near or is_faded else None
 
 
 def _black(subject: Subject, page: Color, config: Config, own: JsonPath) -> Iterable[Diagnostic]:

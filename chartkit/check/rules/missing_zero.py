@@ -51,8 +51,10 @@ from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
 from chartkit.schema.json_types import is_object
 
-_PARTS = {"bar": "bars", "area": "areas"}
-_HELP = "let the axis begin at 0, or draw {others}, which are read by their place"
+_WORDS = {
+    "bar": ("bars", "lengths", "let the axis begin at 0, or draw points, which are read by their place"),
+    "area": ("areas", "heights", "let the axis begin at 0, or draw a line, which is read by its place"),
+}
 
 
 def missing_zero(subject: Subject) -> Iterable[Diagnostic]:
@@ -61,13 +63,13 @@ def missing_zero(subject: Subject) -> Iterable[Diagnostic]:
         marks = [
             channel.view.mark
             for channel in scale.channels
-            if channel.view.mark in _PARTS and _is_read(channel) and measure_channel(channel.view) == channel.name
+            if channel.view.mark in _WORDS and _is_read(channel) and measure_channel(channel.view) == channel.name
         ]
         fault = _fault(scale) if marks else None
         if fault and subject.spec and not is_of_string_slot(subject, fault[0]):
             path, reason = fault
-            message = f"the {_PARTS[str(marks[0])]} do not stand on 0: {reason}, and their {_measure(scale)} misleads."
-            help = _HELP.format(others="points" if marks[0] == "bar" else "a line")
+            what, measure, help = _WORDS[str(marks[0])]
+            message = f"these {what} do not stand on 0, for {reason}: their {measure} cannot be compared."
             yield Diagnostic("CK822", message, "warning", subject.spec.locate(path), help)
 
 
@@ -75,10 +77,6 @@ def _is_read(channel: Channel) -> bool:
     """Whether an axis gives the numbers; an area without one shows a course and no heights."""
     axis = channel.definition.get("axis", {})
     return channel.view.mark == "bar" or (is_object(axis) and axis.get("labels") is not False)
-
-
-def _measure(scale: Scale) -> str:
-    return "height" if scale.channel == "y" else "length"
 
 
 def _fault(scale: Scale) -> tuple[JsonPath, str] | None:

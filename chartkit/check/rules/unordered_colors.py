@@ -85,11 +85,8 @@ def _is_ordered(channel: Channel) -> bool:
 
 
 def _of_scheme(scale: Scale) -> tuple[JsonPath, str] | None:
-    """A scheme by its name, as the scale or its range gives it."""
+    """A scheme by its name."""
     found = scale.setting("scheme")
-    ranged = scale.setting("range")
-    if found is None and ranged and is_object(ranged[1]) and "scheme" in ranged[1]:
-        found = (*ranged[0], "scheme"), ranged[1]["scheme"]
     if found is None:
         return None
     path, scheme = found
