@@ -41,7 +41,8 @@ class Broken(NamedTuple):
 def broken_since(ref: str, paths: Iterable[Path], library: Library) -> Broken:
     """What calls of presets could rely on at `ref` and cannot now: CK888 at the preset, CK889 at a script's line.
 
-    `paths` are presets, scripts and folders; scripts are read as they are now. Raises `ChartkitError` where there is no
+    `paths` are presets, scripts and folders; where no script is among them, those of the whole repository count. They
+    are read as they are now. Raises `ChartkitError` where there is no
     such commit. Costs some ms for git, and a ms for each preset that changed.
     """
     commit = find_commit(ref, Path.cwd())
@@ -50,7 +51,7 @@ def broken_since(ref: str, paths: Iterable[Path], library: Library) -> Broken:
         changes = preset_changes(trees)
         found = [finding for change in changes for finding in _of_preset(change, trees)]
         told: set[tuple[str, Location | None]] = set()
-        for script in _scripts(given) if changes else ():
+        for script in _scripts(given, commit.root) if changes else ():
             broken = list(broken_calls(script, changes, ref, library))
             found += broken
             told |= _caused(script, trees) if broken else set()
@@ -63,10 +64,11 @@ def _caused(script: Script, trees: Trees) -> set[tuple[str, Location | None]]:
     return {(finding.code, finding.location) for finding in script_findings(script, trees.new.library)} - before
 
 
-def _scripts(paths: Iterable[Path]) -> Iterator[Script]:
+def _scripts(paths: list[Path], root: Path) -> Iterator[Script]:
     """The scripts at and below the paths, without those that nobody can read: their own check says so."""
+    has_scripts = any(path.is_dir() or path.suffix in SCRIPT_SUFFIXES for path in paths)
     found: dict[Path, None] = {}
-    for path in paths:
+    for path in paths if has_scripts else [root]:
         scripts = walk(path).scripts if path.is_dir() else (path,) if path.suffix in SCRIPT_SUFFIXES else ()
         found.update(dict.fromkeys(filter(is_charting, scripts)))
     for path in found:

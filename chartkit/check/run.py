@@ -23,6 +23,7 @@ from chartkit.diagnostics import Diagnostic
 from chartkit.presets.library import Library, default_library
 
 if TYPE_CHECKING:
+    from chartkit.check.against import Broken
     from chartkit.check.work import Work
 
 Advance = Callable[[int, int], None]
@@ -64,7 +65,7 @@ def run_check(
     found = run.found([*paths])
     files = (*found.presets, *found.scripts)
     checked, n_cached = run.checked(files)
-    n_fixed = run.fixed(checked) if options.fix else 0
+    n_fixed = run.fixed(checked) + run.mended(checked, found) if options.fix else 0
     findings = [*found.faults, *(finding for path in files for finding in checked[path].findings)]
     findings = run.with_broken(findings, found)
     return Report(
@@ -172,13 +173,34 @@ class _Run:
 
     def with_broken(self, findings: list[Diagnostic], found: Found) -> list[Diagnostic]:
         """The findings with what a commit had that is gone, and the lines of scripts that miss it."""
+        broken = self._broken(found)
+        return [*broken.without_told(findings), *broken.findings] if broken else findings
+
+    def mended(self, checked: dict[Path, Kept], found: Found) -> int:
+        """Mend the calls that broke since the commit, in the scripts of this run. How many fixes were made."""
+        from chartkit.check.fixing import apply_fixes
+        from chartkit.files import shown_path, write_whole
+
+        broken = self._broken(found)
+        files = {shown_path(path): path for path in found.scripts}
+        places = {finding: finding.location.file for finding in broken.findings if finding.location} if broken else {}
+        mending = [finding for finding, file in places.items() if finding.fix and file in files]
+        texts = apply_fixes(mending)
+        for path, text in texts.items():
+            write_whole(path, text.encode())
+        again, _ = self.checked([path for file, path in files.items() if Path(file) in texts])
+        checked.update(again)
+        return len({finding.fix for finding in mending})
+
+    def _broken(self, found: Found) -> Broken | None:
+        """What broke since the commit that was asked for, of what the settings keep; None without one."""
         if self.options.against is None:
-            return findings
+            return None
         from chartkit.check.against import broken_since
 
         broken = broken_since(self.options.against, (*found.presets, *found.scripts), self.library)
-        more = [self.settings.graded(finding) for finding in broken.findings if self.settings.keeps(finding)]
-        return [*broken.without_told(findings), *more]
+        kept = [self.settings.graded(finding) for finding in broken.findings if self.settings.keeps(finding)]
+        return broken._replace(findings=tuple(kept))
 
 
 def _opened() -> Cache:

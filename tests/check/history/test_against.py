@@ -200,6 +200,12 @@ def refusal(ref: str) -> str:
     return str(caught.value)
 
 
+def test_without_a_script_among_the_paths_all_of_the_repository_are_read(renamed: Repository) -> None:
+    renamed.write("jobs/nightly.py", Path("train.py").read_text())
+    places = [str(finding.location) for finding in broken_since("main", [Path(PRESET)], default_library()).findings]
+    assert sorted(places) == ["jobs/nightly.py:5:73", f"{PRESET}:4:3", "train.py:5:73"]
+
+
 def test_a_commit_that_there_is_not(repository: Repository) -> None:
     assert refusal("mian") == "CK701 git knows no commit 'mian'.\nhelp: did you mean 'main'?"
     assert refusal("--all") == "CK701 git knows no commit '--all'.\nhelp: name a branch, a tag or a commit"
