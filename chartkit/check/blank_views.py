@@ -32,7 +32,12 @@ def reason_of_blank(subject: Subject, view: View, looks: Sequence[Look] | None) 
         return told
     if view.mark in ("line", "trail") and set(looks) == {"pointless"}:
         return "every line has one point, and a line needs two (point: true draws it)"
-    return _WORDS.get(Counter(looks).most_common(1)[0][0])
+    return reason_of_looks(looks)
+
+
+def reason_of_looks(looks: Sequence[Look]) -> str | None:
+    """What most of the marks lack; None without any."""
+    return _WORDS.get(Counter(looks).most_common(1)[0][0]) if looks else None
 
 
 def _told_by_rows(rows: ViewRows) -> str | None:

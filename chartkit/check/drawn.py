@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 
-from chartkit.check.blank_views import reason_of_blank
+from chartkit.check.blank_views import reason_of_blank, reason_of_looks
 from chartkit.check.examples import example_place
 from chartkit.check.mark_names import marks_of
 from chartkit.check.scene import Look, Scene, scene_of
@@ -54,7 +54,7 @@ def _blanks(subject: Subject, scene: Scene) -> Iterator[Diagnostic]:
     views = [(view, _looks(view, scene)) for view in subject.views if view.kind == "unit" and view.mark]
     blank = [(view, found) for view, found in views if found is not None and not _is_seen(view, found)]
     if "drawn" not in looks:
-        reasons = [reason_of_blank(subject, view, found) for view, found in blank] or [None]
+        reasons = [reason_of_blank(subject, view, found) for view, found in blank] or [reason_of_looks(looks)]
         yield _blank_picture(subject, reasons, len(looks))
         return
     for view, found in blank:

@@ -25,20 +25,17 @@ def marks_of(view: View) -> re.Pattern[str]:
 
 def _prefix(view: View) -> str:
     name = view.spec.get("name")
-    if isinstance(name, str):
-        own = re.escape(re.sub(r"\W", "_", name)) + "_"
-    elif view.parent is None:
-        own = ""
-    else:
-        own = _prefix(view.parent) + _step(view, view.parent)
-    is_faceted = view.kind in ("unit", "layer") and any(channel in view.spec.get("encoding", {}) for channel in _FACETS)
+    own = re.escape(re.sub(r"\W", "_", name)) + "_" if isinstance(name, str) else ""
+    parent = view.parent
+    if parent is not None and parent.kind == "repeat":  # its children are named by their fields alone
+        own += r"child__\w+_"
+    elif not own and parent is not None:
+        own = _prefix(parent) + _step(view, parent)
+    is_faceted = view.kind == "unit" and any(channel in view.spec.get("encoding", {}) for channel in _FACETS)
     return f"{own}child_" if is_faceted else own
 
 
 def _step(view: View, parent: View) -> str:
-    last = view.path[-1]
-    if parent.kind == "layer":
-        return f"layer_{last}_"
-    if parent.kind == "repeat":
-        return r"child__(?:\w+_)?"
-    return "child_" if parent.kind == "facet" else f"concat_{last}_"
+    if parent.kind == "facet":
+        return "child_"
+    return f"{'layer' if parent.kind == 'layer' else 'concat'}_{view.path[-1]}_"

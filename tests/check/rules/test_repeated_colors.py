@@ -62,7 +62,7 @@ def test_palettes_that_do_not_end(color: dict[str, Any], in_example: InExample) 
 
 @pytest.mark.parametrize("place", ["row", "facet", "x"])
 def test_categories_that_stand_in_a_place_of_their_own(place: str, in_example: InExample) -> None:
-    assert in_example("CK852", rows(12), spec({}, **{place: {"field": "run", "type": "nominal"}})) == []
+    assert in_example("CK852", rows(12), spec({}, "color", **{place: {"field": "run", "type": "nominal"}})) == []
 
 
 def test_a_color_of_all_layers_is_told_at_its_line_once(in_example: InExample) -> None:
