@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.data.conversion import to_dataset
 from chartkit.data.dataset import Dataset, check_unique
 from chartkit.data.globs import is_pattern, matches
+from chartkit.data.plain_csv import plain_columns
 from chartkit.diagnostics import DataError, Location, counted, reason_of
 from chartkit.files import shown_path
 
@@ -80,6 +81,8 @@ def _read_tsv(file: Path) -> Dataset:
 
 
 def _read_separated(file: Path, separator: str) -> Dataset:
+    if plain := plain_columns(file, separator):
+        return Dataset(plain)
     import polars as pl
 
     check_header(file, separator)
