@@ -47,5 +47,5 @@ def test_a_name_that_stands_elsewhere_is_mended_there(renamed: Repository) -> No
 
 def test_lines_that_editors_and_python_count_otherwise_have_no_fix(renamed: Repository) -> None:
     finding = broken("import chartkit\n\x0c\nchartkit.plot_table('me/loss', rows, {'step': 'a', 'y': 'b'})\n")
-    assert str(finding.location) == "train.py:3:51"
+    assert str(finding.location) == "train.py:3:52"
     assert finding.fix is None
