@@ -21,7 +21,8 @@ class Merged:
     def add(self, findings: Iterable[Diagnostic]) -> None:
         """Keep those of one binding or rule that are new; two different ones at one place are both kept."""
         fresh = [self._with_file(finding) for finding in findings]
-        kept = [finding for finding in dict.fromkeys(fresh) if _key(finding) not in self._seen]
+        told = {(_key(finding), finding.message): finding for finding in fresh}  # an alias is one place of two paths
+        kept = [finding for finding in told.values() if _key(finding) not in self._seen]
         self._seen |= {_key(finding) for finding in kept}
         self._found += kept
 

@@ -15,6 +15,7 @@ from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
 
 if TYPE_CHECKING:
+    from chartkit.check.charts.scales import Scale
     from chartkit.check.rows import ViewRows
 
 
@@ -23,7 +24,8 @@ class Subject:
     """A preset that could be loaded.
 
     `spec` is it with its slots filled, None where no binding was valid; `chart` is its example compiled and
-    `binding` the example in its slots, both None without one.
+    `binding` the example in its slots, both None without one. `allow` are the
+    hosts that the project lets charts name.
     """
 
     preset: Preset
@@ -31,6 +33,7 @@ class Subject:
     spec: Node | None = None
     chart: Chart | None = None
     binding: Binding | None = None
+    allow: tuple[str, ...] = ()
 
     @cached_property
     def plain(self) -> dict[str, Any]:
@@ -45,6 +48,13 @@ class Subject:
     def locate(self, path: JsonPath) -> Location | None:
         """The place of `path` of the filled spec in the author's own file."""
         return self.spec.locate(path) if self.spec else None
+
+    @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        """Every scale of the filled spec with the channels that share it; none for raw Vega."""
+        from chartkit.check.charts.scales import scales_of
+
+        return scales_of(self.views)
 
     @cached_property
     def view_rows(self) -> tuple[ViewRows, ...]:

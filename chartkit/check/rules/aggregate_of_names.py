@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chartkit.check.charts.channels import DISCRETE, channels_of, field_places
+from chartkit.check.charts.channels import DISCRETE, Channel, channels_of, field_places
 from chartkit.check.charts.slotted import field_slot_at
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -59,11 +59,12 @@ _LISTS = ("aggregate", "joinaggregate", "window")
 def aggregate_of_names(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each figure of a slot that takes names, and at each figure that is drawn as names."""
     for view in subject.views:
-        for path, operation, of_field in (*_in_transforms(view), *_in_channels(view)):
+        channels = list(_figured(view))
+        for path, operation, of_field in (*_in_transforms(view), *_in_channels(channels)):
             slot = field_slot_at(subject, of_field)
             if slot and set(slot.types) <= set(DISCRETE):
                 yield _of_slot(subject, path, operation, slot.name, slot.types)
-        for path, operation, type_ in _drawn_as_names(view):
+        for path, operation, type_ in _drawn_as_names(channels):
             message = f"the {operation} is a number, and type: {type_} draws each number as a name of its own."
             help = "leave the type out, or write type: quantitative; names are counted by count and distinct"
             yield Diagnostic("CK820", message, "warning", subject.spec and subject.spec.locate(path), help)
@@ -75,9 +76,16 @@ def _of_slot(subject: Subject, path: JsonPath, operation: str, slot: str, types:
     return Diagnostic("CK820", message, "warning", subject.spec and subject.spec.locate(path), help)
 
 
-def _in_channels(view: View) -> Iterator[tuple[JsonPath, str, JsonPath]]:
-    """The place of each operation over numbers in the encoding, its name, and the place of its field."""
+def _figured(view: View) -> Iterator[Channel]:
+    """The channels that take a figure of their field, or are sorted by one."""
     for channel in channels_of(view) if view.kind in ("unit", "facet") else ():
+        if "aggregate" in channel.definition or "sort" in channel.definition:
+            yield channel
+
+
+def _in_channels(channels: list[Channel]) -> Iterator[tuple[JsonPath, str, JsonPath]]:
+    """The place of each operation over numbers in the encoding, its name, and the place of its field."""
+    for channel in channels:
         operation = channel.definition.get("aggregate")
         if operation in _OF_NUMBERS:
             yield from ((channel.place("aggregate"), str(operation), place) for place in field_places(channel))
@@ -97,8 +105,8 @@ def _in_transforms(view: View) -> Iterator[tuple[JsonPath, str, JsonPath]]:
                     yield (*at, "op"), str(item["op"]), (*at, "field")
 
 
-def _drawn_as_names(view: View) -> Iterator[tuple[JsonPath, str, str]]:
-    for channel in channels_of(view) if view.kind == "unit" else ():
+def _drawn_as_names(channels: list[Channel]) -> Iterator[tuple[JsonPath, str, str]]:
+    for channel in channels:
         operation, type_ = channel.definition.get("aggregate"), channel.definition.get("type")
         if channel.name in ("x", "y") and operation in _OF_NUMBERS and type_ in DISCRETE:
             yield channel.place("type"), str(operation), str(type_)

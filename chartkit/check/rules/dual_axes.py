@@ -55,7 +55,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chartkit.check.charts.channels import DISCRETE, Channel
-from chartkit.check.charts.scales import POSITIONS, Scale, scales_of
+from chartkit.check.charts.scales import POSITIONS, Scale
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -71,8 +71,9 @@ _HELP = (
 
 def dual_axes(subject: Subject) -> Iterable[Diagnostic]:
     """A warning for each scale of layers that its layers cannot share, at the layer that differs from the first."""
-    for scale in scales_of(subject.views, *POSITIONS):
-        found = next(_faults(scale), None) if len(scale.channels) > 1 else None
+    for scale in subject.scales:
+        is_shared = scale.channel in POSITIONS and len(scale.channels) > 1
+        found = next(_faults(scale), None) if is_shared else None
         if found and subject.spec and not is_of_string_slot(subject, found[0]):
             path, message = found
             help = _HELP.format(channel=scale.channel)

@@ -45,7 +45,7 @@ from typing import Any
 
 from chartkit.check.charts.channels import COLORS, Channel
 from chartkit.check.charts.scale_settings import idle_settings, kind_of
-from chartkit.check.charts.scales import POSITIONS, Scale, scales_of
+from chartkit.check.charts.scales import POSITIONS, Scale
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -61,14 +61,15 @@ _SAYS_NOTHING = (None, False)
 
 def idle_setting(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each setting that Vega-Lite leaves out; what asks for nothing is left alone, as `zero: false`."""
-    for scale in scales_of(subject.views):
+    for scale in subject.scales:
         for path, message, help in _faults(scale):
             if subject.spec and not is_of_string_slot(subject, (*path[: path.index("encoding") + 2],)):
                 yield Diagnostic("CK832", message, "warning", subject.spec.locate(path, on_key=True), help)
 
 
 def _faults(scale: Scale) -> Iterator[Found]:
-    kind = kind_of(scale)
+    is_told = any("scale" in channel.definition or "sort" in channel.definition for channel in scale.channels)
+    kind = kind_of(scale) if is_told else None
     if kind is None:
         return
     idle = idle_settings(scale, kind)

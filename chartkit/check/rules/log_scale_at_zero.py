@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chartkit.check.charts.scales import Scale, numbers_in, scales_of
+from chartkit.check.charts.scales import Scale, numbers_in
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -52,7 +52,7 @@ _SYMLOG = "type: symlog, which draws zero and what is below it"
 
 def log_scale_at_zero(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each number of a domain, datum or `zero` that the scale cannot place."""
-    for scale in scales_of(subject.views) if subject.spec else ():
+    for scale in subject.scales:
         type_ = scale.value("type")
         if type_ not in ("log", "sqrt"):
             continue

@@ -44,7 +44,7 @@ from typing import Any
 
 from chartkit.check.charts.channels import Channel
 from chartkit.check.charts.marks import measure_channel
-from chartkit.check.charts.scales import POSITIONS, Scale, numbers_in, scales_of
+from chartkit.check.charts.scales import POSITIONS, Scale, numbers_in
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -59,11 +59,14 @@ _WORDS = {
 
 def missing_zero(subject: Subject) -> Iterable[Diagnostic]:
     """A warning for each scale of bars or areas, at the setting that keeps zero out of it."""
-    for scale in scales_of(subject.views, *POSITIONS):
+    for scale in subject.scales:
         marks = [
             channel.view.mark
             for channel in scale.channels
-            if channel.view.mark in _WORDS and _is_read(channel) and measure_channel(channel.view) == channel.name
+            if scale.channel in POSITIONS
+            and channel.view.mark in _WORDS
+            and _is_read(channel)
+            and measure_channel(channel.view) == channel.name
         ]
         fault = _fault(scale) if marks else None
         if fault and subject.spec and not is_of_string_slot(subject, fault[0]):

@@ -50,7 +50,7 @@ from itertools import combinations
 from chartkit.check.charts.channels import COLORS
 from chartkit.check.charts.color_vision import confused_distance, distance
 from chartkit.check.charts.colors import Color, color_of
-from chartkit.check.charts.scales import Scale, scales_of
+from chartkit.check.charts.scales import Scale
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -66,8 +66,8 @@ _HELP = "blue and orange are told apart by nearly everybody: '#1f77b4' and '#e68
 
 def red_and_green(subject: Subject) -> Iterable[Diagnostic]:
     """A note at each list of colours with two that look alike, and at the scheme from red to green."""
-    for scale in scales_of(subject.views, *COLORS):
-        fault = _of_scheme(scale) or _of_range(scale)
+    for scale in subject.scales:
+        fault = (_of_scheme(scale) or _of_range(scale)) if scale.channel in COLORS else None
         if fault and subject.spec and not _is_told_otherwise(scale) and not is_of_string_slot(subject, fault[0]):
             yield Diagnostic("CK834", fault[1], "info", subject.spec.locate(fault[0]), _HELP)
 

@@ -49,7 +49,7 @@ from typing import Any
 
 from chartkit.check.charts.channels import COLORS, Channel
 from chartkit.check.charts.colors import Color, color_of, luminance
-from chartkit.check.charts.scales import Scale, scales_of
+from chartkit.check.charts.scales import Scale
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -69,8 +69,8 @@ _HELP = "viridis and blues grow steadily lighter; blueorange has two ends and a 
 
 def unordered_colors(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each scheme or list of colours without an order, for numbers and times."""
-    for scale in scales_of(subject.views, *COLORS):
-        if not any(_is_ordered(channel) for channel in scale.channels):
+    for scale in subject.scales:
+        if scale.channel not in COLORS or not any(_is_ordered(channel) for channel in scale.channels):
             continue
         fault = _of_scheme(scale) or _of_range(scale)
         if fault and subject.spec and not is_of_string_slot(subject, fault[0]):

@@ -40,13 +40,15 @@ spec:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from typing import Any
 
 from chartkit.check.charts.params import Defined, defined_params, read_names
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.flow.expression_faults import BUILT_IN
 from chartkit.diagnostics import Diagnostic
+from chartkit.schema.json_types import is_object
 
 _ACTS = frozenset(["on", "update", "push"])
 """What a signal of raw Vega may do by itself: it listens, and others may listen to it."""
@@ -55,6 +57,8 @@ _ACTS = frozenset(["on", "update", "push"])
 def unused_param(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at the name of each param or signal that no expression, test or scale names."""
     spec, is_vega = subject.preset.spec, subject.preset.dialect == "vega"
+    if subject.views and not any("params" in owner for owner in _owners(subject)):
+        return
     defined = list(defined_params(spec, is_vega))
     read = set(read_names(spec)) if defined else set[str]()
     for param in defined:
@@ -63,6 +67,14 @@ def unused_param(subject: Subject) -> Iterable[Diagnostic]:
             message = f"the {word} {param.name!r} is defined and nothing reads it."
             help = "use it in an expression, a condition or a filter, or take its definition out"
             yield Diagnostic("CK825", message, "warning", spec.locate(param.path), help)
+
+
+def _owners(subject: Subject) -> Iterator[dict[str, Any]]:
+    """What may define params: the views and the config."""
+    yield from (view.spec for view in subject.views)
+    config = subject.plain.get("config")
+    if is_object(config):
+        yield config
 
 
 def _is_read(param: Defined, read: Set[str]) -> bool:
