@@ -113,3 +113,12 @@ def test_what_is_found(
 @pytest.mark.parametrize(("spec", "header"), RIGHT.values(), ids=RIGHT)
 def test_what_is_right(found: Callable[..., Any], spec: str, header: str) -> None:
     assert found("CK832", spec, header) == []
+
+
+def test_an_alias_is_told_once(found: Callable[..., Any]) -> None:
+    spec = """\
+encoding: {x: &x {field: "${field:a}", type: quantitative, scale: {base: 2}}}
+layer: [{mark: point}, {mark: line, encoding: {y: *x}}]
+"""
+    message = "base does nothing on a scale of numbers: it is for a log scale."
+    assert found("CK832", spec) == [("1:68", message, "take it out, or see that the type is the one you mean")]
