@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ def check_preset(
     wants: Callable[[str], bool] = lambda code: True,
     content: bytes | None = None,
     data: bool = False,
+    allow: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
     """Every finding in the preset that `path` holds, in the order of its lines; [] for a clean one.
 
@@ -46,7 +48,8 @@ def check_preset(
     example to columns made up for it. A fault that several bindings share is told once. `update` writes its golden
     instead of comparing it. What finds only codes that are not asked for is not done. `content` stands for that of the
     file, as an editor has it. `data` also draws the example and looks for its marks. Costs a few milliseconds for a
-    preset and an example of some hundred rows; drawing some tens, and 1 s for the first.
+    preset and an example of some hundred rows; drawing some tens, and 1 s for the first. `allow` are patterns of the
+    hosts that charts may name.
     """
     try:
         preset = load(path, library) if content is None else parse(decoded(content, str(path)), path, library)
@@ -56,7 +59,7 @@ def check_preset(
     merged.add(preset.diagnostics)
     rules, has_golden = _rules(wants), update or any(map(wants, GOLDEN_CODES))
     is_proved = data and any(map(wants, DRAWING_CODES))
-    subject = _bound(preset, path, merged, is_drawn=bool(rules) or has_golden or is_proved)
+    subject = _bound(Subject(preset, path, allow=allow), merged, is_drawn=bool(rules) or has_golden or is_proved)
     for rule in rules:
         merged.add(rule.check(subject))
     if has_golden:
@@ -75,14 +78,13 @@ def _rules(wants: Callable[[str], bool]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if wants(rule.code))
 
 
-def _bound(preset: Preset, path: Path, merged: Merged, is_drawn: bool) -> Subject:
+def _bound(subject: Subject, merged: Merged, is_drawn: bool) -> Subject:
     """The preset with what its first valid binding made of it; the faults of all bindings go to `merged`.
 
     An example that does not fit its preset is said so, and the rest is proved on made-up columns.
     """
-    subject = Subject(preset, path)
-    example = _example(preset, merged)
-    for variant in filled_variants(preset, example):
+    example = _example(subject.preset, merged)
+    for variant in filled_variants(subject.preset, example):
         try:
             subject = _tried(variant, subject, is_drawn)
         except ChartkitError as error:
@@ -113,5 +115,5 @@ def _tried(variant: Variant, subject: Subject, is_drawn: bool) -> Subject:
     binding = bind(preset, variant.tables, variant.fields, variant.strings)
     spec = filled_spec(binding)
     if variant.is_example and is_drawn:
-        return Subject(preset, subject.path, spec, build(binding), binding)
-    return Subject(preset, subject.path, subject.spec or spec, subject.chart, subject.binding)
+        return replace(subject, spec=spec, chart=build(binding), binding=binding)
+    return subject if subject.spec else replace(subject, spec=spec)

@@ -46,9 +46,17 @@ class Work(NamedTuple):
     def _of_preset(self, path: Path) -> Iterable[Diagnostic]:
         from chartkit.check.checker import check_preset
 
-        content, wants = self.texts.get(path), self.settings.wants
+        content, settings = self.texts.get(path), self.settings
         return _guarded(
-            lambda: check_preset(path, self.library, self.update, wants=wants, content=content, data=self.data),
+            lambda: check_preset(
+                path,
+                self.library,
+                self.update,
+                wants=settings.wants,
+                content=content,
+                data=self.data,
+                allow=settings.allow,
+            ),
             path,
             "preset",
         )

@@ -155,6 +155,7 @@ CODES: dict[str, str] = {
     "CK857": "a line joins the rows of several series",
     "CK858": "a part of a whole is negative",
     "CK860": "a percent format is over whole percents",
+    "CK861": "an expression gives something else at each drawing",
     "CK862": "the picture of an example shows no mark",
     "CK863": "a view shows no mark in the picture of the example",
     "CK864": "Vega-Lite warns of a preset while it is drawn",

@@ -37,6 +37,7 @@ from chartkit.check.rules import (
     unordered_colors,
     unreachable_filter,
     unused_param,
+    unrepeatable_expression,
     unused_slot,
     zigzag_line,
 )
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     zigzag_line.RULE,
     negative_part.RULE,
     hundredfold_percent.RULE,
+    unrepeatable_expression.RULE,
     faint_text.RULE,
     faint_mark.RULE,
     contradictory_filter.RULE,
