@@ -1,4 +1,4 @@
-"""Line and column of first diagnostics: takes mutants, writes each as YAML and JSON, gives how many are told in place."""
+"""Line and column of first diagnostics: takes mutants, writes each in YAML and JSON, gives how many are in place."""
 
 from __future__ import annotations
 

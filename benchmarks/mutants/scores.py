@@ -33,6 +33,11 @@ class Verdict(NamedTuple):
         """Whether the first word offered is the one that was meant."""
         return bool(self.told) and self.told[0].suggestion == self.mutant.faults[0].meant
 
+    @property
+    def is_told(self) -> bool:
+        """Whether all is as it should be but the word that is suggested."""
+        return self.is_exact and self.has_all and (len(self.told) <= 2 or len(self.mutant.faults) > 2)
+
 
 class Score(NamedTuple):
     """Shares of one: exact first diagnostics, suggestions of the typos, at most two diagnostics, all faults told."""

@@ -35,7 +35,7 @@ class Places:
 
     def __init__(self, spec: Any, dialect: DialectName, meant: dict[JsonPath, str]) -> None:
         self._spec = spec
-        self._is_lite = dialect == "vega-lite"
+        self.is_lite = dialect == "vega-lite"
         self._meant = meant
 
     def value(self, path: JsonPath) -> Any:
@@ -48,13 +48,13 @@ class Places:
     def name(self, path: JsonPath) -> str:
         """The words for the value at `path`."""
         if not path:
-            return "a Vega-Lite spec" if self._is_lite else "a Vega spec"
+            return "a Vega-Lite spec" if self.is_lite else "a Vega spec"
         owner, last = path[:-1], self._word(path)
         if isinstance(last, int):
             return self._item(owner, path)
-        if self._is_lite and self._word(owner) == "encoding":
+        if self.is_lite and self._word(owner) == "encoding":
             return f"channel {last}"
-        if not owner or (self._is_view(owner) and last in _OF_A_VIEW) or (last == "spec" and self._is_lite):
+        if not owner or (self._is_view(owner) and last in _OF_A_VIEW) or (last == "spec" and self.is_lite):
             return str(last)
         return f"{last} of {self.name(owner)}"
 
@@ -72,14 +72,14 @@ class Places:
 
     def noun_of_keys(self, path: JsonPath) -> str:
         """What the keys of the object at `path` are called."""
-        return "channel" if self._is_lite and self._word(path) == "encoding" else "property"
+        return "channel" if self.is_lite and self._word(path) == "encoding" else "property"
 
     def documentation(self, path: JsonPath) -> str | None:
         """Where the nearest thing around `path` is documented, as a phrase; None when no page is about it."""
-        pages, base = (_LITE_PAGES, _LITE_DOCS) if self._is_lite else (_PAGES, _DOCS)
+        pages, base = (_LITE_PAGES, _LITE_DOCS) if self.is_lite else (_PAGES, _DOCS)
         for step in reversed(path):
             if step in pages:
-                end = ".html" if self._is_lite else "/"
+                end = ".html" if self.is_lite else "/"
                 return f"see {base}{pages[str(step)]}{end}"
         return None
 
@@ -106,7 +106,7 @@ class Places:
         return f"an item of {self.name(owner)}"
 
     def _transform(self, value: dict[str, Any]) -> str:
-        if not self._is_lite:
+        if not self.is_lite:
             kind = value.get("type")
             return f"the {kind} transform" if isinstance(kind, str) else "a transform"
         kinds = [kind for kind in _TRANSFORMS if kind in value]

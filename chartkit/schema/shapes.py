@@ -92,8 +92,8 @@ class Shape:
         return ANYTHING if additional else None
 
     def at(self, key: str) -> Shape:
-        """The shape of the value at a known key."""
-        shape = self.children[key] = self._shapes.of(self.known[key])
+        """The shape of the value at a known key; anything goes at one of which no more is said."""
+        shape = self.children[key] = self._shapes.of(self.known[key]) if key in self.known else ANYTHING
         return shape
 
     def demands(self, key: str) -> tuple[Shape, ...]:

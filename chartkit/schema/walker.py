@@ -166,7 +166,7 @@ class Walker:
 
         One letter may be meant as any other one.
         """
-        unused = [name for name in shape.known if name not in value]
+        unused = [name for name in dict.fromkeys((*shape.known, *shape.required)) if name not in value]
         near = nearest(key, unused) or [name for name in unused if len(name) == len(key) == 1]
         fitting = (name for name in near if self._acceptance.accepts(shape.at(name), item, depth + 1))
         return next(fitting, near[0] if near else None)

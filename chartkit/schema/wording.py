@@ -12,6 +12,7 @@ from chartkit.schema.json_types import OBJECT_WORD, WORDS, json_type
 from chartkit.schema.mistakes import Mistake
 from chartkit.schema.places import Places
 from chartkit.schema.suggestions import did_you_mean
+from chartkit.schema.ways_out import way_out_of_key, way_out_of_value
 
 _MOST_LISTED = 12
 _LONGEST_VALUE = 40
@@ -43,7 +44,9 @@ def _unknown_key(mistake: Mistake, places: Places) -> Fault:
     question = f"did you mean {mistake.meant!r}?" if mistake.meant else None
     listable = 0 < len(mistake.names) <= _MOST_LISTED
     allowed = f"allowed: {', '.join(map(repr, mistake.names))}" if listable else None
-    help = " ".join(part for part in (question, allowed) if part) or places.documentation(owner)
+    known = " ".join(part for part in (question, allowed) if part)
+    place = way_out_of_key(mistake.path, places.value(())) if places.is_lite else None
+    help = place or known or places.documentation(owner)
     return Fault(mistake.path, f"{places.name(owner)} has no {noun} {json_words(str(key))}.", help, True, "CK301")
 
 
@@ -70,10 +73,11 @@ def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     allowed = [*map(json_words, mistake.values), *_plain_types(mistake.types)]
     if not isinstance(value, str) or not words or not mistake.path:
         message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {json_words(cast(object, value))}."
-        return Fault(mistake.path, message, None, False, "CK303")
+        return Fault(mistake.path, message, way_out_of_value(mistake.path, value, mistake.types), False, "CK303")
     question = did_you_mean(value, words)
     every = f"allowed: {', '.join(allowed)}" if len(allowed) <= _MOST_LISTED else None
-    help = " ".join(part for part in (question, every) if part) or places.documentation(mistake.path)
+    plain = None if question else way_out_of_value(mistake.path, value, mistake.types)
+    help = plain or " ".join(part for part in (question, every) if part) or places.documentation(mistake.path)
     return Fault(mistake.path, places.refusal(mistake.path, json_words(value)), help, False, "CK302")
 
 
