@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from chartkit.check.rows.javascript import UNDEFINED, Moment
 from chartkit.check.rows.tables import Rows, Step, steps_of
 from chartkit.compiler import Chart
-from chartkit.compiler.binding import Binding
-from chartkit.compiler.emission import emit_rows, emitted_columns
+from chartkit.compiler.binding import Binding, BoundTable
+from chartkit.compiler.emission import EmittedColumns, emit_rows, emitted_columns
+from chartkit.compiler.emission import Rows as EmittedRows
 from chartkit.compiler.run_columns import run_columns
 from chartkit.compiler.views import View
 from chartkit.data import Column
@@ -118,13 +119,9 @@ class _Tables:
         bound = self._binding.tables.get(name)
         if bound is None:
             return None
-        columns = emitted_columns(self._binding, dict(self._spec), name)
         drawn = next((one for one in self._chart.drawn if one.name == name and one.dataset is bound.dataset), None)
-        rows = (
-            drawn.rows
-            if drawn
-            else emit_rows(bound.dataset, columns, run_columns(self._binding, dict(self._spec), name))
-        )
+        columns = drawn.columns if drawn else emitted_columns(self._binding, dict(self._spec), name)
+        rows = drawn.rows if drawn else self._emitted(bound, columns, name)
         values = {
             alias: _values(found, bound.dataset.column(columns[alias][0]), columns[alias][1])
             if alias in columns
@@ -135,6 +132,10 @@ class _Tables:
         return Rows(
             tuple(records) if values else tuple(_NO_COLUMNS for _ in range(rows.n_rows)), tuple(range(rows.n_rows))
         )
+
+    def _emitted(self, bound: BoundTable, columns: EmittedColumns, name: str) -> EmittedRows:
+        """The rows of an example that is drawn in fewer."""
+        return emit_rows(bound.dataset, columns, run_columns(self._binding, dict(self._spec), name))
 
 
 def _values(emitted: list[Any], column: Column, type_: str) -> list[Any]:
