@@ -73,10 +73,11 @@ def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     allowed = [*map(json_words, mistake.values), *_plain_types(mistake.types)]
     if not isinstance(value, str) or not words or not mistake.path:
         message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {json_words(cast(object, value))}."
-        return Fault(mistake.path, message, way_out_of_value(mistake.path, value, mistake.types), False, "CK303")
+        help = way_out_of_value(mistake.path, value, mistake.types, places.is_lite)
+        return Fault(mistake.path, message, help, False, "CK303")
     question = did_you_mean(value, words)
     every = f"allowed: {', '.join(allowed)}" if len(allowed) <= _MOST_LISTED else None
-    plain = None if question else way_out_of_value(mistake.path, value, mistake.types)
+    plain = None if question else way_out_of_value(mistake.path, value, mistake.types, places.is_lite)
     help = plain or " ".join(part for part in (question, every) if part) or places.documentation(mistake.path)
     return Fault(mistake.path, places.refusal(mistake.path, json_words(value)), help, False, "CK302")
 

@@ -199,7 +199,7 @@ OTHER_TYPES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]]
         channel(axis={"grid": "yes"}),
         ("encoding", "y", "axis", "grid"),
         "grid of axis of channel y is true or false; found 'yes'.",
-        None,
+        "write true",
     ),
     (
         channel(stack=5),
@@ -208,7 +208,12 @@ OTHER_TYPES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]]
         None,
     ),
     (lite(encoding=[]), ("encoding",), "encoding is an object; found a list.", None),
-    (lite(transform={}), ("transform",), "transform is a list; found an object.", None),
+    (
+        lite(transform={}),
+        ("transform",),
+        "transform is a list; found an object.",
+        "put it in a list, even when it is the only one",
+    ),
     (
         lite(mark=5),
         ("mark",),

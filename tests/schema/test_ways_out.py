@@ -1,0 +1,75 @@
+"""What to do about a mistake that no near name explains: the help of messages about specs that people really write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chartkit.schema import validate
+
+LINE: dict[str, Any] = {"data": {"name": "table"}, "mark": "line", "encoding": {"x": {"field": "a"}}}
+BESIDE = "write {!r} beside {!r}, not in it"
+
+
+def helps(change: dict[str, Any]) -> list[str | None]:
+    return [fault.help for fault in validate({**LINE, **change}, "vega-lite")]
+
+
+@pytest.mark.parametrize(
+    ("change", "help"),
+    [
+        ({"y": {"field": "b"}}, "it is a channel: write it under encoding, indented"),
+        ({"mark": {"type": "line", "encoding": {}}}, BESIDE.format("encoding", "mark")),
+        ({"encoding": {"x": {"field": "a"}, "transform": []}}, BESIDE.format("transform", "encoding")),
+        ({"encoding": {"x": {"field": "a", "axis": {"scale": {}}}}}, BESIDE.format("scale", "axis")),
+        (
+            {"encoding": {"x": {"field": "a", "legend": None}}},
+            "a position has an axis; a legend belongs to color, size, shape and other channels",
+        ),
+        (
+            {"encoding": {"color": {"field": "a", "axis": None}}},
+            "channel color has a legend; an axis belongs to x and y",
+        ),
+        ({"selection": {}}, "since Vega-Lite 5 it is params: [{name: …, select: …}]"),
+        (
+            {"encoding": {"color": {"condition": {"selection": "a", "value": "red"}}}},
+            "since Vega-Lite 5 it is param",
+        ),
+    ],
+)
+def test_a_key_at_the_wrong_place_is_told_the_right_one(change: dict[str, Any], help: str) -> None:
+    assert helps(change) == [help]
+
+
+@pytest.mark.parametrize(
+    ("change", "help"),
+    [
+        ({"width": "300px"}, "write 300"),
+        ({"mark": {"type": "line", "opacity": "50%"}}, "write 0.5"),
+        ({"mark": {"type": "line", "strokeWidth": "2"}}, "write 2"),
+        ({"mark": {"type": "line", "strokeDash": "4, 2.5"}}, "write [4, 2.5]"),
+        ({"mark": {"type": "line", "strokeDash": "thin"}}, None),
+        ({"mark": {"type": "line", "clip": "yes"}}, "write true"),
+        ({"encoding": {"x": {"field": "a", "scale": {"zero": "no"}}}}, "write false"),
+        ({"encoding": {"x": {"field": "a", "axis": False}}}, "write null to have none"),
+        ({"encoding": {"x": {"field": "a", "scale": "log"}}}, "write {type: …}"),
+        ({"encoding": {"x": {"field": "a", "bin": 20}}}, "write {maxbins: …}"),
+        ({"encoding": {"x": "a"}}, "write x: {field: …} for a column, x: {value: …} for a constant"),
+        ({"encoding": {"tooltip": ["a"]}}, "write {field: …}"),
+        ({"encoding": {"color": {"condition": "datum.a > 1"}}}, "write {test: …, value: …}"),
+        ({"resolve": "independent"}, "write {scale: {color: independent}}"),
+        ({"transform": {"filter": "datum.a > 1"}}, "put it in a list, even when it is the only one"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_what_to_write(change: dict[str, Any], help: str | None) -> None:
+    assert helps(change) == [help]
+
+
+def test_keys_of_raw_vega_are_not_those_of_vega_lite() -> None:
+    faults = validate(
+        {"$schema": "https://vega.github.io/schema/vega/v6.json", "signals": [{"name": "a", "selection": 1}]}, "vega"
+    )
+
+    assert [fault.help for fault in faults] != ["since Vega-Lite 5 it is params: [{name: …, select: …}]"]
+    assert len(faults) == 1
