@@ -43,10 +43,10 @@ def _read(preset: Preset, data: ExampleData, *table: str) -> Dataset:
         raise DataError(_unreadable(fault, place) for fault in error.diagnostics) from None
 
 
-def example_place(preset: Preset, *path: str) -> Location:
-    """The place of an entry of the example, the nearest one above it where it is not written."""
+def example_place(preset: Preset, *path: str, on_key: bool = False) -> Location:
+    """The place of an entry of the example, or of its key; the nearest one above it where it is not written."""
     node = preset.example.node if preset.example else None
-    return node.locate(path) if node else Location(preset.file)
+    return node.locate(path, on_key) if node else Location(preset.file)
 
 
 def _unreadable(fault: Diagnostic, place: Location) -> Diagnostic:

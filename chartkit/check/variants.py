@@ -30,7 +30,7 @@ class Variant:
     def placed(self, fault: Diagnostic) -> Diagnostic:
         """A fault of binding told at the slot of the example that it is about, which binding gives as its path."""
         path = fault.location.path if fault.location else None
-        place = example_place(self.preset, *map(str, path or ("fields",)))
+        place = example_place(self.preset, *map(str, path or ("fields",)), on_key=fault.code == "CK201")
         return fault._replace(message=f"this example does not fit: {fault.message}", location=place)
 
     def explained(self, fault: Diagnostic) -> Diagnostic:

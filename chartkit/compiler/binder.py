@@ -189,7 +189,8 @@ class _Binder:
                 known = hint(str(name), own, f"its {kind} slots") or f"it has no {kind} slots"
                 help = f"{name!r} goes into {elsewhere}" if name in other else known
                 message = f"preset {self.preset.name!r} has no {kind} slot {shown(name)}."
-                self.faults.append(Diagnostic("CK201", message, help=help))
+                place = Location(path=(f"{kind}s", str(name)), is_shown=False)
+                self.faults.append(Diagnostic("CK201", message, location=place, help=help))
 
     def fault(self, code: str, message: str, slot: FieldSlot | StringSlot, help: str | None = None) -> None:
         section = "fields" if isinstance(slot, FieldSlot) else "strings"

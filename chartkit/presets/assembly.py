@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, PresetError, shown
+from chartkit.diagnostics import Diagnostic, PresetError
 from chartkit.files import shown_path
 from chartkit.presets.extends import extended
-from chartkit.presets.faults import Faults
+from chartkit.presets.faults import Faults, found_at
 from chartkit.presets.header import HEADER_KEYS, has_header, read_example, read_fields, read_strings
 from chartkit.presets.inference import infer_slots
 from chartkit.presets.library import Library
@@ -29,7 +29,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     """
     faults = Faults()
     if not isinstance(root.value, dict):
-        faults.add("CK106", f"a preset is a map with a spec; found {shown(root.plain())}.", root.mark)
+        faults.add("CK106", f"a preset is a map with a spec; found {found_at(root)}.", root.mark)
         raise PresetError(faults.found)
     root, files = extended(name, root, (path,) if path else (), library)
     with_header = has_header(root)
@@ -79,7 +79,7 @@ def _spec(root: Node, with_header: bool, faults: Faults) -> Node:
     spec = root.get("spec")
     if spec is None or not isinstance(spec.value, dict):
         if spec is not None or not faults.found:  # else a misspelt key is the spec
-            found = "none" if spec is None else shown(spec.plain())
+            found = "none" if spec is None else found_at(spec)
             faults.add("CK106", f"a preset has a spec, which is a map; found {found}.", (spec or root).mark)
         raise PresetError(faults.found)
     return spec
@@ -107,12 +107,19 @@ def _slots(
     for use, _, node in slot_uses(spec):
         if use.kind == "run" or (is_misspelt and f"{use.kind}s" not in root.entries):
             continue  # the misspelt key is the section
-        declared: Mapping[str, object] = fields if use.kind == "field" else strings
-        if use.name not in declared:
-            section = "fields" if use.kind == "field" else "strings"
-            help = did_you_mean(use.name, declared) or f"declare it under {section}:"
-            faults.add("CK110", f"{section}: declares no slot {use.name!r}.", node.mark, help)
+        is_field = use.kind == "field"
+        section, declared, others = ("fields", fields, strings) if is_field else ("strings", strings, fields)
+        if use.name not in declared and _is_section(root.get(section)):
+            other = f'did you mean "${{{"string" if is_field else "field"}:{use.name}}}"?'
+            near = other if use.name in others else did_you_mean(use.name, declared)
+            message = f"{section}: declares no slot {use.name!r}."
+            faults.add("CK110", message, node.mark, near or f"declare it under {section}:")
     return fields, strings
+
+
+def _is_section(node: Node | None) -> bool:
+    """Whether slots can be declared there; what else stands there is a fault of its own."""
+    return node is None or node.value is None or isinstance(node.value, dict)
 
 
 def _example(node: Node | None, path: Path | None, tables: tuple[str, ...], faults: Faults) -> Example | None:

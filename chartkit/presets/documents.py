@@ -48,7 +48,10 @@ def read_document(text: str, file: str) -> Node:
     except orjson.JSONDecodeError as error:
         reason = error.msg[:1].lower() + error.msg[1:]
         place = Location(file, error.lineno, error.colno)
-        raise PresetError(Diagnostic("CK101", f"this is not JSON: {reason}.", location=place)) from None
+        line = text.splitlines()[error.lineno - 1 : error.lineno]
+        is_comment = line and line[0][error.colno - 1 :].startswith(("//", "/*", "#"))
+        help = "JSON has no comments; YAML does, in a file that ends in .yaml" if is_comment else None
+        raise PresetError(Diagnostic("CK101", f"this is not JSON: {reason}.", location=place, help=help)) from None
     try:
         return read_yaml(_SURROGATES.sub(lambda pair: _joined(pair[0]), text), file)
     except PresetError as error:

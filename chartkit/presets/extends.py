@@ -69,8 +69,10 @@ def _base(base: str, name: str, chain: tuple[Path, ...], library: Library, place
         hits = hits[hits.index(chain[-1]) + 1 :]
     if not hits:
         raise PresetError([_at(fault, place) for fault in unknown_preset(base, library).diagnostics])
-    if hits[0] in chain:
-        turn = " → ".join(shown_path(step) for step in (*chain, hits[0]))
+    before = [step.absolute() for step in chain]
+    if hits[0].absolute() in before:
+        around = chain[before.index(hits[0].absolute()) :]
+        turn = " → ".join(shown_path(step) for step in (*around, hits[0]))
         raise PresetError(Diagnostic("CK109", f"extends goes round in a circle: {turn}.", location=place))
     return hits[0]
 

@@ -27,7 +27,8 @@ class Faults:
         """Whether `node` is a map; one fault where it is not."""
         if isinstance(node.value, dict):
             return True
-        self.add("CK106", f"{what} is a map; found {shown(node.plain())}.", node.mark)
+        help = "indent what belongs to it" if node.plain() is None else None
+        self.add("CK106", f"{what} is a map; found {found_at(node)}.", node.mark, help)
         return False
 
     def unknown_keys(self, node: Node, keys: Collection[str], what: str) -> None:
@@ -35,3 +36,11 @@ class Faults:
         for key in node.entries:
             if key not in keys:
                 self.add("CK106", f"{what} has no key {key!r}.", node.key_marks.get(key), hint(key, keys))
+
+
+def found_at(node: Node) -> str:
+    """What stands at `node`, in words."""
+    value = node.plain()
+    if isinstance(value, (list, dict)):
+        return "a list" if isinstance(value, list) else "a map"
+    return "nothing" if value is None else shown(value)

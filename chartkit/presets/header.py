@@ -151,7 +151,7 @@ def _string_slot(name: str, slot: Node, faults: Faults) -> StringSlot:
         mark=slot.mark,
     )
     if default is not None and (wrong := wrong_string(found, default)):
-        faults.add("CK106", f"the default of slot {name!r} {wrong}.", slot.mark)
+        faults.add("CK106", f"the default of slot {name!r} {wrong}.", (slot.get("default") or slot).mark)
     return found
 
 

@@ -144,7 +144,7 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
         "presets/me/bad.yaml:4:17: CK106 slot 'y': required is true or false; found 'maybe'.",
         "presets/me/bad.yaml:4:24: CK106 slot 'y' has no key 'tpye'.",
         "help: did you mean 'type'? allowed: 'type', 'required', 'many', 'description', 'default' and 'table'",
-        "presets/me/bad.yaml:6:6: CK106 the default of slot 'n' is an integer; found 'many'.",
+        "presets/me/bad.yaml:6:31: CK106 the default of slot 'n' is an integer; found 'many'.",
         "presets/me/bad.yaml:6:46: CK106 slot 'n': minimum is a number; found 'low'.",
         "presets/me/bad.yaml:10:51: CK110 fields: declares no slot 'z'.",
         "help: declare it under fields:",
@@ -154,7 +154,7 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- 1\n- 2\n", "p.yaml:1:1: CK106 a preset is a map with a spec; found [1, 2]."),
+        ("- 1\n- 2\n", "p.yaml:1:1: CK106 a preset is a map with a spec; found a list."),
         ("fields: {}\n", "p.yaml:1:1: CK106 a preset has a spec, which is a map; found none."),
         ("fields: {}\nspec: 3\n", "p.yaml:2:7: CK106 a preset has a spec, which is a map; found 3."),
         (
@@ -364,7 +364,7 @@ class TestHeaderValues:
                 "13: CK106 slot 'n' has the type 'txt'.\n"
                 "help: did you mean 'text'? allowed: 'text', 'integer', 'number' and 'boolean'",
             ),
-            ("{choices: [a, b], default: c}", "6: CK106 the default of slot 'n' is one of 'a' or 'b'; found 'c'."),
+            ("{choices: [a, b], default: c}", "34: CK106 the default of slot 'n' is one of 'a' or 'b'; found 'c'."),
         ],
     )
     def test_nothing_is_passed_over(self, slot: str, message: str) -> None:

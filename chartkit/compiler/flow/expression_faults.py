@@ -49,7 +49,8 @@ def expression_faults(spec: dict[str, Any], dialect: DialectName) -> Iterator[Fl
         for name in sorted(names - known):
             if is_vega or not _is_made(name, found.defined):
                 message = f"nothing defines the {word} {name!r}."
-                yield FlowFault("CK313", path_of(link), message, _near(name, sorted(found.defined), f"{word}s"))
+                help = _near(name, sorted(found.defined), f"{word}s", is_name)
+                yield FlowFault("CK313", path_of(link), message, help)
         for name in sorted(datasets - found.datasets) if is_vega else ():
             help = hint(name, sorted(found.datasets), "datasets") or None
             yield FlowFault("CK315", path_of(link), f"no dataset is called {name!r}.", help)
@@ -67,11 +68,12 @@ def checked(text: str) -> Checked:
     return Checked(fault.message if fault else None, fault.help if fault else None, found.names, found.datasets)
 
 
-def _near(name: str, defined: list[str], label: str) -> str:
+def _near(name: str, defined: list[str], label: str, is_name: bool) -> str:
     """The way out of an unknown name: the nearest of all, and what the spec itself defines."""
     near = did_you_mean(name, [*defined, *sorted(BUILT_IN)])
     known = hint("", defined, label) if defined else f"define it under {label}"
-    return f"{near} {known}" if near else known
+    column = f"; a column is read as datum.{name}" if label == "params" and not is_name else ""
+    return f"{near} {known}" if near else f"{known}{column}"
 
 
 def _pointed(text: str, start: int) -> str:
