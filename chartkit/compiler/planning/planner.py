@@ -15,6 +15,7 @@ from chartkit.compiler.planning.columns import columns_of, looked_up
 from chartkit.compiler.planning.params import read_datasets
 from chartkit.compiler.planning.plan import Block, Plan, Stage, ViewPlan
 from chartkit.compiler.planning.repeats import without_repeats
+from chartkit.compiler.planning.roles import roles_of
 from chartkit.compiler.planning.units import BINS_FIRST, facet_of, view_plan
 from chartkit.compiler.views import views_of
 from chartkit.diagnostics import JsonPath
@@ -63,10 +64,21 @@ def _view_plans(
         # What thins the rows of a large table must see the columns that are drawn.
         is_all = is_eager or view.data in large
         plans.append(view_plan(view, tables[view.data], is_all, block))
-    tied = {plan.source for plan in plans if plan.reason == BINS_FIRST}
+    tied = _tied(plans, tables)
     return tuple(
-        plan._replace(steps=(), group=None, reason=BINS_FIRST) if plan.source in tied else plan for plan in plans
+        plan._replace(steps=(), group=None, reason=tied[plan.source]) if plan.source in tied else plan for plan in plans
     )
+
+
+def _tied(plans: list[ViewPlan], tables: Mapping[str, Mapping[str, FrameKind]]) -> dict[str, str]:
+    """The tables that Vega-Lite changes for all of their views for the sake of one, each with the reason."""
+    tied = {plan.source: BINS_FIRST for plan in plans if plan.reason == BINS_FIRST}
+    for plan in plans:
+        for role in roles_of(plan.view.definitions) if sum(plan.source == one.source for one in plans) > 1 else ():
+            is_parsed = role.op in ("min", "max") and role.type == "quantitative"
+            if is_parsed and tables[plan.source].get(str(role.field)) == "text":
+                tied[plan.source] = f"one of its views reads the text of {role.field!r} as numbers"
+    return tied
 
 
 def _agreed(plans: tuple[ViewPlan, ...], large: Container[str]) -> tuple[ViewPlan, ...]:

@@ -80,10 +80,11 @@ def _apart(members: list[Member]) -> list[list[Member]]:
 
 
 def _sharing(view: View, channel: str) -> View:
-    """The outermost layer whose views share the guide of `channel` with this one."""
-    guide = "axis" if channel in ("x", "y") else "legend"
+    """The outermost view whose parts share the guide of `channel`: layers all, and those side by side their legends."""
+    is_position = channel in ("x", "y")
+    guide = "axis" if is_position else "legend"
     found = view
-    while found.parent is not None and found.parent.kind == "layer":
+    while found.parent is not None and (found.parent.kind == "layer" or not is_position):
         resolve = cast("dict[str, dict[str, str]]", found.parent.spec.get("resolve") or {})
         if any(resolve.get(kind, {}).get(channel) == "independent" for kind in (guide, "scale")):
             break

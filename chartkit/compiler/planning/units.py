@@ -18,13 +18,16 @@ from chartkit.compiler.planning.shapes import Change, shape_of
 from chartkit.compiler.planning.transforms import columns_after, is_row_wise, step_of
 from chartkit.compiler.reductions.reduction import NotReducible, Reduction
 from chartkit.compiler.views import View
+from chartkit.schema.json_types import is_object
 
 if TYPE_CHECKING:
     from chartkit.data.frame import FrameKind
 
     Kinds = Mapping[str, FrameKind]
 
-BINS_FIRST = "a layer bins a field before its own transform makes it"
+_FADED = ("point", "circle", "square", "tick")
+"""Marks that are half transparent where each draws a row."""
+BINS_FIRST = "a layer bins a field, or takes its time unit, before its own transform makes it"
 """A chart that Vega-Lite draws by which of its views share their rows, so that all of them must go on sharing."""
 
 
@@ -81,10 +84,10 @@ def _unparsed(view: View, kinds: Kinds) -> Kinds:
 
 
 def _binned_in_layer(view: View) -> set[str]:
-    """The fields that a layer's view bins, which Vega-Lite does before the view's own transforms."""
+    """The fields of a layer's view that it bins or takes time units of: before the view's own transforms."""
     if view.parent is None or view.parent.kind != "layer":
         return set()
-    return {str(role.field) for role in roles_of(view.definitions) if role.bin is not None}
+    return {str(role.field) for role in roles_of(view.definitions) if role.bin is not None or role.unit is not None}
 
 
 def _written(view: View) -> set[str]:
@@ -114,10 +117,29 @@ def _group(view: View, kinds: Kinds) -> Group | None:
     if shape is None:
         return None
     _check_reads(view, shape.changes)
+    _check_counts(view, encoding)
     own = [path for path, _ in view.transforms if path[: len(view.path)] == view.path]
     in_layer = view.parent is not None and view.parent.kind == "layer"
     after = len(view.transforms) - len(own) if in_layer else len(view.transforms)
     return Group(shape.grouping, shape.changes, shape.facet_changes, shape.at_risk, after)
+
+
+def _check_counts(view: View, encoding: Mapping[str, Any]) -> None:
+    """Raises `NotReducible` for counts that Vega-Lite treats otherwise than a number that is there already."""
+    ops = {role.channel: role.op for role in roles_of(encoding) if role.op}
+    if view.mark in _FADED and ops == {"order": "count"}:
+        raise NotReducible("a count by its order alone is drawn as if nothing was counted")
+    if "count" in [op for channel, op in ops.items() if channel not in ("x", "y")] and _shows_invalid(view):
+        raise NotReducible("its invalid values are shown, and a count has none")
+
+
+def _shows_invalid(view: View) -> bool:
+    """Whether marks show their invalid values, by themselves or by the config."""
+    root = view if view.parent is None else _above(view)[-1]
+    config = cast("dict[str, Any]", root.spec.get("config") or {})
+    words = (view.spec.get("mark"), config.get(str(view.mark)), config.get("mark"))
+    modes = [str(word["invalid"]) for word in words if is_object(word) and "invalid" in word]
+    return bool(modes) and "show" in modes[0]
 
 
 def _check_reads(view: View, changes: tuple[Change, ...]) -> None:

@@ -41,7 +41,22 @@ def grouped(frame: Frame, keys: Sequence[Key], measures: Sequence[Measure]) -> F
     """
     for measure in measures:
         check_measure(measure, frame.kinds)
-    return _grouped(place_for(frame, measures).numbered(), keys, measures)
+    frame = place_for(frame, measures)
+    if not _is_sorted_out_in_memory(frame, measures):
+        return _grouped(frame.numbered(), keys, measures)
+    held = frame.holding(frame.collect(), frame.kinds)
+    found = _grouped(held.numbered(), keys, measures)
+    return found.holding(found.collect(is_streamed=False), found.kinds)
+
+
+def _is_sorted_out_in_memory(frame: Frame, measures: Sequence[Measure]) -> bool:
+    """Whether Polars' other engine groups: it holds the values of quantiles once, where the streaming one does twice.
+
+    That engine fails at comparisons with a column of text that is all null, so that it is left to numbers.
+    """
+    has_quantile = any(measure.op in QUANTILES for measure in measures)
+    is_text = any(frame.kinds[name] == "text" for measure in measures for name in measure.reads)
+    return frame.engine == "polars" and has_quantile and not is_text
 
 
 def _grouped(frame: Frame, keys: Sequence[Key], measures: Sequence[Measure]) -> Frame:
@@ -69,11 +84,7 @@ def _grouped(frame: Frame, keys: Sequence[Key], measures: Sequence[Measure]) -> 
         **{key.name: key.kind for key in keys},
         **{name: one.kind for name, one in found.items()},
     }
-    found_rows = frame.over(rows, kinds)
-    if frame.engine == "polars" and any(measure.op in QUANTILES for measure in measures):
-        # Polars' streaming engine holds the values of each group twice, and is the slower one.
-        return frame.holding(found_rows.collect(is_streamed=False), kinds)
-    return found_rows
+    return frame.over(rows, kinds)
 
 
 def _code(keys: Sequence[Key], order: Sequence[str]) -> Any:
