@@ -308,6 +308,7 @@ def test_an_installed_package_offers_presets_without_being_imported(
     monkeypatch.chdir(tmp_path)
     package_folders.cache_clear()
     assert load("lab/loss").fields["x"].types == ("quantitative",)
+    package_folders.cache_clear()
 
 
 def test_a_folder_that_cannot_be_a_preset_name_is_not_listed(folder: Path) -> None:
@@ -364,7 +365,7 @@ class TestHeaderValues:
                 "13: CK106 slot 'n' has the type 'txt'.\n"
                 "help: did you mean 'text'? allowed: 'text', 'integer', 'number' and 'boolean'",
             ),
-            ("{choices: [a, b], default: c}", "34: CK106 the default of slot 'n' is one of 'a' or 'b'; found 'c'."),
+            ("{choices: [a, b], default: c}", "33: CK106 the default of slot 'n' is one of 'a' or 'b'; found 'c'."),
         ],
     )
     def test_nothing_is_passed_over(self, slot: str, message: str) -> None:
