@@ -74,9 +74,9 @@ class Cache:
             self._used[key] = entry
             self._is_changed = True
 
-    def files(self) -> set[Path]:
+    def files(self) -> set[str]:
         """Every file that what was found or kept so far came from."""
-        return {Path(file) for entry in self._used.values() for file in entry[0]}
+        return {file for entry in self._used.values() for file in entry[0]}
 
     def save(self) -> None:
         """Write what is new, beside what other runs have written since.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chartkit.check.work import Work
 
 Advance = Callable[[int, int], None]
-"""Told how many files of how many are done."""
+"""Told how many files of how many are done, 0 where it starts."""
 _MOST_FIXES = 10
 _FILES_A_JOB = 12
 """A process that starts costs as much as so many files."""
@@ -129,6 +129,7 @@ class _Run:
     def _worked(self, work: Work, files: Sequence[Path]) -> list[Kept]:
         n_jobs = min(self.options.n_jobs or min(most_jobs(), len(files) // _FILES_A_JOB), len(files))
         n_done = 0
+        self.advance(0, len(files))
 
         def advance(number: int) -> None:
             nonlocal n_done

@@ -46,7 +46,8 @@ def _below(folder: Path, is_named: bool = True) -> Iterator[Path | Diagnostic]:
         with os.scandir(folder) as inside:
             entries = sorted(inside, key=lambda entry: entry.name)
     except OSError as error:
-        yield not_looked_into(folder, reason_of(error))
+        reason = reason_of(error)
+        yield _not_checked(folder, f"this folder cannot be looked into: {reason[:1].lower()}{reason[1:]}.")
         return
     if not is_named and any(entry.name == "pyvenv.cfg" for entry in entries):
         return
@@ -60,7 +61,7 @@ def _below(folder: Path, is_named: bool = True) -> Iterator[Path | Diagnostic]:
             if _is(entry, "file"):
                 yield Path(entry.path)
             elif not _is(entry, "folder"):
-                yield not_looked_into(Path(entry.path), f"it is {kind_of(entry)}")
+                yield _not_checked(Path(entry.path), f"this is {kind_of(entry)}, so it is not checked.")
 
 
 def _is(entry: os.DirEntry[str], kind: str) -> bool:
@@ -71,9 +72,7 @@ def _is(entry: os.DirEntry[str], kind: str) -> bool:
         return False
 
 
-def not_looked_into(path: Path, reason: str) -> Diagnostic:
-    """The finding for a folder, or something in one, that a run has to leave out."""
-    message = f"cannot look into it: {reason[:1].lower()}{reason[1:]}."
+def _not_checked(path: Path, message: str) -> Diagnostic:
     return Diagnostic("CK890", message, location=Location(shown_path(path)))
 
 

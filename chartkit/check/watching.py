@@ -14,35 +14,50 @@ from chartkit.diagnostics import ChartkitError
 from chartkit.files import repository_parents, stamp_of
 from chartkit.presets.library import default_library
 
+Asked = tuple[Sequence[Path], Options]
+"""What is to be checked, and how."""
 _Looks = dict[Path, tuple[int, int]]
 
 
 def reports(
-    paths: Sequence[Path], options: Options, wait: Callable[[], None], advance: Advance = lambda done, of: None
+    asked: Callable[[], Asked], wait: Callable[[], None], advance: Advance = lambda done, of: None
 ) -> Iterator[Report | ChartkitError]:
     """What is found now, and again after every change; the error where that run could not be.
 
-    `wait` is called between two looks. What did not change is not checked again, with or without a cache on disk.
+    `asked` is called for each look, as the project's settings change, too; `wait` between two looks. What did not
+    change is not checked again, with or without a cache on disk.
     """
-    cache = open_cache() if options.cache else Cache(None, version_stamp())
-    seen: _Looks = {}
+    paths, options = (), Options()
+    cache: Cache | None = None
+    seen: _Looks | None = None
     while True:
+        refused: ChartkitError | None = None
+        try:
+            paths, options = asked()
+        except ChartkitError as error:
+            refused = error
         before = _looks(paths, options, cache)
         if before != seen:
-            try:
-                yield run_check(paths, options, advance, cache)
-            except ChartkitError as error:
-                yield error
+            cache = cache or (open_cache() if options.cache else Cache(None, version_stamp()))
+            yield refused or _run(paths, options, advance, cache)
             after = _looks(paths, options, cache)
             is_writing = options.fix or options.update  # what it wrote itself is no change
             seen = after if is_writing else {**after, **before}
         wait()
 
 
-def _looks(paths: Sequence[Path], options: Options, cache: Cache) -> _Looks:
+def _run(paths: Sequence[Path], options: Options, advance: Advance, cache: Cache) -> Report | ChartkitError:
+    try:
+        return run_check(paths, options, advance, cache)
+    except ChartkitError as error:
+        return error
+
+
+def _looks(paths: Sequence[Path], options: Options, cache: Cache | None) -> _Looks:
     """Every file that findings could come from, with its time of change and its size."""
     library = default_library(options.folders)
-    files = {*cache.files(), *(folder / "pyproject.toml" for folder in repository_parents(Path.cwd()))}
+    files = {*map(Path, cache.files() if cache else ())}
+    files.update(folder / "pyproject.toml" for folder in repository_parents(Path.cwd()))
     for path in (*paths, *library.chosen, *library.project):
         if path.is_dir():
             inside = walk(path)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chartkit.check.run import Options, run_check
+from chartkit.check.settings import read_settings
 from chartkit.cli.checking import FORMATS, say_report, watch_reports
 from chartkit.cli.options import presets_option
 from chartkit.cli.output import caution
 from chartkit.cli.preset_files import nearest_folder
 from chartkit.cli.progress import progress
 from chartkit.diagnostics import ChartkitError
+
+if TYPE_CHECKING:
+    from chartkit.check.watching import Asked
 
 STDIN = Path("-")
 NO_NAME = Path("<stdin>")
@@ -58,22 +63,25 @@ def command(
     Each preset is bound to its example, with every optional slot filled and with each one empty, and validated. A file
     that is named is a preset, or a script; in a folder those are that look like one. - is a preset from standard input.
     """
-    from chartkit.check.settings import read_settings
-
-    settings = read_settings(Path.cwd()).with_options(select, ignore)
-    named = tuple(path for path in paths if path != STDIN)
     texts = _stdin(stdin_filename, fix, update, watch) if STDIN in paths else {}
-    where = named or (() if texts else settings.presets or _own_presets())
-    options = Options(settings, update, fix, data, against, folders, jobs, not no_cache, texts)
+    named = tuple(path for path in paths if path != STDIN)
+
+    def asked() -> Asked:
+        settings = read_settings(Path.cwd()).with_options(select, ignore)
+        where = named or (() if texts else settings.presets or _own_presets())
+        return where, Options(settings, update, fix, data, against, folders, jobs, not no_cache, texts)
+
     try:
         with progress() as advance:
             if watch:
-                watch_reports(where, options, form, output, advance)
-            found = run_check(where, options, advance)
+                watch_reports(asked, form, output, advance)
+            found = run_check(*asked(), advance)
+        say_report(
+            found, form, output, {str(file): text.decode("utf-8-sig", "replace") for file, text in texts.items()}
+        )
     except KeyboardInterrupt:
         caution("interrupted; not everything was checked.")
         sys.exit(INTERRUPTED)
-    say_report(found, form, output, {str(file): text.decode("utf-8-sig", "replace") for file, text in texts.items()})
     if not found.is_clean:
         sys.exit(1)
 

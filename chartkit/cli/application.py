@@ -6,6 +6,9 @@ clear sentence on stderr; only a fault of chartkit's own shows its traceback.
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,5 +39,8 @@ def application() -> None:
 
 
 def main() -> None:
-    """The entry point of the console script."""
+    """The entry point of the console script. A stream that was closed before is as good as an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
     application(prog_name="chartkit")

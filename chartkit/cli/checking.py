@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from chartkit.files import write_whole
 
 if TYPE_CHECKING:
     from chartkit.check.run import Advance
+    from chartkit.check.watching import Asked
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 _BETWEEN_LOOKS_S = 0.25
@@ -61,11 +62,11 @@ def say_report(
     say(summary(found), _kind(found))
 
 
-def watch_reports(paths: Sequence[Path], options: Options, form: str, output: Path | None, advance: Advance) -> None:
-    """Say what is found now and after every change, without end."""
+def watch_reports(asked: Callable[[], Asked], form: str, output: Path | None, advance: Advance) -> None:
+    """Say what is found now and after every change, until Ctrl-C."""
     from chartkit.check.watching import reports
 
-    for found in reports(paths, options, lambda: time.sleep(_BETWEEN_LOOKS_S), advance):
+    for found in reports(asked, lambda: time.sleep(_BETWEEN_LOOKS_S), advance):
         if isinstance(found, ChartkitError):
             report(found.diagnostics, sys.stderr)
         else:
