@@ -6,9 +6,8 @@ aggregated makes groups.
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from math import isfinite
+from math import fsum, isfinite
 from typing import Any
 
 from chartkit.check.rows.javascript import is_number
@@ -98,11 +97,20 @@ def _facets(rows: ViewRows) -> Iterator[dict[str, Any]]:
         parent = parent.parent
 
 
+def _mean(values: list[float]) -> float:
+    return fsum(values) / len(values)
+
+
+def _median(values: list[float]) -> float:
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
 _REDUCERS: Mapping[str, Callable[[list[float]], float]] = {
     "sum": sum,
-    "mean": statistics.fmean,
-    "average": statistics.fmean,
-    "median": statistics.median,
+    "mean": _mean,
+    "average": _mean,
+    "median": _median,
     "min": min,
     "max": max,
 }

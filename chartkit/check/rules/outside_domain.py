@@ -82,7 +82,7 @@ def _finding(name: str, title: str, drawn: list[float], n_outside: int) -> Diagn
         message = f"the domain of {name} holds none of the {counted(n_outside, 'value')} of {title!r}: {span}."
         return Diagnostic("CK856", message, "warning", help="write a domain that holds them, or leave it to Vega")
     some = f"{n_outside:,} of {counted(len(drawn), 'value')}"
-    message = f"{some} of {title!r} lie outside of the domain of {name} and are drawn past its axis: {span}."
+    message = f"the domain of {name} leaves out {some} of {title!r}, drawn past its axis: {span}."
     return Diagnostic("CK856", message, "warning", help="widen the domain, or cut them off by clip: true in the mark")
 
 

@@ -49,6 +49,8 @@ def test_after_the_aggregate(in_example: InExample) -> None:
         "the log scale of y, which draws 'y', has no place for 1 of 2 values; the least is 0."
     )
     assert in_example("CK851", drawn, spec({"type": "log"}, aggregate="max")) == []
+    assert len(in_example("CK851", drawn, spec({"type": "log"}, aggregate="median"))) == 1
+    assert len(in_example("CK851", drawn, spec({"type": "log"}, aggregate="min"))) == 1
 
 
 @pytest.mark.parametrize(

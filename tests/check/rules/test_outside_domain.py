@@ -33,7 +33,7 @@ def test_none_inside(in_example: InExample) -> None:
 def test_some_outside(in_example: InExample) -> None:
     assert in_example("CK856", rows(0.5, 1.5), spec(SHARE)) == [
         (
-            "1 of 2 values of 'y' lie outside of the domain of y and are drawn past its axis: it goes from 0.5 to 1.5.",
+            "the domain of y leaves out 1 of 2 values of 'y', drawn past its axis: it goes from 0.5 to 1.5.",
             "widen the domain, or cut them off by clip: true in the mark",
         )
     ]
