@@ -40,4 +40,4 @@ def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_there_are_pages() -> None:
-    assert len(PAGES) >= 20
+    assert len(PAGES) >= 100
