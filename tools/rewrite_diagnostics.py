@@ -1,6 +1,6 @@
 """Writes what `chartkit check` says today into every page of tests/diagnostics; read the difference before you keep it.
 
-    python tools/rewrite_diagnostics.py [PAGE.md ...]
+python tools/rewrite_diagnostics.py [PAGE.md ...]
 """
 
 from __future__ import annotations
