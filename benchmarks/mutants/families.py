@@ -1,6 +1,6 @@
 """The families of mutants: takes valid specs, an oracle and a seed, gives specs with one, two or three known faults.
 
-An edit that leaves its spec valid is no fault and not counted; such specs come back as `Mutant`s without faults.
+An edit that leaves its spec valid is no fault and not counted; a few such specs are kept, as `Mutant`s without faults.
 """
 
 from __future__ import annotations
@@ -62,18 +62,20 @@ class Family:
     def _edits(self, name: str, kind: str, n_wanted: int) -> Iterator[Edit]:
         chance = random.Random(f"{self.seed} {name} {kind}")
         done: set[tuple[Path, str]] = set()
+        harmless: Mutant | None = None
         for _ in range(_TRIES * n_wanted):
             if len(done) == n_wanted:
-                return
+                break
             edit = self._made(kind, self.specs[name], chance.choice(self._places[name]), chance)
             if edit is None or (edit.path, repr(edit.new)) in done:
                 continue
             made = mutant(name, self.specs[name], [edit])
             if self.is_valid(made.spec):
-                self.still_valid.append(made._replace(faults=()))
+                harmless = made._replace(faults=())
             else:
                 done.add((edit.path, repr(edit.new)))
                 yield edit
+        self.still_valid += [harmless] if harmless else []
 
     def _made(self, kind: str, spec: Any, path: Path, chance: random.Random) -> Edit | None:
         maker = self._makers.get(kind)

@@ -1,4 +1,4 @@
-"""The table of mutants in docs/benchmarks.md: takes scores, gives Markdown with targets and whether they are reached."""
+"""The table of mutants in docs/benchmarks.md: takes scores, gives Markdown with targets."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def peers_table(peers: Mapping[str, tuple[Score, Score]]) -> str:
     """Every judge over the same single faults, and over those that people make."""
     head = ("validator", "single faults", "faults people make", "time")
     rows = [
-        (name, f"{percent(single.exact)} of {single.n_mutants:,}", percent(human.exact), _time(single.median_s))
+        (name, *(f"{percent(each.exact)} of {each.n_mutants:,}" for each in (single, human)), _time(single.median_s))
         for name, (single, human) in peers.items()
     ]
     return markdown(head, rows)

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "vega-lite"
 SEED = 20261122
 _MOST_S = 0.0005
+_PEERS_SHARE = 4
 
 
 def main() -> None:
@@ -77,7 +78,7 @@ def measured(specs: Specs, seed: int) -> tuple[str, list[Verdict]]:
     _say("agreement done")
     raw = raw_vega(specs, seed)
     figures = _figures(ours, in_place, len(everything) + len(specs), differing, _valid_specs(family))
-    peers = _peers(singles, humans, ours)
+    peers = _peers(ours[0][::_PEERS_SHARE], ours[1][::_PEERS_SHARE])
     kinds = by_kind([verdict for each in ours for verdict in each])
     tables = (
         _conditions(seed),
@@ -87,6 +88,8 @@ def measured(specs: Specs, seed: int) -> tuple[str, list[Verdict]]:
         f"Raw Vega, {len(raw):,} mutants of the built-in presets and of what Vega-Lite makes of a fifth of the corpus:",
         kinds_table(by_kind(raw)),
     )
+    for name, wanted, told in in_place.elsewhere:
+        _say(f"{name}: wanted at {wanted.line}:{wanted.column}, told {told}")
     missed = [verdict for each in (*ours, raw) for verdict in each if not verdict.is_told]
     return "\n\n".join(tables), missed
 
@@ -100,10 +103,11 @@ def raw_vega(specs: Specs, seed: int) -> list[Verdict]:
 
 
 def _as_presets(family: Family, seed: int) -> list[Mutant]:
-    """Single faults in specs that draw the user's table."""
+    """Single faults in specs that draw the user's table, which are told at their path."""
     lite = validator("vega-lite")
     specs = {name: as_preset(spec) for name, spec in list(family.specs.items())[::2] if "data" in spec}
-    return list(Family(specs, lite.schema, lite.is_valid, seed).singles(1))
+    found = verdicts(chartkit(), Family(specs, lite.schema, lite.is_valid, seed).singles(1))
+    return [verdict.mutant for verdict in found if verdict.is_exact]
 
 
 def _valid_specs(family: Family) -> tuple[int, float]:
@@ -138,17 +142,17 @@ def _figures(
     ]
 
 
-def _peers(
-    singles: list[Mutant], humans: list[Mutant], ours: Sequence[list[Verdict]]
-) -> dict[str, tuple[Score, Score]]:
+def _peers(singles: list[Verdict], humans: list[Verdict]) -> dict[str, tuple[Score, Score]]:
+    """What each validator finds in a share of the mutants, chartkit's own verdicts among them."""
     judges: dict[str, Judge] = {
         f"jsonschema {version('jsonschema')}, best_match": best_match(),
         f"jsonschema-rs {version('jsonschema-rs')}, deepest leaf": deepest_leaf(),
         f"Altair {version('altair')}": altair(),
     }
-    found = {f"chartkit {version('chartkit')}": (score(ours[0]), score(ours[1]))}
+    found = {f"chartkit {version('chartkit')}": (score(singles), score(humans))}
     for name, judge in judges.items():
-        found[name] = score(verdicts(judge, singles)), score(verdicts(judge, humans))
+        single, human = ([verdict.mutant for verdict in each] for each in (singles, humans))
+        found[name] = score(verdicts(judge, single)), score(verdicts(judge, human))
         _say(f"{name} done")
     return found
 

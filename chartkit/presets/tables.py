@@ -31,12 +31,20 @@ def find_tables(spec: Node, dialect: str, faults: Faults) -> tuple[str, ...]:
         shape = "data: [{name: table}]" if dialect == "vega" else "data: {name: table}"
         message = "this preset has no dataset for the table."
         named = (data, *data.items) if data else ()
-        misspelt = filter(None, (_misspelt(spec, "data"), *(_misspelt(each, "name") for each in named)))
+        misspelt = filter(None, (_misspelt(spec, "data"), *map(_misnamed, named)))
         mark, help = next(misspelt, ((data or spec).mark, f"write {shape} in place of its own data"))
         faults.add("CK114", message, mark, help)
         return ("table",)
     main = next((name for name in _PREFERRED if name in names), names[0])
     return (main, *(name for name in names if name != main))
+
+
+def _misnamed(data: Node) -> tuple[Mark | None, str] | None:
+    """The place of a name that is misspelt or no text, and the way out."""
+    name = data.get("name")
+    if name and not isinstance(name.value, str) and not data.entries.keys() & SOURCES:
+        return name.mark, "write name: table"
+    return _misspelt(data, "name")
 
 
 def _misspelt(node: Node, key: str) -> tuple[Mark | None, str] | None:

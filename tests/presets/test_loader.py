@@ -171,6 +171,10 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
             "p.yaml:2:8: CK114 this preset has no dataset for the table.\nhelp: did you mean 'name'?",
         ),
         (
+            "mark: bar\ndata: {name: 7}\n",
+            "p.yaml:2:14: CK114 this preset has no dataset for the table.\nhelp: write name: table",
+        ),
+        (
             "marks: []\ndata: [{nme: table}]\n",
             "p.yaml:2:9: CK114 this preset has no dataset for the table.\nhelp: did you mean 'name'?",
         ),
