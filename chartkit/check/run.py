@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.check.cache import Cache, Kept, key_of
 from chartkit.check.finder import Found, find_presets
+from chartkit.check.mending import Mended, mend
 from chartkit.check.report import Report
 from chartkit.check.settings import Settings, read_settings
 from chartkit.diagnostics import Diagnostic
@@ -156,21 +157,15 @@ class _Run:
 
     def fixed(self, checked: dict[Path, Kept]) -> int:
         """Mend the files while there is more to mend; `checked` then has what is left. How many fixes were made."""
-        from chartkit.check.fixing import apply_fixes
-        from chartkit.files import write_whole
-
-        n_fixed = 0
+        n_fixes = 0
         for _ in range(_MOST_FIXES):
-            findings = [finding for kept in checked.values() for finding in kept.findings]
-            texts = apply_fixes(findings)
-            if not texts:
+            mended = mend([finding for kept in checked.values() for finding in kept.findings], checked)
+            if not mended.files:
                 break
-            for path, text in texts.items():
-                write_whole(path, text.encode())
-            n_fixed += len({finding.fix for finding in findings if finding.fix})
+            n_fixes += mended.n_fixes
             again, _ = self.checked([path for path, kept in checked.items() if any(each.fix for each in kept.findings)])
             checked.update(again)
-        return n_fixed
+        return n_fixes
 
     def with_broken(self, findings: list[Diagnostic], found: Found) -> list[Diagnostic]:
         """The findings with what a commit had that is gone, and the lines of scripts that miss it."""
@@ -179,19 +174,11 @@ class _Run:
 
     def mended(self, checked: dict[Path, Kept], found: Found) -> int:
         """Mend the calls that broke since the commit, in the scripts of this run. How many fixes were made."""
-        from chartkit.check.fixing import apply_fixes
-        from chartkit.files import shown_path, write_whole
-
         broken = self._broken(found)
-        files = {shown_path(path): path for path in found.scripts}
-        places = {finding: finding.location.file for finding in broken.findings if finding.location} if broken else {}
-        mending = [finding for finding, file in places.items() if finding.fix and file in files]
-        texts = apply_fixes(mending)
-        for path, text in texts.items():
-            write_whole(path, text.encode())
-        again, _ = self.checked([path for file, path in files.items() if Path(file) in texts])
+        mended = mend(broken.findings, found.scripts) if broken else Mended()
+        again, _ = self.checked(mended.files)
         checked.update(again)
-        return len({finding.fix for finding in mending})
+        return mended.n_fixes
 
     def _broken(self, found: Found) -> Broken | None:
         """What broke since the commit that was asked for, of what the settings keep; None without one."""

@@ -12,7 +12,7 @@ from chartkit.check.run import Options, run_check
 from chartkit.check.settings import read_settings
 from chartkit.cli.checking import FORMATS, say_report, watch_reports
 from chartkit.cli.options import presets_option
-from chartkit.cli.output import caution
+from chartkit.cli.output import caution, say
 from chartkit.cli.preset_files import nearest_folder
 from chartkit.cli.progress import progress
 from chartkit.diagnostics import ChartkitError
@@ -80,7 +80,7 @@ def command(
             found, form, output, {str(file): text.decode("utf-8-sig", "replace") for file, text in texts.items()}
         )
     except KeyboardInterrupt:
-        caution("interrupted; not everything was checked.")
+        say("ended") if watch else caution("interrupted; not everything was checked.")
         sys.exit(INTERRUPTED)
     if not found.is_clean:
         sys.exit(1)

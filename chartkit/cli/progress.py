@@ -1,4 +1,4 @@
-"""A bar on stderr while `check` works: only on a terminal, only when a run takes over a second, gone when it is done."""
+"""A bar on stderr while `check` works: only on a terminal, only past the first second, gone when it is done."""
 
 from __future__ import annotations
 
