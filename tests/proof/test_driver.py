@@ -61,6 +61,7 @@ def test_every_case_is_counted_once(counts: Tally) -> None:
         "equal": "2",
         "order": "1",
         "different": "2",
+        "an ulp beside": "0",
         "random by themselves": "0",
         "blank or invalid": "0",
         "other words for screen readers": "0",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pictures.compiling import Both, compile_both
 from pictures.corpus import Case, Skipped
 from pictures.oracle import Verdict, compare
+from pictures.rounding import is_rounding
 
 from chartkit.diagnostics import ChartkitError
 
@@ -55,6 +56,8 @@ def prove(case: Case, compiled: Compile = compile_both) -> Proof | Refused:
         verdict = Verdict("different", reason=f"not compiled\n{traceback.format_exc(limit=-4)}")
         return Proof(case.name, verdict, False, (), 0, 0)
     verdict = compare(both.raw, both.reduced)
+    if verdict.kind == "different" and is_rounding(both.raw, both.reduced):
+        verdict = verdict._replace(kind="rounding")
     return Proof(case.name, verdict, both.is_reduced, both.reasons, *both.n_rows)
 
 
@@ -85,7 +88,7 @@ class Tally(NamedTuple):
         aria = sum(proof.verdict.kind == "equal" and not proof.verdict.is_aria_equal for proof in self.proofs)
         before, after = (sum(getattr(proof, rows) for proof in self.reduced) for rows in ("n_before", "n_after"))
         counts = [len(self.found), len(self.proofs), len(self.reduced), equal, kinds["equal"], kinds["order"]]
-        counts += [kinds["different"], kinds["random"], kinds["blank"] + kinds["failed"], aria]
+        counts += [kinds["different"], kinds["rounding"], kinds["random"], kinds["blank"] + kinds["failed"], aria]
         return (name, *(f"{count:,}" for count in counts), f"{before:,} → {after:,}")
 
     def reasons(self) -> Counter[str]:
@@ -105,6 +108,7 @@ HEAD = (
     "equal",
     "order",
     "different",
+    "an ulp beside",
     "random by themselves",
     "blank or invalid",
     "other words for screen readers",

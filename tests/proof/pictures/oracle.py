@@ -13,16 +13,16 @@ from typing import Any, Literal, NamedTuple
 from pictures.comparison import compare_drawings
 from pictures.geometry import Drawing, Item, drawing_of
 
-Outcome = Literal["equal", "order", "different", "random", "blank", "failed"]
+Outcome = Literal["equal", "order", "different", "rounding", "random", "blank", "failed"]
 _SHOWN = 6
 
 
 class Verdict(NamedTuple):
     """What a comparison found. Only `equal` proves anything.
 
-    `order`: the same items in another order. `random`: the first spec differs from itself, drawn twice. `blank`: both
-    are equal and neither draws a mark. `failed`: Vega refuses the raw spec, with its `reason`; one that refuses the
-    reduced spec alone is `different`.
+    `order`: the same items in another order. `rounding`: see `pictures.rounding`, which finds it. `random`: the first
+    spec differs from itself, drawn twice. `blank`: both are equal and neither draws a mark. `failed`: Vega refuses the
+    raw spec, with its `reason`; one that refuses the reduced spec alone is `different`.
     """
 
     kind: Outcome
