@@ -67,4 +67,5 @@ def test_the_example_of_the_guide_to_presets_is_clean(tmp_path: Path) -> None:
     (folder / "train.csv").write_text("step,loss\n1,0.5\n2,0.25\n")
     (folder / "eval.csv").write_text("step,accuracy\n2,0.75\n")
     (folder / "mine.yaml").write_text(extending)
+    chartkit("check", "--update", cwd=tmp_path)
     assert chartkit("check", cwd=tmp_path).endswith("3 presets checked, no findings\n")
