@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test lint type layers check check-full bench schemas datasets language-server rules clean
+.PHONY: setup system demo test lint type layers presets check check-full bench schemas datasets language-server rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -39,7 +39,10 @@ type: setup
 layers: setup
 	$(BIN)/lint-imports --no-cache
 
-check: lint type layers test
+presets: setup              ## chartkit's own presets, by chartkit itself
+	$(BIN)/chartkit check presets/ --data
+
+check: lint type layers presets test
 
 check-full: check           ## the long counts whose tables go into docs/
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m full
@@ -47,6 +50,7 @@ check-full: check           ## the long counts whose tables go into docs/
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/data/run_data.py
+	$(BIN)/python benchmarks/mutants/run_mutants.py
 
 schemas: setup              ## regenerate schemas/ from their sources
 	$(BIN)/python tools/make_schemas.py
