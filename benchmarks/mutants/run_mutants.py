@@ -24,8 +24,8 @@ from agreement import disagreements
 from compiled import built_in, compiled
 from edits import Mutant
 from families import Family, Specs
-from files import InPlace, as_preset, told_in_place
 from judges import Judge, altair, best_match, chartkit, deepest_leaf
+from mutant_files import InPlace, as_preset, told_in_place
 from mutant_page import END, START, Measured, figures_table, kinds_table, peers_table, share
 from scores import Score, Verdict, by_kind, score, verdicts
 

@@ -1,188 +1,144 @@
-"""One mistake put into a real spec is found: at its own place, and alone."""
+"""Mistakes put into real specs are told at their own place, alone, with the word that was meant."""
 
 from __future__ import annotations
 
 import copy
+import importlib
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 
-from chartkit.schema import validate
 from chartkit.schema.validator import validator
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "vega-lite"
-KINDS = ("key", "value", "type")
-AUTHORS_OWN = ("values", "datasets", "usermeta", "parse", "init", "expr")
-TELLING = (
-    *("mark", "encoding", "layer", "hconcat", "vconcat", "concat", "facet", "repeat", "spec", "transform", "params"),
-    *("calculate", "filter", "aggregate", "window", "fold", "timeUnit", "bin", "joinaggregate", "stack", "lookup"),
-    *("flatten", "impute", "regression", "loess", "density", "pivot", "sample", "select", "condition"),
-)
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real specs beside this repository")
-
-Spec = dict[str, Any]
-Mutant = tuple[str, str, Spec, tuple[str | int, ...]]
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT.parent / "shared" / "corpus" / "vega-lite"
+MUTANTS = ROOT / "benchmarks" / "mutants"
+SEEDS = [pytest.param(20261122, 6, id="a sixth"), *(pytest.param(seed, 1, marks=pytest.mark.full) for seed in range(3))]
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real specs beside this repository")
 
 
-def misspelt(word: str, chance: random.Random) -> str:
-    """`word` with one letter left out, doubled, replaced or swapped with the next."""
-    at = chance.randrange(len(word))
-    changes = [
-        word[:at] + word[at + 1 :],
-        word[:at] + word[at] + word[at:],
-        word[:at] + chance.choice(LETTERS) + word[at + 1 :],
-        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
-    ]
-    return chance.choice(changes)
+@pytest.fixture(autouse=True)
+def mutants_importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(MUTANTS))
 
 
-def another_type(value: Any, chance: random.Random) -> Any:
-    if isinstance(value, str):
-        return chance.choice([7, True, {}])
-    if isinstance(value, bool | int | float):
-        return chance.choice(["some text", {}])
-    return chance.choice([7, "some text", True])
+def module(name: str) -> ModuleType:
+    return importlib.import_module(name)
 
 
-def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The path of every value below `value` that is not the author's own data."""
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, item in steps:
-        if step not in AUTHORS_OWN:
-            yield (*path, step)
-            yield from places(item, (*path, step))
+def family(seed: int, step: int, specs: dict[str, Any] | None = None, dialect: Any = "vega-lite") -> Any:
+    """The mutants of every so many specs of the corpus, or of those given."""
+    chosen = specs if specs is not None else corpus(step)
+    judge = validator(dialect)
+    return module("families").Family(chosen, judge.schema, judge.is_valid, seed)
 
 
-def mutated(spec: Spec, kind: str, chance: random.Random) -> tuple[Spec, tuple[str | int, ...]] | None:
-    """A copy of `spec` with one mistake of that kind and its path; None when none could be made."""
-    for _ in range(40):
-        mutant = copy.deepcopy(spec)
-        *way, last = chance.choice([*places(spec)])
-        holder: Any = mutant
-        for step in way:
-            holder = holder[step]
-        value = holder[last]
-        if kind == "key" and isinstance(last, str) and isinstance(holder, dict):
-            wrong = misspelt(last, chance)
-            if not wrong or wrong in holder:
-                continue
-            mutant, (*way, last) = with_key(spec, (*way, last), wrong)
-        elif kind == "value" and isinstance(value, str) and value:
-            holder[last] = misspelt(value, chance)
-        elif kind == "type":
-            holder[last] = another_type(value, chance)
-        if not validator("vega-lite").is_valid(mutant):
-            return mutant, (*way, last)
-    return None
+def corpus(step: int) -> dict[str, Any]:
+    files = sorted(CORPUS.glob("*.json"))[::step]
+    return {file.name: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
-def mutants(n_each: int, seed: int, share: float = 1.0) -> Iterator[Mutant]:
-    """Mutants of a share of the valid specs, `n_each` of every kind."""
-    chance = random.Random(seed)
-    for file in sorted(CORPUS.glob("*.json")):
-        spec = json.loads(file.read_text(encoding="utf-8"))
-        if chance.random() > share or not validator("vega-lite").is_valid(spec):
-            continue
-        for kind in KINDS * n_each:
-            found = mutated(spec, kind, chance)
-            if found is not None:
-                yield file.name, kind, *found
+def told(mutants: Any, dialect: str = "vega-lite") -> tuple[list[Any], Any]:
+    found = module("scores").verdicts(module("judges").chartkit(dialect), mutants)
+    return found, module("scores").score(found)
 
 
-def score(found: Iterator[Mutant]) -> tuple[int, int, int]:
-    """The number of mutants, of those whose first fault is at the mistake's own path, and of lone faults."""
-    n_mutants = n_exact = n_alone = 0
-    for _, kind, mutant, path in found:
-        faults = validate(mutant, "vega-lite")
-        n_mutants += 1
-        n_exact += bool(faults) and faults[0].path == path and faults[0].on_key == (kind == "key")
-        n_alone += len(faults) == 1
-    return n_mutants, n_exact, n_alone
+@pytest.mark.parametrize(("seed", "step"), SEEDS)
+def test_one_mistake_is_told_at_its_own_place_and_alone(seed: int, step: int) -> None:
+    found, score = told(family(seed, step).singles(2))
+
+    assert len({verdict.mutant.kind for verdict in found}) == 5
+    assert len(found) > 3000 / step
+    assert score.exact >= 0.99
+    assert score.brief >= 0.99
+    assert score.suggested >= 0.97
 
 
-@needs_corpus
-def test_one_mistake_is_found_at_its_own_place_and_alone() -> None:
-    n_mutants, n_exact, n_alone = score(mutants(1, seed=20261122, share=0.3))
+@pytest.mark.parametrize(("seed", "step"), SEEDS)
+def test_the_words_that_people_misremember_are_told_as_themselves(seed: int, step: int) -> None:
+    found, score = told(family(seed, step).humans(1))
 
-    assert n_mutants > 200
-    assert n_exact / n_mutants >= 0.99
-    assert n_alone / n_mutants >= 0.99
-
-
-@needs_corpus
-@pytest.mark.full
-@pytest.mark.parametrize("seed", range(4))
-def test_one_mistake_is_found_in_every_spec(seed: int) -> None:
-    n_mutants, n_exact, n_alone = score(mutants(2, seed))
-
-    assert n_mutants > 1900
-    assert n_exact / n_mutants >= 0.99
-    assert n_alone / n_mutants >= 0.99
+    assert len({verdict.mutant.kind for verdict in found}) == len(module("human_faults").KINDS)
+    assert len(found) > 1500 / step
+    assert score.exact >= 0.98
+    assert score.suggested >= 0.97
 
 
-def part(spec: Any, path: tuple[str | int, ...]) -> Any:
-    for step in path:
-        spec = spec[step]
-    return spec
+@pytest.mark.parametrize("n_faults", [2, 3])
+@pytest.mark.parametrize(("seed", "step"), SEEDS)
+def test_several_mistakes_are_all_told(seed: int, step: int, n_faults: int) -> None:
+    found, score = told(family(seed, step).several(n_faults, 2))
+
+    assert len(found) > 300 / step
+    assert score.complete >= 0.9
 
 
-@needs_corpus
-@pytest.mark.parametrize("n_grafts", [400, pytest.param(8000, marks=pytest.mark.full)])
+def test_mistakes_in_raw_vega_are_told_the_same_way() -> None:
+    compiled = module("compiled")
+    small = {name: spec for name, spec in corpus(12).items() if len(json.dumps(spec)) < 4000}
+    specs = {**compiled.built_in(), **compiled.compiled(small)}
+    found, score = told(family(7, 1, specs, "vega").singles(2), "vega")
+
+    assert len(found) > 200
+    assert score.exact >= 0.98
+    assert score.suggested >= 0.97
+
+
+def test_lines_and_columns_in_files_are_those_that_were_written() -> None:
+    mutant_files = module("mutant_files")
+    specs = {name: mutant_files.as_preset(spec) for name, spec in corpus(16).items() if "data" in spec}
+    found, _ = told(family(3, 1, specs).singles(1))
+    in_place = mutant_files.told_in_place([verdict.mutant for verdict in found if verdict.is_exact], seed=3)
+
+    assert in_place.n_files > 100
+    assert in_place.elsewhere == []
+
+
+@pytest.mark.parametrize(("seed", "step"), [(5, 12), pytest.param(5, 1, marks=pytest.mark.full)])
+def test_mutants_and_changed_specs_that_stay_valid_are_judged_like_the_oracle(seed: int, step: int) -> None:
+    made = family(seed, step)
+    mutants = [*made.singles(1), *made.humans(1)]
+
+    assert len(made.still_valid) > 60 / step
+    assert module("agreement").disagreements("vega-lite", [each.spec for each in (*mutants, *made.still_valid)]) == 0
+
+
+@pytest.mark.parametrize("n_grafts", [200, pytest.param(8000, marks=pytest.mark.full)])
 def test_the_walk_and_the_validator_agree_on_specs_grafted_together(n_grafts: int) -> None:
     """Parts of one real spec put anywhere into another: some are valid, most are not."""
-    chance = random.Random(n_grafts)
-    texts = (file.read_text(encoding="utf-8") for file in sorted(CORPUS.glob("*.json")))
-    specs = [json.loads(text) for text in texts if len(text) < 6000]
-    n_valid = 0
-    for _ in range(n_grafts):
-        root, donor = copy.deepcopy(chance.choice(specs)), chance.choice(specs)
-        *way, last = chance.choice([*places(root)])
-        part(root, tuple(way))[last] = part(donor, chance.choice([*places(donor)]))
-        mistakes, is_sure = validator("vega-lite").walk(root)
-        assert (not mistakes, is_sure) == (validator("vega-lite").is_valid(root), True), (way, last, mistakes)
-        n_valid += not mistakes
+    specs = [spec for spec in corpus(1).values() if len(json.dumps(spec)) < 6000]
+    n_valid = agreeing(specs, "vega-lite", n_grafts)
 
     assert n_grafts / 20 < n_valid < n_grafts / 2
 
 
-@needs_corpus
-def test_typos_in_the_words_that_choose_a_branch_are_understood() -> None:
-    """Keywords of marks, selections, transforms and composition: where a validator's own errors mislead."""
-    chance = random.Random(20261122)
-    n_typos = n_understood = 0
-    for file in sorted(CORPUS.glob("*.json"))[::2]:
-        spec = json.loads(file.read_text(encoding="utf-8"))
-        words = [path for path in places(spec) if isinstance(path[-1], str) and is_telling(path)]
-        if not words or not validator("vega-lite").is_valid(spec):
-            continue
-        path = chance.choice(words)
-        mutant, wrong = with_key(spec, path, misspelt(str(path[-1]), chance))
-        if validator("vega-lite").is_valid(mutant):
-            continue
-        (fault,) = validate(mutant, "vega-lite")
-        n_typos += 1
-        n_understood += fault.path == wrong and (fault.help or "").startswith(f"did you mean {path[-1]!r}?")
+@pytest.mark.parametrize("n_grafts", [30, pytest.param(2000, marks=pytest.mark.full)])
+def test_the_walk_and_the_oracle_agree_on_raw_vega_grafted_together(n_grafts: int) -> None:
+    small = {name: spec for name, spec in corpus(12).items() if len(json.dumps(spec)) < 3000}
+    specs = module("compiled").compiled(small)
+    n_valid = agreeing([*specs.values()], "vega", n_grafts)
 
-    assert n_typos > 100
-    assert n_understood / n_typos >= 0.98
+    assert 0 < n_valid < n_grafts
 
 
-def is_telling(path: tuple[str | int, ...]) -> bool:
-    return path[-1] in TELLING or (len(path) > 1 and path[-2] in ("mark", "select"))
-
-
-def with_key(spec: Spec, path: tuple[str | int, ...], wrong: str) -> tuple[Spec, tuple[str | int, ...]]:
-    """A copy of `spec` with the key at `path` spelt `wrong`, in its old place, and the path of that key."""
-    mutant = copy.deepcopy(spec)
-    holder: Any = mutant
-    for step in path[:-1]:
-        holder = holder[step]
-    items = [(wrong if key == path[-1] else key, item) for key, item in holder.items()]
-    holder.clear()
-    holder.update(items)
-    return mutant, (*path[:-1], wrong)
+def agreeing(specs: list[Any], dialect: Any, n_grafts: int) -> int:
+    """How many grafts are valid, by the walk, the quick answer and jsonschema alike."""
+    edits = module("edits")
+    chance = random.Random(n_grafts)
+    ours = validator(dialect)
+    oracle = Draft7Validator(ours.schema)
+    n_valid = 0
+    for _ in range(n_grafts):
+        root, donor = copy.deepcopy(chance.choice(specs)), chance.choice(specs)
+        path = chance.choice([*edits.places(root)])
+        edits.value_at(root, path[:-1])[path[-1]] = edits.value_at(donor, chance.choice([*edits.places(donor)]))
+        mistakes, is_sure = ours.walk(root)
+        answers = (not mistakes, is_sure, ours.is_valid(root))
+        assert answers == (oracle.is_valid(root), True, not mistakes), (path, mistakes)
+        n_valid += not mistakes
+    return n_valid
