@@ -1,4 +1,4 @@
-"""The traps T1 to T22 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
+"""The traps T1 to T27 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
 
 Takes nothing, gives `TRAPS`: a chart by its name, with its rows, and the reason where chartkit leaves it whole.
 """
@@ -203,6 +203,41 @@ _TRAPS: dict[str, Trap] = {
     "T22 a column with the name of one of ours": Trap(
         unit("boxplot", x=word("n"), y={"field": "q", "type": "quantitative"}),
         [{"n": row["p"] % 3, "q": row["q"]} for row in MIXED],
+    ),
+    "T23 charts side by side share a legend": Trap(
+        {
+            "hconcat": [
+                unit("bar", x=word(), y=COUNT, color=of("stdev", "q")),
+                unit("bar", x=word("d"), y=COUNT, color=of("valid", "p")),
+            ]
+        },
+        MIXED,
+    ),
+    "T24 a count by its order alone": Trap(
+        unit("circle", x=word(), y=BINNED, order=COUNT),
+        MIXED,
+        ("a count by its order alone is drawn as if nothing was counted",),
+    ),
+    "T25 invalid values are shown beside a count": Trap(
+        unit({"type": "point", "invalid": "show"}, x=of("min", "q"), y=word(), color=COUNT, size=of("q1", "p")),
+        NULLS,
+        ("its invalid values are shown, and a count has none",),
+    ),
+    "T26 a chart beside reads text as numbers": Trap(
+        {"hconcat": [unit("bar", x=word(), y=of("mean", "q")), unit("bar", x=word("d"), y=of("max", "c"))]},
+        MIXED,
+        ("one of its views reads the text of 'c' as numbers",),
+    ),
+    "T27 a layer takes a time unit before its own transform makes the field": Trap(
+        {
+            "encoding": {"x": {"field": "t", "timeUnit": "utcyeardayofyear", "type": "ordinal"}},
+            "layer": [
+                unit("circle", y=of("valid", "q")),
+                unit("rule", [{"timeUnit": "utcdayhours", "field": "t", "as": "t"}], y=of("min", "q")),
+            ],
+        },
+        TIMES,
+        ("a layer bins a field, or takes its time unit, before its own transform makes it",),
     ),
 }
 
