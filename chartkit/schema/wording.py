@@ -67,10 +67,11 @@ def _limit(mistake: Mistake, places: Places) -> Fault:
 
 def _wrong_value(mistake: Mistake, places: Places) -> Fault:
     value: Any = places.value(mistake.path)
-    if isinstance(value, dict) and mistake.names and all(map(_is_object_or_null, mistake.types)):
-        return _missing(mistake, places)
     words = [one for one in mistake.values if isinstance(one, str)]
     allowed = [*map(json_words, mistake.values), *_plain_types(mistake.types)]
+    is_other_object = OBJECT_WORD in allowed or all(map(_is_object_or_null, mistake.types))
+    if isinstance(value, dict) and mistake.names and is_other_object:
+        return _missing(mistake, places)
     if not isinstance(value, str) or not words or not mistake.path:
         message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {json_words(cast(object, value))}."
         help = way_out_of_value(mistake.path, value, mistake.types, places.is_lite)

@@ -36,6 +36,13 @@ KEYS: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         "encoding has no channel 'colr'.",
         "did you mean 'color'?",
     ),
+    (lite(encoding={"z": FIELD}), ("encoding", "z"), "encoding has no channel 'z'.", "did you mean 'x'?"),
+    (
+        lite(transform=[{"expr": "datum.a", "as": "b"}]),
+        ("transform", 0, "expr"),
+        "a transform has no property 'expr'.",
+        "did you mean 'calculate'?",
+    ),
     (lite(encoding={"yy": FIELD}), ("encoding", "yy"), "encoding has no channel 'yy'.", "did you mean 'y'?"),
     (
         lite(encoding={"depth": FIELD}),
@@ -136,6 +143,12 @@ VALUES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         ("encoding", "y", "type"),
         "'quantitive' is not a type of channel y.",
         f"did you mean 'quantitative'? allowed: {TYPES}",
+    ),
+    (
+        channel(type="geojson"),
+        ("encoding", "y", "type"),
+        "'geojson' is not a type of channel y.",
+        f"allowed: {TYPES}",
     ),
     (
         channel(type="number"),
@@ -257,6 +270,24 @@ MISSING: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         f"{LITE_DOCS}/transform.html",
     ),
     (
+        lite(data={"xlabel": 3}),
+        ("data",),
+        "data needs one of 'url', 'values', 'name', 'sequence', 'sphere' or 'graticule'.",
+        f"{LITE_DOCS}/data.html",
+    ),
+    (
+        lite(params=[{"name": "grid", "bind": "scales"}]),
+        ("params", 0),
+        "param 'grid' needs 'select'.",
+        f"{LITE_DOCS}/parameter.html",
+    ),
+    (
+        channel(scale={"domain": {"selection": "brush"}}),
+        ("encoding", "y", "scale", "domain"),
+        "domain of scale of channel y needs one of 'param', 'unionWith' or 'expr'.",
+        f"{LITE_DOCS}/scale.html",
+    ),
+    (
         lite(transform=[{"foo": 1}]),
         ("transform", 0),
         "a transform needs one of 'aggregate', 'bin', 'calculate', 'density', 'extent', 'filter', 'flatten', "
@@ -347,6 +378,18 @@ def vega(**parts: Any) -> dict[str, Any]:
             ("signals", 0, "nme"),
             "a signal has no property 'nme'.",
             "did you mean 'name'?",
+        ),
+        (
+            vega(marks=[{"type": "rect", "encode": {"update": {"y": {"fiedl": "a", "scale": "y"}}}}]),
+            ("marks", 0, "encode", "update", "y", "fiedl"),
+            "y of update of encode of a mark has no property 'fiedl'.",
+            "did you mean 'field'?",
+        ),
+        (
+            vega(marks=[{"type": "group", "axes": [{"scale": "x"}]}]),
+            ("marks", 0, "axes", 0),
+            "an axis needs 'orient'.",
+            "see https://vega.github.io/vega/docs/axes/",
         ),
         (vega(marks=5), ("marks",), "marks is a list; found the number 5.", None),
         (vega(width="w"), ("width",), "width is a number or an object with 'signal'; found 'w'.", None),
