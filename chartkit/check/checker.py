@@ -67,7 +67,7 @@ def check_preset(
     if is_proved:
         from chartkit.check.drawn import drawn_faults
 
-        merged.add(drawn_faults(subject))
+        merged.add(drawn_faults(subject, merged.findings()))
     return proofs_last(merged.in_order())
 
 

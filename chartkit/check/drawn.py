@@ -1,12 +1,13 @@
 """`check --data`: takes a preset with its example compiled, draws it with Vega, and gives what the picture lacks.
 
-A picture without marks draws as readily as any other, so the marks in it are counted, view by view.
+A picture without marks draws as readily as any other, so the marks in it are counted, view by view. A view whose data
+rules have told already why it shows nothing is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import filterfalse
 
 from chartkit.check.blank_views import reason_of_blank, reason_of_looks
@@ -15,18 +16,21 @@ from chartkit.check.mark_names import marks_of
 from chartkit.check.scene import Look, Scene, scene_of
 from chartkit.check.subject import Subject
 from chartkit.compiler.views import View
-from chartkit.diagnostics import Diagnostic, Location, RenderError
+from chartkit.diagnostics import Diagnostic, JsonPath, Location, RenderError
 from chartkit.render import picture
 
-_HARMLESS = re.compile(r'Conflicting scale property "domains"|\w+-scale\'s "zero" is dropped')
-"""Domains that are joined as their layers ask for, and a default that the scale does not have."""
+_HARMLESS = re.compile(r'Conflicting scale property "domains"|\w+-scale\'s "\w+" is dropped')
+"""Domains that are joined as their layers ask for, and settings that a scale does not have, which CK832 tells."""
+_EXPLAINS = ("CK807", "CK820", "CK824", "CK850", "CK851", "CK854", "CK855", "CK856")
+"""Rules that find why a mark is not drawn."""
 _DROPPED = re.compile(r'(\w+) dropped as it is incompatible with "(\w+)"')
 
 
-def drawn_faults(subject: Subject) -> Iterable[Diagnostic]:
-    """Everything that drawing the example shows. Costs 1 s for the first preset, then some tens of ms each.
+def drawn_faults(subject: Subject, told: Iterable[Diagnostic] = ()) -> Iterable[Diagnostic]:
+    """Everything that drawing the example shows and what is `told` of the preset does not explain.
 
-    A chart that is only a notice has said why; without an example there is nothing to draw.
+    A chart that is only a notice has said why; without an example there is nothing to draw. Costs 1 s for the first
+    preset, then some tens of ms each.
     """
     if subject.chart is None or subject.chart.is_notice:
         return
@@ -37,7 +41,9 @@ def drawn_faults(subject: Subject) -> Iterable[Diagnostic]:
         return
     for warning in filterfalse(_HARMLESS.match, drawn.warnings):
         yield Diagnostic("CK864", f"Vega-Lite warns: {_sentence(warning)}", "warning", _place_of(subject, warning))
-    yield from _blanks(subject, scene_of(drawn.svg))
+    explained = [each for each in told if each.code in _EXPLAINS and each.severity != "info"]
+    paths = [each.location.path for each in explained if each.location and each.location.path is not None]
+    yield from _blanks(subject, scene_of(drawn.svg), paths)
 
 
 def _not_drawn(subject: Subject, error: RenderError) -> Iterator[Diagnostic]:
@@ -48,16 +54,18 @@ def _not_drawn(subject: Subject, error: RenderError) -> Iterator[Diagnostic]:
             yield Diagnostic("CK865", message, "error", subject.locate(()), fault.help)
 
 
-def _blanks(subject: Subject, scene: Scene) -> Iterator[Diagnostic]:
-    """One finding for a picture without marks; else one for each view without."""
+def _blanks(subject: Subject, scene: Scene, explained: Sequence[JsonPath]) -> Iterator[Diagnostic]:
+    """One finding for a picture without marks; else one for each view without. Not for views that are `explained`."""
     looks: list[Look] = [look for _, _, each in scene.groups for look in each]
     views = [(view, _looks(view, scene)) for view in subject.views if view.kind == "unit" and view.mark]
     blank = [(view, found) for view, found in views if found is not None and not _is_seen(view, found)]
+    unexplained = [(view, found) for view, found in blank if not _is_explained(view, explained)]
     if "drawn" not in looks:
-        reasons = [reason_of_blank(subject, view, found) for view, found in blank] or [reason_of_looks(looks)]
-        yield _blank_picture(subject, reasons, len(looks))
+        reasons = [reason_of_blank(subject, view, found) for view, found in unexplained] or [reason_of_looks(looks)]
+        if unexplained or not blank:
+            yield _blank_picture(subject, reasons, len(looks))
         return
-    for view, found in blank:
+    for view, found in unexplained:
         if not _waits_for_reader(subject, view):
             reason = reason_of_blank(subject, view, found)
             message = f"this {view.mark} draws no mark in the example{f': {reason}' if reason else ''}."
@@ -69,6 +77,12 @@ def _is_seen(view: View, looks: list[Look]) -> bool:
     """Whether a mark shows; one in the color of the ground does on what a layer below it draws."""
     is_layer = view.parent is not None and view.parent.kind == "layer"
     return "drawn" in looks or (is_layer and "hidden" in looks)
+
+
+def _is_explained(view: View, places: Sequence[JsonPath]) -> bool:
+    """Whether one of the places lies in the view, or in a transform or channel that it has from around it."""
+    own = [view.path, *(path for path, _ in view.transforms), *(path for path, _ in view.encoding.values())]
+    return any(place[: len(path)] == path for place in places for path in own)
 
 
 def _blank_picture(subject: Subject, reasons: list[str | None], n_marks: int) -> Diagnostic:

@@ -9,6 +9,9 @@ from chartkit.presets import Preset
 
 _Key = tuple[str, Location | str]
 
+_SAID_BY = {"CK854": "CK824", "CK855": "CK820"}
+"""Rules that see in the example what another sees in the chart itself, at the same place."""
+
 
 class Merged:
     """Collects findings. What an earlier binding said at a place, a later one does not say again."""
@@ -28,7 +31,15 @@ class Merged:
 
     def in_order(self) -> list[Diagnostic]:
         """All of them by file and line; the preset's own file first, what has no line before what has one."""
-        return sorted(self._found, key=self._place)
+        return sorted(self.findings(), key=self._place)
+
+    def findings(self) -> list[Diagnostic]:
+        """Those kept until now, as they came, less what another rule says at the same place."""
+        return [finding for finding in self._found if not self._is_said(finding)]
+
+    def _is_said(self, finding: Diagnostic) -> bool:
+        code, place = _key(finding)
+        return (_SAID_BY.get(code), place) in self._seen
 
     def _place(self, finding: Diagnostic) -> tuple[bool, tuple[str, int, int]]:
         place = finding.location or Location()

@@ -16,6 +16,7 @@ X = {"field": "x", "type": "quantitative"}
 Y = {"field": "y", "type": "quantitative"}
 ROWS: list[dict[str, Any]] = [{"x": 1, "y": 3, "g": "a"}, {"x": 2, "y": 1, "g": "b"}]
 SEEN = {"mark": "point", "encoding": {"x": X, "y": Y}}
+BLANK = {"mark": "line", "encoding": {"x": X, "y": Y, "detail": {"field": "g"}}}
 OUT = "a filter, a domain or a misspelt field leaves nothing; 'chartkit render' shows the picture"
 
 
@@ -24,7 +25,7 @@ def drawn(folder: Path, spec: dict[str, Any], rows: list[dict[str, Any]] = ROWS)
     head = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"name": "table"}}
     path = folder / "chart.json"
     path.write_text(json.dumps({"example": {"values": rows}, "spec": {**head, **spec}}), encoding="utf-8")
-    found = [each for each in check_preset(path, data=True) if each.code in DRAWING_CODES]
+    found = check_preset(path, data=True, wants=DRAWING_CODES.__contains__)
     assert all(each.location and each.location.line for each in found)
     return [(each.code, each.message, each.help) for each in found]
 
@@ -84,7 +85,25 @@ def test_a_column_without_values(tmp_path: Path) -> None:
     ]
 
 
-BLANK = {"mark": "line", "encoding": {"x": X, "y": Y, "detail": {"field": "g"}}}
+@pytest.mark.parametrize(
+    ("spec", "codes"),
+    [
+        ({"transform": [{"filter": "datum.x > 9"}], **SEEN}, ["CK854"]),
+        ({"transform": [{"filter": "datum.x > 9 && datum.x < 3"}], **SEEN}, ["CK824"]),
+        ({"layer": [SEEN, {**SEEN, "transform": [{"filter": "datum.x > 9"}]}]}, ["CK854"]),
+        ({"layer": [{**SEEN, "transform": [{"filter": "datum.x > 9"}]}, BLANK]}, ["CK862", "CK854"]),
+        ({"mark": "tick", "encoding": {"x": {"field": "g", "type": "temporal"}}}, ["CK850"]),
+        ({"mark": "bar", "encoding": {"x": X, "y": {**Y, "field": "g", "aggregate": "mean"}}}, ["CK855"]),
+        ({"mark": {"type": "point", "clip": True}, "encoding": {"x": {**X, "scale": {"domain": [8, 9]}}}}, ["CK856"]),
+        ({"mark": "point", "encoding": {"x": {**X, "scale": {"base": 3}}, "y": Y}}, ["CK832"]),
+    ],
+)
+def test_what_a_rule_explains_is_said_once(spec: dict[str, Any], codes: list[str], tmp_path: Path) -> None:
+    drawn(tmp_path, spec)
+    found = [each for each in check_preset(tmp_path / "chart.json", data=True) if each.severity != "info"]
+    assert [each.code for each in found] == codes
+
+
 SAID = (
     "CK863",
     "this line draws no mark in the example: every line has one point, and a line needs two (point: true draws it).",

@@ -36,8 +36,8 @@ from chartkit.check.rules import (
     unknown_placeholder,
     unordered_colors,
     unreachable_filter,
-    unused_param,
     unrepeatable_expression,
+    unused_param,
     unused_slot,
     zigzag_line,
 )

@@ -55,9 +55,12 @@ _ACTS = frozenset(["on", "update", "push"])
 
 
 def unused_param(subject: Subject) -> Iterable[Diagnostic]:
-    """A warning at the name of each param or signal that no expression, test or scale names."""
+    """A warning at the name of each param or signal that no expression, test or scale names.
+
+    Not in a spec with errors: what should read the param may be what is misspelt.
+    """
     spec, is_vega = subject.preset.spec, subject.preset.dialect == "vega"
-    if subject.views and not any("params" in owner for owner in _owners(subject)):
+    if subject.spec is None or (subject.views and not any("params" in owner for owner in _owners(subject))):
         return
     defined = list(defined_params(spec, is_vega))
     read = set(read_names(spec)) if defined else set[str]()

@@ -63,6 +63,11 @@ def test_what_leaves_out_missing_values_or_is_not_known(predicate: Any, in_examp
     assert in_example("CK854", ROWS, spec(predicate)) == []
 
 
+def test_a_filter_that_no_rows_pass_is_told_by_itself(in_example: InExample) -> None:
+    assert in_example("CK854", ROWS, spec("datum.x > 9 && datum.x < 3")) == []
+    assert len(in_example("CK824", ROWS, spec("datum.x > 9 && datum.x < 3"))) == 1
+
+
 def test_a_filter_for_several_layers_is_told_once(in_example: InExample) -> None:
     layer = {"mark": "tick", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
     shared = {"transform": [{"filter": "datum.x > 9"}], "layer": [layer, layer]}

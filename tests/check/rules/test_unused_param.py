@@ -79,6 +79,14 @@ encoding:
 fields: {a: {type: quantitative}, n: {type: nominal, required: false}}
 """,
     ),
+    "read by a misspelt name, which is told by itself": (
+        """\
+params: [{name: size, value: 3}]
+mark: {type: point, size: {expr: sise}}
+encoding: {x: {field: "${field:a}", type: quantitative}}
+""",
+        "",
+    ),
     "a brush and pan and zoom": (
         """\
 params: [{name: b, select: interval}, {name: grid, select: interval, bind: scales}]
