@@ -21,9 +21,10 @@ from chartkit.schema.shapes import ANYTHING, Shape, Shapes
 from chartkit.schema.suggestions import distance_between, nearest
 
 _MOST_IN_A_LIST = 20
-_UNKNOWN = 1.0
-_PER_LETTER = 0.1
-_MISTAKEN, _IN_A_MAP, _INSIDE = 0.25, 0.9, 0.6
+# What mistakes cost: a key that is near none, each letter by which a key is misspelt, taking a key for the one that is
+# missing, a wrong value under a key of the author's own; and the share that counts of what is wrong under a misspelt key.
+_UNKNOWN, _PER_LETTER, _TAKEN, _OWN = 1.0, 0.1, 0.25, 0.9
+_INSIDE = 0.6
 
 
 class Walker:
@@ -120,33 +121,29 @@ class Walker:
         cost, recognised, mistakes = 0.0, not shape.known, list[Mistake]()
         for key, item in value.items():
             wanted = shape.child(key)
-            if wanted is ANYTHING and missing and key not in shape.known and nearest(key, missing, 1):
-                wanted = None
-            if wanted is not None:
-                recognised |= wanted is not ANYTHING or key in shape.known
-                fit = self._fit(wanted, item, depth + 1)
-                if fit is VALID:
-                    continue
-                found = [mistake.under(key) for mistake in fit.mistakes]
-                part = _bent(fit.cost) if key in shape.known else _IN_A_MAP
-            else:
+            if wanted is None or (wanted is ANYTHING and key not in shape.known and nearest(key, missing, 1)):
                 meant = self._meant(shape, value, key, item, depth)
                 recognised |= meant is not None
                 found, part = self._unknown(shape, key, item, meant, depth)
                 if meant in missing:
                     missing.remove(meant)
                     found[0] = found[0]._replace(names=())
+            else:
+                recognised |= wanted is not ANYTHING or key in shape.known
+                fit = self._fit(wanted, item, depth + 1)
+                if fit is VALID:
+                    continue
+                found = [mistake.under(key) for mistake in fit.mistakes]
+                part = _bent(fit.cost) if key in shape.known else _OWN
             cost += part
             mistakes += found
-        if missing and len(mistakes) == 1 and self._is_taken_for(missing, mistakes[0], shape, value, depth):
-            mistakes = [mistakes[0]._replace(meant=missing.pop(), names=())]
-            cost += _MISTAKEN
-        if missing:
-            if value and not recognised:
-                return Fit(1.0, (other_object(shape.schema),), alike=False)
-            mistakes.append(Mistake("missing", names=tuple(missing)))
-            cost += MISSING * len(missing)
-        return Fit(cost, tuple(mistakes)) if mistakes else VALID
+        if not missing:
+            return Fit(cost, tuple(mistakes)) if mistakes else VALID
+        if len(mistakes) == 1 and self._is_taken_for(missing, mistakes[0], shape, value, depth):
+            return Fit(cost + _TAKEN, (mistakes[0]._replace(meant=missing[0], names=()),))
+        if value and not recognised:
+            return Fit(1.0, (other_object(shape.schema),), alike=False)
+        return Fit(cost + MISSING * len(missing), (*mistakes, Mistake("missing", names=tuple(missing))))
 
     def _unknown(self, shape: Shape, key: str, item: Any, meant: str | None, depth: int) -> tuple[list[Mistake], float]:
         """An unknown key's mistakes and cost, with those inside its value when a key near it was meant."""
