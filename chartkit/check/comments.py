@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from chartkit.check.selectors import unknown_selector
-from chartkit.diagnostics import Diagnostic, Edit, Fix, Location
+from chartkit.diagnostics import Diagnostic, Edit, Fix, Location, source_lines
 from chartkit.schema import did_you_mean
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*chartkit\s*(:?)\s*([\w-]*)(.*)$")
@@ -46,7 +46,7 @@ def read_comments(text: str, file: str) -> Comments:
         return Comments()
     ignores: list[Ignore] = []
     faults: list[Diagnostic] = []
-    lines = text.splitlines()
+    lines = source_lines(text)
     for number, line in enumerate(lines, 1):
         if "chartkit" not in line or "#" not in line:
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, Edit, Fix
+from chartkit.diagnostics import Diagnostic, Edit, Fix, source_lines
 
 _Span = tuple[int, int, str]
 
@@ -53,7 +53,7 @@ def _spans(fix: Fix, texts: dict[Path, str]) -> list[tuple[Path, _Span]]:
 
 def _span(edit: Edit, text: str) -> _Span | None:
     """The offsets of an edit; None where its lines or columns are not there."""
-    lines = text.splitlines(keepends=True)
+    lines = source_lines(text, keepends=True)
     starts = [0, *accumulate(map(len, lines))]
     widths = [*map(len, lines), 0]
     is_inside = edit.line <= len(lines) and edit.end_line <= len(starts)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from chartkit.check.subject import Subject
 from chartkit.compiler import Chart
-from chartkit.diagnostics import Diagnostic, Location
+from chartkit.diagnostics import Diagnostic, Location, source_lines
 from chartkit.files import write_whole
 
 SIGNIFICANT_DIGITS = 6
@@ -48,7 +48,7 @@ def _missing(subject: Subject, path: Path) -> Diagnostic:
 
 
 def _outdated(subject: Subject, path: Path, kept: str, made: str) -> Diagnostic:
-    pairs = zip(kept.splitlines(), made.splitlines(), strict=False)
+    pairs = zip(source_lines(kept), source_lines(made), strict=False)
     line = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), None)
     where = f" from its line {line} on" if line else ""
     message = f"the golden {path.name} is not what the example gives now{where}."

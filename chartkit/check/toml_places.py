@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 
+from chartkit.diagnostics import source_lines
+
 _HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+))*)\s*=")
 _PART = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
@@ -19,7 +21,7 @@ def line_of(text: str, *path: str) -> int | None:
     """
     table: tuple[str, ...] = ()
     best: tuple[int, int | None] = (0, None)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(source_lines(text), 1):
         if header := _HEADER.match(line):
             table = found = _parts(header[1])
         elif key := _KEY.match(line):
@@ -41,7 +43,7 @@ def reason_and_place(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, in
     reason = reason[:1].lower() + reason[1:]
     if match and match[2]:
         return reason, int(match[2]), int(match[3])
-    lines = text.splitlines() or [""]
+    lines = source_lines(text) or [""]
     return f"{reason} at the end of the file", len(lines), len(lines[-1]) + 1
 
 

@@ -10,7 +10,7 @@ import click
 
 from chartkit.cli.options import presets_option
 from chartkit.cli.output import say
-from chartkit.diagnostics import ChartkitError, listed
+from chartkit.diagnostics import ChartkitError, listed, visible
 
 if TYPE_CHECKING:
     from chartkit.check.diff import Comparison
@@ -69,8 +69,8 @@ def _say(comparison: Comparison, output: Path) -> None:
     from chartkit.check.diff.summary import short_words, title_of_comparison
 
     for change in comparison.changes:
-        say(f"{change.name}: {'; '.join(short_words(change))}")
-    say(f"{output}: {title_of_comparison(comparison)}")
+        say(visible(f"{change.name}: {'; '.join(short_words(change))}"))
+    say(visible(f"{output}: {title_of_comparison(comparison)}"))
 
 
 def _start_drawing() -> None:

@@ -11,7 +11,7 @@ from chartkit.cli.checking import checked
 from chartkit.cli.options import writing_options
 from chartkit.cli.output import say
 from chartkit.cli.preset_files import nearest_folder, preset_path, write_preset
-from chartkit.diagnostics import ChartkitError
+from chartkit.diagnostics import ChartkitError, source_lines
 from chartkit.files import write_whole
 from chartkit.presets import default_library, load
 from chartkit.presets.documents import read_document, read_file
@@ -89,7 +89,7 @@ def _text_of(file: Path) -> str:
     """The preset as YAML, without its comment for editors."""
     if file.suffix == ".json":
         return yaml_text(read_file(file).plain())
-    lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    lines = source_lines(file.read_text(encoding="utf-8-sig"), keepends=True)
     return "".join(line for line in lines if not line.startswith("# yaml-language"))
 
 
@@ -99,7 +99,7 @@ def _with_data(text: str, name: str) -> str | None:
     data = node.get("data") if node else None
     if data is None or data.mark is None:
         return None
-    lines = text.splitlines(keepends=True)
+    lines = source_lines(text, keepends=True)
     line, start = lines[data.mark.line - 1], data.mark.column - 1
     lines[data.mark.line - 1] = f"{line[:start]}{json.dumps(name)}{line[start + data.mark.length :]}"
     return "".join(lines)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, as_text, reason_of
+from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, as_text, reason_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ def refused() -> Generator[None]:
         if error.errno == errno.EPIPE:
             raise
         reason = reason_of(error)
-        place = f"{error.filename}: " if error.filename else ""
+        place = f"{visible(str(error.filename))}: " if error.filename else ""
         click.echo(f"{place}{reason[:1].lower()}{reason[1:]}.", err=True)
         sys.exit(2)
 

@@ -17,8 +17,9 @@ from chartkit.diagnostics.fix import Edit, Fix
 from chartkit.diagnostics.location import JsonPath, Location, json_path
 from chartkit.diagnostics.policy import OnError, on_error, set_on_error, stop_unless_recording, warn_unless_raising
 from chartkit.diagnostics.report import as_text, code_frame
+from chartkit.diagnostics.source_lines import place_at, source_lines
 from chartkit.diagnostics.warning import ChartkitWarning, warn
-from chartkit.diagnostics.words import counted, listed, reason_of, shown
+from chartkit.diagnostics.words import counted, listed, reason_of, shown, visible
 
 __all__ = [
     "CODES",
@@ -42,10 +43,13 @@ __all__ = [
     "json_path",
     "listed",
     "on_error",
+    "place_at",
     "reason_of",
     "set_on_error",
     "shown",
+    "source_lines",
     "stop_unless_recording",
+    "visible",
     "warn",
     "warn_unless_raising",
 ]

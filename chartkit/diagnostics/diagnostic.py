@@ -33,7 +33,7 @@ class Diagnostic(NamedTuple):
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, Any]:
-        """A JSON-ready dict with the keys code, severity, message, and where known help, file, line, column, path, fix."""
+        """A JSON-ready dict: code, severity, message, and where known help, file, line, column, path, fix."""
         found: dict[str, Any] = {"code": self.code, "severity": self.severity, "message": self.message}
         if self.help:
             found["help"] = self.help

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from chartkit.diagnostics.words import visible
+
 JsonPath = tuple[str | int, ...]
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -45,7 +47,8 @@ class Location(NamedTuple):
         return self.file or "", self.line or 0, self.column or 0
 
     def __str__(self) -> str:
+        file = visible(self.file or "")
         if self.line is not None:
-            return f"{self.file or '<text>'}:{self.line}:{self.column or 1}"
+            return f"{file or '<text>'}:{self.line}:{self.column or 1}"
         inside = json_path(self.path) if self.path and self.is_shown else ""
-        return ":".join(part for part in (self.file, inside) if part)
+        return ":".join(part for part in (file, inside) if part)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_DELETE = 0x7F
 
 
 def shown(value: object, most: int = 60) -> str:
@@ -42,3 +46,19 @@ def counted(number: int, noun: str) -> str:
 def reason_of(error: OSError) -> str:
     """What the system said, as it words it: `No space left on device`."""
     return error.strerror or str(error) or type(error).__name__
+
+
+def visible(text: str) -> str:
+    r"""`text`, as long as before, with what would steer a terminal or turn the order of letters shown; tabs stay.
+
+    Control characters become the pictures that Unicode has of them, what has none a sign of replacement.
+
+    >>> visible("a\x1b[31m\tb\u202ec")
+    'a\u241b[31m\tb\ufffdc'
+    """
+    return _UNSEEN.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < ord(" ") else "\u2421" if code == _DELETE else "\ufffd"

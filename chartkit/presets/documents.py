@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, Location, PresetError
+from chartkit.diagnostics import Diagnostic, Location, PresetError, place_at
 from chartkit.files import shown_path
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.reader import MAX_SIZE_BYTES, check_size, read_yaml
@@ -47,9 +47,8 @@ def read_document(text: str, file: str) -> Node:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         reason = error.msg[:1].lower() + error.msg[1:]
-        place = Location(file, error.lineno, error.colno)
-        line = text.splitlines()[error.lineno - 1 : error.lineno]
-        is_comment = line and line[0][error.colno - 1 :].startswith(("//", "/*", "#"))
+        place = Location(file, *place_at(text, error.pos))
+        is_comment = text.startswith(("//", "/*", "#"), error.pos)
         help = "JSON has no comments; YAML does, in a file that ends in .yaml" if is_comment else None
         raise PresetError(Diagnostic("CK101", f"this is not JSON: {reason}.", location=place, help=help)) from None
     try:

@@ -52,7 +52,7 @@ def source_name(source: Any) -> str:
 
 def parse(text: str, file: Path, library: Library | None = None) -> Preset:
     """The preset in `text`, as if `file` held it: for an editor's unsaved text."""
-    return assemble(_name_of(file), read_document(text, str(file)), file, library or default_library())[0]
+    return assemble(_name_of(file), read_document(text, shown_path(file)), file, library or default_library())[0]
 
 
 def _from_file(name: str, library: Library, path: Path | None) -> Preset:

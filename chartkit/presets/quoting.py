@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from chartkit.diagnostics import Edit, Fix, Location
+from chartkit.diagnostics import Edit, Fix, Location, source_lines
+from chartkit.presets.yaml_lines import with_stand_ins
 
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
 _SLOT = re.compile(r"\$\{[^}\n]*\}")
@@ -21,7 +22,7 @@ def quoting(place: Location, text: str) -> Fix | None:
 
     It is tried first: a text that YAML then stops at no later than before is no fix.
     """
-    lines = text.splitlines()
+    lines = source_lines(text)
     if place.line is None or place.column is None or place.line > len(lines):
         return None
     line = lines[place.line - 1]
@@ -77,7 +78,7 @@ def _reads_on(text: str, line: int, column: int) -> bool:
     import yaml
 
     try:
-        for _ in yaml.parse(text, Loader=yaml.CLoader):
+        for _ in yaml.parse(with_stand_ins(text)[0], Loader=yaml.CLoader):
             pass
     except yaml.YAMLError as error:
         mark: Any = getattr(error, "problem_mark", None)

@@ -14,6 +14,7 @@ from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.presets.nodes import MAX_DEPTH, Mark, Node, Scalar, whole_or_double
+from chartkit.presets.yaml_lines import with_stand_ins
 from chartkit.presets.yaml_mistakes import reading_fault, unclosed_slot
 
 MAX_SIZE_BYTES = 5_000_000
@@ -85,6 +86,7 @@ class _Reader:
     def __init__(self, text: str, file: str | None) -> None:
         self.text = text
         self.file = file
+        self.readable, self.stand_ins = with_stand_ins(text)
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.n_nodes = 0
 
@@ -92,7 +94,7 @@ class _Reader:
         import yaml
 
         try:
-            parser: Any = yaml.CBaseLoader(self.text)
+            parser: Any = yaml.CBaseLoader(self.readable)
             events: _Events = parser.get_event
             events()
             if isinstance(events(), yaml.StreamEndEvent):
@@ -153,7 +155,7 @@ class _Reader:
         if type(event).__name__ != "ScalarEvent":
             help = 'a slot in a flow mapping needs quotes: {field: "${field:x}"}'
             raise self.fault("CK104", "a key is text; found a list or a map.", self.mark(event), help)
-        return event.value
+        return event.value.translate(self.stand_ins) if self.stand_ins else event.value
 
     def alias(self, event: Any) -> Node:
         if event.anchor not in self.anchors:
@@ -167,7 +169,7 @@ class _Reader:
         return node
 
     def scalar(self, event: Any, mark: Mark) -> Scalar:
-        text: str = event.value
+        text: str = event.value.translate(self.stand_ins) if self.stand_ins else event.value
         if event.style or (event.tag or "").endswith((":str", "!")):
             return text
         if "${" in text and (fault := unclosed_slot(text, mark, self.text)):

@@ -11,9 +11,10 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from chartkit.diagnostics import Diagnostic, Location, counted
+from chartkit.diagnostics import Diagnostic, Location, counted, place_at, source_lines
 from chartkit.presets.nodes import Mark
 from chartkit.presets.quoting import quoting
+from chartkit.presets.yaml_lines import with_stand_ins
 
 _SLOT = re.compile(r"\$\{(?:field|string):[^}\n]*\}?")
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
@@ -65,7 +66,7 @@ def _last_scalar(text: str) -> Any:
 
     last: Any = None
     with suppress(yaml.YAMLError):
-        for event in yaml.parse(text, Loader=yaml.CLoader):
+        for event in yaml.parse(with_stand_ins(text)[0], Loader=yaml.CLoader):
             last = event
     return last if isinstance(last, yaml.ScalarEvent) else None
 
@@ -89,7 +90,7 @@ def _indentation(error: Any, text: str, file: str | None) -> Diagnostic | None:
 def _open_indents(text: str, line: int) -> list[int]:
     """The widths of indentation that are open above a line, the nearest first."""
     open_: list[int] = []
-    for source in reversed(text.splitlines()[: line - 1]):
+    for source in reversed(source_lines(text)[: line - 1]):
         width = len(_indent(source))
         if source.strip() and not source.lstrip().startswith("#") and (not open_ or width < open_[-1]):
             open_.append(width)
@@ -97,7 +98,7 @@ def _open_indents(text: str, line: int) -> list[int]:
 
 
 def _line(text: str, line: int) -> str:
-    lines = text.splitlines()
+    lines = source_lines(text)
     return lines[line - 1] if line <= len(lines) else ""
 
 
@@ -110,7 +111,7 @@ def unclosed_slot(scalar: str, mark: Mark, text: str) -> Diagnostic | None:
     opened = scalar.rfind("${")
     if opened < 0 or "}" in scalar[opened:] or not _SLOT.match(scalar, opened):
         return None
-    found = _SLOT.search(text.splitlines()[mark.line - 1], mark.column - 1)
+    found = _SLOT.search(source_lines(text)[mark.line - 1], mark.column - 1)
     slot = found[0] if found else scalar[opened:]
     place = Location(mark.file, mark.line, found.start() + 1 if found else mark.column, length=len(slot))
     return _unquoted(slot, place, text)
@@ -135,5 +136,4 @@ def _reason(error: Any) -> str:
 
 
 def _place_of(position: int, text: str, file: str | None) -> Location:
-    before = text[:position]
-    return Location(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+    return Location(file, *place_at(text, position))

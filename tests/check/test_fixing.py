@@ -40,6 +40,10 @@ def test_whole_lines_can_go() -> None:
     assert fixed("a\nb\n", mending((2, 1, 3, 1, ""))) == "a\n"
 
 
+def test_lines_end_where_editors_end_them() -> None:
+    assert fixed("a\x0c\u2028\x85b\rc\r\nd\n", mending((3, 1, 3, 2, "X"))) == "a\x0c\u2028\x85b\rc\r\nX\n"
+
+
 def test_one_fix_of_two_findings_is_made_once_and_of_two_that_overlap_the_first() -> None:
     assert fixed("abcdef", mending((1, 2, 1, 4, "X")), mending((1, 2, 1, 4, "X"))) == "aXdef"
     assert fixed("abcdef", mending((1, 2, 1, 4, "X")), mending((1, 3, 1, 5, "Y"))) == "aXdef"

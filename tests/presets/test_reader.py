@@ -1,5 +1,6 @@
 """The YAML reader: values by YAML 1.2, places of keys and values, and every refusal in words."""
 
+import json
 import math
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chartkit.diagnostics import PresetError
+from chartkit.presets.documents import read_document
 from chartkit.presets.reader import MAX_DEPTH, read_yaml, resolve_plain
 
 
@@ -55,6 +57,26 @@ def test_places_of_keys_and_values() -> None:
     assert str(root.locate(("spec", "mark"), on_key=True)) == "p.yaml:2:3"
     assert str(root.locate(("spec", "layer", 0, "a"))) == "p.yaml:4:11"
     assert str(root.locate(("spec", "layer", 0, "gone", "deeper"))) == "p.yaml:4:7"
+
+
+def test_what_ended_a_line_in_yaml_1_1_is_a_letter() -> None:
+    text = "\"a\u2028\": x\x85y\r\nb: p\u2029q\rc: '\ue000\u2028'  # \u2028\n"
+    root = read_yaml(text, "p.yaml")
+    assert root.plain() == {"a\u2028": "x\x85y", "b": "p\u2029q", "c": "\ue000\u2028"}
+    assert [str(root.locate((key,))) for key in root.entries] == ["p.yaml:1:7", "p.yaml:2:4", "p.yaml:3:4"]
+
+
+def test_json_keeps_its_separators_and_its_lines() -> None:
+    text = '{"a": "x\x85 y\u2028",\r"b": 1}'
+    root = read_document(text, "p.json")
+    assert root.plain() == json.loads(text)
+    assert str(root.locate(("b",))) == "p.json:2:6"
+
+
+def test_a_refusal_counts_lines_alike() -> None:
+    assert refusal("a: \u2028\rb: x${field:y: z}\n").startswith("p.yaml:2:5: CK104 ")
+    with pytest.raises(PresetError, match=r"^p\.json:3:3: CK101 this is not JSON"):
+        read_document('{"a": "\u2028"\r\n,\r  !}', "p.json")
 
 
 def test_an_alias_is_the_anchored_value() -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from chartkit.check.diff.spec_words import without_rows
 from chartkit.check.goldens import rounded
+from chartkit.diagnostics import source_lines
 
 LineKind = Literal["same", "added", "removed", "gap"]
 _AROUND = 3
@@ -31,7 +32,7 @@ class DiffLine(NamedTuple):
 
 def spec_text(spec: Mapping[str, Any]) -> list[str]:
     """A spec as lines of JSON, its rows left out; what fits on a line stands on one."""
-    return _laid_out(rounded(without_rows(spec)), "").splitlines()
+    return source_lines(_laid_out(rounded(without_rows(spec)), ""))
 
 
 def spec_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[DiffLine]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from chartkit.check.formats.entry import clean
 from chartkit.check.report import Report
-from chartkit.diagnostics import Diagnostic, as_text, counted
+from chartkit.diagnostics import Diagnostic, as_text, counted, visible
 
 _NO_FILE = "chartkit"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,8 +73,4 @@ def _attribute(text: str) -> str:
 
 def _visible(text: str) -> str:
     """The text with characters that XML cannot hold as pictures of them, or as a sign of replacement."""
-    return _NOT_XML.sub(lambda found: _picture(found[0]), clean(text))
-
-
-def _picture(character: str) -> str:
-    return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+    return _NOT_XML.sub(lambda found: visible(found[0]) if found[0] < " " else "\N{REPLACEMENT CHARACTER}", clean(text))

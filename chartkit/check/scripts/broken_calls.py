@@ -124,8 +124,6 @@ def _fix(node: ast.expr | ast.keyword, place: Location, instead: str, call: _Cal
     """The text itself replaced, where it stands plain on one line of a script."""
     if place.file is None or place.line is None or place.column is None or place.file.endswith(".ipynb"):
         return None
-    if any(line.text.splitlines() not in ([], [line.text]) for line in call.script.lines):
-        return None  # edits count lines as str.splitlines does, and Python does not
     line = call.script.lines[node.lineno - 1].text
     written = line[place.column - 1 : place.column - 1 + place.length]
     if isinstance(node, ast.keyword):

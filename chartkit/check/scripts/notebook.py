@@ -10,12 +10,13 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from json import scanner
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from chartkit.check.scripts.source import Script, SourceLine, parsed, read_bytes
-from chartkit.diagnostics import ChartkitError, Diagnostic, Location
+from chartkit.diagnostics import ChartkitError, Diagnostic, Location, place_at, source_lines
 from chartkit.files import shown_path
 
 NOTEBOOK_SUFFIX = ".ipynb"
@@ -66,7 +67,7 @@ def _parsed(cell: _Cell, file: str) -> ast.Module:
 
 def _cells(text: str, file: str) -> Iterator[_Cell]:
     document = _document(text, file)
-    starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
+    starts = [0, *accumulate(map(len, source_lines(text, keepends=True)))]
     cells = document.get("cells")
     for cell in cast("list[Any]", cells) if isinstance(cells, list) else []:
         lines = tuple(line for part in _sources(cell) for line in _lines(part, text, starts))
@@ -91,7 +92,7 @@ def _document(text: str, file: str) -> dict[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         is_json = isinstance(error, json.JSONDecodeError)
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}" if is_json else "it is nested too deeply"
-        place = Location(file, error.lineno, error.colno) if is_json else Location(file)
+        place = Location(file, *place_at(text, error.pos)) if is_json else Location(file)
         raise ChartkitError(Diagnostic("CK880", f"this notebook is not JSON: {reason}.", location=place)) from None
     if not isinstance(document, dict):
         raise ChartkitError.of("CK880", "this notebook holds no cells.", location=Location(file))

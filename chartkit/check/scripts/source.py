@@ -10,11 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.diagnostics import ChartkitError, Diagnostic, Location, reason_of
+from chartkit.diagnostics import ChartkitError, Diagnostic, Location, reason_of, source_lines
 from chartkit.files import shown_path
 
 MAX_SIZE_BYTES = 5 << 20
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class SourceLine(NamedTuple):
@@ -55,7 +54,7 @@ def read_script(path: Path) -> Script:
     file = shown_path(path)
     content = read_bytes(path, MAX_SIZE_BYTES, "a script")
     text = _decoded(content, file)
-    lines = tuple(SourceLine(line, number) for number, line in enumerate(_LINE_END.split(text), 1))
+    lines = tuple(SourceLine(line, number) for number, line in enumerate(source_lines(text), 1))
     return Script(path, file, parsed(text, file), lines)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from chartkit.check.against import broken_since
-from chartkit.diagnostics import Diagnostic
+from chartkit.check.fixing import apply_fixes
+from chartkit.diagnostics import Diagnostic, as_text
 from chartkit.presets import default_library
 
 Repository = Any
@@ -45,7 +46,12 @@ def test_a_name_that_stands_elsewhere_is_mended_there(renamed: Repository) -> No
     assert finding.fix is not None
 
 
-def test_lines_that_editors_and_python_count_otherwise_have_no_fix(renamed: Repository) -> None:
-    finding = broken("import chartkit\n\x0c\nchartkit.plot_table('me/loss', rows, {'step': 'a', 'y': 'b'})\n")
-    assert str(finding.location) == "train.py:3:52"
-    assert finding.fix is None
+def test_a_form_feed_and_other_separators_end_no_line(renamed: Repository) -> None:
+    text = "import chartkit\n\x0c\na = '\u2028\x85'\nchartkit.plot_table('me/loss', rows, {'step': 'a', 'y': 'b'})\n"
+    finding = broken(text)
+    assert str(finding.location) == "train.py:4:52"
+    assert apply_fixes([finding]) == {Path("train.py"): text.replace("'y'", "'loss'")}
+    assert as_text([finding]).splitlines()[1:3] == [
+        "    4 | chartkit.plot_table('me/loss', rows, {'step': 'a', 'y': 'b'})",
+        "      |                                                    ^^^",
+    ]
