@@ -21,6 +21,7 @@ from chartkit.check.recognition import is_charting
 from chartkit.check.scripts.broken_calls import broken_calls
 from chartkit.check.scripts.script_checker import read_any, script_findings
 from chartkit.check.scripts.source import Script
+from chartkit.check.suppression import without_ignored_anywhere
 from chartkit.check.walking import SCRIPT_SUFFIXES, walk
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, PresetError
 from chartkit.presets import Library
@@ -42,17 +43,17 @@ def broken_since(ref: str, paths: Iterable[Path], library: Library) -> Broken:
     """What calls of presets could rely on at `ref` and cannot now: CK888 at the preset, CK889 at a script's line.
 
     `paths` are presets, scripts and folders; where no script is among them, those of the whole repository count. They
-    are read as they are now. Raises `ChartkitError` where there is no
-    such commit. Costs some ms for git, and a ms for each preset that changed.
+    are read as they are now, and what comments in them ignore is left out. Raises `ChartkitError` where there is no such
+    commit. Costs some ms for git, and a ms for each preset that changed.
     """
     commit = find_commit(ref, Path.cwd())
     given = list(paths)
     with both_trees(commit, [path for path in given if path.suffix not in SCRIPT_SUFFIXES], library) as trees:
         changes = preset_changes(trees)
-        found = [finding for change in changes for finding in _of_preset(change, trees)]
+        found = without_ignored_anywhere(finding for change in changes for finding in _of_preset(change, trees))
         told: set[tuple[str, Location | None]] = set()
         for script in _scripts(given, commit.root) if changes else ():
-            broken = list(broken_calls(script, changes, ref, library))
+            broken = without_ignored_anywhere(broken_calls(script, changes, ref, library))
             found += broken
             told |= _caused(script, trees) if broken else set()
     return Broken(tuple(found), frozenset(told))

@@ -7,6 +7,8 @@ It is told once the file has no errors, for behind an error nothing was looked f
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from chartkit.check.comments import Comments, Ignore, read_comments
 from chartkit.check.selectors import selects
@@ -40,6 +42,23 @@ def without_ignored(
         return [*stay, *comments.faults]
     unused = [_unused(ignore) for ignore in comments.ignores if ignore not in used and _is_looked_for(ignore, settings)]
     return [*stay, *comments.faults, *unused]
+
+
+def without_ignored_anywhere(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """`findings` of any files less those that a comment in their file on disk ignores. Each file is read once."""
+
+    @cache
+    def ignores_of(file: str) -> tuple[Ignore, ...]:
+        try:
+            return read_comments(Path(file).read_bytes().decode("utf-8-sig", "replace"), file).ignores
+        except OSError:  # a preset that was removed
+            return ()
+
+    def is_ignored(finding: Diagnostic) -> bool:
+        file = finding.location.file if finding.location else None
+        return file is not None and any(_ignores(ignore, finding, file) for ignore in ignores_of(file))
+
+    return [finding for finding in findings if not is_ignored(finding)]
 
 
 def _ignores(ignore: Ignore, finding: Diagnostic, file: str) -> bool:

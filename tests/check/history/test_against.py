@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chartkit.check.against import broken_since
+from chartkit.check.against import Broken, broken_since
 from chartkit.check.fixing import apply_fixes
 from chartkit.check.scripts import check_script
 from chartkit.diagnostics import ChartkitError, Diagnostic
@@ -56,6 +56,17 @@ def test_what_the_scripts_own_check_finds_is_told_with_its_reason(renamed: Repos
     plain = check_script(Path("train.py"))
     assert [finding.code for finding in plain] == ["CK883", "CK882", "CK881"]
     assert [finding.code for finding in broken.without_told(plain)] == ["CK881"]
+
+
+def test_comments_ignore_what_broke(renamed: Repository) -> None:
+    renamed.edit(PRESET, "  loss: {type", "  # chartkit: ignore[CK888]\n  loss: {type")
+    renamed.write("train.py", Path("train.py").read_text().rstrip() + "  # chartkit: ignore[CK889]\n")
+    assert broken_since("main", [Path()], default_library()) == Broken()
+
+
+def test_a_comment_of_another_line_ignores_nothing(renamed: Repository) -> None:
+    renamed.write("train.py", "# chartkit: ignore[CK889]\n" + Path("train.py").read_text())
+    assert [finding.code for finding in found()] == ["CK888", "CK889"]
 
 
 def test_a_removed_preset(repository: Repository) -> None:
