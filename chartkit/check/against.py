@@ -43,8 +43,8 @@ def broken_since(ref: str, paths: Iterable[Path], library: Library) -> Broken:
     """What calls of presets could rely on at `ref` and cannot now: CK888 at the preset, CK889 at a script's line.
 
     `paths` are presets, scripts and folders; where no script is among them, those of the whole repository count. They
-    are read as they are now, and what comments in them ignore is left out. Raises `ChartkitError` where there is no such
-    commit. Costs some ms for git, and a ms for each preset that changed.
+    are read as they are now, less what comments in them ignore. Raises `ChartkitError` where there is no such commit.
+    Costs some ms for git, and a ms for each preset that changed.
     """
     commit = find_commit(ref, Path.cwd())
     given = list(paths)

@@ -8,7 +8,7 @@ from typing import Any
 
 from chartkit.diagnostics import listed, shown
 from chartkit.presets.faults import Faults
-from chartkit.presets.nodes import Node, Scalar
+from chartkit.presets.nodes import Mark, Node, Scalar
 from chartkit.presets.preset import ExampleData
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
 from chartkit.presets.string_values import type_of, wrong_string
@@ -33,12 +33,14 @@ def has_header(root: Node) -> bool:
 
 def read_fields(node: Node | None, tables: tuple[str, ...], faults: Faults) -> dict[str, FieldSlot]:
     """The slots declared under `fields:`, in their order; each may say which of the spec's `tables` it stands in."""
-    return {name: _field_slot(name, slot, tables, faults) for name, slot in _slots(node, "fields", FIELD_KEYS, faults)}
+    slots = _slots(node, "fields", FIELD_KEYS, faults)
+    return {name: _field_slot(name, slot, mark, tables, faults) for name, slot, mark in slots}
 
 
 def read_strings(node: Node | None, faults: Faults) -> dict[str, StringSlot]:
     """The slots declared under `strings:`, in their order."""
-    return {name: _string_slot(name, slot, faults) for name, slot in _slots(node, "strings", STRING_KEYS, faults)}
+    slots = _slots(node, "strings", STRING_KEYS, faults)
+    return {name: _string_slot(name, slot, mark, faults) for name, slot, mark in slots}
 
 
 def read_example(
@@ -82,17 +84,20 @@ def _one_data(key: str, node: Node, folder: Path | None, faults: Faults) -> Exam
     return node.plain() if key == "values" else _data_file(node, folder, faults)
 
 
-def _slots(node: Node | None, section: str, keys: Collection[str], faults: Faults) -> Iterator[tuple[str, Node]]:
+def _slots(
+    node: Node | None, section: str, keys: Collection[str], faults: Faults
+) -> Iterator[tuple[str, Node, Mark | None]]:
+    """Each slot of a section with what it says and where its name stands."""
     for name, slot in _entries(node, section, faults).items():
+        mark = node.key_marks.get(name) if node else None
         if not is_slot_name(name):
-            at = node.key_marks.get(name) if node else None
-            faults.add("CK112", f"a slot name holds letters, digits, _, - and spaces; found {name!r}.", at)
+            faults.add("CK112", f"a slot name holds letters, digits, _, - and spaces; found {name!r}.", mark)
         if faults.is_map(slot, f"slot {name!r}"):
             faults.unknown_keys(slot, keys, f"slot {name!r}")
-            yield name, slot
+            yield name, slot, mark
 
 
-def _field_slot(name: str, slot: Node, tables: tuple[str, ...], faults: Faults) -> FieldSlot:
+def _field_slot(name: str, slot: Node, mark: Mark | None, tables: tuple[str, ...], faults: Faults) -> FieldSlot:
     default = _typed(slot, "default", str, name, faults)
     required = _typed(slot, "required", bool, name, faults)
     return FieldSlot(
@@ -102,7 +107,7 @@ def _field_slot(name: str, slot: Node, tables: tuple[str, ...], faults: Faults) 
         many=_typed(slot, "many", bool, name, faults) or False,
         default=default,
         description=_typed(slot, "description", str, name, faults) or "",
-        mark=slot.mark,
+        mark=mark,
         tables=_slot_tables(name, slot.get("table"), tables, faults),
     )
 
@@ -130,7 +135,7 @@ def _types(name: str, node: Node | None, faults: Faults) -> tuple[str, ...]:
     return tuple(str(item.value) for item in node.items or [node])
 
 
-def _string_slot(name: str, slot: Node, faults: Faults) -> StringSlot:
+def _string_slot(name: str, slot: Node, mark: Mark | None, faults: Faults) -> StringSlot:
     choices = _choices(name, slot.get("choices"), faults)
     default = _scalar(name, "default", slot.get("default"), faults)
     type_node = slot.get("type")
@@ -148,7 +153,7 @@ def _string_slot(name: str, slot: Node, faults: Faults) -> StringSlot:
         minimum=_typed(slot, "minimum", float, name, faults),
         maximum=_typed(slot, "maximum", float, name, faults),
         description=_typed(slot, "description", str, name, faults) or "",
-        mark=slot.mark,
+        mark=mark,
     )
     if default is not None and (wrong := wrong_string(found, default)):
         faults.add("CK106", f"the default of slot {name!r} {wrong}.", (slot.get("default") or slot).mark)

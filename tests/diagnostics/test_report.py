@@ -33,14 +33,9 @@ def test_a_place_counts_from_the_last_end_of_a_line() -> None:
 
 
 def test_control_characters_are_shown_and_carets_stay_under_their_place() -> None:
-    text = as_text(
-        [
-            Diagnostic(
-                "CK301", "no \x1b[31m.\nMore.", location=Location("a\x1b]0;b\x07\n.yaml", 1, 4, length=2), help="\x9b"
-            )
-        ],
-        texts={"a\x1b]0;b\x07\n.yaml": "\x1b[2J\tx\x7f\u202e\r\n"},
-    )
+    file = "a\x1b]0;b\x07\n.yaml"
+    finding = Diagnostic("CK301", "no \x1b[31m.\nMore.", location=Location(file, 1, 4, length=2), help="\x9b")
+    text = as_text([finding], texts={file: "\x1b[2J\tx\x7f\u202e\r\n"})
     assert text.split("\n") == [
         "a␛]0;b␇␊.yaml:1:4: CK301 no ␛[31m.",
         "More.",

@@ -46,13 +46,17 @@ from chartkit.presets.slots import slot_uses
 
 
 def unused_slot(subject: Subject) -> Iterable[Diagnostic]:
-    """A warning at the declaration of each field and string slot that no value of the spec names."""
+    """A warning at the name of each field and string slot that this preset declares and no value of its spec names.
+
+    A slot of a preset that it extends is left to that one: there its use may stand.
+    """
     preset = subject.preset
     used = {(use.kind, use.name) for use, _, _ in slot_uses(preset.spec)}
     declared = [("field", slot) for slot in preset.fields.values()]
     declared += [("string", slot) for slot in preset.strings.values()]
     for kind, slot in declared:
-        if (kind, slot.name) not in used:
+        is_own = slot.mark is None or slot.mark.file == preset.file
+        if is_own and (kind, slot.name) not in used:
             place = slot.mark.location() if slot.mark else None
             message = f"the {kind} slot {slot.name!r} is declared and used nowhere in the spec."
             help = f'use it as "${{{kind}:{slot.name}}}", or take its declaration out'
