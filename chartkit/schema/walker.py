@@ -22,7 +22,7 @@ from chartkit.schema.suggestions import distance_between, nearest
 
 _MOST_IN_A_LIST = 20
 # What mistakes cost: a key that is near none, each letter by which a key is misspelt, taking a key for the one that is
-# missing, a wrong value under a key of the author's own; and the share that counts of what is wrong under a misspelt key.
+# missing, a wrong value under a key of the author's own; and the share that counts of what is wrong in a misspelt key.
 _UNKNOWN, _PER_LETTER, _TAKEN, _OWN = 1.0, 0.1, 0.25, 0.9
 _INSIDE = 0.6
 
