@@ -45,9 +45,9 @@ class Subject:
         """Every view of the filled spec; none where no binding was valid, or for raw Vega, which has other parts."""
         return views_of(self.plain) if self.spec and self.preset.dialect == "vega-lite" else ()
 
-    def locate(self, path: JsonPath) -> Location | None:
-        """The place of `path` of the filled spec in the author's own file."""
-        return self.spec.locate(path) if self.spec else None
+    def locate(self, path: JsonPath, on_key: bool = False) -> Location | None:
+        """The place of `path` of the filled spec, or of its key, in the author's own file."""
+        return self.spec.locate(path, on_key) if self.spec else None
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from chartkit.check.rows.javascript import is_number
 from chartkit.compiler.flow.vega_lite import origin
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
@@ -55,6 +56,16 @@ def channels_of(view: View) -> Iterator[Channel]:
             yield Channel(view, name, (*path, *steps), single)
 
 
+def conditions_of(definition: dict[str, Any]) -> Iterator[tuple[JsonPath, dict[str, Any]]]:
+    """What a channel says instead where a test or a selection holds, and the steps to each."""
+    condition = definition.get("condition")
+    if is_object(condition):
+        yield ("condition",), condition
+    for index, item in enumerate(condition if is_list(condition) else ()):
+        if is_object(item):
+            yield ("condition", index), item
+
+
 def field_places(channel: Channel) -> Iterator[JsonPath]:
     """Where the fields of a channel are written: in it, or in the list of the repeat that it takes them from."""
     field = channel.definition.get("field")
@@ -85,10 +96,9 @@ def _singles(definition: Any) -> Iterator[tuple[JsonPath, dict[str, Any]]]:
             yield from (((index, *steps), single) for steps, single in _singles(item))
     elif is_object(definition):
         yield (), definition
-        condition = definition.get("condition")
-        for steps, single in _singles(condition):
-            if "field" in single or "aggregate" in single:
-                yield ("condition", *steps), single
+        for steps, condition in conditions_of(definition):
+            if "field" in condition or "aggregate" in condition:
+                yield steps, condition
 
 
 def _type(channel: str, definition: dict[str, Any]) -> str:
@@ -113,7 +123,7 @@ def _type(channel: str, definition: dict[str, Any]) -> str:
 
 
 def _type_of_datum(datum: Any) -> str:
-    if isinstance(datum, (int, float)) and not isinstance(datum, bool):
+    if is_number(datum):
         return "quantitative"
     return "temporal" if is_object(datum) and not datum.keys() & {"expr", "signal"} else "nominal"
 

@@ -67,6 +67,11 @@ def contrast(first: Color, second: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def shown_contrast(first: Color, second: Color) -> str:
+    """The ratio in words: rounded down, so that what fails never reads as what is needed."""
+    return f"{int(contrast(first, second) * 10) / 10:.1f}"
+
+
 def luminance(color: Color) -> float:
     """WCAG's relative luminance, 0 for black and 1 for white; alpha does not count."""
     red, green, blue = linear(color)

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from chartkit.check.charts.constants import constant_of
 from chartkit.check.charts.ranges import Range, kind_of
+from chartkit.check.rows.javascript import UNDEFINED, truth
 from chartkit.expressions import Expression, ExpressionError, parse
 from chartkit.expressions.reading import field_of
-from chartkit.expressions.syntax import Binary, Literal, Logical
+from chartkit.expressions.syntax import Binary, Logical
 from chartkit.schema.json_types import is_list, is_object
 
 _MOST = 16
@@ -88,8 +89,8 @@ def _of_field(predicate: Mapping[str, Any]) -> Alternative:
 
 def _of_tree(tree: Expression) -> tuple[Alternative, ...]:
     constant = constant_of(tree)
-    if constant is not None:
-        return (ANY,) if constant.value else ()
+    if constant is not UNDEFINED:
+        return (ANY,) if truth(constant) else ()
     if isinstance(tree, Logical):
         left, right = _of_tree(tree.left), _of_tree(tree.right)
         return _both(left, right) if tree.operator == "&&" else _some([*left, *right])
@@ -98,9 +99,9 @@ def _of_tree(tree: Expression) -> tuple[Alternative, ...]:
             (field_of(tree.left), tree.right, tree.operator),
             (field_of(tree.right), tree.left, _MIRRORED[tree.operator]),
         ):
-            literal = constant_of(value)
-            if field is not None and isinstance(literal, Literal):
-                return (_compared(field, operator, literal.value),)
+            bound = constant_of(value)
+            if field is not None and bound is not UNDEFINED:
+                return (_compared(field, operator, bound),)
     return (UNKNOWN,)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from chartkit.check.charts.channels import Channel, unit_channels
+from chartkit.check.rows.javascript import is_number
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
@@ -61,7 +62,7 @@ def numbers_in(domain: Any) -> Sequence[float]:
     """The numbers of a domain that lists only numbers, or of its `unionWith`; none for any other."""
     listed = domain.get("unionWith") if is_object(domain) else domain
     items: list[Any] = listed if is_list(listed) else []
-    numbers = [item for item in items if isinstance(item, (int, float)) and not isinstance(item, bool)]
+    numbers = [item for item in items if is_number(item)]
     return numbers if len(numbers) == len(items) else []
 
 

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import JsonPath
 from chartkit.presets import FieldSlot
 from chartkit.presets.nodes import Mark, Node
-from chartkit.presets.slots import whole_slot
-
-_STRING_SLOT = re.compile(r"\$\{\s*string:")
+from chartkit.presets.slots import slot_uses, whole_slot
 
 
 def is_of_string_slot(subject: Subject, path: JsonPath) -> bool:
     """Whether a text at or below `path` of the filled spec was written with a string slot. O(size of the spec)."""
-    node = node_at(subject, path)
+    node = node_at(subject.spec, path)
     if node is None or not subject.preset.strings:
         return False
-    slotted = {text.mark for text in _texts(subject.preset.spec) if text.mark and _STRING_SLOT.search(str(text.value))}
+    slotted = {text.mark for use, _, text in slot_uses(subject.preset.spec) if text.mark and use.kind == "string"}
     return any(mark in slotted for mark in _marks(node))
 
 
 def field_slot_at(subject: Subject, path: JsonPath) -> FieldSlot | None:
     """The field slot that the text at `path` of the filled spec was written as, None for any other text."""
-    node = node_at(subject, path)
+    node = node_at(subject.spec, path)
     if node is None or node.mark is None:
         return None
-    for text in _texts(subject.preset.spec):
+    for _, _, text in slot_uses(subject.preset.spec):
         if text.mark == node.mark:
             slot = whole_slot(str(text.value))
             return subject.preset.fields.get(slot.name) if slot and slot.kind == "field" else None
     return None
 
 
-def node_at(subject: Subject, path: JsonPath) -> Node | None:
-    """The node at `path` of the filled spec, None where there is none."""
-    node = subject.spec
+def node_at(node: Node | None, path: JsonPath) -> Node | None:
+    """The node at `path` below `node`, None where there is none."""
     for step in path:
         node = node.child(step) if node else None
     return node
-
-
-def _texts(node: Node) -> Iterator[Node]:
-    if isinstance(node.value, str) and "${" in node.value:
-        yield node
-    for child in (*node.items, *node.entries.values()):
-        yield from _texts(child)
 
 
 def _marks(node: Node) -> Iterator[Mark]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from chartkit.check.charts.channels import channels_of
+from chartkit.check.charts.channels import channels_of, conditions_of
 from chartkit.check.charts.colors import Color, color_of
 from chartkit.check.charts.grounds import entry, frame_of
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import is_object
 
 _COVERING = frozenset("bar rect area arc image geoshape circle square point boxplot errorband trail".split())
 _LARGE_PX, _LARGE_BOLD_PX = 24, 18.66
@@ -106,10 +106,8 @@ def _of_marks(view: View) -> Iterator[ColoredText]:
 def _values(definition: dict[str, Any]) -> Iterator[tuple[JsonPath, Any]]:
     """The constant of a channel, and those that its conditions choose."""
     yield ("value",), definition.get("value")
-    condition = definition.get("condition")
-    for index, item in enumerate(condition if is_list(condition) else (condition,)):
-        if is_object(item):
-            yield (("condition", index, "value") if is_list(condition) else ("condition", "value")), item.get("value")
+    for steps, condition in conditions_of(definition):
+        yield (*steps, "value"), condition.get("value")
 
 
 def _opacity(view: View, mark: dict[str, Any]) -> float:

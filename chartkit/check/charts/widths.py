@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from chartkit.check.rows.javascript import is_number
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
 
@@ -24,20 +25,20 @@ class Fixed(NamedTuple):
 NONE = Fixed(0)
 
 
-def fixed_width(spec: dict[str, Any], path: JsonPath = ()) -> Fixed:
+def width_of(spec: dict[str, Any], path: JsonPath = ()) -> Fixed:
     """The pixels of width that are set for a view and those in it, without axes and legends. O(size of the spec)."""
     if is_list(spec.get("hconcat")):
-        return _beside(spec, [fixed_width(view, at) for at, view in _views(spec, path, "hconcat")])
+        return _beside(spec, [width_of(view, at) for at, view in _views(spec, path, "hconcat")])
     if is_list(spec.get("concat")):
         columns = spec.get("columns")
-        found = [fixed_width(view, at) for at, view in _views(spec, path, "concat")]
+        found = [width_of(view, at) for at, view in _views(spec, path, "concat")]
         n_columns = columns if isinstance(columns, int) and columns > 0 else len(found)
         rows = [found[start : start + n_columns] for start in range(0, len(found), n_columns)]
         return max((_beside(spec, row) for row in rows), default=NONE)
     if is_list(spec.get("vconcat")):
-        return max((fixed_width(view, at) for at, view in _views(spec, path, "vconcat")), default=NONE)
+        return max((width_of(view, at) for at, view in _views(spec, path, "vconcat")), default=NONE)
     if is_object(spec.get("spec")):
-        inner = fixed_width(spec["spec"], (*path, "spec"))
+        inner = width_of(spec["spec"], (*path, "spec"))
         return _beside(spec, [inner] * _n_columns(spec)) if inner.width_px else NONE
     return _own(spec, path)
 
@@ -45,7 +46,7 @@ def fixed_width(spec: dict[str, Any], path: JsonPath = ()) -> Fixed:
 def _own(spec: dict[str, Any], path: JsonPath) -> Fixed:
     """The width of one view: a number, or steps for as many categories as the spec itself lists."""
     width = spec.get("width")
-    if isinstance(width, (int, float)) and not isinstance(width, bool):
+    if is_number(width):
         return Fixed(width, (*path, "width"))
     step = width.get("step") if is_object(width) else None
     encoding = spec.get("encoding")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import fsum, isfinite
 from typing import Any
 
+from chartkit.check.charts.channels import conditions_of
 from chartkit.check.rows.javascript import is_number
 from chartkit.check.rows.view_rows import ViewRows
 from chartkit.schema.json_types import is_list, is_object, json_key
@@ -58,7 +59,7 @@ def group_fields(rows: ViewRows) -> list[str] | None:
         if (
             definition.get("bin")
             or definition.get("timeUnit")
-            or any("field" in each for each in conditions(definition))
+            or any("field" in condition for _, condition in conditions_of(definition))
         ):
             return None
         if "aggregate" not in definition:
@@ -69,12 +70,6 @@ def group_fields(rows: ViewRows) -> list[str] | None:
 def facet_fields(rows: ViewRows) -> set[str]:
     """The fields of the facets around the view."""
     return {field for definition in _facets(rows) for field in rows.view.fields(definition.get("field"))}
-
-
-def conditions(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a channel says instead where a test holds."""
-    found: Any = definition.get("condition")
-    return [each for each in (found if is_list(found) else [found]) if is_object(each)]
 
 
 def _is_aggregated(rows: ViewRows) -> bool:

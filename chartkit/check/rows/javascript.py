@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import Any, TypeGuard
 
 
 class CannotTell(Exception):
@@ -98,7 +98,7 @@ def is_valid(value: Any) -> bool:
     return value is not None and value is not UNDEFINED and not (isinstance(value, float) and math.isnan(value))
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Any) -> TypeGuard[int | float]:
     """Whether the value is of JavaScript's type number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 

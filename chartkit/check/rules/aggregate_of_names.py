@@ -40,20 +40,14 @@ spec:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from chartkit.check.charts.aggregates import OF_NUMBERS, operations_of
 from chartkit.check.charts.channels import DISCRETE, Channel, channels_of, field_places
 from chartkit.check.charts.slotted import field_slot_at
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.views import View
 from chartkit.diagnostics import Diagnostic, JsonPath
-from chartkit.schema.json_types import is_list, is_object
-
-_OF_NUMBERS = tuple(
-    "sum product mean average variance variancep stdev stdevp stderr median q1 q3 ci0 ci1 exponential".split()
-)
-_LISTS = ("aggregate", "joinaggregate", "window")
 
 
 def aggregate_of_names(subject: Subject) -> Iterable[Diagnostic]:
@@ -67,13 +61,13 @@ def aggregate_of_names(subject: Subject) -> Iterable[Diagnostic]:
         for path, operation, type_ in _drawn_as_names(channels):
             message = f"the {operation} is a number, and type: {type_} draws each number as a name of its own."
             help = "leave the type out, or write type: quantitative; names are counted by count and distinct"
-            yield Diagnostic("CK820", message, "warning", subject.spec and subject.spec.locate(path), help)
+            yield Diagnostic("CK820", message, "warning", subject.locate(path), help)
 
 
 def _of_slot(subject: Subject, path: JsonPath, operation: str, slot: str, types: tuple[str, ...]) -> Diagnostic:
     message = f"the {operation} needs numbers; the slot {slot!r} takes a {' or '.join(types)} column."
     help = f"declare {slot!r} as quantitative, or count its names: aggregate: count, or distinct"
-    return Diagnostic("CK820", message, "warning", subject.spec and subject.spec.locate(path), help)
+    return Diagnostic("CK820", message, "warning", subject.locate(path), help)
 
 
 def _figured(view: View) -> Iterator[Channel]:
@@ -87,28 +81,25 @@ def _in_channels(channels: list[Channel]) -> Iterator[tuple[JsonPath, str, JsonP
     """The place of each operation over numbers in the encoding, its name, and the place of its field."""
     for channel in channels:
         operation = channel.definition.get("aggregate")
-        if operation in _OF_NUMBERS:
+        if operation in OF_NUMBERS:
             yield from ((channel.place("aggregate"), str(operation), place) for place in field_places(channel))
         sort = channel.part("sort")
-        if sort.get("op") in _OF_NUMBERS:
+        if sort.get("op") in OF_NUMBERS:
             yield channel.place("sort", "op"), str(sort["op"]), channel.place("sort", "field")
 
 
 def _in_transforms(view: View) -> Iterator[tuple[JsonPath, str, JsonPath]]:
     own = (*view.path, "transform")
     for path, transform in view.transforms:
-        for key in _LISTS if path[:-1] == own else ():
-            items: Any = transform.get(key)
-            for index, item in enumerate(items if is_list(items) else ()):
-                if is_object(item) and item.get("op") in _OF_NUMBERS:
-                    at = (*path, key, index)
-                    yield (*at, "op"), str(item["op"]), (*at, "field")
+        for steps, item in operations_of(transform) if path[:-1] == own else ():
+            if item.get("op") in OF_NUMBERS:
+                yield (*path, *steps, "op"), str(item["op"]), (*path, *steps, "field")
 
 
 def _drawn_as_names(channels: list[Channel]) -> Iterator[tuple[JsonPath, str, str]]:
     for channel in channels:
         operation, type_ = channel.definition.get("aggregate"), channel.definition.get("type")
-        if channel.name in ("x", "y") and operation in _OF_NUMBERS and type_ in DISCRETE:
+        if channel.name in ("x", "y") and operation in OF_NUMBERS and type_ in DISCRETE:
             yield channel.place("type"), str(operation), str(type_)
 
 

@@ -50,17 +50,14 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from chartkit.check.charts.aggregates import OF_NUMBERS, operations_of
 from chartkit.check.rows import Step, ViewRows
 from chartkit.check.rows.javascript import Moment, number
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath, shown
-from chartkit.schema.json_types import is_object
 
-_OF_NUMBERS = frozenset(
-    "sum mean average median q1 q3 stdev stdevp variance variancep stderr ci0 ci1 product min max".split()
-)
-_LISTS = ("aggregate", "joinaggregate", "window")
+_OF_NUMBERS = (*OF_NUMBERS, "min", "max")
 
 
 def aggregate_of_text(subject: Subject) -> Iterable[Diagnostic]:
@@ -89,13 +86,12 @@ def _encoded(rows: ViewRows) -> Iterator[_Found]:
 
 def _transformed(rows: ViewRows) -> Iterator[_Found]:
     for step in rows.steps:
-        for key in _LISTS:
-            for index, operation in enumerate(step.transform.get(key) or ()):
-                yield from _operation(rows, step, (*step.path, key, index), operation)
+        for steps, operation in operations_of(step.transform):
+            yield from _operation(rows, step, (*step.path, *steps), operation)
 
 
-def _operation(rows: ViewRows, step: Step, path: JsonPath, operation: Any) -> Iterator[_Found]:
-    if is_object(operation) and operation.get("op") in _OF_NUMBERS and isinstance(operation.get("field"), str):
+def _operation(rows: ViewRows, step: Step, path: JsonPath, operation: dict[str, Any]) -> Iterator[_Found]:
+    if operation.get("op") in _OF_NUMBERS and isinstance(operation.get("field"), str):
         field: str = operation["field"]
         values = [] if field in step.before.unknown else [row.get(field) for row in step.before.records]
         yield (*path, "op"), operation["op"], rows.title(field), values

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from chartkit.check.charts.channels import channels_of
+from chartkit.check.charts.channels import channels_of, conditions_of
 from chartkit.check.charts.predicates import ANY, Alternative, alternatives_of
 from chartkit.check.charts.ranges import Range
 from chartkit.check.charts.slotted import is_of_string_slot
@@ -52,7 +52,7 @@ from chartkit.check.subject import Subject
 from chartkit.compiler.views import View
 from chartkit.diagnostics import Diagnostic, JsonPath
 from chartkit.presets.transforms import makes_of_transform, word_of
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import is_list
 
 Found = tuple[JsonPath, str, str]
 """The place of a filter, what is wrong with it, and the way out."""
@@ -67,8 +67,8 @@ def contradictory_filter(subject: Subject) -> Iterable[Diagnostic]:
     seen: set[JsonPath] = set()
     for view in subject.views:
         for path, message, help in (*_of_chain(subject, view), *_of_tests(view)):
-            if subject.spec and path not in seen and not is_of_string_slot(subject, path):
-                yield Diagnostic("CK824", message, "warning", subject.spec.locate(path), help)
+            if path not in seen and not is_of_string_slot(subject, path):
+                yield Diagnostic("CK824", message, "warning", subject.locate(path), help)
             seen.add(path)
 
 
@@ -127,12 +127,11 @@ def _behind(known: Alternative, transform: dict[str, Any]) -> Alternative:
 def _of_tests(view: View) -> Iterator[Found]:
     """The faults of the tests in the view's encoding, each by itself."""
     for channel in channels_of(view) if view.kind == "unit" else ():
-        condition = channel.definition.get("condition")
-        for index, item in enumerate(condition if is_list(condition) else (condition,)):
-            if not is_object(item) or "test" not in item:
+        for steps, condition in conditions_of(channel.definition):
+            if "test" not in condition:
                 continue
-            path = channel.place("condition", *((index,) if is_list(condition) else ()), "test")
-            ways = alternatives_of(item["test"])
+            path = channel.place(*steps, "test")
+            ways = alternatives_of(condition["test"])
             if not ways or all(way.empty for way in ways):
                 yield path, "this condition is false for every row: what it chooses is never drawn.", _FALSE
             elif any(way.is_whole and not way.ranges for way in ways):

@@ -74,10 +74,10 @@ def dual_axes(subject: Subject) -> Iterable[Diagnostic]:
     for scale in subject.scales:
         is_shared = scale.channel in POSITIONS and len(scale.channels) > 1
         found = next(_faults(scale), None) if is_shared else None
-        if found and subject.spec and not is_of_string_slot(subject, found[0]):
+        if found and not is_of_string_slot(subject, found[0]):
             path, message = found
             help = _HELP.format(channel=scale.channel)
-            yield Diagnostic("CK823", message, "warning", subject.spec.locate(path), help)
+            yield Diagnostic("CK823", message, "warning", subject.locate(path), help)
 
 
 def _faults(scale: Scale) -> Iterator[tuple[JsonPath, str]]:

@@ -49,18 +49,16 @@ from chartkit.diagnostics import Diagnostic
 
 def duplicate_name(subject: Subject) -> Iterable[Diagnostic]:
     """An error at each name that is given for the second time."""
-    if subject.spec is None:
-        return
     is_vega = subject.preset.dialect == "vega"
     for found in duplicates_in_vega(subject.plain) if is_vega else duplicates_in_views(subject.views):
         message = f"the name {found.name!r} is taken: {_first(subject, found)}."
         help = f"give each {found.kind} a name of its own"
-        yield Diagnostic("CK826", message, "error", subject.spec.locate(found.path), help)
+        yield Diagnostic("CK826", message, "error", subject.locate(found.path), help)
 
 
 def _first(subject: Subject, found: Duplicate) -> str:
     """Where the name is given first."""
-    place = subject.spec.locate(found.first) if subject.spec else None
+    place = subject.locate(found.first)
     where = f"the {found.kind} in line {place.line}" if place and place.line else f"another {found.kind}"
     return f"{where} has it"
 

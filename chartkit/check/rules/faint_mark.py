@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chartkit.check.charts.colors import Color, contrast
+from chartkit.check.charts.colors import Color, contrast, shown_contrast
 from chartkit.check.charts.grounds import config_of, entry, frame_of, page_color, plot_color
 from chartkit.check.charts.marked import MarkColor, mark_colors
 from chartkit.check.charts.readable import hexadecimal, readable
@@ -82,14 +82,14 @@ def _is_faint(marks: Sequence[MarkColor], ground: Color) -> bool:
 
 
 def _finding(subject: Subject, mark: MarkColor, ground: Color) -> Iterable[Diagnostic]:
-    if subject.spec and not is_of_string_slot(subject, mark.path):
+    if not is_of_string_slot(subject, mark.path):
         message, help = _words(mark.color, ground)
-        yield Diagnostic("CK828", message, "info", subject.spec.locate(mark.path), help)
+        yield Diagnostic("CK828", message, "info", subject.locate(mark.path), help)
 
 
 def _words(drawn: Color, ground: Color) -> tuple[str, str]:
     color = drawn.over(ground)
-    found = f"{int(contrast(color, ground) * 10) / 10:.1f}"
+    found = shown_contrast(color, ground)
     message = f"these marks have a contrast of {found} with their ground, {hexadecimal(ground)}; they need 3."
     if drawn.alpha < 1 and contrast(drawn._replace(alpha=1.0), ground) >= _NEEDED:
         return message, "they are pale by their opacity alone: raise that"

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chartkit.check.charts.black_texts import black_texts
-from chartkit.check.charts.colors import BLACK, Color, contrast
+from chartkit.check.charts.colors import BLACK, Color, contrast, shown_contrast
 from chartkit.check.charts.grounds import Config, config_of, entry, page_color, plot_color
 from chartkit.check.charts.readable import hexadecimal, readable
 from chartkit.check.charts.slotted import is_of_string_slot
@@ -66,38 +66,34 @@ def faint_text(subject: Subject) -> Iterable[Diagnostic]:
     for text in texts:
         ground = plot_color(text.view, config, page) if text.view else page
         fault = _fault(text, ground) if ground else None
-        if fault and subject.spec and not is_of_string_slot(subject, text.path):
-            yield Diagnostic("CK827", fault[0], "warning", subject.spec.locate(text.path), fault[1])
+        if fault and not is_of_string_slot(subject, text.path):
+            yield Diagnostic("CK827", fault[0], "warning", subject.locate(text.path), fault[1])
 
 
 def _fault(text: ColoredText, ground: Color) -> tuple[str, str | None] | None:
     """What is wrong with the contrast of a text, and the way out."""
     color = text.color.over(ground)
-    found = contrast(color, ground)
-    if found >= text.needed:
+    if contrast(color, ground) >= text.needed:
         return None
     is_faded = text.color.alpha < 1 and contrast(text.color._replace(alpha=1.0), ground) >= text.needed
     near = None if is_faded else readable(color, ground, text.needed)
     help = f"{near!r} is the nearest that can be read there" if near else "it is pale by its opacity alone: raise that"
-    message = f"this text has a contrast of {_shown(found)} with its ground, {hexadecimal(ground)}; it needs"
+    message = (
+        f"this text has a contrast of {shown_contrast(color, ground)} with its ground, {hexadecimal(ground)}; it needs"
+    )
     return f"{message} {text.needed:g}.", help if near or is_faded else None
 
 
 def _black(subject: Subject, page: Color, config: Config, own: JsonPath) -> Iterable[Diagnostic]:
     """Texts that nobody gave a colour, on a dark background."""
     parts = list(black_texts(subject.views, config))
-    if parts and subject.spec:
+    if parts:
         *before, last = [f"the {part}" for part, _ in parts]
         words = f"{', '.join(before)} and {last}" if before else last
         message = f"{words} {'is' if parts[0][0] == 'title' else 'are'} black here, which has a contrast of"
-        message += f" {_shown(contrast(BLACK, page))} with this background; it needs 4.5."
+        message += f" {shown_contrast(BLACK, page)} with this background; it needs 4.5."
         help = f"write config: {{{', '.join(settings for _, settings in parts)}}}"
-        yield Diagnostic("CK827", message, "warning", subject.spec.locate(own), help)
-
-
-def _shown(ratio: float) -> str:
-    """A ratio rounded down, so that what fails never reads as what is needed."""
-    return f"{int(ratio * 10) / 10:.1f}"
+        yield Diagnostic("CK827", message, "warning", subject.locate(own), help)
 
 
 RULE = Rule("CK827", "faint-text", "warning", "charts", faint_text)

@@ -40,8 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chartkit.check.charts.slotted import is_of_string_slot
-from chartkit.check.charts.widths import NONE
-from chartkit.check.charts.widths import fixed_width as width_of
+from chartkit.check.charts.widths import NONE, width_of
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.sizes import WIDTH_PX
@@ -53,11 +52,11 @@ _HELP = "leave width out: the views fill their panel; where the shape matters, u
 def fixed_width(subject: Subject) -> Iterable[Diagnostic]:
     """A note at the widest of the widths that make a chart wider than `WIDTH_PX`."""
     found = width_of(subject.plain) if subject.views else NONE
-    if subject.spec is None or found.width_px <= WIDTH_PX or is_of_string_slot(subject, found.path):
+    if found.width_px <= WIDTH_PX or is_of_string_slot(subject, found.path):
         return
     message = f"this chart is {found.width_px:g} px wide, whatever its panel is."
     help = _HELP.format(most=WIDTH_PX)
-    yield Diagnostic("CK829", message, "info", subject.spec.locate(found.path), help)
+    yield Diagnostic("CK829", message, "info", subject.locate(found.path), help)
 
 
 RULE = Rule("CK829", "fixed-width", "info", "charts", fixed_width)

@@ -63,8 +63,8 @@ def idle_setting(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each setting that Vega-Lite leaves out; what asks for nothing is left alone, as `zero: false`."""
     for scale in subject.scales:
         for path, message, help in _faults(scale):
-            if subject.spec and not is_of_string_slot(subject, (*path[: path.index("encoding") + 2],)):
-                yield Diagnostic("CK832", message, "warning", subject.spec.locate(path, on_key=True), help)
+            if not is_of_string_slot(subject, (*path[: path.index("encoding") + 2],)):
+                yield Diagnostic("CK832", message, "warning", subject.locate(path, on_key=True), help)
 
 
 def _faults(scale: Scale) -> Iterator[Found]:

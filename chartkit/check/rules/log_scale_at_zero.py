@@ -39,10 +39,10 @@ spec:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from chartkit.check.charts.scales import Scale, numbers_in
 from chartkit.check.charts.slotted import is_of_string_slot
+from chartkit.check.rows.javascript import is_number
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
@@ -57,9 +57,9 @@ def log_scale_at_zero(subject: Subject) -> Iterable[Diagnostic]:
         if type_ not in ("log", "sqrt"):
             continue
         for path, message in _of_log(scale) if type_ == "log" else _of_sqrt(scale):
-            if subject.spec and not is_of_string_slot(subject, path):
+            if not is_of_string_slot(subject, path):
                 help = f"begin above zero, or write {_SYMLOG}" if type_ == "log" else f"write {_SYMLOG}"
-                yield Diagnostic("CK821", message, "warning", subject.spec.locate(path), help)
+                yield Diagnostic("CK821", message, "warning", subject.locate(path), help)
 
 
 def _of_log(scale: Scale) -> Iterator[tuple[JsonPath, str]]:
@@ -89,7 +89,7 @@ def _bounds(scale: Scale) -> Iterator[tuple[JsonPath, float]]:
         if found is None:
             continue
         path, value = found
-        if _is_number(value):
+        if is_number(value):
             yield path, value
         inner = () if isinstance(value, list) else ("unionWith",)
         yield from (((*path, *inner, index), number) for index, number in enumerate(numbers_in(value)))
@@ -98,12 +98,8 @@ def _bounds(scale: Scale) -> Iterator[tuple[JsonPath, float]]:
 def _data(scale: Scale) -> Iterator[tuple[JsonPath, float]]:
     for channel in scale.channels:
         datum = channel.definition.get("datum")
-        if isinstance(datum, (int, float)) and _is_number(datum):
+        if is_number(datum):
             yield channel.place("datum"), datum
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 RULE = Rule("CK821", "log-scale-at-zero", "warning", "charts", log_scale_at_zero)

@@ -69,11 +69,11 @@ def missing_zero(subject: Subject) -> Iterable[Diagnostic]:
             and measure_channel(channel.view) == channel.name
         ]
         fault = _fault(scale) if marks else None
-        if fault and subject.spec and not is_of_string_slot(subject, fault[0]):
+        if fault and not is_of_string_slot(subject, fault[0]):
             path, reason = fault
             what, measure, help = _WORDS[str(marks[0])]
             message = f"these {what} do not stand on 0, for {reason}: their {measure} cannot be compared."
-            yield Diagnostic("CK822", message, "warning", subject.spec.locate(path), help)
+            yield Diagnostic("CK822", message, "warning", subject.locate(path), help)
 
 
 def _is_read(channel: Channel) -> bool:

@@ -59,8 +59,7 @@ def overwritten_field(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each transform that makes a field anew without reading it, in one list of transforms."""
     for view in subject.views:
         for path, message in _faults(view):
-            if subject.spec:
-                yield Diagnostic("CK831", message, "warning", subject.spec.locate(path), _HELP)
+            yield Diagnostic("CK831", message, "warning", subject.locate(path), _HELP)
 
 
 def _faults(view: View) -> Iterator[tuple[JsonPath, str]]:

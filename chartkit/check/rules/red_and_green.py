@@ -49,13 +49,14 @@ from itertools import combinations
 
 from chartkit.check.charts.channels import COLORS
 from chartkit.check.charts.color_vision import confused_distance, distance
-from chartkit.check.charts.colors import Color, color_of
+from chartkit.check.charts.colors import Color
 from chartkit.check.charts.scales import Scale
+from chartkit.check.charts.schemes import palette_of, scheme_of
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import is_object
 
 _TOLD_APART = 20
 """Colours further apart than this are told apart at a glance."""
@@ -68,8 +69,8 @@ def red_and_green(subject: Subject) -> Iterable[Diagnostic]:
     """A note at each list of colours with two that look alike, and at the scheme from red to green."""
     for scale in subject.scales:
         fault = (_of_scheme(scale) or _of_range(scale)) if scale.channel in COLORS else None
-        if fault and subject.spec and not _is_told_otherwise(scale) and not is_of_string_slot(subject, fault[0]):
-            yield Diagnostic("CK834", fault[1], "info", subject.spec.locate(fault[0]), _HELP)
+        if fault and not _is_told_otherwise(scale) and not is_of_string_slot(subject, fault[0]):
+            yield Diagnostic("CK834", fault[1], "info", subject.locate(fault[0]), _HELP)
 
 
 def _is_told_otherwise(scale: Scale) -> bool:
@@ -87,21 +88,19 @@ def _is_told_otherwise(scale: Scale) -> bool:
 
 
 def _of_scheme(scale: Scale) -> tuple[JsonPath, str] | None:
-    found = scale.setting("scheme")
-    name = found[1].get("name") if found and is_object(found[1]) else found[1] if found else None
-    if found and isinstance(name, str) and name.partition("-")[0] == "redyellowgreen":
-        return found[0], f"the ends of {name!r} look alike to readers who cannot tell red from green."
-    return None
+    path, name = scheme_of(scale) or ((), "")
+    if name.partition("-")[0] != "redyellowgreen":
+        return None
+    return path, f"the ends of {name!r} look alike to readers who cannot tell red from green."
 
 
 def _of_range(scale: Scale) -> tuple[JsonPath, str] | None:
-    found = scale.setting("range")
-    listed = found[1] if found and is_list(found[1]) else []
-    known = [(index, text, color) for index, text in enumerate(listed) if (color := color_of(text))]
-    for (_, first, one), (index, second, other) in combinations(known, 2):
-        if found and _are_confused(one, other):
-            message = f"{first!r} and {second!r} look alike to readers who cannot tell red from green."
-            return (*found[0], index), message
+    path, palette = palette_of(scale) or ((), ())
+    texts = scale.value("range")
+    for (first, one), (second, other) in combinations(enumerate(palette), 2):
+        if one and other and _are_confused(one, other):
+            message = f"{texts[first]!r} and {texts[second]!r} look alike to readers who cannot tell red from green."
+            return (*path, second), message
     return None
 
 

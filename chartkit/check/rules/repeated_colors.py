@@ -72,6 +72,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chartkit.check.charts.channels import COLORS
+from chartkit.check.charts.schemes import CATEGORICAL
 from chartkit.check.rows import ViewRows
 from chartkit.check.rows.aggregation import facet_fields
 from chartkit.check.rule import Rule
@@ -79,24 +81,16 @@ from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic
 from chartkit.schema.json_types import is_list, is_object, json_key
 
-_COLORS = ("color", "fill", "stroke")
 _PLACES = ("x", "y", "xOffset", "yOffset", "row", "column", "facet")
-_SIZES: Mapping[str, int] = {
-    **dict.fromkeys(("category10", "tableau10", "observable10"), 10),
-    **dict.fromkeys(("category20", "category20b", "category20c", "tableau20"), 20),
-    **dict.fromkeys(("accent", "dark2", "pastel2", "set2"), 8),
-    **dict.fromkeys(("pastel1", "set1"), 9),
-    **dict.fromkeys(("paired", "set3"), 12),
-}
 _N_SHAPES = 8
-_N_COLORS = _SIZES["tableau10"]
-_LARGEST = 20
+_N_COLORS = CATEGORICAL["tableau10"]
+_LARGEST = CATEGORICAL["tableau20"]
 
 
 def repeated_colors(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each channel of color or shape whose categories in the example repeat what it has."""
     for rows in subject.view_rows:
-        for name, path, definition, field in rows.channels(*_COLORS, "shape"):
+        for name, path, definition, field in rows.channels(*COLORS, "shape"):
             n_looks = _n_looks(name, definition, subject.plain.get("config"))
             if n_looks is None or _is_told_by_place(rows, field):
                 continue
@@ -125,7 +119,7 @@ def _n_looks(name: str, definition: Mapping[str, Any], config: Any) -> int | Non
 
 
 def _size_of(scheme: Any) -> int | None:
-    return _SIZES.get(scheme) if isinstance(scheme, str) else None
+    return CATEGORICAL.get(scheme) if isinstance(scheme, str) else None
 
 
 def _configured(config: Any) -> int | None:

@@ -39,16 +39,16 @@ Vega-Lite 6.4, the pages "Type", "Bin" and "Time Unit".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from chartkit.check.charts.channels import Channel, unit_channels
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
-from chartkit.compiler.views import View, views_of
+from chartkit.compiler.views import views_of
 from chartkit.diagnostics import Diagnostic, JsonPath, Severity
 from chartkit.presets import FieldSlot, Preset
 from chartkit.presets.slots import whole_slot
-from chartkit.schema.json_types import is_list, is_object
 
 _IN_ORDER = frozenset({"x", "y", "color", "fill", "stroke", "size", "opacity"})
 """The channels that show the order of numbers."""
@@ -70,31 +70,13 @@ def slot_type(subject: Subject) -> Iterable[Diagnostic]:
     if preset.dialect != "vega-lite" or subject.spec is None:
         return
     seen: set[tuple[JsonPath, str]] = set()
-    for view in views_of(preset.spec.plain()):
-        for slot, fault in _faults(view, preset):
-            if (fault.path, slot.name) not in seen:
-                seen.add((fault.path, slot.name))
-                message = f"the slot {slot.name!r} takes {_holds(slot)}, {fault.what}."
-                yield Diagnostic("CK807", message, fault.severity, preset.locate(fault.path), fault.help)
-
-
-def _faults(view: View, preset: Preset) -> Iterator[tuple[FieldSlot, _Fault]]:
-    for channel, (path, definition) in view.encoding.items() if view.kind == "unit" else ():
-        for at, each in _definitions(path, definition):
-            slot = _slot(each.get("field"), preset)
-            fault = _of_channel(channel, at, each, slot) if slot else None
-            if slot and fault:
-                yield slot, fault
-
-
-def _definitions(path: JsonPath, definition: Any) -> Iterator[tuple[JsonPath, dict[str, Any]]]:
-    """A channel's definition, or each of a list, and those in its conditions."""
-    if is_list(definition):
-        for index, item in enumerate(definition):
-            yield from _definitions((*path, index), item)
-    elif is_object(definition):
-        yield path, definition
-        yield from _definitions((*path, "condition"), definition.get("condition"))
+    for channel in unit_channels(views_of(preset.spec.plain())):
+        slot = _slot(channel.definition.get("field"), preset)
+        fault = _of_channel(channel, slot) if slot else None
+        if slot and fault and (fault.path, slot.name) not in seen:
+            seen.add((fault.path, slot.name))
+            message = f"the slot {slot.name!r} takes {_holds(slot)}, {fault.what}."
+            yield Diagnostic("CK807", message, fault.severity, preset.locate(fault.path), fault.help)
 
 
 def _slot(field: Any, preset: Preset) -> FieldSlot | None:
@@ -104,19 +86,20 @@ def _slot(field: Any, preset: Preset) -> FieldSlot | None:
     return slot if slot and "any" not in slot.types else None
 
 
-def _of_channel(channel: str, path: JsonPath, definition: dict[str, Any], slot: FieldSlot) -> _Fault | None:
+def _of_channel(channel: Channel, slot: FieldSlot) -> _Fault | None:
+    definition = channel.definition
     if definition.get("aggregate") is not None:
         return None  # what it gives is a number, and what it needs is another rule's
     if definition.get("timeUnit"):
         if _takes(slot, "temporal"):
             return None
         help = f"declare {slot.name!r} with type: temporal"
-        return _Fault((*path, "timeUnit"), "and a timeUnit is for times", help)
+        return _Fault(channel.place("timeUnit"), "and a timeUnit is for times", help)
     if definition.get("bin") not in (None, False, "binned"):
         if _takes(slot, "quantitative", "temporal"):
             return None
-        return _Fault((*path, "bin"), "which have no bins", "take bin out, or give the slot type: quantitative")
-    return _of_type(channel, (*path, "type"), definition.get("type"), slot)
+        return _Fault(channel.place("bin"), "which have no bins", "take bin out, or give the slot type: quantitative")
+    return _of_type(channel.name, channel.place("type"), definition.get("type"), slot)
 
 
 def _of_type(channel: str, path: JsonPath, type_: Any, slot: FieldSlot) -> _Fault | None:

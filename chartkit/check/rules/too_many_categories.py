@@ -53,6 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from chartkit.check.charts.channels import DISCRETE
 from chartkit.check.rows import ViewRows
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -62,7 +63,6 @@ from chartkit.schema.json_types import is_object, json_key
 _MOST_LABELS = 100
 _MOST_CELLS_OF_HEATMAP = 300
 _MOST_CHARTS = 50
-_DISCRETE = ("nominal", "ordinal")
 
 
 def too_many_categories(subject: Subject) -> Iterable[Diagnostic]:
@@ -86,7 +86,7 @@ _Found = tuple[JsonPath, str, str, int]
 def _axes(rows: ViewRows) -> Iterator[_Found]:
     most = _MOST_CELLS_OF_HEATMAP if rows.view.mark == "rect" else _MOST_LABELS
     for name, path, definition, field in rows.channels("x", "y"):
-        if definition.get("type") in _DISCRETE and _is_labelled(definition) and not _is_grouped(definition):
+        if definition.get("type") in DISCRETE and _is_labelled(definition) and not _is_grouped(definition):
             yield (
                 path,
                 field,

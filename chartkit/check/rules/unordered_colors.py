@@ -45,22 +45,19 @@ https://doi.org/10.1109/MCG.2007.323435
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from chartkit.check.charts.channels import COLORS, Channel
-from chartkit.check.charts.colors import Color, color_of, luminance
+from chartkit.check.charts.colors import Color, luminance
 from chartkit.check.charts.scales import Scale
+from chartkit.check.charts.schemes import CATEGORICAL, palette_of, scheme_of
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import is_object
 
 _ROUND = ("rainbow", "sinebow")
-_OF_NAMES = tuple(
-    "accent category10 category20 category20b category20c dark2 paired pastel1 pastel2 set1 set2 set3 tableau10"
-    " tableau20 observable10".split()
-)
+_STEPPED = ("threshold", "quantize", "quantile")
 _RETURNING_UNITS = ("hours", "minutes", "seconds", "day", "month", "date", "monthdate", "quarter", "week")
 _SLIGHT = 0.05
 """Steps of luminance that the eye passes over."""
@@ -73,8 +70,8 @@ def unordered_colors(subject: Subject) -> Iterable[Diagnostic]:
         if scale.channel not in COLORS or not any(_is_ordered(channel) for channel in scale.channels):
             continue
         fault = _of_scheme(scale) or _of_range(scale)
-        if fault and subject.spec and not is_of_string_slot(subject, fault[0]):
-            yield Diagnostic("CK833", fault[1], "warning", subject.spec.locate(fault[0]), _HELP)
+        if fault and not is_of_string_slot(subject, fault[0]):
+            yield Diagnostic("CK833", fault[1], "warning", subject.locate(fault[0]), _HELP)
 
 
 def _is_ordered(channel: Channel) -> bool:
@@ -86,31 +83,21 @@ def _is_ordered(channel: Channel) -> bool:
 
 def _of_scheme(scale: Scale) -> tuple[JsonPath, str] | None:
     """A scheme by its name."""
-    found = scale.setting("scheme")
-    if found is None:
-        return None
-    path, scheme = found
-    name = scheme.get("name") if is_object(scheme) else scheme
+    path, name = scheme_of(scale) or ((), "")
     if name in _ROUND:
         return path, f"the colours of {name!r} have no order, and stand for values that have one."
-    if name in _OF_NAMES:
+    if name in CATEGORICAL:
         return path, f"{name!r} is made to tell names apart, and stands for values that have an order."
     return None
 
 
 def _of_range(scale: Scale) -> tuple[JsonPath, str] | None:
     """A list of colours that goes from light to dark and back more than once, as a rainbow does."""
-    found = scale.setting("range")
-    colors = _colors(found[1]) if found and scale.value("type") not in ("threshold", "quantize", "quantile") else []
-    if found is None or _n_turns(colors) < 2:
+    path, palette = palette_of(scale) or ((), ())
+    colors = [color for color in palette if color]
+    if len(colors) < len(palette) or _n_turns(colors) < 2 or scale.value("type") in _STEPPED:
         return None
-    return found[0], "these colours grow lighter and darker in turn, and stand for values that have an order."
-
-
-def _colors(range_: Any) -> list[Color]:
-    colors = [color_of(text) for text in range_] if is_list(range_) else []
-    known = [color for color in colors if color]
-    return known if len(known) == len(colors) else []
+    return path, "these colours grow lighter and darker in turn, and stand for values that have an order."
 
 
 def _n_turns(colors: list[Color]) -> int:

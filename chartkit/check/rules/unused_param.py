@@ -44,6 +44,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from chartkit.check.charts.params import Defined, defined_params, read_names
+from chartkit.check.charts.slotted import node_at
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.flow.expression_faults import BUILT_IN
@@ -91,14 +92,9 @@ def _acts(subject: Subject, param: Defined, is_vega: bool) -> bool:
         return param.name in BUILT_IN or bool(param.entries & _ACTS)
     if not param.is_selection:
         return False
-    select = subject.preset.spec
-    for step in (*param.path[:-1], "select"):
-        child = select.child(step)
-        if child is None:
-            return False
-        select = child
-    kind = select.get("type") or select
-    return kind.value == "interval" or "bind" in param.entries
+    select = node_at(subject.preset.spec, (*param.path[:-1], "select"))
+    kind = select and (select.get("type") or select)
+    return bool(kind and kind.value == "interval") or "bind" in param.entries
 
 
 RULE = Rule("CK825", "unused-param", "warning", "charts", unused_param)

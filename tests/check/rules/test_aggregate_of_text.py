@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from chartkit.check import check_preset
 
 InExample = Callable[..., list[tuple[str, str | None]]]
 
@@ -41,3 +45,13 @@ def test_texts_that_are_numbers_and_dates(in_example: InExample) -> None:
     date = {"aggregate": "max", "field": "v", "type": "temporal"}
     latest = {"mark": "point", "encoding": {"x": date}}
     assert in_example("CK855", [{"v": "Aug 1 2004"}, {"v": "Sep 1 2004"}], latest) == []
+
+
+def test_a_slot_of_names_is_told_by_itself(tmp_path: Path) -> None:
+    chart = spec("mean")
+    chart["encoding"]["y"]["field"] = "${field:v}"
+    chart |= {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"name": "table"}}
+    preset = {"fields": {"v": {"type": "nominal"}}, "example": {"values": ROWS, "fields": {"v": "v"}}, "spec": chart}
+    path = tmp_path / "chart.json"
+    path.write_text(json.dumps(preset), encoding="utf-8")
+    assert [each.code for each in check_preset(path, data=True) if each.severity != "info"] == ["CK820"]

@@ -125,7 +125,7 @@ def test_a_type_that_layers_share_is_told_once(tmp_path: Path) -> None:
     found = mismatches(tmp_path, "nominal", spec)
     assert [message for _, _, message, _ in found] == [
         f"{NAMES}, and this channel draws numbers: names have no place there."
-    ] * 2
+    ]
     shared = (
         '  encoding: {x: {field: "${field:a}", type: quantitative}}\n'
         "  layer: [{mark: point}, {mark: line, encoding: {y: {value: 3}}}]\n"
