@@ -38,8 +38,8 @@ class _Bar:
             self.close()
         elif sys.stderr.isatty() and time.monotonic() - self.start_s >= _PATIENCE_S:
             filled = _WIDTH * done // of
+            self.is_shown = True  # before it is: Ctrl-C may come in between
             _write(f"\rchecking [{'#' * filled}{'-' * (_WIDTH - filled)}] {done:,} of {of:,}")
-            self.is_shown = True
 
     def close(self) -> None:
         """Take the bar away."""
