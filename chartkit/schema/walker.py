@@ -159,12 +159,14 @@ class Walker:
         return mistakes, MISSPELT + _PER_LETTER * distance + _bent(fit.cost) * _INSIDE
 
     def _meant(self, shape: Shape, value: dict[str, Any], key: str, item: Any, depth: int) -> str | None:
-        """The key that the author most likely meant: near in spelling and, if one is, fit for the value.
+        """The key that the author most likely meant: near in spelling, and needed or fit for the value if one is.
 
         One letter may be meant as any other one.
         """
         unused = [name for name in dict.fromkeys((*shape.known, *shape.required)) if name not in value]
         near = nearest(key, unused) or [name for name in unused if len(name) == len(key) == 1]
+        if near and near[0] in shape.required:
+            return near[0]
         fitting = (name for name in near if self._acceptance.accepts(shape.at(name), item, depth + 1))
         return next(fitting, near[0] if near else None)
 

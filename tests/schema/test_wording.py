@@ -336,6 +336,15 @@ def test_what_stands_under_a_misspelt_key_is_checked_too() -> None:
     ]
 
 
+def test_a_key_that_is_needed_is_meant_before_one_that_fits() -> None:
+    faults = validate({"dat": {"ulr": "a.csv"}, "mark": "bar"}, "vega-lite")
+
+    assert [(fault.path, fault.help) for fault in faults] == [
+        (("dat",), "did you mean 'data'?"),
+        (("dat", "ulr"), "did you mean 'url'?"),
+    ]
+
+
 def vega(**parts: Any) -> dict[str, Any]:
     return {"$schema": "https://vega.github.io/schema/vega/v6.json", "data": [{"name": "table"}]} | parts
 
