@@ -17,7 +17,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import perf_counter
 from typing import Any
 
 from agreement import disagreements
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "vega-lite"
 SEED = 20261122
 _MOST_S = 0.0005
-_PEERS_SHARE = 4
+_SHARE = 4
 
 
 def main() -> None:
@@ -73,12 +73,12 @@ def measured(specs: Specs, seed: int) -> tuple[str, list[Verdict]]:
     _say("chartkit done")
     in_place = told_in_place(_as_presets(family, seed), seed)
     _say("files done")
-    everything = [*singles, *humans, *several, *family.still_valid]
-    differing = disagreements("vega-lite", [*specs.values(), *(mutant.spec for mutant in everything)])
+    judged = [*specs.values(), *(each.spec for each in [*singles, *humans, *several, *family.still_valid][::_SHARE])]
+    differing = disagreements("vega-lite", judged)
     _say("agreement done")
     raw = raw_vega(specs, seed)
-    figures = _figures(ours, in_place, len(everything) + len(specs), differing, _valid_specs(family))
-    peers = _peers(ours[0][::_PEERS_SHARE], ours[1][::_PEERS_SHARE])
+    figures = _figures(ours, in_place, len(judged), differing, _valid_specs(family))
+    peers = _peers(ours[0][::_SHARE], ours[1][::_SHARE])
     kinds = by_kind([verdict for each in ours for verdict in each])
     tables = (
         _conditions(seed),
@@ -114,9 +114,9 @@ def _valid_specs(family: Family) -> tuple[int, float]:
     """How many valid specs have a fault told, and the median time that one takes."""
     n_told, times = 0, list[float]()
     for spec in family.specs.values():
-        start = process_time()
+        start = perf_counter()
         n_told += bool(validate(spec, "vega-lite"))
-        times.append(process_time() - start)
+        times.append(perf_counter() - start)
     return n_told, median(times)
 
 
@@ -172,7 +172,7 @@ def _conditions(seed: int) -> str:
 
 
 def _say(text: str) -> None:
-    print(f"{process_time():.0f} s: {text}", file=sys.stderr)
+    print(f"{perf_counter():.0f} s: {text}", file=sys.stderr)
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from judges import Judge, Told
 
 
 class Verdict(NamedTuple):
-    """What a judge told of one mutant, and the seconds of CPU time it took."""
+    """What a judge told of one mutant, and the seconds it took."""
 
     mutant: Mutant
     told: list[Told]
@@ -55,9 +55,9 @@ def verdicts(judge: Judge, mutants: Iterable[Mutant]) -> list[Verdict]:
     """What the judge tells of each mutant."""
     found: list[Verdict] = []
     for each in mutants:
-        start = time.process_time()
+        start = time.perf_counter()
         told = judge(each.spec)
-        found.append(Verdict(each, told, time.process_time() - start))
+        found.append(Verdict(each, told, time.perf_counter() - start))
     return found
 
 

@@ -82,13 +82,18 @@ def distance_between(word: str, candidate: str) -> float | None:
     plain, wanted = _plain(word), _plain(candidate)
     limit = min(4, max(1, len(word) // 3))
     distance = limit + 1.0
-    if -limit <= len(plain.text) - len(wanted.text) <= limit and len(plain.letters - wanted.letters) <= limit:
+    if -limit <= len(plain.text) - len(wanted.text) <= limit and _shares_letters(plain, wanted, limit):
         distance = _distance(plain.text, wanted.text, limit)
     if distance > limit or distance >= max(len(plain.text), len(wanted.text)):
         if not _abbreviates(plain.text, wanted.text):
             return None
         distance = limit + 0.5
     return distance + (0 if word in candidate or candidate in word else _OTHER_CASE)
+
+
+def _shares_letters(word: _Word, candidate: _Word, limit: int) -> bool:
+    """Whether each has at most `limit` letters that the other lacks, each of which costs 1."""
+    return len(word.letters - candidate.letters) <= limit and len(candidate.letters - word.letters) <= limit
 
 
 def _abbreviates(word: str, candidate: str) -> bool:
