@@ -45,12 +45,12 @@ def _told_by_rows(rows: ViewRows) -> str | None:
         if "filter" in step.transform and step.before.records and step.after and not step.after.records:
             predicate: Any = step.transform["filter"]
             return f"the filter {shown(words(predicate))} keeps none of {len(step.before.records):,} rows"
-    for name, _, definition, field in rows.channels(*_POSITIONS):
+    for channel, field in rows.channels(*_POSITIONS):
         values = rows.values(field)
         if values and all(value is None for value in values):
-            return f"{name} draws {rows.title(field)!r}, which has no value"
-        if values and definition.get("type") == "quantitative" and not any(map(is_number, values)):
-            return f"{name} draws {rows.title(field)!r} as numbers, and it holds {shown(_first(values))}"
+            return f"{channel.name} draws {rows.title(field)!r}, which has no value"
+        if values and channel.definition.get("type") == "quantitative" and not any(map(is_number, values)):
+            return f"{channel.name} draws {rows.title(field)!r} as numbers, and it holds {shown(_first(values))}"
     return None
 
 

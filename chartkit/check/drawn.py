@@ -81,7 +81,11 @@ def _is_seen(view: View, looks: list[Look]) -> bool:
 
 def _is_explained(view: View, places: Sequence[JsonPath]) -> bool:
     """Whether one of the places lies in the view, or in a transform or channel that it has from around it."""
-    own = [view.path, *(path for path, _ in view.transforms), *(path for path, _ in view.encoding.values())]
+    own = [view.path, *(path for path, _ in view.transforms)]
+    around = view.parent
+    while around is not None:
+        own.append((*around.path, "encoding"))
+        around = around.parent
     return any(place[: len(path)] == path for place in places for path in own)
 
 

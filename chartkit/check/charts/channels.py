@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from chartkit.check.rows.javascript import is_number
 from chartkit.compiler.flow.vega_lite import origin
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import is_list, is_object, json_type
 
 COLORS = ("color", "fill", "stroke")
 DISCRETE = ("nominal", "ordinal")
@@ -123,7 +122,7 @@ def _type(channel: str, definition: dict[str, Any]) -> str:
 
 
 def _type_of_datum(datum: Any) -> str:
-    if is_number(datum):
+    if json_type(datum) == "number":
         return "quantitative"
     return "temporal" if is_object(datum) and not datum.keys() & {"expr", "signal"} else "nominal"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import fsum, isfinite
 from typing import Any
 
-from chartkit.check.charts.channels import conditions_of
+from chartkit.check.charts.channels import Channel, conditions_of
 from chartkit.check.rows.javascript import is_number
 from chartkit.check.rows.view_rows import ViewRows
 from chartkit.schema.json_types import is_list, is_object, json_key
@@ -18,8 +18,9 @@ from chartkit.schema.json_types import is_list, is_object, json_key
 FACET_CHANNELS = ("row", "column", "facet")
 
 
-def drawn_numbers(rows: ViewRows, definition: Mapping[str, Any], field: str) -> list[float] | None:
+def drawn_numbers(rows: ViewRows, channel: Channel, field: str) -> list[float] | None:
     """The finite numbers of a channel, one a mark; None where they are worked out in ways not followed here."""
+    definition = channel.definition
     if definition.get("bin") or definition.get("timeUnit") or "impute" in definition:
         return None
     aggregate = definition.get("aggregate")

@@ -5,25 +5,22 @@ Source: https://vega.github.io/vega-lite/docs/stack.html (Vega-Lite 6), src/stac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from chartkit.check.charts.channels import Channel
 from chartkit.check.rows.view_rows import ViewRows
-from chartkit.schema.json_types import is_list
 
 _STACKED = ("bar", "area")
 _BY = ("color", "fill", "stroke", "detail", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth", "strokeDash")
 _SUMS = (None, "sum", "count", "distinct", "valid", "missing")
 
 
-def is_stacked(rows: ViewRows, definition: Mapping[str, Any]) -> bool:
+def is_stacked(rows: ViewRows, channel: Channel) -> bool:
     """Whether bars or areas of this measure are put on top of each other on a linear scale."""
-    encoding = rows.view.definitions
+    encoding, definition = rows.view.encoding, channel.definition
     stack = definition.get("stack", "zero")
     if rows.view.mark not in _STACKED or definition.get("type") != "quantitative" or definition.get("bin"):
         return False
     if stack in (None, False) or definition.get("aggregate") not in _SUMS or "x2" in encoding or "y2" in encoding:
         return False
-    offsets = {field for _, _, _, field in rows.channels("xOffset", "yOffset", "x", "y")}
-    by = {field for _, _, _, field in rows.channels(*_BY)}
-    return bool(by - offsets) or is_list(encoding.get("detail"))
+    offsets = {field for _, field in rows.channels("xOffset", "yOffset", "x", "y")}
+    by = {field for _, field in rows.channels(*_BY)}
+    return bool(by - offsets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from chartkit.check.charts.channels import Channel, channels_of
 from chartkit.check.rows.javascript import UNDEFINED, Moment
 from chartkit.check.rows.tables import Rows, Step, steps_of
 from chartkit.compiler import Chart
@@ -14,7 +15,6 @@ from chartkit.compiler.emission import Rows as EmittedRows
 from chartkit.compiler.run_columns import run_columns
 from chartkit.compiler.views import View
 from chartkit.data import Column
-from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
 
 _NO_COLUMNS: Mapping[str, Any] = {}
@@ -50,13 +50,12 @@ class ViewRows(NamedTuple):
         found = [row.get(field, UNDEFINED) for row in self.rows.records]
         return None if any(value is UNDEFINED for value in found) else found
 
-    def channels(self, *names: str) -> Iterator[tuple[str, JsonPath, dict[str, Any], str]]:
-        """Each channel of these names that draws a field of the rows: its name, path, definition and field."""
-        for name in names:
-            path, definition = self.view.encoding.get(name, ((), None))
-            if is_object(definition):
-                for field in self.view.fields(definition.get("field")):
-                    yield name, path, definition, field
+    def channels(self, *names: str) -> Iterator[tuple[Channel, str]]:
+        """Each channel, of these names where some are given, that draws a field of the rows, and that field."""
+        for channel in channels_of(self.view):
+            if (not names or channel.name in names) and "condition" not in channel.path[len(channel.view.path) :]:
+                for field in self.view.fields(channel.definition.get("field")):
+                    yield channel, field
 
     def title(self, field: str) -> str:
         """What the user calls a field."""

@@ -78,10 +78,10 @@ _Found = tuple[JsonPath, str, str, list[Any]]
 
 
 def _encoded(rows: ViewRows) -> Iterator[_Found]:
-    for _, path, definition, field in rows.channels(*rows.view.encoding):
-        operation = definition.get("aggregate")
-        if isinstance(operation, str) and operation in _OF_NUMBERS and definition.get("type") != "temporal":
-            yield (*path, "aggregate"), operation, rows.title(field), rows.values(field) or []
+    for channel, field in rows.channels():
+        operation = channel.definition.get("aggregate")
+        if operation in _OF_NUMBERS and channel.definition.get("type") != "temporal":
+            yield channel.place("aggregate"), str(operation), rows.title(field), rows.values(field) or []
 
 
 def _transformed(rows: ViewRows) -> Iterator[_Found]:

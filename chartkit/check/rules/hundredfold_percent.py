@@ -64,15 +64,15 @@ _ALREADY_PERCENT = 10
 def hundredfold_percent(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each percent format whose numbers in the example are whole percents."""
     for rows in subject.view_rows:
-        for _, path, definition, field in rows.channels(*rows.view.encoding):
-            for place, format in _formats(definition):
-                drawn = [abs(value) for value in drawn_numbers(rows, definition, field) or () if value]
+        for channel, field in rows.channels():
+            for steps, format in _formats(channel.definition):
+                drawn = [abs(value) for value in drawn_numbers(rows, channel, field) or () if value]
                 if not drawn or min(drawn) < 1 or max(drawn) < _ALREADY_PERCENT:
                     continue
                 message = f"{format!r} writes {max(drawn):g} of {rows.title(field)!r} as {max(drawn) * 100:,.0f}%."
-                at = subject.locate((*path, *place))
+                place = subject.locate(channel.place(*steps))
                 help = f"divide by a hundred in a transform: calculate: {rows.written(field)} / 100"
-                yield Diagnostic("CK860", message, "warning", at, help)
+                yield Diagnostic("CK860", message, "warning", place, help)
 
 
 def _formats(definition: dict[str, Any]) -> Iterator[tuple[JsonPath, str]]:

@@ -71,12 +71,14 @@ _HELP = "give times as ISO 8601, as 2024-12-31 or 2024-12-31T18:30:00Z"
 def misread_time(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each channel of times whose values in the example are read as other times, or as none."""
     for rows in subject.view_rows:
-        for name, path, definition, field in rows.channels(*rows.view.encoding):
+        for channel, field in rows.channels():
+            definition = channel.definition
             is_time = definition.get("type") == "temporal" or bool(definition.get("timeUnit"))
             if not is_time or "aggregate" in definition or _is_parsed(rows, field):
                 continue
-            for message, help in _faults(rows.title(field), rows.written(field), name, rows.values(field) or ()):
-                place = subject.locate(path)
+            values = rows.values(field) or ()
+            for message, help in _faults(rows.title(field), rows.written(field), channel.name, values):
+                place = subject.locate(channel.place())
                 yield Diagnostic("CK850", message, "warning", place, help)
 
 

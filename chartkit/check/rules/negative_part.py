@@ -48,45 +48,46 @@ spec:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from chartkit.check.charts.channels import Channel
 from chartkit.check.rows import ViewRows
 from chartkit.check.rows.aggregation import drawn_numbers
 from chartkit.check.rows.stacking import is_stacked
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
-from chartkit.diagnostics import Diagnostic, JsonPath, counted
+from chartkit.diagnostics import Diagnostic, counted
 
 
 def negative_part(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each channel that stacks parts of a whole of which some are negative."""
     for rows in subject.view_rows:
-        for what, path, definition, field in _wholes(rows):
-            drawn = drawn_numbers(rows, definition, field) or []
+        for what, channel, field in _wholes(rows):
+            drawn = drawn_numbers(rows, channel, field) or []
             n_negative = sum(value < 0 for value in drawn)
             if n_negative:
                 some = f"{n_negative:,} of {counted(len(drawn), 'value')} of {rows.title(field)!r}"
                 message = f"{what} cannot be negative; found {some} below zero ({min(drawn):g})."
-                place = subject.locate(path)
+                place = subject.locate(channel.place())
                 yield Diagnostic(
                     "CK858", message, "warning", place, "draw bars or lines from a common zero: stack: false"
                 )
 
 
-def _wholes(rows: ViewRows) -> Iterator[tuple[str, JsonPath, dict[str, Any], str]]:
-    for name, path, definition, field in rows.channels("theta", "x", "y"):
-        if rows.view.mark == "arc" and name == "theta":
-            yield "a slice of a pie", path, definition, field
-        elif definition.get("stack") == "normalize" and name != "theta":
-            yield "a share of a whole", path, definition, field
-        elif rows.view.mark == "area" and name != "theta" and _has_both_signs(rows, definition, field):
-            yield "a layer of a stacked area", path, definition, field
+def _wholes(rows: ViewRows) -> Iterator[tuple[str, Channel, str]]:
+    for channel, field in rows.channels("theta", "x", "y"):
+        is_angle = channel.name == "theta"
+        if rows.view.mark == "arc" and is_angle:
+            yield "a slice of a pie", channel, field
+        elif channel.definition.get("stack") == "normalize" and not is_angle:
+            yield "a share of a whole", channel, field
+        elif rows.view.mark == "area" and not is_angle and _has_both_signs(rows, channel, field):
+            yield "a layer of a stacked area", channel, field
 
 
-def _has_both_signs(rows: ViewRows, definition: dict[str, Any], field: str) -> bool:
+def _has_both_signs(rows: ViewRows, channel: Channel, field: str) -> bool:
     """Whether layers above and below zero are stacked, so that they cover each other."""
-    drawn = drawn_numbers(rows, definition, field)
-    return bool(drawn) and min(drawn) < 0 < max(drawn) and is_stacked(rows, definition)
+    drawn = drawn_numbers(rows, channel, field)
+    return bool(drawn) and min(drawn) < 0 < max(drawn) and is_stacked(rows, channel)
 
 
 RULE = Rule("CK858", "negative-part", "warning", "data", negative_part)

@@ -55,19 +55,16 @@ from chartkit.check.rows.aggregation import drawn_numbers
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, counted
-from chartkit.schema.json_types import is_object
 
 
 def nonpositive_log(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each scale that cannot place some of the numbers it draws, with how many and the least."""
     for rows in subject.view_rows:
-        for name, path, definition, field in rows.channels(*rows.view.encoding):
-            scale: Any = definition.get("scale")
-            if not is_object(scale) or scale.get("clamp") is True:
-                continue
-            drawn = drawn_numbers(rows, definition, field)
-            if drawn and (message := _fault(scale, drawn, f"{name}, which draws {rows.title(field)!r},")):
-                place = subject.locate((*path, "scale"))
+        for channel, field in rows.channels():
+            scale = channel.part("scale")
+            drawn = drawn_numbers(rows, channel, field) if scale and scale.get("clamp") is not True else None
+            if drawn and (message := _fault(scale, drawn, f"{channel.name}, which draws {rows.title(field)!r},")):
+                place = subject.locate(channel.place("scale"))
                 help = f"type: symlog goes through zero; or keep these rows out: filter: {rows.written(field)} > 0"
                 yield Diagnostic("CK851", message, "warning", place, help)
 

@@ -63,17 +63,17 @@ from chartkit.schema.json_types import is_list, is_object
 def outside_domain(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each domain of x or y that leaves every value out, or some where the mark is not clipped."""
     for rows in subject.view_rows:
-        for name, path, definition, field in rows.channels("x", "y"):
-            scale: Any = definition.get("scale")
-            bounds = _bounds(scale) if is_object(scale) and definition.get("type") == "quantitative" else None
-            drawn = drawn_numbers(rows, definition, field) if bounds else None
+        for channel, field in rows.channels("x", "y"):
+            is_number_scale = channel.definition.get("type") == "quantitative"
+            bounds = _bounds(channel.part("scale")) if is_number_scale else None
+            drawn = drawn_numbers(rows, channel, field) if bounds else None
             if not drawn or bounds is None:
                 continue
             low, high = bounds
             n_outside = sum(not low <= value <= high for value in drawn)
             if n_outside and (n_outside == len(drawn) or not _is_clipped(rows, subject.plain.get("config"))):
-                place = subject.locate((*path, "scale"))
-                yield _finding(name, rows.title(field), drawn, n_outside)._replace(location=place)
+                place = subject.locate(channel.place("scale"))
+                yield _finding(channel.name, rows.title(field), drawn, n_outside)._replace(location=place)
 
 
 def _finding(name: str, title: str, drawn: list[float], n_outside: int) -> Diagnostic:

@@ -90,15 +90,15 @@ _LARGEST = CATEGORICAL["tableau20"]
 def repeated_colors(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each channel of color or shape whose categories in the example repeat what it has."""
     for rows in subject.view_rows:
-        for name, path, definition, field in rows.channels(*COLORS, "shape"):
-            n_looks = _n_looks(name, definition, subject.plain.get("config"))
+        for channel, field in rows.channels(*COLORS, "shape"):
+            n_looks = _n_looks(channel.name, channel.definition, subject.plain.get("config"))
             if n_looks is None or _is_told_by_place(rows, field):
                 continue
             n_values = len({json_key(value) for value in rows.values(field) or () if value is not None})
             if n_values > n_looks:
-                looks = "shapes" if name == "shape" else "colors"
+                looks = "shapes" if channel.name == "shape" else "colors"
                 message = f"{n_values:,} values of {rows.title(field)!r} share {n_looks} {looks}: some look the same."
-                place = subject.locate(path)
+                place = subject.locate(channel.place())
                 yield Diagnostic("CK852", message, "warning", place, _way_out(rows, field, n_values, looks))
 
 
@@ -132,7 +132,7 @@ def _configured(config: Any) -> int | None:
 
 def _is_told_by_place(rows: ViewRows, field: str) -> bool:
     """Whether the marks of a category also stand in a place of their own, with its name beside them."""
-    return any(place == field for _, _, _, place in rows.channels(*_PLACES)) or field in facet_fields(rows)
+    return any(place == field for _, place in rows.channels(*_PLACES)) or field in facet_fields(rows)
 
 
 def _way_out(rows: ViewRows, field: str, n_values: int, looks: str) -> str:

@@ -55,6 +55,7 @@ from typing import Any
 
 from chartkit.check.charts.channels import DISCRETE
 from chartkit.check.rows import ViewRows
+from chartkit.check.rows.aggregation import FACET_CHANNELS
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
@@ -85,20 +86,17 @@ _Found = tuple[JsonPath, str, str, int]
 
 def _axes(rows: ViewRows) -> Iterator[_Found]:
     most = _MOST_CELLS_OF_HEATMAP if rows.view.mark == "rect" else _MOST_LABELS
-    for name, path, definition, field in rows.channels("x", "y"):
+    for channel, field in rows.channels("x", "y"):
+        definition = channel.definition
         if definition.get("type") in DISCRETE and _is_labelled(definition) and not _is_grouped(definition):
-            yield (
-                path,
-                field,
-                f"{name} gives each a row of its own" if name == "y" else f"{name} gives each a column",
-                most,
-            )
+            what = "x gives each a column" if channel.name == "x" else "y gives each a row of its own"
+            yield channel.place(), field, what, most
 
 
 def _facets(rows: ViewRows) -> Iterator[_Found]:
-    for name, path, definition, field in rows.channels("row", "column", "facet"):
-        if not _is_grouped(definition):
-            yield path, field, f"{name} draws a chart for each", _MOST_CHARTS
+    for channel, field in rows.channels(*FACET_CHANNELS):
+        if not _is_grouped(channel.definition):
+            yield channel.place(), field, f"{channel.name} draws a chart for each", _MOST_CHARTS
     parent = rows.view.parent
     facet = parent.spec.get("facet") if parent else None
     if parent and is_object(facet) and isinstance(facet.get("field"), str) and not _is_grouped(facet):

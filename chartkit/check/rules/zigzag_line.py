@@ -109,7 +109,7 @@ def _repeated(rows: ViewRows) -> tuple[str, int] | None:
     if "order" in encoding or any(_is_computed(definition) for definition in encoding.values()):
         return None
     along = "y" if _is_vertical(rows) else "x"
-    places = {name: field for name, _, _, field in rows.channels("x", "y")}
+    places = {channel.name: field for channel, field in rows.channels("x", "y")}
     x, y = places.get(along), places.get("x" if along == "y" else "y")
     at, drawn = rows.values(x) if x else None, rows.values(y) if y else None
     series = _series(rows)
@@ -134,10 +134,7 @@ def _rows_at_each(series: Keys, at: Sequence[Any], drawn: Sequence[Any]) -> int:
 
 def _series(rows: ViewRows) -> Keys | None:
     """What tells the series of each row apart; None where that is not known."""
-    names = {field for _, _, _, field in rows.channels(*_SERIES)} | facet_fields(rows)
-    details = rows.view.definitions.get("detail")
-    items = [item for item in details if is_object(item)] if is_list(details) else []
-    names |= {field for item in items for field in rows.view.fields(item.get("field"))}
+    names = {field for _, field in rows.channels(*_SERIES)} | facet_fields(rows)
     columns = [rows.values(name) for name in sorted(names)]
     if None in columns:
         return None

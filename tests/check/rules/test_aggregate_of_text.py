@@ -35,6 +35,13 @@ def test_in_a_transform(key: str, in_example: InExample) -> None:
     ]
 
 
+def test_what_layers_share_is_told_once(in_example: InExample) -> None:
+    layers = [{"mark": "bar", "encoding": {"y": {"field": "v"}}}, {"mark": "point"}]
+    assert in_example("CK855", ROWS, {"encoding": spec("mean")["encoding"], "layer": layers}) == [
+        ("mean needs numbers; 'v' holds '0.5 s'.", OUT)
+    ]
+
+
 @pytest.mark.parametrize("aggregate", ["count", "distinct", "valid", {"argmax": "g"}])
 def test_what_text_can_be(aggregate: Any, in_example: InExample) -> None:
     assert in_example("CK855", ROWS, spec(aggregate)) == []
