@@ -8,16 +8,14 @@ for them (`texts.py`), and what is the same is written once.
 
 from __future__ import annotations
 
-from typing import Any
-
 from chartkit.presets.header import VIEW_KEYS
 from preset_schema.branches import Unions
 from preset_schema.header import header_definitions
 from preset_schema.sharing import reached, shared
 from preset_schema.slots import SLOT_DEFINITION, Slotted
 from preset_schema.texts import kept_apart, texts_at_keys
+from preset_schema.words import Schema
 
-Schema = dict[str, Any]
 HEADER_KEYS = ("fields", "strings", "example", "extends")
 BARE_SPEC_KEYS = ("$schema", *VIEW_KEYS, "encoding", "data")
 

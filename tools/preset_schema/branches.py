@@ -11,11 +11,9 @@ import json
 from typing import Any
 
 from preset_schema.conditions import ALONE, Alternative, keys_of, told_apart, words_of
+from preset_schema.words import DEFINITIONS, MAPS_OF_SCHEMAS, Schema
 
-Schema = dict[str, Any]
-_MAPS_OF_SCHEMAS = ("properties", "patternProperties")
-_REFERENCE = "#/definitions/"
-_SLOT: Schema = {"$ref": _REFERENCE + "slot"}
+_SLOT: Schema = {"$ref": DEFINITIONS + "slot"}
 
 
 class Unions:
@@ -32,7 +30,7 @@ class Unions:
 
     def keys_of(self, name: str) -> Schema:
         """The keys that the objects of a union may have, with their texts and nothing said of their values."""
-        return keys_of([self.resolved(each) for each in self.flat([{"$ref": _REFERENCE + name}])])
+        return keys_of([self.resolved(each) for each in self.flat([{"$ref": DEFINITIONS + name}])])
 
     def rewritten(self, node: Any, name: str) -> Any:
         """The same schema with its unions rewritten; `name` is for alternatives that have none of their own."""
@@ -42,7 +40,7 @@ class Unions:
 
     def part(self, word: str, inner: Any, name: str) -> Any:
         """What the keyword `word` holds, rewritten."""
-        if word in _MAPS_OF_SCHEMAS:
+        if word in MAPS_OF_SCHEMAS:
             return {key: self.rewritten(value, f"{name}.{key}") for key, value in inner.items()}
         if word == "anyOf":
             return self.union(inner, name)
@@ -97,7 +95,7 @@ class Unions:
     def resolved(self, node: Schema) -> Schema:
         """The schema itself, or the definition it refers to."""
         while "$ref" in node:
-            node = self.source[node["$ref"].removeprefix(_REFERENCE)]
+            node = self.source[node["$ref"].removeprefix(DEFINITIONS)]
         return node
 
     def reference(self, node: Schema, name: str) -> Schema:
@@ -110,7 +108,7 @@ class Unions:
         """A reference to the definition that is `node`, which is called `name` where there is none yet."""
         name = self.names.setdefault(json.dumps(node), name)
         self.named[name] = node
-        return {"$ref": _REFERENCE + name}
+        return {"$ref": DEFINITIONS + name}
 
 
 def _all_named(definitions: Schema) -> Schema:
@@ -121,7 +119,7 @@ def _all_named(definitions: Schema) -> Schema:
         for index, each in enumerate(node.get("anyOf", [])):
             if _is_object(each):
                 named[f"{name}.{index}"] = each
-            alternatives.append({"$ref": f"{_REFERENCE}{name}.{index}"} if _is_object(each) else each)
+            alternatives.append({"$ref": f"{DEFINITIONS}{name}.{index}"} if _is_object(each) else each)
         named[name] = node | {"anyOf": alternatives} if alternatives else node
     return named
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from preset_schema.slots import SLOT_DEFINITION
+from preset_schema.words import Schema
 
-Schema = dict[str, Any]
 _WORDS_THAT_TELL = ("type", "input")
 ALONE: Schema = {"title": "", "description": ""}
 _ANY_TYPE = ["string", "object", "array", "number", "boolean", "null"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from chartkit.presets.overflow import NOTE_PLACES, POLICIES
+from preset_schema.words import Schema
 
-Schema = dict[str, Any]
 SLOT_NAMES: Schema = {
     "pattern": "^[^:{}]+$",
     "errorMessage": "A slot name holds letters, digits, _, - and spaces.",

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import Any
 
-Schema = dict[str, Any]
-_MAPS_OF_SCHEMAS = ("properties", "patternProperties")
+from preset_schema.words import MAPS_OF_SCHEMAS, Schema
+
 _HOLDERS = ("items", "additionalProperties", "not", "if", "then", "else", "anyOf", "allOf")
 _SHORTEST = 120
 
@@ -49,7 +49,7 @@ class _Sharing:
                 self.count(item)
         elif isinstance(node, dict):
             for word, inner in node.items():
-                if word in _MAPS_OF_SCHEMAS:
+                if word in MAPS_OF_SCHEMAS:
                     for value in inner.values():
                         self.counts[_text(value)] += 1
                         self.count(value)
@@ -65,7 +65,7 @@ class _Sharing:
         return {word: self.part(word, inner) for word, inner in node.items()}
 
     def part(self, word: str, inner: Any) -> Any:
-        if word in _MAPS_OF_SCHEMAS:
+        if word in MAPS_OF_SCHEMAS:
             return {key: self.value(key, value) for key, value in inner.items()}
         return self.inside(inner) if word in _HOLDERS else inner
 

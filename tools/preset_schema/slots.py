@@ -6,14 +6,14 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-Schema = dict[str, Any]
+from preset_schema.words import DEFINITIONS, MAPS_OF_SCHEMAS, Schema
+
 SLOT_DEFINITION: Schema = {
     "type": "string",
     "pattern": r"\$\{(field|string|run):[^}]+\}",
     "errorMessage": "No slot is written like this: ${field:NAME}, ${string:NAME} or ${run:name}.",
 }
 SLOT: Schema = {"$ref": "#/definitions/slot"}
-_MAPS_OF_SCHEMAS = ("properties", "patternProperties")
 _UNIONS = ("anyOf", "oneOf")
 
 
@@ -54,8 +54,8 @@ class Slotted:
     def part(self, key: str, inner: Any) -> Any:
         """What the keyword `key` holds, rewritten."""
         if key == "$ref":
-            return "#/definitions/" + self.name(_target(inner))
-        if key in _MAPS_OF_SCHEMAS:
+            return DEFINITIONS + self.name(_target(inner))
+        if key in MAPS_OF_SCHEMAS:
             return {name: self.value(node) for name, node in inner.items()}
         if key in ("items", "additionalProperties"):
             return [self.value(node) for node in inner] if isinstance(inner, list) else self.value(inner)
@@ -76,4 +76,4 @@ class Slotted:
 
 
 def _target(reference: str) -> str:
-    return unquote(reference.removeprefix("#/definitions/"))
+    return unquote(reference.removeprefix(DEFINITIONS))

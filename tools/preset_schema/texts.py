@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-Schema = dict[str, Any]
+from preset_schema.words import DEFINITIONS, MAPS_OF_SCHEMAS, Schema
+
 # The channels that layers share have no texts in Vega-Lite's schema; they are those of one view.
 _LIKE = {"SharedEncoding": "Encoding"}
-MAPS_OF_SCHEMAS = ("properties", "patternProperties")
 
 
 def texts_at_keys(definitions: Schema) -> Schema:
@@ -48,8 +48,8 @@ def _kept_apart(node: Any, apart: Schema) -> Any:
         return kept
     if "anyOf" in kept:
         return kept | {"anyOf": _marked(kept["anyOf"])}
-    name = kept.get("$ref", "").removeprefix("#/definitions/") + ".apart"
-    return kept | {"$ref": "#/definitions/" + name} if name in apart else kept
+    name = kept.get("$ref", "").removeprefix(DEFINITIONS) + ".apart"
+    return kept | {"$ref": DEFINITIONS + name} if name in apart else kept
 
 
 def _marked(alternatives: list[Schema]) -> list[Schema]:
@@ -89,6 +89,6 @@ def _text(node: Any, definitions: Schema) -> str | None:
     if "description" in node:
         return node["description"]
     if "$ref" in node:
-        return _text(definitions[unquote(node["$ref"].removeprefix("#/definitions/"))], definitions)
+        return _text(definitions[unquote(node["$ref"].removeprefix(DEFINITIONS))], definitions)
     written_out = (one["description"] for one in node.get("anyOf", []) if "description" in one)
     return next(written_out, None)
