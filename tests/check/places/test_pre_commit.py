@@ -4,6 +4,7 @@ Only `language` is another one: `system` takes the chartkit that is installed he
 all that it needs from a package index.
 """
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+
+from chartkit.check.walking import SCRIPT_SUFFIXES
+from chartkit.data.files import READERS
+from chartkit.presets.library import SUFFIXES
 
 ROOT = Path(__file__).parents[3]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
@@ -39,6 +44,14 @@ def test_the_manifest_is_valid(run: Run, published_schema: Callable[[str], dict[
     assert run("pre-commit", "validate-manifest", str(MANIFEST)).returncode == 0
     schema = published_schema("https://json.schemastore.org/pre-commit-hooks.json")
     jsonschema.validate(yaml.safe_load(MANIFEST.read_text()), schema)
+
+
+def test_every_file_that_check_reads_starts_the_hooks() -> None:
+    for hook in yaml.safe_load(MANIFEST.read_text()):
+        for suffix in (*SUFFIXES, *SCRIPT_SUFFIXES, *READERS):
+            assert re.search(hook["files"], f"charts/a{suffix}"), suffix
+        assert re.search(hook["files"], "pyproject.toml")
+        assert not re.search(hook["files"], "README.md")
 
 
 def test_a_sound_repository_passes(offered: Path, run: Run) -> None:
