@@ -24,6 +24,7 @@ from chartkit.check.scripts.source import Script
 from chartkit.check.suppression import without_ignored_anywhere
 from chartkit.check.walking import SCRIPT_SUFFIXES, walk
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, PresetError
+from chartkit.files import shown_path
 from chartkit.presets import Library
 from chartkit.presets.documents import read_file
 
@@ -112,12 +113,12 @@ def _breaking(change: SlotChange) -> str:
 
 
 def _slot_place(path: Path, change: SlotChange) -> Location:
-    """The slot where it is declared, else the section that it was declared in."""
+    """The slot where the preset's own file declares it, else the section that it was declared in."""
+    if change.new is not None and change.new.mark is not None and change.new.mark.file == shown_path(path):
+        return change.new.mark.location()
     section = "fields" if change.section == "fields" else "strings"
     try:
         root = read_file(path)
     except PresetError as error:
         return error.diagnostics[0].location or Location()
-    if change.new is not None and change.new.mark is not None and change.new.mark.file == root.locate(()).file:
-        return root.locate((section, change.new.name), on_key=True)._replace(path=None)
     return (root.locate((section,), on_key=True) if section in root.entries else root.locate(()))._replace(path=None)

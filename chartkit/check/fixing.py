@@ -32,11 +32,6 @@ def apply_fixes(findings: Iterable[Diagnostic]) -> dict[Path, str]:
     return {path: _edited(texts[path], each) for path, each in spans.items()}
 
 
-def n_fixable(findings: Iterable[Diagnostic]) -> int:
-    """How many findings have a fix."""
-    return sum(finding.fix is not None for finding in findings)
-
-
 def _spans(fix: Fix, texts: dict[Path, str]) -> list[tuple[Path, _Span]]:
     """The offsets of the edits of one fix; none where one lies outside of its file. Reads the files into `texts`."""
     found: list[tuple[Path, _Span]] = []

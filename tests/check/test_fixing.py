@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chartkit.check.fixing import apply_fixes, n_fixable
+from chartkit.check.fixing import apply_fixes
 from chartkit.diagnostics import Diagnostic, Edit, Fix, PresetError
 from chartkit.presets.documents import read_file
 
@@ -61,7 +61,6 @@ def test_a_fix_is_made_whole_or_not_at_all() -> None:
 
 def test_findings_without_a_fix_change_nothing() -> None:
     assert apply_fixes([Diagnostic("CK101", "m.")]) == {}
-    assert n_fixable([Diagnostic("CK101", "m."), mending((1, 1, 1, 1, ""))]) == 1
 
 
 def test_a_diagnostic_keeps_its_fix_as_json() -> None:

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -22,6 +21,8 @@ from chartkit.check.history.trees import Tree, Trees, both_trees
 from chartkit.diagnostics import counted
 from chartkit.files import repository_parents
 from chartkit.presets import Library
+from chartkit.schema.json_types import is_object
+from chartkit.tool_table import tool_table
 
 Kind = Literal["added", "removed", "renamed", "changed"]
 _MOST_WORDS = 8
@@ -119,10 +120,7 @@ def _words(old: Side, new: Side) -> Iterator[str]:
 
 def _may_differ(trees: Trees, name: str, changed_files: set[str]) -> bool:
     """Whether the preset, one it may extend, or a file it may read is not as it was."""
-    now = trees.new.text(name)
-    if b"extends" in now or now != trees.old.text(name):
-        return True
-    return any(file.encode() in now for file in changed_files)
+    return trees.may_differ(name) or any(file.encode() in trees.new.text(name) for file in changed_files)
 
 
 def _changed_files(trees: Trees) -> set[str]:
@@ -148,10 +146,11 @@ def _theme(tree: Tree) -> dict[str, Any]:
         path = folder / "pyproject.toml"
         if path.is_file():
             try:
-                tools = tomllib.loads(path.read_text(encoding="utf-8", errors="replace")).get("tool", {})
-            except tomllib.TOMLDecodeError:  # building a chart says so where it is the file of now
+                table = tool_table(path.read_text(encoding="utf-8", errors="replace"))
+            except ValueError:  # building a chart says so where it is the file of now
                 return {}
-            return tools.get("chartkit", {}).get("theme", {})
+            theme = table.get("theme", {}) if is_object(table) else {}
+            return theme if is_object(theme) else {}
     return {}
 
 

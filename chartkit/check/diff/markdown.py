@@ -23,7 +23,8 @@ def as_markdown(comparison: Comparison) -> str:
 
 def _row(change: ChartChange) -> str:
     words = "<br>".join(map(_text, short_words(change)))
-    return f"| `{change.name}` | {words} | {_text(marks_words(change))} |"
+    name = _text(f"'{change.name}'")
+    return f"| {name} | {words} | {_text(marks_words(change))} |"
 
 
 def _text(words: str) -> str:

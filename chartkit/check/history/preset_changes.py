@@ -36,14 +36,9 @@ def preset_changes(trees: Trees) -> list[PresetChange]:
     gone = [name for name in old.files if name not in new.files]
     renamed = renamed_presets(trees, gone)
     found = [_compared(trees, name, renamed.get(name)) for name in gone]
-    kept = [name for name in old.files if name in new.files and _may_differ(trees, name)]
+    kept = [name for name in old.files if name in new.files and trees.may_differ(name)]
     compared = (_compared(trees, name, name) for name in kept)
     return sorted([*found, *(change for change in compared if change.slots)], key=lambda change: change.name)
-
-
-def _may_differ(trees: Trees, name: str) -> bool:
-    now = trees.new.text(name)
-    return b"extends" in now or trees.old.text(name) != now
 
 
 def _compared(trees: Trees, name: str, new_name: str | None) -> PresetChange:

@@ -47,6 +47,7 @@ class Tree(NamedTuple):
             return None
 
     def text(self, name: str) -> bytes:
+        """What the file of a preset holds. Raises `OSError`."""
         return self.files[name].read_bytes()
 
 
@@ -56,6 +57,11 @@ class Trees(NamedTuple):
     commit: Commit
     old: Tree
     new: Tree
+
+    def may_differ(self, name: str) -> bool:
+        """Whether a preset of both reads otherwise now, or extends one that may."""
+        now = self.new.text(name)
+        return b"extends" in now or self.old.text(name) != now
 
 
 @contextmanager
