@@ -37,11 +37,11 @@ def write_whole(path: Path, content: bytes, make_folders: bool = False) -> None:
     """
     temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
     try:
-        target = Path(os.path.realpath(path)) if path.is_symlink() else path
-        mode = target.stat().st_mode if target.exists() else None
+        mode = path.stat().st_mode if path.exists() else None
         if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            target.write_bytes(content)
+            path.write_bytes(content)
             return
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
         temporary = target.parent / temporary.name
         if make_folders:
             target.parent.mkdir(parents=True, exist_ok=True)
