@@ -7,6 +7,7 @@ than a comment; `# chartkit: ignore-file[CK203, slots]` is about the whole file.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from chartkit.check.selectors import unknown_selector
@@ -47,10 +48,11 @@ def read_comments(text: str, file: str) -> Comments:
     ignores: list[Ignore] = []
     faults: list[Diagnostic] = []
     lines = source_lines(text)
+    starts = _python_comments(lines) if file.endswith(".py") else None
     for number, line in enumerate(lines, 1):
         if "chartkit" not in line or "#" not in line:
             continue
-        match = _COMMENT.search(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), line))
+        match = _comment(line) if starts is None else _COMMENT.search(line, starts.get(number, len(line)))
         if match is None or not (match[1] or _is_meant(match[2])):
             continue
         names = _NAMES.match(match[3])
@@ -66,6 +68,25 @@ def read_comments(text: str, file: str) -> Comments:
         else:
             faults.append(_malformed(match, Location(file, number), line))
     return Comments(tuple(ignores), tuple(faults))
+
+
+def _comment(line: str) -> re.Match[str] | None:
+    """The comment to `check` in a line of YAML, if it has one."""
+    return _COMMENT.search(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), line))
+
+
+def _python_comments(lines: list[str]) -> dict[int, int]:
+    """The offset of each line's comment, by its number, up to where Python cannot read on; no text is taken for one."""
+    found: dict[int, int] = {}
+    if not any("chartkit" in line and "#" in line for line in lines):
+        return found
+    import tokenize
+
+    with suppress(tokenize.TokenError, SyntaxError):  # the script's own check says so
+        for token in tokenize.generate_tokens(iter([f"{line}\n" for line in lines]).__next__):
+            if token.type == tokenize.COMMENT:
+                found[token.start[0]] = token.start[1]
+    return found
 
 
 def _is_meant(word: str) -> bool:

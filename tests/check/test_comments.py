@@ -56,6 +56,24 @@ def test_a_text_that_looks_like_a_comment_is_none() -> None:
     assert left(text, found(1, 2, 3)) == [f"loss.yaml:{line}:1: CK703 m." for line in (1, 2, 3)]
 
 
+def test_a_text_of_python_is_no_comment() -> None:
+    text = (
+        'def f():\n    """Say so by\n    # chartkit: ignore[CK881]\n    """\n'
+        'plot("it\'s # chartkit: ignore[CK881]")  # chartkit: ignore[CK881]\n'
+        "plot('x\x0c')  # chartkit: ignore[CK881]\n"
+        "plot('y')\n"
+    )
+    findings = [Diagnostic("CK881", "m.", location=Location("train.py", line, 1)) for line in (5, 6, 7)]
+    assert without_ignored(findings, text, "train.py") == findings[2:]
+    assert without_ignored([], text.partition("plot")[0], "train.py") == []
+
+
+def test_comments_of_a_script_that_python_cannot_read_count_up_to_there() -> None:
+    text = "plot()  # chartkit: ignore[CK881]\nplot((\n"
+    findings = [Diagnostic("CK881", "m.", location=Location("train.py", 1, 1))]
+    assert without_ignored(findings, text, "train.py") == []
+
+
 def test_json_has_no_comments() -> None:
     text = '{"a": 1} # chartkit: ignore[CK703]'
     finding = Diagnostic("CK703", "m.", location=Location("loss.json", 1, 1))
