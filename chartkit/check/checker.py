@@ -65,7 +65,7 @@ def check_preset(
     if has_golden:
         merged.add(golden_state(subject, update))
     if is_proved:
-        from chartkit.check.drawn import drawn_faults
+        from chartkit.check.pictures.drawn import drawn_faults
 
         merged.add(drawn_faults(subject, merged.findings()))
     return proofs_last(merged.in_order())

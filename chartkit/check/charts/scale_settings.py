@@ -19,7 +19,7 @@ _OF_COLORS = ("scheme", "interpolate", "domainMid")
 _CONTINUOUS = ("linear", "log", "pow", "sqrt", "symlog", "time", "utc")
 
 
-def kind_of(scale: Scale) -> str | None:
+def type_of(scale: Scale) -> str | None:
     """The type of the scale, written or inferred; None where its channels differ, or bins make steps of it.
 
     `discrete` stands for the band or point scale of a position, `ordinal` for that of other channels.

@@ -40,7 +40,7 @@ class Side:
         """What Vega draws. Costs 1 s for the first picture of a process, then tens of ms."""
         if self.spec is None:
             return Drawing(None, fault=self.fault)
-        from chartkit.check.scene import scene_of
+        from chartkit.check.pictures.scene import scene_of
         from chartkit.render import picture
 
         try:

@@ -44,7 +44,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chartkit.check.charts.channels import COLORS, Channel
-from chartkit.check.charts.scale_settings import idle_settings, kind_of
+from chartkit.check.charts.scale_settings import idle_settings, type_of
 from chartkit.check.charts.scales import POSITIONS, Scale
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
@@ -69,7 +69,7 @@ def idle_setting(subject: Subject) -> Iterable[Diagnostic]:
 
 def _faults(scale: Scale) -> Iterator[Found]:
     is_told = any("scale" in channel.definition or "sort" in channel.definition for channel in scale.channels)
-    kind = kind_of(scale) if is_told else None
+    kind = type_of(scale) if is_told else None
     if kind is None:
         return
     idle = idle_settings(scale, kind)

@@ -43,7 +43,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chartkit.check.charts.channels import Channel
-from chartkit.check.charts.marks import measure_channel
+from chartkit.check.charts.measure_channel import measure_channel
 from chartkit.check.charts.scales import POSITIONS, Scale, numbers_in
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule

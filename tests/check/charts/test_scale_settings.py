@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import vl_convert
 
-from chartkit.check.charts.scale_settings import idle_settings, kind_of
+from chartkit.check.charts.scale_settings import idle_settings, type_of
 from chartkit.check.charts.scales import scales_of
 from chartkit.compiler.views import views_of
 
@@ -62,7 +62,7 @@ def test_exactly_what_vega_lite_leaves_out_is_idle(
 ) -> None:
     plain = spec_of(channel, definition, scale)
     (found,) = scales_of(views_of(plain), channel)
-    kind = kind_of(found)
+    kind = type_of(found)
     assert kind is not None
     without = compiled(plain)
     left_out = {

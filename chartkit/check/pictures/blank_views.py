@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from chartkit.check.pictures.scene import Look
 from chartkit.check.rows import ViewRows
 from chartkit.check.rows.javascript import is_number
-from chartkit.check.scene import Look
 from chartkit.check.subject import Subject
 from chartkit.compiler.reductions.predicates import words
 from chartkit.compiler.views import View
