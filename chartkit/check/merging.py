@@ -35,7 +35,7 @@ class Merged:
 
     def findings(self) -> list[Diagnostic]:
         """Those kept until now, as they came, less what another rule says at the same place."""
-        return [finding for finding in self._found if not self._is_said(finding)]
+        return _slots_meant([finding for finding in self._found if not self._is_said(finding)])
 
     def _is_said(self, finding: Diagnostic) -> bool:
         code, place = _key(finding)
@@ -55,3 +55,24 @@ def _key(finding: Diagnostic) -> _Key:
     if place is None or place.line is None:
         return finding.code, finding.message
     return finding.code, Location(place.file, place.line, place.column, length=place.length)
+
+
+def _slots_meant(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """`findings` with a field that nothing provides and a near miss of a slot in it as one: the slot is the way out."""
+    near = [finding for finding in findings if finding.code == "CK704" and finding.location]
+    unknown = [finding for finding in findings if finding.code == "CK311" and finding.location] if near else []
+    meant = {id(field): miss for field in unknown for miss in near if _holds(field, miss)}
+    said = {id(miss) for miss in meant.values()}
+    return [
+        finding._replace(help=meant[id(finding)].help) if id(finding) in meant else finding
+        for finding in findings
+        if id(finding) not in said
+    ]
+
+
+def _holds(outer: Diagnostic, inner: Diagnostic) -> bool:
+    """Whether `inner` stands in what `outer` underlines."""
+    around, place = outer.location or Location(), inner.location or Location()
+    if (around.file, around.line) != (place.file, place.line) or around.column is None or place.column is None:
+        return False
+    return around.column <= place.column < around.column + around.length

@@ -36,19 +36,20 @@ def check_row_lengths(names: Sequence[str], rows: Sequence[Any]) -> None:
     """Raises `DataError` for the first row that has not one value per name, or is no row at all."""
     needed = len(names)
     try:
-        if set(map(len, rows)) <= {needed} and not _texts(rows):
+        if set(map(len, rows)) <= {needed} and not _has_other(rows):
             return
     except TypeError:
         pass  # a row without a length: found and named below
     for number, row in enumerate(rows):
-        if is_text(row) or not hasattr(row, "__len__"):
+        if is_text(row) or is_mapping(row) or not hasattr(row, "__len__"):
             raise not_a_row(number, row)
         if len(row) != needed:
             raise wrong_row_length(number, len(row), names)
 
 
-def _texts(rows: Sequence[Any]) -> bool:
-    return any(issubclass(cls, str | bytes) for cls in set(map(type, rows)))
+def _has_other(rows: Sequence[Any]) -> bool:
+    """Whether a text or a dict stands among the rows; both have a length, too."""
+    return any(issubclass(cls, str | bytes | Mapping) for cls in set(map(type, rows)))
 
 
 def not_a_row(number: int, row: Any) -> DataError:

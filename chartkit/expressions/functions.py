@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from chartkit.expressions.syntax import Call, Expression, Identifier, walk
+from chartkit.expressions.syntax import Call, Expression, Identifier, Member, walk
 
 CONSTANTS: dict[str, float] = {
     "NaN": math.nan,
@@ -81,6 +81,10 @@ _AT_LEAST_ONE = frozenset(
 """How many arguments Vega refuses to go without; all others it takes as they come."""
 
 
+LIBRARIES = frozenset(["Math", "math", "np", "numpy", "Number", "String", "Array", "Date", "Object", "JSON"])
+"""What other languages call functions of; Vega's have no name before them."""
+
+
 class FunctionFault(NamedTuple):
     """A call of something that is no function: the `message`, the way out, and the character."""
 
@@ -96,7 +100,7 @@ def functions_fault(expression: Expression) -> FunctionFault | None:
             continue
         if not isinstance(node.callee, Identifier):
             message = "only a function's name can be called; values have no methods here."
-            return FunctionFault(message, "write upper(datum.x) for datum.x.toUpperCase()", node.start)
+            return FunctionFault(message, _as_function(node.callee), node.start)
         if node.callee.name in NEWER:
             message = f"{node.callee.name!r} is a function of a later Vega than the one that draws here."
             return FunctionFault(message, None, node.start)
@@ -109,6 +113,15 @@ def functions_fault(expression: Expression) -> FunctionFault | None:
         if fault := _arguments_fault(node.callee.name, node):
             return fault
     return None
+
+
+def _as_function(callee: Expression) -> str:
+    """How a method's or a library's function is written here."""
+    if isinstance(callee, Member) and isinstance(callee.object, Identifier) and isinstance(callee.property, Identifier):
+        library, name = callee.object.name, callee.property.name
+        if library in LIBRARIES and name in FUNCTIONS:
+            return f"write {name}(…) for {library}.{name}(…)"
+    return "write upper(datum.x) for datum.x.toUpperCase()"
 
 
 def _arguments_fault(name: str, call: Call) -> FunctionFault | None:

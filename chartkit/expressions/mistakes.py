@@ -31,6 +31,13 @@ _CLOSERS = (")", "]", "}")
 _WORDS = {"and": "&&", "or": "||", "not": "!", "is": "===", "AND": "&&", "OR": "||", "NOT": "!", "IS": "==="}
 
 
+_PYTHON = {
+    ("*", "*"): "'**' is no operator: write pow(a, b)",
+    ("/", "/"): "'//' is no operator: write floor(a / b)",
+}
+"""What Python has and Vega has not, by the token before and the token."""
+
+
 def ended(previous: str) -> str:
     """What to say when the expression ends where a value should stand."""
     return f"a value is missing after {previous!r}" if previous else "the expression is empty"
@@ -40,6 +47,8 @@ def unexpected(token: str, previous: str) -> str:
     """What to say of `token` where a value should stand."""
     if token in _ALIEN:
         return _ALIEN[token]
+    if (previous, token) in _PYTHON:
+        return _PYTHON[previous, token]
     if token == "/":
         return "the regular expression that starts here has no closing '/'"
     return (
@@ -57,6 +66,8 @@ def misplaced(token: str, previous: str) -> str:
         return "',' separates nothing here: an expression is one value"
     if token == ":":
         return "':' has no '?' before it"
+    if token == "if":
+        return "'a if test else b' is Python: write test ? a : b"
     for word in (token, previous):
         if word in _WORDS:
             return f"{word!r} is no operator: write {_WORDS[word]!r}"

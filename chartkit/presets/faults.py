@@ -23,11 +23,11 @@ class Faults:
         """The faults in the order of their files."""
         return sorted(self.found, key=lambda fault: (fault.location or Location()).order)
 
-    def is_map(self, node: Node, what: str) -> bool:
-        """Whether `node` is a map; one fault where it is not."""
+    def is_map(self, node: Node, what: str, help: str | None = None) -> bool:
+        """Whether `node` is a map; one fault where it is not, with `help` as the way out."""
         if isinstance(node.value, dict):
             return True
-        help = "indent what belongs to it" if node.plain() is None else None
+        help = "indent what belongs to it" if node.plain() is None else help
         self.add("CK106", f"{what} is a map; found {found_at(node)}.", node.mark, help)
         return False
 

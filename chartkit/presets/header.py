@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from chartkit.presets.nodes import Mark, Node, Scalar
 from chartkit.presets.preset import ExampleData
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
 from chartkit.presets.string_values import type_of, wrong_string
+from chartkit.presets.type_words import meant_type, type_hint
 from chartkit.schema import hint
 
 HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overflow", "spec")
@@ -21,6 +23,7 @@ EXAMPLE_KEYS = ("data", "values", "fields", "strings")
 VIEW_KEYS = ("mark", "marks", "layer", "facet", "repeat", "concat", "hconcat", "vconcat")
 """The keys of which every Vega-Lite or Vega spec has one."""
 
+_PLAIN_TEXT = re.compile(r"[A-Za-z][\w ./-]*(?<! )\Z")
 _IN_WORDS = {bool: "true or false", str: "text", float: "a number"}
 
 
@@ -66,6 +69,10 @@ def _example_data(
 ) -> ExampleData | dict[str, ExampleData] | None:
     key = "values" if node.get("values") else "data"
     given = node.get(key)
+    marks = [node.key_marks.get(each) for each in ("data", "values")]
+    if all(marks) and len({mark.file for mark in marks if mark}) == 1:  # values may stand over the data of a base
+        message = "the example has both 'data' and 'values'; it takes one of them."
+        faults.add("CK106", message, marks[0], "take one of the two out")
     if given is None:
         return None
     if len(tables) == 1:
@@ -92,9 +99,27 @@ def _slots(
         mark = node.key_marks.get(name) if node else None
         if not is_slot_name(name):
             faults.add("CK112", f"a slot name holds letters, digits, _, - and spaces; found {name!r}.", mark)
-        if faults.is_map(slot, f"slot {name!r}"):
+        if faults.is_map(slot, f"slot {name!r}", _as_slot(section, slot)):
             faults.unknown_keys(slot, keys, f"slot {name!r}")
             yield name, slot, mark
+        else:
+            yield name, Node({}, slot.mark), mark  # declared all the same: its uses are no faults
+
+
+def _as_slot(section: str, slot: Node) -> str | None:
+    """How a slot is written out whose type or default alone stands there."""
+    if slot.value is None or isinstance(slot.value, (list, dict)):
+        return None
+    key = "type" if section == "fields" else "default"
+    value = (meant_type(str(slot.value), FIELD_TYPES) if key == "type" else None) or slot.plain()
+    return f"write {{{key}: {_plain(value)}}}"
+
+
+def _plain(value: Any) -> str:
+    """A value as YAML has it; a text that it would read otherwise in quotes."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value) if isinstance(value, str) and not _PLAIN_TEXT.match(value) else str(value)
 
 
 def _field_slot(name: str, slot: Node, mark: Mark | None, tables: tuple[str, ...], faults: Faults) -> FieldSlot:
@@ -129,8 +154,8 @@ def _types(name: str, node: Node | None, faults: Faults) -> tuple[str, ...]:
         return ("any",)
     for item in node.items or [node]:
         if item.value not in FIELD_TYPES:
-            help = hint(str(item.value), FIELD_TYPES)
-            faults.add("CK106", f"slot {name!r} has the type {shown(item.plain())}.", node.mark, help)
+            help = type_hint(str(item.value), FIELD_TYPES)
+            faults.add("CK106", f"slot {name!r} has the type {shown(item.plain())}.", item.mark or node.mark, help)
             return ("any",)
     return tuple(str(item.value) for item in node.items or [node])
 
@@ -141,9 +166,9 @@ def _string_slot(name: str, slot: Node, mark: Mark | None, faults: Faults) -> St
     type_node = slot.get("type")
     type_ = type_of(choices[0] if choices else default) if type_node is None else type_node.value
     if type_ not in STRING_TYPES:
-        help = hint(str(type_), STRING_TYPES)
+        help = type_hint(str(type_), STRING_TYPES)
         faults.add("CK106", f"slot {name!r} has the type {shown(type_)}.", type_node.mark if type_node else None, help)
-        type_ = "text"
+        type_ = type_of(choices[0] if choices else default)
     found = StringSlot(
         name,
         str(type_),
@@ -187,9 +212,15 @@ def _data_file(node: Node, folder: Path | None, faults: Faults) -> Path | None:
 
 
 def _entries(node: Node | None, what: str, faults: Faults) -> dict[str, Node]:
-    if node is None or node.value is None or not faults.is_map(node, what):
+    if node is None or node.value is None or not faults.is_map(node, what, _as_entries(node)):
         return {}
     return node.entries
+
+
+def _as_entries(node: Node) -> str | None:
+    """How a list of names is written as a map."""
+    names = [item.value for item in node.items if isinstance(item.value, str) and is_slot_name(item.value)]
+    return f"write {{{', '.join(f'{name}: …' for name in names[:5])}}}" if names else None
 
 
 def _typed(slot: Node, key: str, kind: type[bool] | type[str] | type[float], name: str, faults: Faults) -> Any:

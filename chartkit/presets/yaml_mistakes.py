@@ -17,6 +17,7 @@ from chartkit.presets.quoting import quoting
 from chartkit.presets.yaml_lines import with_stand_ins
 
 _SLOT = re.compile(r"\$\{(?:field|string):[^}\n]*\}?")
+_TWO_COLONS = re.compile(r"(\s*(?:- +)*[\w$-]+: +)([^\s'\"{\[|>&*!#%@`][^#]*?: [^#]*?)\s*(?:#.*)?\Z")
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
 
 
@@ -32,7 +33,35 @@ def reading_fault(error: Any, text: str, file: str | None) -> Diagnostic:
         return known
     if slot := _unquoted_slot(text, line):
         return _unquoted(slot[0], Location(file, line, slot[1], length=len(slot[0])), text)
+    if known := _colon_in_text(error, text, file) or _open_bracket(error, text, file):
+        return known
     return Diagnostic("CK101", f"this is not YAML: {_reason(error)}.", location=Location(file, line, column))
+
+
+def _colon_in_text(error: Any, text: str, file: str | None) -> Diagnostic | None:
+    """A text without quotes in which `: ` begins a map: `title: Loss: by step`."""
+    mark = error.problem_mark
+    found = _TWO_COLONS.match(_line(text, mark.line + 1))
+    is_known = _reason(error) == "mapping values are not allowed in this context"
+    if found is None or not is_known or mark.column < found.end(1):
+        return None
+    value, start = found[2], found.start(2)
+    place = Location(file, mark.line + 1, start + 1, length=len(value))
+    quoted = f"'{value}'" if '"' in value else f'"{value}"'
+    help = f"write {quoted}" if "'" not in value or '"' not in value else None
+    return Diagnostic("CK101", "a text with ': ' in it needs quotes.", location=place, help=help)
+
+
+def _open_bracket(error: Any, text: str, file: str | None) -> Diagnostic | None:
+    """A `{` or `[` that nothing closes before the lines that follow it."""
+    opened, mark = error.context_mark, error.problem_mark
+    if "flow" not in (error.context or "") or opened is None or opened.line == mark.line:
+        return None
+    bracket = _line(text, opened.line + 1)[opened.column : opened.column + 1]
+    if bracket not in ("{", "["):
+        return None
+    message = f"the {bracket!r} that opens here is not closed before line {mark.line + 1}."
+    return Diagnostic("CK101", message, location=Location(file, opened.line + 1, opened.column + 1))
 
 
 def _tab(text: str, line: int, file: str | None) -> Diagnostic | None:

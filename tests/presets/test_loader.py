@@ -204,6 +204,13 @@ class TestExtends:
             "encoding": {"x": {"field": "${field:x}", "axis": None}},
         }
 
+    def test_rows_stand_over_the_file_of_a_base(self, folder: Path) -> None:
+        (folder / "me" / "base.yaml").write_text(HEAD + "example: {data: a.csv, fields: {x: a}}\n" + SPEC)
+        (folder / "me" / "over.yaml").write_text("extends: me/base\nexample: {values: [{a: 1}]}\n")
+        example = load("me/over").example
+        assert example is not None
+        assert (example.data, example.fields) == ([{"a": 1}], {"x": "a"})
+
     def test_faults_stand_at_the_line_of_the_file_that_wrote_them(self, folder: Path) -> None:
         (folder / "me" / "base.yaml").write_text(HEAD + SPEC.replace("${field:x}", "${field:typo}"))
         (folder / "me" / "over.yaml").write_text("extends: me/base\ndescription: d\n")

@@ -105,7 +105,7 @@ def test_an_alias_is_the_anchored_value() -> None:
             "p.yaml:1:1: CK105 merge keys (<<) are not YAML 1.2.\n"
             "help: write the keys out, or build on another preset with extends:",
         ),
-        ("a: [1", "p.yaml:2:1: CK101 this is not YAML: did not find expected ',' or ']'."),
+        ("a: [1", "p.yaml:1:4: CK101 the '[' that opens here is not closed before line 2."),
         ("spec:\n\tmark: line", "p.yaml:2:1: CK101 the indentation is a tab; YAML takes spaces."),
         ("a:\n  b:\n  \tc: 1", "p.yaml:3:3: CK101 the indentation is a tab; YAML takes spaces."),
         ('a: "b\nc: 1\n', "p.yaml:1:4: CK101 the quote that opens here is never closed."),
@@ -125,8 +125,9 @@ def test_an_alias_is_the_anchored_value() -> None:
             "p.yaml:2:1: CK101 this line is indented 1 column, those above it 0.\n"
             "help: indent the lines of one map or list alike",
         ),
-        ("a: b: c", "p.yaml:1:5: CK101 this is not YAML: mapping values are not allowed in this context."),
-        ("a: {\n    b: [1,\n   c: 2", "p.yaml:4:1: CK101 this is not YAML: did not find expected ',' or ']'."),
+        ("a: b: c", "p.yaml:1:4: CK101 a text with ': ' in it needs quotes.\nhelp: write \"b: c\""),
+        ('- a: it: "b"  # c', "p.yaml:1:6: CK101 a text with ': ' in it needs quotes.\nhelp: write 'it: \"b\"'"),
+        ("a: {\n    b: [1,\n   c: 2", "p.yaml:2:8: CK101 the '[' that opens here is not closed before line 4."),
         ("a: \x00b", "p.yaml:1:4: CK101 this is not YAML: control characters are not allowed."),
         ("", "p.yaml:1:1: CK101 this preset is empty."),
         ("a: 1\n---\nb: 2", "p.yaml:2:1: CK101 a preset is one YAML document; a second one starts here."),

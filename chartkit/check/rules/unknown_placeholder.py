@@ -39,6 +39,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
@@ -49,33 +50,46 @@ from chartkit.schema import nearest
 
 _KINDS = ("field", "string", "run")
 _PLACEHOLDER = re.compile(r"\$\{\s*(\w+)\s*:\s*([^:{}]*)[^{}]*\}")
-# `${NAME}`, `{field:NAME}` and `$field:NAME`: a slot when NAME is one.
+# `${NAME}`, `{field:NAME}`, `$field:NAME`, `${field.NAME}` and `${field:NAME` without its end: a slot when NAME is one.
 _INCOMPLETE = re.compile(
     r"\$\{\s*([\w -]+?)\s*\}|(?<!\$)\{(?:field|string):\s*([\w -]+?)\s*\}|\$(?:field|string):([\w-]+)"
+    r"|\$\{(?:field|string)s?[.=]\s*([\w -]+?)\s*\}|\$\{(?:field|string):([\w -]+)\Z"
 )
 
 
 def unknown_placeholder(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at each `${…}` whose kind is near `field`, `string` or `run`, or that lacks a part of a slot."""
-    for node in _texts(subject.preset.spec):
-        yield from _incomplete(node, subject.preset)
+    for found in placeholders(subject.preset):
+        message = f"{found.match[0]} is no slot: it is drawn as it is written."
+        help = f'did you mean "${{{found.kind}:{found.name}}}"?'
+        yield Diagnostic("CK704", message, "warning", _place(found.node, found.match), help)
+
+
+class Placeholder(NamedTuple):
+    """A text that looks like a slot: where it stands, and the `kind` and `name` of the slot that is meant."""
+
+    node: Node
+    match: re.Match[str]
+    kind: str
+    name: str
+
+
+def placeholders(preset: Preset) -> Iterator[Placeholder]:
+    """All that look like slots in the spec, and are none."""
+    for node in _texts(preset.spec):
+        yield from _incomplete(node, preset)
         for match in _PLACEHOLDER.finditer(str(node.value)):
             near = nearest(match[1], _KINDS, 1)
             exact = match[0].startswith(tuple(f"${{{kind}:" for kind in _KINDS))
             if near and not exact:
-                yield _drawn_as_written(node, match, near[0], match[2].strip())
+                yield Placeholder(node, match, near[0], match[2].strip())
 
 
-def _incomplete(node: Node, preset: Preset) -> Iterator[Diagnostic]:
+def _incomplete(node: Node, preset: Preset) -> Iterator[Placeholder]:
     for match in _INCOMPLETE.finditer(str(node.value)):
         name = next(group for group in match.groups() if group)
         if name in preset.fields or name in preset.strings:
-            yield _drawn_as_written(node, match, "field" if name in preset.fields else "string", name)
-
-
-def _drawn_as_written(node: Node, match: re.Match[str], kind: str, name: str) -> Diagnostic:
-    message = f"{match[0]} is no slot: it is drawn as it is written."
-    return Diagnostic("CK704", message, "warning", _place(node, match), f'did you mean "${{{kind}:{name}}}"?')
+            yield Placeholder(node, match, "field" if name in preset.fields else "string", name)
 
 
 def _place(node: Node, match: re.Match[str]) -> Location:

@@ -40,6 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chartkit.check.rule import Rule
+from chartkit.check.rules.unknown_placeholder import placeholders
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic
 from chartkit.presets.slots import slot_uses
@@ -48,10 +49,12 @@ from chartkit.presets.slots import slot_uses
 def unused_slot(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at the name of each field and string slot that this preset declares and no value of its spec names.
 
-    A slot of a preset that it extends is left to that one: there its use may stand.
+    A slot of a preset that it extends is left to that one: there its use may stand. One that a near miss of a slot
+    means is left to CK704, which says so at its use.
     """
     preset = subject.preset
     used = {(use.kind, use.name) for use, _, _ in slot_uses(preset.spec)}
+    used |= {(found.kind, found.name) for found in placeholders(preset)}
     declared = [("field", slot) for slot in preset.fields.values()]
     declared += [("string", slot) for slot in preset.strings.values()]
     for kind, slot in declared:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from chartkit.compiler.flow.expression_places import gathered, path_of
 from chartkit.compiler.flow.fault import FlowFault
 from chartkit.expressions import ExpressionError, functions_fault, parse, reads
+from chartkit.expressions.functions import LIBRARIES
 from chartkit.schema import DialectName, did_you_mean, hint
 
 BUILT_IN = frozenset(["width", "height", "padding", "autosize", "background", "cursor", "parent"])
@@ -65,7 +66,9 @@ def checked(text: str) -> Checked:
         return Checked(f"this expression cannot be read: {error.message}", _pointed(text, error.start), frozenset())
     fault = functions_fault(tree)
     found = reads(tree)
-    return Checked(fault.message if fault else None, fault.help if fault else None, found.names, found.datasets)
+    if fault is None:
+        return Checked(None, None, found.names, found.datasets)
+    return Checked(fault.message, fault.help, found.names - LIBRARIES, found.datasets)
 
 
 def _near(name: str, defined: list[str], label: str, is_name: bool) -> str:
