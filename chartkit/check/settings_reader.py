@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +14,7 @@ from chartkit.diagnostics import ChartkitError, Diagnostic, Location, Severity, 
 from chartkit.files import shown_path
 from chartkit.schema import hint
 from chartkit.schema.json_types import is_list, is_object
+from chartkit.tool_table import tool_table
 
 KEYS = ("select", "ignore", "per-file-ignores", "presets", "severity", "allow", "theme")
 _SEVERITIES: tuple[str, ...] = get_args(Severity)
@@ -55,15 +57,16 @@ def _text(path: Path) -> str:
 
 def _table(path: Path, text: str) -> dict[str, Any]:
     """The content of `[tool.chartkit]`, {} without one."""
-    import tomllib
-
     try:
-        tools: Any = tomllib.loads(text.replace("\r\n", "\n")).get("tool", {})
+        table = tool_table(text)
     except tomllib.TOMLDecodeError as error:
         reason, line, column = reason_and_place(error, text)
         place = Location(shown_path(path), line, column)
         raise ChartkitError.of("CK718", f"this is not TOML: {reason}.", location=place) from None
-    table: Any = tools.get("chartkit", {}) if is_object(tools) else {}
+    except ValueError as error:
+        raise ChartkitError.of(
+            "CK718", f"Python cannot read it: {error}.", location=Location(shown_path(path))
+        ) from None
     if is_object(table):
         return table
     place = Location(shown_path(path), line_of(text, "tool", "chartkit"), 1)

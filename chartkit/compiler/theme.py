@@ -9,6 +9,8 @@ from typing import Any, cast
 from chartkit.diagnostics import Diagnostic, Location, PresetError, reason_of
 from chartkit.files import repository_parents
 from chartkit.schema import validate
+from chartkit.schema.json_types import is_object
+from chartkit.tool_table import tool_table
 
 
 def project_theme() -> dict[str, Any]:
@@ -44,13 +46,11 @@ def _read(path: Path, mtime_ns: int) -> dict[str, Any]:
         raise PresetError.of("CK117", f"cannot read it: {reason_of(error)}.", location=Location(str(path))) from None
     if "tool.chartkit" not in text or "theme" not in text:
         return {}
-    import tomllib
-
     try:
-        tools = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError as error:
+        table = tool_table(text)
+    except ValueError as error:
         raise PresetError(Diagnostic("CK117", f"this is not TOML: {error}.", location=Location(str(path)))) from None
-    theme = tools.get("chartkit", {}).get("theme", {})
+    theme: Any = table.get("theme", {}) if is_object(table) else {}
     if theme == {}:
         return {}
     if not isinstance(theme, dict):

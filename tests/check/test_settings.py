@@ -186,3 +186,15 @@ def test_lines_of_keys() -> None:
 def test_patterns_of_files(pattern: str, fitting: str, other: str) -> None:
     assert fits(pattern, fitting)
     assert not fits(pattern, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a = " + "[" * 5000, "it is nested too deeply"),
+        ("a = " + "{a = " * 5000, "it is nested too deeply"),
+        ("a = " + "9" * 5000, "a number in it has too many digits"),
+    ],
+)
+def test_toml_that_python_cannot_read(text: str, reason: str) -> None:
+    assert refused(text) == f"pyproject.toml: CK718 Python cannot read it: {reason}."

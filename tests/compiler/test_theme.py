@@ -43,6 +43,7 @@ def test_a_theme_lies_under_the_presets_own_config(project: Path) -> None:
         ),
         ("[tool.chartkit.theme]\naxs = {}\n", "CK117 [tool.chartkit.theme]: config has no property 'axs'."),
         ("[tool.chartkit.theme\n", "CK117 this is not TOML: "),
+        ("[tool.chartkit.theme]\naxis = " + "[" * 5000, "CK117 this is not TOML: it is nested too deeply."),
     ],
 )
 def test_a_theme_that_cannot_be_used_is_said(project: Path, text: str, message: str) -> None:

@@ -149,7 +149,7 @@ def _theme(tree: Tree) -> dict[str, Any]:
                 table = tool_table(path.read_text(encoding="utf-8", errors="replace"))
             except ValueError:  # building a chart says so where it is the file of now
                 return {}
-            theme = table.get("theme", {}) if is_object(table) else {}
+            theme: Any = table.get("theme", {}) if is_object(table) else {}
             return theme if is_object(theme) else {}
     return {}
 

@@ -37,9 +37,10 @@ def find_commit(ref: str, folder: Path) -> Commit:
     """
     root = _top_of(folder)
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if found.returncode:
+    id = found.stdout.decode().strip()
+    if found.returncode or not id.isalnum():  # ^main is an id, too: of what is not to be listed
         raise _unknown_commit(ref, root)
-    return Commit(root, ref, found.stdout.decode().strip())
+    return Commit(root, ref, id)
 
 
 def blobs_below(commit: Commit, folders: Iterable[Path]) -> list[Blob]:
@@ -48,7 +49,11 @@ def blobs_below(commit: Commit, folders: Iterable[Path]) -> list[Blob]:
     if not below:
         return []
     listing = _said(commit.root, "ls-tree", "-r", "-z", "--full-tree", commit.id, "--", *dict.fromkeys(below))
-    return [blob for line in listing.split(b"\0") if (blob := _blob(line))]
+    blobs = [blob for line in listing.split(b"\0") if (blob := _blob(line))]
+    if leading_out := next((blob.path for blob in blobs if ".." in blob.path.parts or blob.path.is_absolute()), None):
+        message = f"{commit.ref!r} holds a file {shown(str(leading_out))}, which leads out of its folder."
+        raise ChartkitError.of("CK701", message, "git makes no such file; do not trust this repository")
+    return blobs
 
 
 def contents(commit: Commit, blobs: Iterable[Blob]) -> Iterator[tuple[Blob, bytes]]:
@@ -116,8 +121,8 @@ def _refused(said: str) -> ChartkitError:
 
 
 def _git(folder: Path, *arguments: str, input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    """The command run in `folder`, in English, taking no lock."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    """The command run in `folder`, in English, taking no lock and asking nobody."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     command = ["git", "-C", str(folder), *arguments]
     try:
         return subprocess.run(command, input=input, capture_output=True, env=environment, check=False)

@@ -21,8 +21,10 @@ from chartkit.files import shown_path
 
 NOTEBOOK_SUFFIX = ".ipynb"
 MAX_SIZE_BYTES = 100 << 20
-_MAGIC = re.compile(r"^(\s*)(?:[%!].*|.*\?)$")
-_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w.\[\]'\", ]+=\s*)[%!].*$")
+_ESCAPE = re.compile(r"\\r\\n|\\u[0-9a-fA-F]{4}|\\.")
+_LINE_ENDS = {r"\n", r"\r", r"\r\n", r"\u000a", r"\u000d"}
+_MAGIC = re.compile(r"^(\s*+)(?:[%!].*|.*\?)$")
+_ASSIGNED_MAGIC = re.compile(r"^(\s*+[\w.\[\]'\", ]+=\s*+)[%!].*$")
 
 
 class _Placed(str):
@@ -61,7 +63,7 @@ def _parsed(cell: _Cell, file: str) -> ast.Module:
         line = cell.lines[min((place.line or 1) - 1, len(cell.lines) - 1)]
         before = line.text[: (place.column or 1) - 1]
         raise ChartkitError(
-            fault._replace(location=Location(file, line.number, line.column_at(len(before.encode()))))
+            fault._replace(location=Location(file, line.number, line.column_at(len(before.encode(errors="replace")))))
         ) from None
 
 
@@ -89,11 +91,14 @@ def _document(text: str, file: str) -> dict[str, Any]:
     decoder = _PlacingDecoder()
     try:
         document: Any = decoder.decode(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        is_json = isinstance(error, json.JSONDecodeError)
-        reason = f"{error.msg[:1].lower()}{error.msg[1:]}" if is_json else "it is nested too deeply"
-        place = Location(file, *place_at(text, error.pos)) if is_json else Location(file)
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        place = Location(file, *place_at(text, error.pos))
         raise ChartkitError(Diagnostic("CK880", f"this notebook is not JSON: {reason}.", location=place)) from None
+    except (RecursionError, ValueError) as error:
+        is_deep = isinstance(error, RecursionError)
+        reason = "it is nested too deeply" if is_deep else "a number in it has too many digits"
+        raise ChartkitError.of("CK880", f"this notebook cannot be read: {reason}.", location=Location(file)) from None
     if not isinstance(document, dict):
         raise ChartkitError.of("CK880", "this notebook holds no cells.", location=Location(file))
     return cast("dict[str, Any]", document)
@@ -122,20 +127,22 @@ def _lines(part: _Placed, text: str, starts: list[int]) -> Iterator[SourceLine]:
 
     number = bisect_right(starts, part.start)
     column = part.start - starts[number - 1] + 1
-    for raw in _raw_lines(text[part.start : part.end]):
-        yield SourceLine(json.loads(f'"{raw}"'), number, column, raw)
-        column += len(raw) + len(r"\n")
+    for raw, offset in _raw_lines(text[part.start : part.end]):
+        yield SourceLine(json.loads(f'"{raw}"'), number, column + offset, raw)
 
 
-def _raw_lines(raw: str) -> list[str]:
-    """JSON's text of several lines, split where an escape ends one; none after the last escape."""
-    lines = [""]
-    for match in re.finditer(r"\\.|[^\\]+", raw):
-        if match[0] == r"\n":
-            lines.append("")
-        else:
-            lines[-1] += match[0]
-    return lines if lines[-1] else lines[:-1]
+def _raw_lines(raw: str) -> Iterator[tuple[str, int]]:
+    """JSON's text of several lines, split where escapes end one as Python counts them; each with its offset in `raw`.
+
+    None after the last end of a line.
+    """
+    start = 0
+    for escape in _ESCAPE.finditer(raw):
+        if escape[0].lower() in _LINE_ENDS:
+            yield raw[start : escape.start()], start
+            start = escape.end()
+    if start < len(raw):
+        yield raw[start:], start
 
 
 def _as_python(line: str) -> str:

@@ -26,7 +26,7 @@ class SourceLine(NamedTuple):
 
     def column_at(self, offset_bytes: int) -> int:
         """The column in the file, from 1, of what is `offset_bytes` of UTF-8 into the line."""
-        before = self.text.encode()[:offset_bytes].decode(errors="replace")
+        before = self.text.encode(errors="replace")[:offset_bytes].decode(errors="replace")
         return self.column + (len(before) if self.raw is None else _raw_length(self.raw, before))
 
 
@@ -79,6 +79,8 @@ def _decoded(content: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         reason = f"it is no {error.encoding} text, byte {error.start} is not"
         raise ChartkitError(_not_python(file, reason)) from None
+    except (LookupError, UnicodeError):
+        raise ChartkitError(_not_python(file, "its first lines name an encoding that is none of text")) from None
     except SyntaxError as error:
         reason = error.msg if error.msg.startswith("unknown") else _first_bad_byte(content)
         raise ChartkitError(_not_python(file, reason)) from None
@@ -100,6 +102,8 @@ def parsed(source: str, file: str) -> ast.Module:
             return ast.parse(source)
     except SyntaxError as error:
         raise ChartkitError(_unreadable(error, file)) from None
+    except UnicodeEncodeError:
+        raise ChartkitError(_not_python(file, "it holds half of a surrogate pair, which is no character")) from None
     except ValueError:
         raise ChartkitError(_not_python(file, "it holds null bytes")) from None
     except (RecursionError, MemoryError):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -252,3 +253,26 @@ def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None
     assert refusal("main") == (
         "CK701 the command git is not installed, and without it no commit can be read.\nhelp: install git"
     )
+
+
+def test_a_commit_whose_file_leads_out_of_its_folder(repository: Repository) -> None:
+    blob = repository.git("rev-parse", "HEAD:presets/me/loss.yaml").strip()
+
+    def tree(kind: bytes, name: bytes, id: str) -> str:
+        content = kind + b" " + name + b"\0" + bytes.fromhex(id)
+        command = ["git", "hash-object", "-w", "-t", "tree", "--stdin", "--literally"]
+        return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode().strip()
+
+    inside = tree(b"40000", b"presets", tree(b"40000", b"..", tree(b"100644", b"out.yaml", blob)))
+    commit = repository.git("commit-tree", inside, "-m", "x").strip()
+    with pytest.raises(ChartkitError) as caught:
+        broken_since(commit, [], default_library())
+    assert [str(fault) for fault in caught.value.diagnostics] == [
+        f"CK701 '{commit}' holds a file 'presets/../out.yaml', which leads out of its folder."
+    ]
+
+
+def test_what_git_leaves_out_is_no_commit(repository: Repository) -> None:
+    with pytest.raises(ChartkitError) as caught:
+        broken_since("^HEAD", [], default_library())
+    assert str(caught.value).startswith("CK701 git knows no commit '^HEAD'.")

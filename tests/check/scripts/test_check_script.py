@@ -468,3 +468,44 @@ def test_nothing_heavy_is_imported_and_nothing_of_the_script_is_run(tmp_path: Pa
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert output.stdout == "set()\n"
     assert not Path("ran").exists()
+
+
+@pytest.mark.parametrize("encoding", ["rot13", "hex", "undefined"])
+def test_an_encoding_that_is_none_of_text(encoding: str) -> None:
+    [finding] = found(f"# -*- coding: {encoding} -*-\n")
+    assert str(finding) == (
+        "train.py: CK880 Python cannot read this script: its first lines name an encoding that is none of text."
+    )
+
+
+def of_cell(source: str, more: str = "") -> list[Diagnostic]:
+    cells = json.dumps([{"cell_type": "code", "source": source}])
+    return found(f'{{"cells": {cells}{more}}}', "a.ipynb")
+
+
+def test_half_a_surrogate_pair_in_a_notebook() -> None:
+    [finding] = of_cell("\ud800\nx = (")
+    assert str(finding).endswith(
+        "Python cannot read this script: it holds half of a surrogate pair, which is no character."
+    )
+
+
+def test_a_number_of_a_notebook_that_python_does_not_read() -> None:
+    [finding] = of_cell("", ', "a": ' + "9" * 5000)
+    assert str(finding) == "a.ipynb: CK880 this notebook cannot be read: a number in it has too many digits."
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_lines_of_a_cell_end_as_python_counts_them(end: str) -> None:
+    source = end.join(["x = 1", "import chartkit", "chartkit.plot_table('no/such', t, {}, {})"])
+    [finding] = of_cell(source)
+    text = Path("a.ipynb").read_text(encoding="utf-8")
+    assert finding.code == "CK881"
+    assert finding.location
+    assert finding.location.column == text.index("'no/such'") + 1
+
+
+def test_the_lines_of_a_cell_are_read_in_linear_time() -> None:
+    source = f"import chartkit\n{' ' * 200_000}x\n"
+    [finding] = of_cell(source)
+    assert finding.code == "CK880"
