@@ -5,7 +5,7 @@ Source: https://yaml.org/spec/1.2.2/#54-line-break-characters
 
 from __future__ import annotations
 
-_ENDS_OF_YAML_1_1 = "\x85\u2028\u2029"
+ENDS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -17,7 +17,7 @@ def with_stand_ins(text: str) -> tuple[str, dict[int, str]]:
     >>> with_stand_ins("a\u2028b")
     ('a\ue000b', {57344: '\u2028'})
     """
-    found = [] if text.isascii() else [end for end in _ENDS_OF_YAML_1_1 if end in text]
+    found = [] if text.isascii() else [end for end in ENDS_OF_YAML_1_1 if end in text]
     if not found:
         return text, {}
     free = (code for code in _PRIVATE if chr(code) not in text)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from chartkit.presets.reader import resolve_plain
+from chartkit.presets.yaml_lines import ENDS_OF_YAML_1_1
 
 _WIDTH = 110
 
@@ -49,7 +50,8 @@ def _fits_a_line(parts: list[yaml.Node]) -> bool:
 
 
 def _text(writer: _Writer, text: str) -> yaml.Node:
-    needs_quotes = "${" in text or not isinstance(resolve_plain(text), str)
+    is_folded = any(end in text for end in ENDS_OF_YAML_1_1)  # by the writer, which knows YAML 1.1 alone
+    needs_quotes = is_folded or "${" in text or not isinstance(resolve_plain(text), str)
     style = '"' if needs_quotes else "|" if "\n" in text else None
     scalar: yaml.Node = writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)  # pyright: ignore[reportUnknownMemberType]
     return scalar
