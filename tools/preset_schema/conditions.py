@@ -97,9 +97,14 @@ def _by_word(key: str, choices: list[Alternative]) -> Iterator[Case]:
         own = choice.words.get(key, [])
         others = {word for other in choices if other is not choice for word in other.words.get(key, [])}
         if own and not others & {*own}:
-            pattern = f"^(?:{'|'.join(map(re.escape, own))})$"
+            pattern = f"^(?:{'|'.join(map(_literal, own))})$"
             value = {"type": "string", "pattern": pattern, **ALONE}
             yield Case({"properties": {key: value}, "required": [key]}, [index])
+
+
+def _literal(word: str) -> str:
+    """The word as a pattern in every dialect: JavaScript's refuses the `\\-` that Python writes for a hyphen."""
+    return re.escape(word).replace(r"\-", "-")
 
 
 def _by_key(choices: list[Alternative], told: set[int]) -> Iterator[Case]:
