@@ -50,6 +50,7 @@ check-full: check           ## the long counts whose tables go into docs/
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/data/run_data.py
+	$(BIN)/python benchmarks/check/run_check.py
 	$(BIN)/python benchmarks/mutants/run_mutants.py
 
 schemas: setup              ## regenerate schemas/ from their sources
