@@ -332,7 +332,8 @@ def test_import_of_what_is_no_chart(run: Callable[..., Any], folder: Path) -> No
     "value",
     [
         "no", "010", "0o17", "0x1F", "1e3", ".5", "null", "~", "", "true", "2024-01-01", "1:30", "- a", "# a", "a: b",
-        "a\nb\n", "\ttab", "  spaces ", "${field:x}", "é\u2028", "a\x85b", "\u2029\nb", "it's \"q\"", "=", "<<", "!x", "*a", "&a", "%", "@",
+        "a\nb\n", "\ttab", "  spaces ", "${field:x}", "é\u2028", "it's \"q\"", "=", "<<", "!x", "*a", "&a", "%", "@",
+        "a\x85b", "\u2029\nb",
         1, -0.0, 1e-7, 1e22, True, None, 10**18, [], {}, [[]], {"a": {"no": []}}, ["a" * 300], {"": ""},
     ],
     ids=ascii,
