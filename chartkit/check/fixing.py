@@ -38,7 +38,10 @@ def _spans(fix: Fix, texts: dict[Path, str]) -> list[tuple[Path, _Span]]:
     for edit in fix.edits:
         path = Path(edit.file)
         if path not in texts:
-            texts[path] = path.read_bytes().decode("utf-8")
+            try:
+                texts[path] = path.read_bytes().decode("utf-8")
+            except UnicodeDecodeError:
+                return []
         span = _span(edit, texts[path])
         if span is None:
             return []

@@ -106,3 +106,8 @@ def test_no_fix_where_quotes_do_not_help() -> None:
     (finding,) = caught.value.diagnostics
     assert (finding.code, finding.fix) == ("CK104", None)
     assert finding.help == 'write "${field:x}"'
+
+
+def test_a_file_that_is_not_utf_8_has_no_fixes() -> None:
+    Path(FILE).write_bytes(b"# -*- coding: latin-1 -*-\nx = '\xe9'\n")
+    assert apply_fixes([mending((2, 1, 2, 2, "y"))]) == {}
