@@ -47,7 +47,7 @@ class Side:
             svg = picture(self.spec).svg
         except ChartkitError as error:
             return Drawing(None, fault=_sentences(error))
-        looks = [look for _, _, each in scene_of(svg).groups for look in each]
+        looks = [look for _, each in scene_of(svg).groups for look in each]
         return Drawing(svg, looks.count("drawn"))
 
 

@@ -56,7 +56,7 @@ def _not_drawn(subject: Subject, error: RenderError) -> Iterator[Diagnostic]:
 
 def _blanks(subject: Subject, scene: Scene, explained: Sequence[JsonPath]) -> Iterator[Diagnostic]:
     """One finding for a picture without marks; else one for each view without. Not for views that are `explained`."""
-    looks: list[Look] = [look for _, _, each in scene.groups for look in each]
+    looks: list[Look] = [look for _, each in scene.groups for look in each]
     views = [(view, _looks(view, scene)) for view in subject.views if view.kind == "unit" and view.mark]
     blank = [(view, found) for view, found in views if found is not None and not _is_seen(view, found)]
     unexplained = [(view, found) for view, found in blank if not _is_explained(view, explained)]
@@ -100,7 +100,7 @@ def _blank_picture(subject: Subject, reasons: list[str | None], n_marks: int) ->
 def _looks(view: View, scene: Scene) -> list[Look] | None:
     """How the marks of a view look; None where its groups cannot be told from those of no view."""
     pattern = marks_of(view)
-    found = [looks for name, _, looks in scene.groups if pattern.fullmatch(name)]
+    found = [looks for name, looks in scene.groups if pattern.fullmatch(name)]
     if found or not scene.groups:
         return [look for looks in found for look in looks]
     return [] if view.parent is not None else None

@@ -38,9 +38,9 @@ class Frame(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """For each group of marks, in order, its name, the kind of its marks, and how each of them looks."""
+    """For each group of marks, in order, its name and how each of its marks looks."""
 
-    groups: tuple[tuple[str, str, tuple[Look, ...]], ...]
+    groups: tuple[tuple[str, tuple[Look, ...]], ...]
 
 
 def scene_of(svg: str) -> Scene:
@@ -50,14 +50,14 @@ def scene_of(svg: str) -> Scene:
     return Scene(tuple(_groups(root, Frame(), ground or "white")))
 
 
-def _groups(element: ElementTree.Element, frame: Frame, ground: str) -> Iterator[tuple[str, str, tuple[Look, ...]]]:
+def _groups(element: ElementTree.Element, frame: Frame, ground: str) -> Iterator[tuple[str, tuple[Look, ...]]]:
     found = _CLASS.match(element.get("class", ""))
     if found:
         is_clip = frame.is_clip or "clip-path" in element.attrib
         looks: tuple[Look, ...] = tuple(
             _look(item, found[1], frame._replace(is_clip=is_clip), ground) for item in _items(element)
         )
-        yield found[2], found[1], looks
+        yield found[2], looks
         return
     for child in element:
         if child.get("class") == "background":
