@@ -133,6 +133,7 @@ CODES: dict[str, str] = {
     "CK832": "a setting of a scale, or a sort, does nothing",
     "CK833": "colours without an order stand for values that have one",
     "CK834": "two colours look alike to readers who cannot tell red from green",
+    "CK835": "a colour is none that a browser knows",
     # 88x: scripts that draw with presets
     "CK880": "a script cannot be read",
     "CK881": "a script names a preset that there is not",
