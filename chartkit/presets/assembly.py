@@ -38,6 +38,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         if (part := spec.get(key)) is not None:
             faults.is_map(part, f"the spec's {key}")
     dialect = dialect_of({key: spec.entries[key].plain() for key in ("$schema", "marks") if key in spec.entries})
+    _check_version(spec, dialect, faults)
     spec, notes = _upgraded(spec, dialect, faults)
     tables = find_tables(spec, dialect.name, faults)
     fields, strings = _slots(root, spec, with_header, tables, faults)
@@ -62,6 +63,15 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     if faults.found:
         raise PresetError(faults.in_order())
     return preset._replace(sha256=hash_of(preset)), files
+
+
+def _check_version(spec: Node, dialect: Dialect, faults: Faults) -> None:
+    """A fault for a version that there is not yet, or that chartkit does not draw."""
+    if dialect.major > MAJOR and (url := spec.get("$schema")):
+        language = "Vega" if dialect.name == "vega" else "Vega-Lite"
+        message = f"the spec is written in {language} {dialect.major}; {language} {MAJOR} is the newest that is drawn."
+        help = f"write https://vega.github.io/schema/{dialect.name}/v{MAJOR}.json"
+        faults.add("CK302", message, url.mark, help)
 
 
 def _upgraded(spec: Node, dialect: Dialect, faults: Faults) -> tuple[Node, tuple[Diagnostic, ...]]:
