@@ -5,6 +5,7 @@ By text, so that a preset that cannot be parsed is still one.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -83,7 +84,11 @@ def _text_of(file: Path) -> str | None:
         content, _ = read_regular(file, MAX_SIZE_BYTES)
     except OSError:
         return None
-    return content.decode("utf-8-sig", "replace")
+    is_utf_16 = content.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    )  # no preset, but meant for one: so it is said
+    text = content.decode("utf-16" if is_utf_16 else "utf-8-sig", "replace")
+    return text.replace("\r", "\n") if "\r" in text else text
 
 
 def _is_json_preset(text: str) -> bool:

@@ -53,12 +53,12 @@ def command(
     from chartkit.presets import default_library
 
     comparison = compare(ref, paths, default_library(folders))
-    write_whole(output, as_page(comparison).encode(), make_folders=True)
+    write_whole(output, as_page(comparison).encode(errors="replace"), make_folders=True)
     summary = as_markdown(comparison)
     if markdown == Path("-"):
         say(summary.rstrip("\n"))
     else:
-        write_whole(markdown or output.with_suffix(".md"), summary.encode(), make_folders=True)
+        write_whole(markdown or output.with_suffix(".md"), summary.encode(errors="replace"), make_folders=True)
         _say(comparison, output)
     if exit_code and comparison.changes:
         sys.exit(1)

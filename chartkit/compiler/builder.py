@@ -205,7 +205,7 @@ def _provenance(binding: Binding, drawn: Iterable[Drawn], notice: bool) -> dict[
             slot: [display_name(column.name) for column in columns] for slot, columns in sorted(filling.fields.items())
         },
         **({"notice": True} if notice else {}),
-        "preset": binding.preset.name,
+        "preset": binding.preset.name.encode(errors="replace").decode(),  # a path may hold bytes that are no text
         "rows": binding.dataset.n_rows,
         "sha256": binding.preset.sha256,
         **({"source": binding.dataset.source.as_json()} if binding.dataset.source else {}),

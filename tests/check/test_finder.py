@@ -98,6 +98,13 @@ def test_a_file_of_another_ending_is_refused(folder: Path, monkeypatch: pytest.M
     )
 
 
+@pytest.mark.parametrize(("encoding", "end"), [("utf-16", "\n"), ("utf-8", "\r"), ("utf-8", "\r\n")])
+def test_a_preset_is_one_in_any_encoding_and_with_any_ends_of_lines(tmp_path: Path, encoding: str, end: str) -> None:
+    preset = tmp_path / "a.yaml"
+    preset.write_bytes(f"description: d{end}spec:{end}  mark: line{end}".encode(encoding))
+    assert find_presets([tmp_path]).presets == (preset,)
+
+
 def test_a_named_file_is_always_a_preset_and_none_is_checked_twice(folder: Path) -> None:
     named = folder / "settings.yaml"
     found = find_presets([named, folder / "deep", folder / "deep" / "c.json"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import xml.etree.ElementTree as ElementTree
 from html import unescape
@@ -255,3 +256,12 @@ def test_lines_mark_the_words_that_differ() -> None:
     ]
     marked = [[text for text, is_marked in line.parts if is_marked] for line in lines]
     assert marked == [[], [], ["line"], [], ["bar"], [","], [], []]
+
+
+def test_a_file_whose_name_is_no_text(repository: Repository) -> None:
+    path = repository.folder / "presets/me" / os.fsdecode(b"\xff.yaml")
+    path.write_text(repository.preset, encoding="utf-8")
+    repository.commit()
+    path.write_text(repository.preset.replace("mark: line", "mark: bar"), encoding="utf-8")
+    assert run("HEAD")[0] == 0
+    assert "### 1 of 2 presets changed" in Path("chartkit-diff.md").read_text(encoding="utf-8")
