@@ -37,7 +37,8 @@ def styled(stream: TextIO) -> Callable[[str, str], str]:
 
 
 def say(text: str = "", kind: str = "") -> None:
-    """A line on stdout."""
+    """A line on stdout; a file's name in it may hold bytes that are no text."""
+    text = text.encode(errors="replace").decode()
     click.echo(styled(sys.stdout)(text, kind) if kind else text)
 
 
