@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from edits import Expected, Mutant
+from scores import Verdict
 from written import Place, Written, as_json, as_yaml
 
 from chartkit.check import check_preset
@@ -42,6 +43,15 @@ def told_in_place(mutants: Iterable[Mutant], seed: int) -> InPlace:
                 if place is None or (place.line, place.column) != wanted:
                     elsewhere.append((f"{mutant.name} {mutant.kind}", wanted, str(told[0]) if told else "nothing"))
     return InPlace(n_files, elsewhere)
+
+
+def exactly_told(found: Iterable[Verdict]) -> list[Mutant]:
+    """The mutants that are told at their path, where they are told: one key too many may be a known one."""
+    return [
+        each.mutant._replace(faults=(each.mutant.faults[0]._replace(on_key=each.told[0].on_key),))
+        for each in found
+        if each.is_exact
+    ]
 
 
 def as_preset(spec: Any) -> Any:

@@ -25,7 +25,7 @@ from compiled import built_in, compiled
 from edits import Mutant
 from families import Family, Specs
 from judges import Judge, altair, best_match, chartkit, deepest_leaf
-from mutant_files import InPlace, as_preset, told_in_place
+from mutant_files import InPlace, as_preset, exactly_told, told_in_place
 from mutant_page import END, START, Measured, figures_table, kinds_table, peers_table, share
 from scores import Score, Verdict, by_kind, score, verdicts
 
@@ -106,8 +106,7 @@ def _as_presets(family: Family, seed: int) -> list[Mutant]:
     """Single faults in specs that draw the user's table, which are told at their path."""
     lite = validator("vega-lite")
     specs = {name: as_preset(spec) for name, spec in list(family.specs.items())[::2] if "data" in spec}
-    found = verdicts(chartkit(), Family(specs, lite.schema, lite.is_valid, seed).singles(1))
-    return [verdict.mutant for verdict in found if verdict.is_exact]
+    return exactly_told(verdicts(chartkit(), Family(specs, lite.schema, lite.is_valid, seed).singles(1)))
 
 
 def _valid_specs(family: Family) -> tuple[int, float]:

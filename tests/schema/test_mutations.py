@@ -93,7 +93,7 @@ def test_lines_and_columns_in_files_are_those_that_were_written() -> None:
     mutant_files = module("mutant_files")
     specs = {name: mutant_files.as_preset(spec) for name, spec in corpus(16).items() if "data" in spec}
     found, _ = told(family(3, 1, specs).singles(1))
-    in_place = mutant_files.told_in_place([verdict.mutant for verdict in found if verdict.is_exact], seed=3)
+    in_place = mutant_files.told_in_place(mutant_files.exactly_told(found), seed=3)
 
     assert in_place.n_files > 100
     assert in_place.elsewhere == []
