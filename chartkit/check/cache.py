@@ -2,7 +2,8 @@
 
 An entry holds the findings of one preset under one set of options, the files that they came from, and a digest of what
 these files held. It counts only while every file holds the same, those that were not there included. The whole cache
-is one JSON file: written at once, and whole; one that is damaged, or of another version, is as good as none.
+is one file, a checksum and a line of JSON: written at once, and whole; one that is damaged, or of another version, is as
+good as none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -56,12 +57,9 @@ class Cache:
     def find(self, key: str) -> Kept | None:
         """What was kept under `key`, None where there is nothing or a file has changed since."""
         entry = self._used.get(key) or self._entries.get(key)
-        try:
-            if entry is None or self._digest_of(entry[0]) != entry[1]:
-                return None
-            kept = Kept(tuple(map(_finding, entry[2])), tuple(entry[0]))
-        except (TypeError, ValueError, LookupError):
+        if entry is None or self._digest_of(entry[0]) != entry[1]:
             return None
+        kept = Kept(tuple(map(_finding, entry[2])), tuple(entry[0]))
         self._used[key] = entry
         return kept
 
@@ -86,12 +84,12 @@ class Cache:
         if self._file is None or not self._is_changed:
             return
         entries = {**self._read(), **self._used}
-        content = orjson.dumps([self._stamp, entries])
+        content = orjson.dumps(entries)
         while len(content) > MAX_SIZE_BYTES:
             entries = dict([*entries.items()][len(entries) // 2 + 1 :])
-            content = orjson.dumps([self._stamp, entries])
+            content = orjson.dumps(entries)
         with contextlib.suppress(OSError):
-            write_whole(self._file, content, make_folders=True)
+            write_whole(self._file, self._sum_of(content) + b"\n" + content, make_folders=True)
             self._is_changed = False
 
     def _read(self) -> dict[str, Any]:
@@ -99,10 +97,14 @@ class Cache:
         if self._file is None:
             return {}
         try:
-            stamp, entries = orjson.loads(self._file.read_bytes())
-        except (OSError, ValueError, TypeError):
+            checksum, _, content = read_regular(self._file, 2 * MAX_SIZE_BYTES)[0].partition(b"\n")
+        except OSError:
             return {}
-        return cast("dict[str, Any]", entries) if stamp == self._stamp and isinstance(entries, dict) else {}
+        return orjson.loads(content) if checksum == self._sum_of(content) else {}
+
+    def _sum_of(self, content: bytes) -> bytes:
+        """What no other version, and no damaged file, has at its beginning."""
+        return hashlib.blake2b(self._stamp.encode() + content, digest_size=16).hexdigest().encode()
 
     def _digest_of(self, files: Sequence[str]) -> str:
         """A digest of what the files hold."""

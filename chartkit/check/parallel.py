@@ -74,7 +74,9 @@ def _started(work: Callable[[Any], Any], n_jobs: int) -> Generator[list[_Worker]
     try:
         for _ in range(n_jobs):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(work, theirs), daemon=True)
+            # What a fork inherits it must close, or no worker would ever see that the other end is closed.
+            inherited = [*(worker.pipe for worker in workers), ours] if context.get_start_method() == "fork" else []
+            process = context.Process(target=_serve, args=(work, theirs, inherited), daemon=True)
             process.start()
             theirs.close()
             workers.append(_Worker(process, ours))
@@ -88,9 +90,11 @@ def _started(work: Callable[[Any], Any], n_jobs: int) -> Generator[list[_Worker]
             worker.process.join()
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
-    """A worker: answers until the other end is closed."""
+def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
+    """A worker: answers until the other end is closed, also by the death of the process that asks."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    for other in inherited:
+        other.close()
     while True:
         try:
             asked: list[tuple[int, Any]] = pipe.recv()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 from chartkit.check.parallel import in_processes
@@ -65,3 +66,25 @@ assert not can_fork()
 def test_workers_are_forked_with_everything_imported_until_an_engine_has_threads() -> None:
     done = subprocess.run([sys.executable, "-c", FORKED], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_workers_end_with_the_process_that_asks() -> None:
+    code = (
+        "import os, time\n"
+        "from chartkit.check.parallel import in_processes\n"
+        "def work(number):\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(0.05)\n"
+        "in_processes(work, list(range(10_000)), 2, lambda number: None)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers: set[int] = set()
+        while len(workers) < 2:
+            workers.add(int(parent.stdout.readline()))
+        living = [psutil.Process(pid) for pid in workers]
+        parent.kill()
+        _, left = psutil.wait_procs(living, timeout=30)
+        for process in left:
+            process.kill()
+        assert not left
