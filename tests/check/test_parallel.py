@@ -73,7 +73,7 @@ def test_workers_end_with_the_process_that_asks() -> None:
         "import os, time\n"
         "from chartkit.check.parallel import in_processes\n"
         "def work(number):\n"
-        "    print(os.getpid(), flush=True)\n"
+        "    os.write(1, b'%d\\n' % os.getpid())\n"
         "    time.sleep(0.05)\n"
         "in_processes(work, list(range(10_000)), 2, lambda number: None)\n"
     )
