@@ -2,8 +2,8 @@
 
 An entry holds the findings of one preset under one set of options, the files that they came from, and a digest of what
 these files held. It counts only while every file holds the same, those that were not there included. The whole cache
-is one file, a checksum and a line of JSON: written at once, and whole; one that is damaged, or of another version, is as
-good as none.
+is one file, a checksum and a line of JSON: written at once, and whole; one that is damaged, or of another version, is
+as good as none.
 """
 
 from __future__ import annotations
