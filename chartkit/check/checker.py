@@ -20,6 +20,7 @@ from chartkit.check.proofs import proofs_last
 from chartkit.check.subject import Subject
 from chartkit.check.variants import Variant, example_variant, filled_variants
 from chartkit.compiler.binder import bind
+from chartkit.compiler.binding import Binding
 from chartkit.compiler.builder import build, filled_spec
 from chartkit.diagnostics import ChartkitError, Diagnostic, PresetError
 from chartkit.presets import Library, Preset, load, parse
@@ -83,17 +84,18 @@ def _bound(subject: Subject, merged: Merged, is_drawn: bool) -> Subject:
 
     An example that does not fit its preset is said so, and the rest is proved on made-up columns.
     """
-    example = _example(subject.preset, merged)
+    bound = _example(subject.preset, merged)
+    example, binding = bound or (None, None)
     for variant in filled_variants(subject.preset, example):
         try:
-            subject = _tried(variant, subject, is_drawn)
+            subject = _tried(variant, binding if variant is example else None, subject, is_drawn)
         except ChartkitError as error:
             merged.add(variant.explained(fault) for fault in error.diagnostics)
     return subject
 
 
-def _example(preset: Preset, merged: Merged) -> Variant | None:
-    """The example where there is one that binds; its faults go to `merged`."""
+def _example(preset: Preset, merged: Merged) -> tuple[Variant, Binding] | None:
+    """The example where there is one that binds, bound; its faults go to `merged`."""
     try:
         example = example_variant(preset)
     except ChartkitError as error:
@@ -102,18 +104,16 @@ def _example(preset: Preset, merged: Merged) -> Variant | None:
     if example is None:
         return None
     try:
-        bind(preset, example.tables, example.fields, example.strings)
+        return example, bind(preset, example.tables, example.fields, example.strings)
     except ChartkitError as error:
         merged.add(example.placed(fault) for fault in error.diagnostics)
         return None
-    return example
 
 
-def _tried(variant: Variant, subject: Subject, is_drawn: bool) -> Subject:
+def _tried(variant: Variant, binding: Binding | None, subject: Subject, is_drawn: bool) -> Subject:
     """Bind and fill; the example as it stands is also built where the rules and the golden are asked for."""
-    preset = subject.preset
-    binding = bind(preset, variant.tables, variant.fields, variant.strings)
+    binding = binding or bind(subject.preset, variant.tables, variant.fields, variant.strings)
     spec = filled_spec(binding)
     if variant.is_example and is_drawn:
-        return replace(subject, spec=spec, chart=build(binding), binding=binding)
+        return replace(subject, spec=spec, chart=build(binding, filled=spec), binding=binding)
     return subject if subject.spec else replace(subject, spec=spec)

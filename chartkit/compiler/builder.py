@@ -17,7 +17,7 @@ from chartkit.compiler.chart import Chart, title_of
 from chartkit.compiler.drawing import Reduce, TableToDraw, draw
 from chartkit.compiler.drawn import Drawn
 from chartkit.compiler.emission import emitted_columns, rows_diagnostics
-from chartkit.compiler.filling import Filled, fill
+from chartkit.compiler.filling import fill
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.run_columns import run_columns
@@ -40,14 +40,16 @@ def build(
     reduce: Reduce = None,
     strict: bool = False,
     keep_table: bool = False,
+    filled: Node | None = None,
 ) -> Chart:
     """The chart of `binding`; this step's data faults (no rows, nothing to draw) become a chart that says so.
 
-    `strict` draws nothing rather than less than all. Raises `PresetError` when the filled spec is not valid,
-    `BindError` when pruning took a channel its mark needs or nothing provides a field, `DataError` when an engine
-    fails.
+    `strict` draws nothing rather than less than all; `filled` is what `filled_spec` gave, where it was asked. Raises
+    `PresetError` when the filled spec is not valid, `BindError` when pruning took a channel its mark needs or nothing
+    provides a field, `DataError` when an engine fails.
     """
-    spec: dict[str, Any] = filled_spec(binding, prove=not binding.preset.is_built_in).plain()
+    filled = filled or filled_spec(binding, prove=not binding.preset.is_built_in)
+    spec: dict[str, Any] = filled.plain()
     tables = {name: _to_draw(binding, spec, name) for name in binding.tables}
     overflow = binding.preset.overflow._replace(policy="error") if strict else binding.preset.overflow
     drawing = draw(_finished(spec, binding, tables), binding.preset.dialect, tables, overflow, reduce)
@@ -73,23 +75,24 @@ def filled_spec(binding: Binding, prove: bool = True) -> Node:
     `prove=False` leaves schema and flow out, for presets that chartkit's own tests prove.
     """
     filled = fill(binding.preset.spec, binding.filling)
-    if prove and (faults := schema_faults(binding.preset, filled)):
+    plain: dict[str, Any] = filled.spec.plain() if prove else {}
+    if prove and (faults := schema_faults(binding.preset, filled.spec, plain)):
         raise PresetError(faults)
     if faults := missing_channels(binding.preset, filled.spec, filled.lost_channels):
         raise BindError(faults)
-    if prove and (faults := flow_faults(binding, filled.spec)):
+    if prove and (faults := flow_faults(binding, filled.spec, plain)):
         raise BindError(faults)
     return filled.spec
 
 
-def flow_faults(binding: Binding, spec: Node) -> list[Diagnostic]:
+def flow_faults(binding: Binding, spec: Node, plain: dict[str, Any]) -> list[Diagnostic]:
     """The fields, params and functions of a filled spec that nothing provides, at the author's lines.
 
+    `plain` is the spec without its places.
     A run compiles the same chart at every step, so the answer for a spec and its columns is remembered.
     """
     import orjson
 
-    plain = spec.plain()
     tables = tuple(
         (name, frozenset([*table.aliases.values(), *(alias for alias, _ in run_columns(binding, plain, name))]))
         for name, table in binding.tables.items()
@@ -111,11 +114,14 @@ def _flow_faults(
     return flow(orjson.loads(spec), dialect, dict(tables)).faults
 
 
-def schema_faults(preset: Preset, filled: Filled) -> list[Diagnostic]:
-    """What the schema of the preset's dialect finds in a filled spec, at the author's lines."""
+def schema_faults(preset: Preset, spec: Node, plain: dict[str, Any]) -> list[Diagnostic]:
+    """What the schema of the preset's dialect finds in a filled spec, at the author's lines.
+
+    `plain` is the spec without its places.
+    """
     return [
-        Diagnostic(fault.code, fault.message, location=filled.spec.locate(fault.path, fault.on_key), help=fault.help)
-        for fault in validate(filled.spec.plain(), preset.dialect)
+        Diagnostic(fault.code, fault.message, location=spec.locate(fault.path, fault.on_key), help=fault.help)
+        for fault in validate(plain, preset.dialect)
     ]
 
 

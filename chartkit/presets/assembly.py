@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from chartkit.diagnostics import Diagnostic, PresetError
@@ -17,9 +17,12 @@ from chartkit.presets.outputs import outputs_of
 from chartkit.presets.overflow import Overflow, read_overflow
 from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slot_tables import with_tables
-from chartkit.presets.slots import RUN_SLOTS, FieldSlot, StringSlot, slot_uses
+from chartkit.presets.slots import RUN_SLOTS, FieldSlot, SlotUse, StringSlot, slot_uses
 from chartkit.presets.tables import find_tables
 from chartkit.schema import MAJOR, Dialect, dialect_of, did_you_mean
+
+_Use = tuple[SlotUse, Node]
+"""A slot and the value that it stands in."""
 
 
 def assemble(name: str, root: Node, path: Path | None, library: Library) -> tuple[Preset, tuple[Path, ...]]:
@@ -41,7 +44,8 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     _check_version(spec, dialect, faults)
     spec, notes = _upgraded(spec, dialect, faults)
     tables = find_tables(spec, dialect.name, faults)
-    fields, strings = _slots(root, spec, with_header, tables, faults)
+    uses = [(use, node) for use, _, node in slot_uses(spec)]
+    fields, strings = _slots(root, uses, tables, faults) if with_header else infer_slots(spec)
     description = root.get("description") if with_header else None
     preset = Preset(
         name,
@@ -57,7 +61,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         diagnostics=notes,
         outputs=outputs_of(spec),
         tables=tables,
-        run_slots=_run_slots(spec, faults),
+        run_slots=_run_slots(uses, faults),
         overflow=read_overflow(root.get("overflow"), faults) if with_header else Overflow(),
     )
     if faults.found:
@@ -95,26 +99,24 @@ def _spec(root: Node, with_header: bool, faults: Faults) -> Node:
     return spec
 
 
-def _run_slots(spec: Node, faults: Faults) -> frozenset[str]:
+def _run_slots(uses: Iterable[_Use], faults: Faults) -> frozenset[str]:
     """What the spec asks of the run by `${run:…}`; a fault for what a run does not have."""
-    uses = [(use, node) for use, _, node in slot_uses(spec) if use.kind == "run"]
-    for use, node in uses:
+    of_run = [(use, node) for use, node in uses if use.kind == "run"]
+    for use, node in of_run:
         if use.name not in RUN_SLOTS or use.default is not None:
             found = f"{use.name}:{use.default}" if use.default is not None else use.name
             help = did_you_mean(use.name, RUN_SLOTS) if use.default is None else f"write ${{run:{use.name}}}"
             faults.add("CK110", f"a run has id, name and color; found ${{run:{found}}}.", node.mark, help)
-    return frozenset(use.name for use, _ in uses)
+    return frozenset(use.name for use, _ in of_run)
 
 
 def _slots(
-    root: Node, spec: Node, with_header: bool, tables: tuple[str, ...], faults: Faults
+    root: Node, uses: Iterable[_Use], tables: tuple[str, ...], faults: Faults
 ) -> tuple[Mapping[str, FieldSlot], Mapping[str, StringSlot]]:
-    """The declared slots, each use in the spec checked against them; inferred ones for a bare spec."""
-    if not with_header:
-        return infer_slots(spec)
+    """The declared slots, each use in the spec checked against them."""
     is_misspelt = bool(faults.found)
     fields, strings = read_fields(root.get("fields"), tables, faults), read_strings(root.get("strings"), faults)
-    for use, _, node in slot_uses(spec):
+    for use, node in uses:
         if use.kind == "run" or (is_misspelt and f"{use.kind}s" not in root.entries):
             continue  # the misspelt key is the section
         is_field = use.kind == "field"

@@ -79,14 +79,18 @@ def _vega_lite_names(spec: Node) -> Iterable[str]:
 
 def _all_data(node: Node) -> Iterator[Node]:
     """The objects under `data:` keys, in document order."""
-    data = node.get("data")
-    if data and data.entries:
-        yield data
-    for key, child in node.entries.items():
-        if key not in ("datasets", "values"):
-            yield from _all_data(child)
-    for child in node.items:
-        yield from _all_data(child)
+    value = node.value
+    if isinstance(value, dict):
+        data = value.get("data")
+        if data and data.entries:
+            yield data
+        for key, child in value.items():
+            if isinstance(child.value, (dict, list)) and key not in ("datasets", "values"):
+                yield from _all_data(child)
+    elif isinstance(value, list):
+        for child in value:
+            if isinstance(child.value, (dict, list)):
+                yield from _all_data(child)
 
 
 def _vega_names(spec: Node) -> Iterator[str]:
