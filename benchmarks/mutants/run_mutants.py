@@ -1,7 +1,6 @@
 """`python benchmarks/mutants/run_mutants.py`: how well the mistakes in broken specs are told, beside other validators.
 
-Mutants of the corpus beside the repository, seeded; half of its specs were never looked at while chartkit's walker was
-made. Writes the tables of docs/benchmarks.md; `--quick` takes every eighth spec and `--seed N` another seed, both of
+Mutants of the corpus beside the repository, seeded. Writes the tables of docs/benchmarks.md; `--quick` takes every eighth spec and `--seed N` another seed, both of
 which print and write nothing. `--misses` prints every mutant of chartkit's that is not told as it should be.
 """
 
