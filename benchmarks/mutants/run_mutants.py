@@ -1,7 +1,8 @@
 """`python benchmarks/mutants/run_mutants.py`: how well the mistakes in broken specs are told, beside other validators.
 
-Mutants of the corpus beside the repository, seeded. Writes the tables of docs/benchmarks.md; `--quick` takes every eighth spec and `--seed N` another seed, both of
-which print and write nothing. `--misses` prints every mutant of chartkit's that is not told as it should be.
+Mutants of the corpus, seeded. Writes the tables of docs/benchmarks.md; `--quick` takes each eighth
+spec and `--seed N` makes other mutants, both of which print and write nothing. `--misses` prints every mutant that
+chartkit does not tell as it should.
 """
 
 from __future__ import annotations
