@@ -6,6 +6,7 @@ start in milliseconds, with everything imported. Elsewhere they are started anew
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -93,6 +94,7 @@ def _started(work: Callable[[Any], Any], n_jobs: int) -> Generator[list[_Worker]
 def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
     """A worker: answers until the other end is closed, also by the death of the process that asks."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    gc.set_threshold(100_000, 50, 50)  # presets are trees without circles, and stay until the end
     for other in inherited:
         other.close()
     while True:

@@ -9,7 +9,7 @@ Source: https://yaml.org/spec/1.2.2/#103-core-schema
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
@@ -78,6 +78,8 @@ def _decimal(text: str) -> int | float:
 
 
 _Events = Callable[[], Any]
+_NO_MARKS: Mapping[str, Mark] = Node(None).key_marks
+_new: Any = tuple.__new__  # a named tuple's own constructor takes twice as long, and is called for every word
 
 
 class _Reader:
@@ -119,7 +121,7 @@ class _Reader:
         before = self.n_nodes
         mark = self.mark(event)
         if name == "ScalarEvent":
-            node = Node(self.scalar(event, mark), mark)
+            node = _new(Node, (self.scalar(event, mark), mark, _NO_MARKS))
         elif name == "SequenceStartEvent":
             node = Node(self.sequence(events, depth), mark)
         else:
@@ -185,7 +187,7 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else 1
-        return Mark(self.file, line + 1, column + 1, length if length > 1 else 1)
+        return _new(Mark, (self.file, line + 1, column + 1, length if length > 1 else 1))
 
     def fault(self, code: str, message: str, mark: Mark, help: str | None = None) -> PresetError:
         return PresetError(Diagnostic(code, message, location=mark.location(), help=help))
