@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError
 from chartkit.presets.nodes import MAX_DEPTH, Mark, Node, Scalar, whole_or_double
@@ -79,7 +79,7 @@ def _decimal(text: str) -> int | float:
 
 _Events = Callable[[], Any]
 _NO_MARKS: Mapping[str, Mark] = Node(None).key_marks
-_new: Any = tuple.__new__  # a named tuple's own constructor takes twice as long, and is called for every word
+_new = cast("Any", tuple).__new__  # a named tuple's own constructor takes twice as long, and is called for every word
 
 
 class _Reader:
