@@ -5,6 +5,7 @@ What each transform makes stands in `chartkit.presets.transforms` and `vega_tran
 
 from __future__ import annotations
 
+from chartkit.presets.header import VIEW_KEYS
 from chartkit.presets.nodes import Node
 from chartkit.presets.transforms import makes_of_transform, uses_of_transform
 from chartkit.presets.vega_transforms import VEGA_SHAPES, makes_of_vega_transform, uses_of_vega_transform
@@ -13,7 +14,8 @@ from chartkit.schema.json_types import is_object
 
 def outputs_of(node: Node) -> frozenset[str]:
     """Every field that a transform at or below `node`, or an item of one, gives. O(size of the node)."""
-    found = set(_made(node)) if node.entries else set[str]()
+    is_view = not node.entries.keys().isdisjoint(VIEW_KEYS)
+    found = set[str]() if is_view or not node.entries else _made(node)
     left = [node]
     while left:
         for key, child in left.pop().entries.items():
@@ -21,7 +23,8 @@ def outputs_of(node: Node) -> frozenset[str]:
                 found |= {item.value for item in child.items or [child] if isinstance(item.value, str)}
             elif key == "transform":
                 found |= {name for item in child.items for name in _made(item)}
-            left += _maps(child)
+            if isinstance(child.value, (dict, list)):
+                left += _maps(child)
     return frozenset(found)
 
 
