@@ -62,7 +62,7 @@ def selects_any(selectors: Iterable[str], code: str) -> bool:
 def unknown_selector(selector: str) -> str | None:
     """The way out for a word that is no selector; None for one that is.
 
-    >>> unknown_selector("CK703"), unknown_selector("CK730"), unknown_selector("unused-slot")
+    >>> unknown_selector("CK703"), unknown_selector("ck703"), unknown_selector("unused-slot")
     (None, "did you mean 'CK703'?", "write its code: 'CK703'")
     """
     if selector in GROUPS or (selector.startswith("CK") and any(code.startswith(selector) for code in CODES)):

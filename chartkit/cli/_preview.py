@@ -48,7 +48,7 @@ def command(
         return drawn(load(file, default_library()), data, field, string)
 
     def find() -> list[Diagnostic]:
-        return check_preset(file)
+        return [finding for finding in check_preset(file) if finding.severity != "info"]
 
     def stamps() -> Stamp:
         return stamp_of([*files_of(file, default_library()), *map(_file, data)])

@@ -14,10 +14,10 @@ from chartkit.diagnostics.errors import (
     RunError,
 )
 from chartkit.diagnostics.fix import Edit, Fix
+from chartkit.diagnostics.lines import place_at, source_lines
 from chartkit.diagnostics.location import JsonPath, Location, json_path
 from chartkit.diagnostics.policy import OnError, on_error, set_on_error, stop_unless_recording, warn_unless_raising
 from chartkit.diagnostics.report import as_text, code_frame
-from chartkit.diagnostics.source_lines import place_at, source_lines
 from chartkit.diagnostics.warning import ChartkitWarning, warn
 from chartkit.diagnostics.words import counted, listed, reason_of, shown, visible
 

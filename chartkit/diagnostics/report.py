@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from chartkit.diagnostics.diagnostic import Diagnostic
+from chartkit.diagnostics.lines import source_lines
 from chartkit.diagnostics.location import Location
-from chartkit.diagnostics.source_lines import source_lines
 from chartkit.diagnostics.words import visible
 
 Style = Callable[[str, str], str]

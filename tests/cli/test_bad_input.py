@@ -82,7 +82,7 @@ FILES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "control.yaml": (
         lambda: "spec: \0\n",
         "control.yaml:1:7: CK101 this is not YAML: control characters are not allowed.\n"
-        "    1 | spec: \0\n      |       ^\n",
+        "    1 | spec: ␀\n      |       ^\n",
     ),
 }
 

@@ -84,9 +84,13 @@ def test_a_table_that_stays_is_thinned_where_it_is(engine: str, moved: Callable[
         "width": 100,
         "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}},
     }
-    with pytest.warns(chartkit.ChartkitWarning, match="first, last, lowest and highest of 60,000 points"):
+    with pytest.warns(
+        chartkit.ChartkitWarning, match="of 60,000 points: the first, last, lowest and highest of each pixel column"
+    ):
         there = chartkit.plot_table(spec, moved(table), {})
-    with pytest.warns(chartkit.ChartkitWarning, match="first, last, lowest and highest of 60,000 points"):
+    with pytest.warns(
+        chartkit.ChartkitWarning, match="of 60,000 points: the first, last, lowest and highest of each pixel column"
+    ):
         here = chartkit.plot_table(spec, table, {})
     assert _sorted(there) == _sorted(here)
     assert len(_sorted(here)) <= 4 * 101
