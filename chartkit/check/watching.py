@@ -39,10 +39,13 @@ def reports(
         before = _looks(paths, options, cache)
         if before != seen:
             cache = cache or (open_cache() if options.cache else Cache(None, version_stamp()))
-            yield refused or _run(paths, options, advance, cache)
-            after = _looks(paths, options, cache)
+            report = refused or _run(paths, options, advance, cache)
+            # Files that the run has met are known from now on; new ones, which it may not have seen, are a change.
+            known = before.keys() | {Path(file) for file in cache.files()}
+            after = {file: look for file, look in _looks(paths, options, cache).items() if file in known}
             is_writing = options.fix or options.update  # what it wrote itself is no change
-            seen = after if is_writing else {**after, **before}
+            seen = {**before, **after} if is_writing else {**after, **before}
+            yield report
         wait()
 
 
