@@ -22,13 +22,15 @@ from chartkit.check.variants import Variant, example_variant, filled_variants
 from chartkit.compiler.binder import bind
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.builder import build, filled_spec
-from chartkit.diagnostics import ChartkitError, Diagnostic, PresetError
+from chartkit.diagnostics import CODES, ChartkitError, Diagnostic, PresetError
 from chartkit.presets import Library, Preset, load, parse
 from chartkit.presets.documents import decoded
 
 if TYPE_CHECKING:
     from chartkit.check.rule import Rule
 
+_OF_THE_SCHEMA = ("CK1", "CK2", "CK3")
+"""What reading, binding and validating find, and no rule."""
 GOLDEN_CODES = ("CK702", "CK805")
 DRAWING_CODES = ("CK862", "CK863", "CK864", "CK865")
 
@@ -58,7 +60,7 @@ def check_preset(
         return list(error.diagnostics)
     merged = Merged(preset)
     merged.add(preset.diagnostics)
-    rules, has_golden = _rules(wants), update or any(map(wants, GOLDEN_CODES))
+    rules, has_golden = wanted_rules(wants), update or any(map(wants, GOLDEN_CODES))
     is_proved = data and any(map(wants, DRAWING_CODES))
     subject = _bound(Subject(preset, path, allow=allow), merged, is_drawn=bool(rules) or has_golden or is_proved)
     for rule in rules:
@@ -73,7 +75,10 @@ def check_preset(
 
 
 @lru_cache(maxsize=8)
-def _rules(wants: Callable[[str], bool]) -> tuple[Rule, ...]:
+def wanted_rules(wants: Callable[[str], bool]) -> tuple[Rule, ...]:
+    """The rules that find a code which is asked for; they are imported only where there may be one."""
+    if not any(map(wants, (code for code in CODES if code[:3] not in _OF_THE_SCHEMA))):
+        return ()
     from chartkit.check.rules import RULES
 
     return tuple(rule for rule in RULES if wants(rule.code))

@@ -140,7 +140,7 @@ class _Run:
         if n_jobs > 1:
             from chartkit.check.parallel import in_processes
 
-            work.prepare()
+            work.prepare(len(files))
             return in_processes(work, files, n_jobs, advance)
         found: list[Kept] = []
         for path in files:

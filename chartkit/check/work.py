@@ -15,6 +15,9 @@ from chartkit.diagnostics import Diagnostic, Location
 from chartkit.files import shown_path
 from chartkit.presets.library import Library
 
+_MANY = 200
+"""So many files take longer than building the validator that takes microseconds."""
+
 
 class Work(NamedTuple):
     """What is the same for all files of a run. `texts` holds the content of files as an editor has them."""
@@ -38,10 +41,16 @@ class Work(NamedTuple):
 
         return Kept(found, () if path in self.texts else sources_of(path, self.library))
 
-    def prepare(self) -> None:
-        """Import what every preset needs, for workers that are forked off."""
-        for needed in ("checker", "rules", "sources"):
-            importlib.import_module(f"chartkit.check.{needed}")
+    def prepare(self, n_files: int) -> None:
+        """Import what every preset needs, and build what pays for so many, before workers are forked off."""
+        from chartkit.check.checker import wanted_rules
+
+        importlib.import_module("chartkit.check.sources")
+        wanted_rules(self.settings.wants)
+        if n_files > _MANY:
+            from chartkit.schema.validator import validator
+
+            validator("vega-lite").prepare()
 
     def _of_preset(self, path: Path) -> Iterable[Diagnostic]:
         from chartkit.check.checker import check_preset

@@ -47,6 +47,11 @@ class Validator:
         self.dialect: DialectName = dialect
         self._n_walked = 0
 
+    def prepare(self) -> None:
+        """Build at once what then answers in microseconds, for a process with hundreds of specs to come."""
+        self.is_valid({})
+        self._n_walked = _WALKED_FIRST[self.dialect]
+
     def faults(self, spec: Any) -> list[Fault]:
         """The faults of a spec that is JSON, in its own order."""
         if self._n_walked >= _WALKED_FIRST[self.dialect] and self.is_valid(spec):

@@ -193,6 +193,23 @@ def test_a_check_of_one_preset_imports_no_engine() -> None:
     assert (done.stderr, done.stdout) == ("", "1 preset checked, no findings\nset()\n")
 
 
+def test_rules_are_imported_where_one_may_be_asked_for() -> None:
+    from chartkit.check.checker import wanted_rules
+    from chartkit.check.rules import RULES
+
+    settings = read_settings(Path.cwd())
+    assert wanted_rules(settings.wants) == RULES
+    for rule in RULES:
+        assert wanted_rules(settings.with_options([rule.code]).wants) == (rule,)
+    code = (
+        "import sys; from chartkit.cli import main\ntry: main()\nfinally: print('chartkit.check.rules' in sys.modules)"
+    )
+    write("presets/a.yaml", PRESET)
+    command = [sys.executable, "-c", code, "check", "--no-cache", "--select", "schema,CK203"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.stdout) == ("", "1 preset checked, no findings\nFalse\n")
+
+
 def test_nothing_to_check() -> None:
     with pytest.raises(ChartkitError) as caught:
         run_check([Path("presets")], options())
