@@ -10,25 +10,23 @@ from pathlib import Path
 
 from chartkit.check.goldens import golden_path
 from chartkit.data.globs import is_pattern
-from chartkit.diagnostics import PresetError
-from chartkit.presets import Library, Preset, load
+from chartkit.presets import Library, Preset
 from chartkit.presets.library import RESERVED, SUFFIXES
-from chartkit.presets.loader import files_read
+from chartkit.presets.loader import loaded
 
 
 def sources_of(path: Path, library: Library) -> tuple[str, ...]:
     """The files, its own first; those included that are not there yet.
 
-    None for a preset that cannot be loaded, whose base may be missing anywhere, and for one whose example is a glob.
+    None for a preset that could not be loaded, whose base may be missing anywhere, and for one whose example is a glob.
     """
-    try:
-        preset = load(path, library)
-    except PresetError:
+    found = loaded(path, library)
+    if found is None:
         return ()
+    preset, (own, *bases) = found
     data = [*_example_files(preset)]
     if any(is_pattern(str(file)) for file in data):
         return ()
-    own, *bases = files_read(path, library)
     nearer = (place for base in bases for place in _places(base, library))
     return tuple(dict.fromkeys(map(str, (own, *bases, *nearer, *data, golden_path(path, preset.dialect)))))
 

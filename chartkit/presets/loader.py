@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,13 @@ def load(source: Any, library: Library | None = None) -> Preset:
     raise PresetError(Diagnostic("CK107", f"a preset is {kinds}; found {type(source).__name__}."))
 
 
-def files_read(path: Path, library: Library) -> tuple[Path, ...]:
-    """The files that the last `load` of a preset's file read: its own first, then those it extends."""
-    stamp, _ = _cache[str(path), library]
-    return tuple(file for file, _, _ in stamp)
+def loaded(path: Path, library: Library) -> tuple[Preset, tuple[Path, ...]] | None:
+    """What the last `load` of a preset's file gave, and the files that it read: its own first, then those it extends.
+
+    None where it could not be loaded, or never was.
+    """
+    stamp, preset = _cache.get((str(path), library), ((), None))
+    return None if preset is None else (preset, tuple(file for file, _, _ in stamp))
 
 
 def source_name(source: Any) -> str:
@@ -62,6 +66,7 @@ def _from_file(name: str, library: Library, path: Path | None) -> Preset:
     stamp, preset = _cache.get((name, library), (None, None))
     if preset is not None and stamp and stamp[0][0] == found and stamp == stamp_of(file for file, _, _ in stamp):
         return preset
+    _cache.pop((name, library), None)
     preset, extended = assemble(_name_of(found) if path else name, read_file(found), found, library)
     preset = preset._replace(
         is_built_in=all(map(_is_built_in, (found, *extended))),
@@ -76,7 +81,7 @@ def _printable(name: str) -> str:
 
 
 def _is_built_in(file: Path) -> bool:
-    return file.absolute().is_relative_to(data_folder("presets"))
+    return str(file.absolute()).startswith(f"{data_folder('presets')}{os.sep}")
 
 
 def _overriding(name: str, file: Path) -> Iterator[Diagnostic]:
