@@ -6,7 +6,6 @@ start in milliseconds, with everything imported. Elsewhere they are started anew
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 import sys
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
 
+from chartkit.check.memory import fewer_collections
 from chartkit.diagnostics import ChartkitError
 
 Item = TypeVar("Item")
@@ -94,9 +94,14 @@ def _started(work: Callable[[Any], Any], n_jobs: int) -> Generator[list[_Worker]
 def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
     """A worker: answers until the other end is closed, also by the death of the process that asks."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    gc.set_threshold(100_000, 50, 50)  # presets are trees without circles, and stay until the end
     for other in inherited:
         other.close()
+    with fewer_collections():
+        _answered(work, pipe)
+
+
+def _answered(work: Callable[[Any], Any], pipe: Connection) -> None:
+    """Work until the other end is closed."""
     while True:
         try:
             asked: list[tuple[int, Any]] = pipe.recv()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.check.cache import Cache, Kept, key_of
 from chartkit.check.finder import Found, find_presets
+from chartkit.check.memory import fewer_collections
 from chartkit.check.mending import Mended, mend
 from chartkit.check.report import Report
 from chartkit.check.settings import Settings, read_settings
@@ -137,15 +138,16 @@ class _Run:
             n_done += number
             self.advance(n_done, len(files))
 
+        work.prepare(len(files))
         if n_jobs > 1:
             from chartkit.check.parallel import in_processes
 
-            work.prepare(len(files))
             return in_processes(work, files, n_jobs, advance)
         found: list[Kept] = []
-        for path in files:
-            found.append(work(path))
-            advance(1)
+        with fewer_collections():
+            for path in files:
+                found.append(work(path))
+                advance(1)
         return found
 
     def _keys(self, files: Sequence[Path]) -> dict[Path, str]:
