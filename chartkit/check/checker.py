@@ -18,6 +18,7 @@ from chartkit.check.goldens import golden_state
 from chartkit.check.merging import Merged
 from chartkit.check.proofs import proofs_last
 from chartkit.check.subject import Subject
+from chartkit.check.suppression import DRAWING_CODES
 from chartkit.check.variants import Variant, example_variant, filled_variants
 from chartkit.compiler.binder import bind
 from chartkit.compiler.binding import Binding
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 _OF_THE_SCHEMA = ("CK1", "CK2", "CK3")
 """What reading, binding and validating find, and no rule."""
 GOLDEN_CODES = ("CK702", "CK805")
-DRAWING_CODES = ("CK862", "CK863", "CK864", "CK865")
 
 
 def check_preset(

@@ -10,6 +10,7 @@ from typing import Any
 
 from chartkit.compiler.drawing import TableToDraw
 from chartkit.compiler.views import View, views_of
+from chartkit.data import Column
 from chartkit.diagnostics import Diagnostic, shown
 from chartkit.presets.transforms import makes_of_transform
 from chartkit.schema.json_types import is_list, is_object
@@ -21,29 +22,23 @@ _LOOKED_AT = 1_000
 
 
 def text_as_numbers(spec: dict[str, Any], tables: Mapping[str, TableToDraw]) -> Iterator[Diagnostic]:
-    """A warning for each column of text that is binned or averaged, by encodings and transforms; no pass over rows."""
-    texts = {name: _texts(table) for name, table in tables.items()}
-    if not any(texts.values()):
+    """A warning for each column of text that is binned or averaged, by encodings and transforms.
+
+    Looks at the first values of such a column, and of no other.
+    """
+    if not any(map(_has_text, tables.values())):
         return
-    said: set[str] = set()
+    told: set[tuple[str, str]] = set()
     for view in views_of(spec):
-        held = texts.get(view.data or "", {})
-        for alias, use in _numeric_uses(view) if held else ():
-            if alias in held and alias not in said:
-                said.add(alias)
-                yield _warning(*held[alias], use)
+        table = tables.get(view.data or "")
+        for alias, use in _numeric_uses(view) if table else ():
+            if table and alias in table.columns and (str(view.data), alias) not in told:
+                told.add((str(view.data), alias))
+                yield from _warning(table.dataset.column(table.columns[alias][0]), use)
 
 
-def _texts(table: TableToDraw) -> dict[str, tuple[str, str]]:
-    """The columns of text by alias: the user's name, and the first value that is no number."""
-    found: dict[str, tuple[str, str]] = {}
-    for alias, (name, _) in table.columns.items():
-        column = table.dataset.column(name)
-        if column.kind == "nominal":
-            first = next((value for value in column.first_values(_LOOKED_AT) if _is_word(value)), None)
-            if first is not None:
-                found[alias] = name, first
-    return found
+def _has_text(table: TableToDraw) -> bool:
+    return any(table.dataset.column(name).kind == "nominal" for name, _ in table.columns.values())
 
 
 def _numeric_uses(view: View) -> Iterator[tuple[str, str]]:
@@ -93,8 +88,12 @@ def _is_word(value: Any) -> bool:
     return False
 
 
-def _warning(name: str, value: str, use: str) -> Diagnostic:
+def _warning(column: Column, use: str) -> Iterator[Diagnostic]:
+    values = column.first_values(_LOOKED_AT) if column.kind == "nominal" else ()
+    word = next(filter(_is_word, values), None)
+    if word is None:
+        return
     what = "has no bins" if use == "bins" else f"has no {use}"
-    message = f"column {name!r} holds text, as {shown(value)}, which {what}."
+    message = f"column {column.name!r} holds text, as {shown(word)}, which {what}."
     help = "count its rows instead, group by it, or pass a column of numbers"
-    return Diagnostic("CK454", message, "warning", help=help)
+    yield Diagnostic("CK454", message, "warning", help=help)

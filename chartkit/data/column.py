@@ -95,8 +95,13 @@ class Column:
 
     def first_values(self, n: int) -> list[Any]:
         """The first `n` values; of a lazy column those of the rows that its engine gives first, without the others."""
+        if self.buffer is None:
+            return self.values[:n]
         first = getattr(self.buffer, "first_values", None)
-        return self.values[:n] if first is None else first(n)
+        if first is not None:
+            return first(n)
+        series = self.buffer.to_polars()
+        return self.values[:n] if series is None else series.head(n).to_list()
 
     def emitted(self, timezone: str = "UTC", discrete: bool = False, structured: bool = False) -> tuple[list[Any], int]:
         """The values as JSON holds them exactly, and how many numbers were NaN or infinite; see `emission`."""

@@ -226,3 +226,10 @@ def test_no_bar_where_nobody_looks(run: Callable[..., Any], folder: Path) -> Non
         write(f"presets/p{index:02}.yaml", PRESET)
     said = run("check", "--select", "schema", "--no-cache")
     assert (said.stdout, said.stderr) == ("30 presets checked, no findings\n", "")
+
+
+def test_every_format_can_be_asked_for() -> None:
+    from chartkit.check import formats
+    from chartkit.cli import checking
+
+    assert ("text", *formats.FORMATS) == checking.FORMATS

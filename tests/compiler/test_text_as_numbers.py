@@ -5,10 +5,12 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+import polars as pl
 import pytest
 
 from chartkit import plot_table
 from chartkit.compiler import Chart
+from chartkit.data import to_dataset
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 ROWS: list[dict[str, Any]] = [
@@ -74,3 +76,23 @@ def test_what_has_an_answer_is_not_warned_of(encoding: dict[str, Any]) -> None:
 def test_a_column_that_a_transform_makes_of_text_is_another() -> None:
     length = {"calculate": "length(datum.word)", "as": "word"}
     assert said(chart({"x": {"field": "word", "bin": True}, "y": COUNT}, length)) == []
+
+
+def test_a_column_of_text_that_nothing_computes_with_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def whole(series: pl.Series) -> list[Any]:
+        assert len(series) <= 1_000, f"{series.name!r} is read whole"
+        return to_list(series)
+
+    to_list = pl.Series.to_list
+    monkeypatch.setattr(pl.Series, "to_list", whole)
+    mean = {"field": "number", "aggregate": "mean", "type": "quantitative"}
+    spec = {"$schema": SCHEMA, "data": {"name": "table"}, "mark": "bar", "encoding": {"x": BY_GROUP, "y": mean}}
+    found = plot_table({"spec": spec}, pl.DataFrame(ROWS * 4_000), {})
+    assert said(found) == []
+    assert len(found.spec["datasets"]["table"]) == 2
+
+
+def test_of_one_that_is_the_first_rows_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    column = to_dataset(pl.DataFrame(ROWS * 4_000)).column("word")
+    monkeypatch.setattr(type(column.buffer), "to_list", None)
+    assert column.first_values(3) == ["cat", "dog", "cat"]
