@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from chartkit.check.cache import Cache
+    from chartkit.check.caching.cache import Cache
     from chartkit.check.run import Options
     from chartkit.diagnostics import Diagnostic
 
@@ -109,10 +109,10 @@ class PresetItem(pytest.Item):
 
 def _project(root: Path) -> _Project:
     """The presets and settings of the project at `root`. Raises `pytest.UsageError` where there are none to check."""
-    from chartkit.check.finder import find_presets
-    from chartkit.check.keeping import open_cache
+    from chartkit.check.caching.keeping import open_cache
+    from chartkit.check.files.finder import find_presets
     from chartkit.check.run import Options
-    from chartkit.check.settings import read_settings
+    from chartkit.check.settings.settings import read_settings
     from chartkit.diagnostics import ChartkitError, as_text
     from chartkit.presets.library import SUFFIXES
 

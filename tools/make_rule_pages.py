@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chartkit.check.page import pages
-from chartkit.check.selectors import GROUPS
+from chartkit.check.settings.selectors import GROUPS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
 _HEAD = """# Rules

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chartkit.check.checker import check_preset
-    from chartkit.check.examples import needed_example
-    from chartkit.check.finder import Found, find_presets, preset_file
+    from chartkit.check.examples.examples import needed_example
+    from chartkit.check.files.finder import Found, find_presets, preset_file
 
 __all__ = ["Found", "check_preset", "find_presets", "needed_example", "preset_file"]
 
 _PLACES = {
     "check_preset": "checker",
-    "needed_example": "examples",
-    **dict.fromkeys(("Found", "find_presets", "preset_file"), "finder"),
+    "needed_example": "examples.examples",
+    **dict.fromkeys(("Found", "find_presets", "preset_file"), "files.finder"),
 }
 
 

@@ -13,16 +13,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from chartkit.check.files.recognition import is_charting
+from chartkit.check.files.walking import SCRIPT_SUFFIXES, walk
 from chartkit.check.history.git import find_commit
 from chartkit.check.history.preset_changes import PresetChange, preset_changes
 from chartkit.check.history.slot_changes import SlotChange
 from chartkit.check.history.trees import Trees, both_trees, shown_file
-from chartkit.check.recognition import is_charting
+from chartkit.check.ignoring.suppression import without_ignored_anywhere
 from chartkit.check.scripts.broken_calls import broken_calls
 from chartkit.check.scripts.script_checker import read_any, script_findings
 from chartkit.check.scripts.source import Script
-from chartkit.check.suppression import without_ignored_anywhere
-from chartkit.check.walking import SCRIPT_SUFFIXES, walk
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, PresetError
 from chartkit.files import shown_path
 from chartkit.presets import Library

@@ -14,12 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chartkit.check.goldens import golden_state
+from chartkit.check.examples.goldens import golden_state
+from chartkit.check.examples.variants import Variant, example_variant, filled_variants
+from chartkit.check.ignoring.suppression import DRAWING_CODES
 from chartkit.check.merging import Merged
 from chartkit.check.proofs import proofs_last
 from chartkit.check.subject import Subject
-from chartkit.check.suppression import DRAWING_CODES
-from chartkit.check.variants import Variant, example_variant, filled_variants
 from chartkit.compiler.binder import bind
 from chartkit.compiler.binding import Binding
 from chartkit.compiler.builder import build, filled_spec

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from chartkit.check.selectors import group_of
+from chartkit.check.settings.selectors import group_of
 from chartkit.diagnostics import CODES, ChartkitError, Severity
 from chartkit.schema import did_you_mean
 
@@ -81,5 +81,5 @@ def _read(path: Path) -> Page:
     severity = cast(Severity, heading[3] or "error")
     group = group_of(heading[1])
     if group is None:
-        raise ValueError(f"{path}: {heading[1]} belongs to no group of chartkit/check/selectors.py")
+        raise ValueError(f"{path}: {heading[1]} belongs to no group of chartkit/check/settings/selectors.py")
     return Page(heading[1], heading[2], severity, group, f"{text[heading.end() :].strip()}\n")

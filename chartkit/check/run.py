@@ -15,18 +15,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from chartkit.check.cache import Cache, Kept, key_of
-from chartkit.check.finder import Found, find_presets
-from chartkit.check.memory import fewer_collections
-from chartkit.check.mending import Mended, mend
+from chartkit.check.caching.cache import Cache, Kept, key_of
+from chartkit.check.files.finder import Found, find_presets
+from chartkit.check.fixing.mending import Mended, mend
 from chartkit.check.report import Report
-from chartkit.check.settings import Settings, read_settings
+from chartkit.check.settings.settings import Settings, read_settings
+from chartkit.check.working.memory import fewer_collections
 from chartkit.diagnostics import Diagnostic
 from chartkit.presets.library import Library, default_library
 
 if TYPE_CHECKING:
     from chartkit.check.against import Broken
-    from chartkit.check.work import Work
+    from chartkit.check.working.work import Work
 
 Advance = Callable[[int, int], None]
 """Told how many files of how many are done, 0 where it starts."""
@@ -122,7 +122,7 @@ class _Run:
     def _fresh(self, files: Sequence[Path]) -> dict[Path, Kept]:
         if not files:
             return {}
-        from chartkit.check.work import Work
+        from chartkit.check.working.work import Work
 
         options = self.options
         work = Work(self.library, self.settings, options.update, options.data, options.texts)
@@ -140,7 +140,7 @@ class _Run:
 
         work.prepare(len(files))
         if n_jobs > 1:
-            from chartkit.check.parallel import in_processes
+            from chartkit.check.working.parallel import in_processes
 
             return in_processes(work, files, n_jobs, advance)
         found: list[Kept] = []
@@ -151,7 +151,7 @@ class _Run:
         return found
 
     def _keys(self, files: Sequence[Path]) -> dict[Path, str]:
-        from chartkit.check.keeping import project_texts
+        from chartkit.check.caching.keeping import project_texts
 
         same = (Path.cwd(), self.library, self.settings, self.options.data, project_texts())
         whole = key_of(same)
@@ -194,7 +194,7 @@ class _Run:
 
 
 def _opened() -> Cache:
-    from chartkit.check.keeping import open_cache
+    from chartkit.check.caching.keeping import open_cache
 
     return open_cache()
 

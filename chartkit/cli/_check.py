@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartkit.check.run import Options, run_check
-from chartkit.check.settings import read_settings
+from chartkit.check.settings.settings import read_settings
 from chartkit.cli.checking import FORMATS, say_report, watch_reports
 from chartkit.cli.options import presets_option
 from chartkit.cli.output import caution, say
@@ -18,7 +18,7 @@ from chartkit.cli.progress import progress
 from chartkit.diagnostics import ChartkitError
 
 if TYPE_CHECKING:
-    from chartkit.check.watching import Asked
+    from chartkit.check.working.watching import Asked
 
 STDIN = Path("-")
 NO_NAME = Path("<stdin>")

@@ -14,7 +14,7 @@ _CODE_LENGTH = len("CK703")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Say what CODE means, as in CK703; list those of CK7, of a group as slots, or all without one."""
-    from chartkit.check.selectors import GROUPS
+    from chartkit.check.settings.selectors import GROUPS
 
     if code is None or code in GROUPS or (code.upper().startswith("CK") and len(code) < _CODE_LENGTH):
         _list(code)
@@ -24,7 +24,7 @@ def command(code: str | None) -> None:
 
 def _list(selector: str | None) -> None:
     from chartkit.check.page import pages
-    from chartkit.check.selectors import GROUPS, selects
+    from chartkit.check.settings.selectors import GROUPS, selects
 
     chosen = selector if selector is None or selector in GROUPS else selector.upper()
     found = [page for page in pages().values() if chosen is None or selects(chosen, page.code)]

@@ -64,7 +64,7 @@ def _with_separator(fault: Diagnostic, dataset: Dataset) -> Diagnostic:
 
 def drawn(preset: Preset, data: tuple[str, ...], field: tuple[str, ...], string: tuple[str, ...]) -> Chart:
     """As `chart_of`; a preset without example or table is drawn from made-up columns."""
-    from chartkit.check.variants import filled_variants
+    from chartkit.check.examples.variants import filled_variants
     from chartkit.compiler.binder import bind
     from chartkit.compiler.builder import build
 

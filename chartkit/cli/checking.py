@@ -14,14 +14,14 @@ import click
 from chartkit.check.proofs import PROOFS
 from chartkit.check.report import Report
 from chartkit.check.run import Options, run_check
-from chartkit.check.settings import read_settings
+from chartkit.check.settings.settings import read_settings
 from chartkit.cli.output import report, say
 from chartkit.diagnostics import ChartkitError, as_text, counted
 from chartkit.files import write_whole
 
 if TYPE_CHECKING:
     from chartkit.check.run import Advance
-    from chartkit.check.watching import Asked
+    from chartkit.check.working.watching import Asked
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 _BETWEEN_LOOKS_S = 0.25
@@ -64,7 +64,7 @@ def say_report(
 
 def watch_reports(asked: Callable[[], Asked], form: str, output: Path | None, advance: Advance) -> None:
     """Say what is found now and after every change, until Ctrl-C."""
-    from chartkit.check.watching import reports
+    from chartkit.check.working.watching import reports
 
     for found in reports(asked, lambda: time.sleep(_BETWEEN_LOOKS_S), advance):
         if isinstance(found, ChartkitError):

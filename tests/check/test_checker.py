@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chartkit.check import check_preset
-from chartkit.check.variants import example_variant, filled_variants
+from chartkit.check.examples.variants import example_variant, filled_variants
 from chartkit.presets import load
 
 SPEC = """\

@@ -10,13 +10,13 @@ import pytest
 
 from chartkit.check import check_preset
 from chartkit.check.checker import DRAWING_CODES
+from chartkit.check.ignoring.suppression import without_ignored
 from chartkit.check.page import Page, page_of, pages
 from chartkit.check.proofs import PROOFS
 from chartkit.check.rules import RULES
 from chartkit.check.scripts import check_script
-from chartkit.check.selectors import GROUPS, group_of
-from chartkit.check.settings import Settings
-from chartkit.check.suppression import without_ignored
+from chartkit.check.settings.selectors import GROUPS, group_of
+from chartkit.check.settings.settings import Settings
 from chartkit.diagnostics import CODES, ChartkitError, Diagnostic
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from chartkit.check.run import Options, run_check
-from chartkit.check.settings import read_settings
-from chartkit.check.work import Work
+from chartkit.check.settings.settings import read_settings
+from chartkit.check.working.work import Work
 from chartkit.diagnostics import ChartkitError
 from chartkit.presets import default_library
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chartkit.check.fixing import apply_fixes
+from chartkit.check.fixing.fixing import apply_fixes
 from chartkit.presets import Preset, load
 
 BLOCK = """\

@@ -11,7 +11,7 @@ import jsonschema
 import polars as pl
 import pytest
 
-from chartkit.check.goldens import golden_path, golden_text
+from chartkit.check.examples.goldens import golden_path, golden_text
 from chartkit.compiler import Chart, plot_table
 from chartkit.data import to_dataset
 from chartkit.data.files import read_file

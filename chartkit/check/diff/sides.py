@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from chartkit.check.examples import needed_example
+from chartkit.check.examples.examples import needed_example
+from chartkit.check.examples.variants import filled_variants
 from chartkit.check.history.trees import Tree
-from chartkit.check.variants import filled_variants
 from chartkit.compiler.binder import bind
 from chartkit.compiler.builder import build, filled_spec
 from chartkit.compiler.theme import with_theme

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple, cast
 
 from chartkit.check.diff.spec_words import without_rows
-from chartkit.check.goldens import rounded
+from chartkit.check.examples.goldens import rounded
 from chartkit.diagnostics import source_lines
 
 LineKind = Literal["same", "added", "removed", "gap"]

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from chartkit.check.files.recognition import presets_among
+from chartkit.check.files.walking import walk
 from chartkit.check.history.git import Blob, Commit, blobs_below, contents
-from chartkit.check.recognition import presets_among
-from chartkit.check.walking import walk
 from chartkit.diagnostics import PresetError
 from chartkit.files import data_folder, repository_parents, shown_path
 from chartkit.presets import Library, Preset, load

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import filterfalse
 
-from chartkit.check.examples import example_place
+from chartkit.check.examples.examples import example_place
 from chartkit.check.pictures.blank_views import reason_of_blank, reason_of_looks
 from chartkit.check.pictures.mark_names import marks_of
 from chartkit.check.pictures.scene import Look, Scene, scene_of

@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from chartkit.check.examples import example_place
+from chartkit.check.examples.examples import example_place
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chartkit.check.against import Broken, broken_since
-from chartkit.check.fixing import apply_fixes
+from chartkit.check.fixing.fixing import apply_fixes
 from chartkit.check.scripts import check_script
 from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.presets import default_library

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from chartkit.check.against import broken_since
-from chartkit.check.fixing import apply_fixes
+from chartkit.check.fixing.fixing import apply_fixes
 from chartkit.diagnostics import Diagnostic, as_text
 from chartkit.presets import default_library
 

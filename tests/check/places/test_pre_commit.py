@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 import yaml
 
-from chartkit.check.walking import SCRIPT_SUFFIXES
+from chartkit.check.files.walking import SCRIPT_SUFFIXES
 from chartkit.data.files import READERS
 from chartkit.presets.library import SUFFIXES
 

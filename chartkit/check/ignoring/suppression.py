@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from chartkit.check.comments import Comments, Ignore, read_comments
-from chartkit.check.selectors import selects
-from chartkit.check.settings import Settings
+from chartkit.check.ignoring.comments import Comments, Ignore, read_comments
+from chartkit.check.settings.selectors import selects
+from chartkit.check.settings.settings import Settings
 from chartkit.diagnostics import CODES, Diagnostic
 
 DRAWING_CODES = ("CK862", "CK863", "CK864", "CK865")

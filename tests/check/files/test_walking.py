@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chartkit.check import check_preset
-from chartkit.check.finder import find_presets
-from chartkit.check.walking import walk
+from chartkit.check.files.finder import find_presets
+from chartkit.check.files.walking import walk
 from chartkit.diagnostics import ChartkitError
 
 FILES = ("a/b.yaml", "a.json", "a.yaml", "b/train.py", "b/look.ipynb", "z.yml")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chartkit.check import cache as cache_module
-from chartkit.check.cache import Cache, Kept
-from chartkit.check.keeping import cache_file
+from chartkit.check.caching import cache as cache_module
+from chartkit.check.caching.cache import Cache, Kept
+from chartkit.check.caching.keeping import cache_file
 from chartkit.check.run import Options, run_check
 from chartkit.diagnostics import Diagnostic, Edit, Fix, Location
 
@@ -97,7 +97,7 @@ def test_a_change_of_what_a_preset_comes_from_is_seen(
 
 
 def test_each_selection_is_kept_for_itself() -> None:
-    from chartkit.check.settings import read_settings
+    from chartkit.check.settings.settings import read_settings
 
     slots = Options(read_settings(Path.cwd()).with_options(["slots"]))
     assert (n_kept(), n_kept(slots), n_kept(), n_kept(slots)) == (0, 0, 2, 2)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chartkit.check.fixing import apply_fixes
-from chartkit.check.settings import Settings
-from chartkit.check.suppression import without_ignored
+from chartkit.check.fixing.fixing import apply_fixes
+from chartkit.check.ignoring.suppression import without_ignored
+from chartkit.check.settings.settings import Settings
 from chartkit.diagnostics import Diagnostic, Location
 
 FILE = "loss.yaml"

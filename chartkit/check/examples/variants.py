@@ -9,8 +9,8 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from chartkit.check.examples import example_place, example_tables
-from chartkit.check.stand_ins import N_ROWS, stand_in, stand_in_text
+from chartkit.check.examples.examples import example_place, example_tables
+from chartkit.check.examples.stand_ins import N_ROWS, stand_in, stand_in_text
 from chartkit.data import Dataset
 from chartkit.diagnostics import Diagnostic
 from chartkit.presets import FieldSlot, Preset

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
 
-from chartkit.check.memory import fewer_collections
+from chartkit.check.working.memory import fewer_collections
 from chartkit.diagnostics import ChartkitError
 
 Item = TypeVar("Item")

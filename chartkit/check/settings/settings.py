@@ -20,8 +20,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.check.file_patterns import fits
-from chartkit.check.selectors import selects, selects_any
+from chartkit.check.settings.file_patterns import fits
+from chartkit.check.settings.selectors import selects, selects_any
 from chartkit.diagnostics import Diagnostic, Severity
 
 Selectors = tuple[str, ...]
@@ -71,7 +71,7 @@ class Settings(NamedTuple):
 
         Raises `ChartkitError` for a word that names no code and no group.
         """
-        from chartkit.check.settings_reader import option_selectors
+        from chartkit.check.settings.reader import option_selectors
 
         chosen = option_selectors("--select", select)
         return self._replace(select=chosen or self.select, ignore=(*self.ignore, *option_selectors("--ignore", ignore)))
@@ -87,7 +87,7 @@ def read_settings(folder: Path) -> Settings:
     for parent in repository_parents(folder.absolute()):
         path = parent / "pyproject.toml"
         if path.is_file():
-            from chartkit.check.settings_reader import read_project
+            from chartkit.check.settings.reader import read_project
 
             return read_project(path)
     return Settings(folder.absolute())

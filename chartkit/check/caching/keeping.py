@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from chartkit.check.cache import Cache
+from chartkit.check.caching.cache import Cache
 from chartkit.files import data_folder, repository_parents, stamp_of
 
 _FORMAT = 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from chartkit.check.cache import Cache
-from chartkit.check.keeping import open_cache, version_stamp
+from chartkit.check.caching.cache import Cache
+from chartkit.check.caching.keeping import open_cache, version_stamp
+from chartkit.check.files.walking import walk
 from chartkit.check.report import Report
 from chartkit.check.run import Advance, Options, run_check
-from chartkit.check.walking import walk
 from chartkit.diagnostics import ChartkitError
 from chartkit.files import repository_parents, stamp_of
 from chartkit.presets.library import default_library

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.check.cache import Kept
-from chartkit.check.settings import Settings
-from chartkit.check.suppression import without_ignored
-from chartkit.check.walking import SCRIPT_SUFFIXES
+from chartkit.check.caching.cache import Kept
+from chartkit.check.files.walking import SCRIPT_SUFFIXES
+from chartkit.check.ignoring.suppression import without_ignored
+from chartkit.check.settings.settings import Settings
 from chartkit.diagnostics import Diagnostic, Location
 from chartkit.files import shown_path
 from chartkit.presets.library import Library
@@ -37,7 +37,7 @@ class Work(NamedTuple):
         if path.suffix in SCRIPT_SUFFIXES:
             return Kept(self._left(path, self._of_script(path)), ())
         found = self._left(path, self._of_preset(path))
-        from chartkit.check.sources import sources_of
+        from chartkit.check.caching.sources import sources_of
 
         return Kept(found, () if path in self.texts else sources_of(path, self.library))
 
@@ -45,7 +45,7 @@ class Work(NamedTuple):
         """Import what every preset needs, and build what pays for so many, before workers are forked off."""
         from chartkit.check.checker import wanted_rules
 
-        importlib.import_module("chartkit.check.sources")
+        importlib.import_module("chartkit.check.caching.sources")
         wanted_rules(self.settings.wants)
         if n_files > _MANY:
             from chartkit.schema.validator import validator

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from chartkit.check.goldens import golden_path
+from chartkit.check.examples.goldens import golden_path
 from chartkit.data.globs import is_pattern
 from chartkit.presets import Library, Preset
 from chartkit.presets.library import RESERVED, SUFFIXES

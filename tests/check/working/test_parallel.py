@@ -12,7 +12,7 @@ from collections.abc import Callable
 import psutil
 import pytest
 
-from chartkit.check.parallel import in_processes
+from chartkit.check.working.parallel import in_processes
 from chartkit.diagnostics import ChartkitError
 
 
@@ -51,7 +51,7 @@ def test_a_process_that_ends_before_its_work(end: Callable[[int], None], number:
 
 FORKED = """
 import os, sys
-from chartkit.check.parallel import can_fork, in_processes
+from chartkit.check.working.parallel import can_fork, in_processes
 def ready(item):
     return item, os.getppid(), "json" in sys.modules
 import json
@@ -71,7 +71,7 @@ def test_workers_are_forked_with_everything_imported_until_an_engine_has_threads
 def test_workers_end_with_the_process_that_asks() -> None:
     code = (
         "import os, time\n"
-        "from chartkit.check.parallel import in_processes\n"
+        "from chartkit.check.working.parallel import in_processes\n"
         "def work(number):\n"
         "    os.write(1, b'%d\\n' % os.getpid())\n"
         "    time.sleep(0.05)\n"

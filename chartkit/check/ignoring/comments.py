@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from typing import NamedTuple
 
-from chartkit.check.selectors import unknown_selector
+from chartkit.check.settings.selectors import unknown_selector
 from chartkit.diagnostics import Diagnostic, Edit, Fix, Location, source_lines
 from chartkit.schema import did_you_mean
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.check.fixing import apply_fixes
+from chartkit.check.fixing.fixing import apply_fixes
 from chartkit.diagnostics import Diagnostic
 from chartkit.files import shown_path, write_whole
 

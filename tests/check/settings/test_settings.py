@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chartkit.check.file_patterns import fits
-from chartkit.check.settings import Settings, read_settings
-from chartkit.check.toml_places import line_of
+from chartkit.check.settings.file_patterns import fits
+from chartkit.check.settings.settings import Settings, read_settings
+from chartkit.check.settings.toml_places import line_of
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, Severity
 
 WHOLE = """\

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, get_args
 
-from chartkit.check.selectors import unknown_selector
-from chartkit.check.settings import Selectors, Settings
-from chartkit.check.toml_places import line_of, reason_and_place
+from chartkit.check.settings.selectors import unknown_selector
+from chartkit.check.settings.settings import Selectors, Settings
+from chartkit.check.settings.toml_places import line_of, reason_and_place
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, Severity, listed, reason_of, shown
 from chartkit.files import shown_path
 from chartkit.schema import hint

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.check.recognition import is_charting, presets_among
-from chartkit.check.walking import SCRIPT_SUFFIXES, kind_of, walk
+from chartkit.check.files.recognition import is_charting, presets_among
+from chartkit.check.files.walking import SCRIPT_SUFFIXES, kind_of, walk
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, PresetError, listed
 from chartkit.files import shown_path
 from chartkit.presets.library import SUFFIXES, Library, default_library

@@ -1,0 +1,1 @@
+"""Which files are checked: folders walked, presets and scripts recognised."""

@@ -1,0 +1,1 @@
+"""Fixes applied to text and written to files."""

@@ -1,0 +1,1 @@
+"""What a project sets: `[tool.chartkit]` of its `pyproject.toml`, read, checked and asked of a finding."""

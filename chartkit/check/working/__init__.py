@@ -1,0 +1,1 @@
+"""How a run's work is shared: one file's check, processes, memory, watching."""
