@@ -121,6 +121,14 @@ class Chart:
         """The chart's title as text, else the name of its preset."""
         return title_of(self._bare_spec()) or str(self._provenance["preset"])
 
+    def noted(self, *diagnostics: Diagnostic) -> Chart:
+        """The same chart with more `diagnostics`, as what a plot left out on its way to the table."""
+        import copy
+
+        noted = copy.copy(self)
+        noted.diagnostics = (*self.diagnostics, *diagnostics)
+        return noted
+
     def spec_bytes(self) -> bytes:
         """The spec without its rows, as `run.log` keeps it: the same input gives the same bytes."""
         return self._spec_bytes

@@ -12,6 +12,7 @@ from chartkit.diagnostics.errors import (
     PresetError,
     RenderError,
     RunError,
+    StepError,
 )
 from chartkit.diagnostics.fix import Edit, Fix
 from chartkit.diagnostics.lines import place_at, source_lines
@@ -37,6 +38,7 @@ __all__ = [
     "RenderError",
     "RunError",
     "Severity",
+    "StepError",
     "as_text",
     "code_frame",
     "counted",

@@ -20,6 +20,7 @@ CODES: dict[str, str] = {
     "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
     "CK118": "a spec uses a version of Vega-Lite, or a word of one, that has no counterpart in version 6",
     "CK119": "a preset cannot be saved as a file",
+    "CK120": "a $delete takes nothing away from the preset that is extended",
     # 2xx: slots and binding
     "CK201": "fields or strings name a slot that the preset does not have",
     "CK202": "a required slot is empty",
@@ -70,6 +71,11 @@ CODES: dict[str, str] = {
     "CK457": "more rows are left to draw than a chart carries, and none may be left out",
     "CK458": "a chart draws fewer points than there are rows",
     "CK460": "the table of a chart stayed where it was",
+    "CK470": "the arguments of an evaluation plot do not fit each other",
+    "CK471": "this step's data has nothing that an evaluation plot could draw",
+    "CK472": "an evaluation plot leaves out a part that its data does not have",
+    "CK473": "a curve is drawn with fewer points than it has",
+    "CK474": "a model lacks what a plot needs: it is not fitted, or gives no probabilities",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",
@@ -134,6 +140,8 @@ CODES: dict[str, str] = {
     "CK833": "colours without an order stand for values that have one",
     "CK834": "two colours look alike to readers who cannot tell red from green",
     "CK835": "a colour is none that a browser knows",
+    "CK836": "a format of numbers or times cannot be read, or writes something else",
+    "CK837": "a view has row or column beside facet, which leaves them out",
     # 88x: scripts that draw with presets
     "CK880": "a script cannot be read",
     "CK881": "a script names a preset that there is not",
@@ -148,7 +156,7 @@ CODES: dict[str, str] = {
     # 85x: what a preset does with the rows of its example
     "CK850": "a channel draws as times what a browser reads otherwise",
     "CK851": "a log or sqrt scale meets numbers that it cannot place",
-    "CK852": "more categories than there are colors or shapes",
+    "CK852": "more categories than there are colours or shapes",
     "CK853": "more categories than an axis or a facet has room for",
     "CK854": "a filter keeps no row of the example, or all of them",
     "CK855": "an aggregate of numbers meets text",
@@ -164,4 +172,5 @@ CODES: dict[str, str] = {
     # 89x: the run of check itself
     "CK890": "a folder, or something in it, that check cannot look into",
     "CK891": "a process of check ended before its work was done",
+    "CK892": "a file changed while it was checked, so --fix left it alone",
 }

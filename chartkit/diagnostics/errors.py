@@ -4,6 +4,7 @@ Exception
 └── ChartkitError        anything chartkit refuses; `.diagnostics` holds every finding
     ├── PresetError      a preset cannot be found, read, or is not a valid chart
     ├── DataError        a table cannot be built or read
+    │   └── StepError    this step's data has nothing to draw: a chart says so, and the script goes on
     ├── BindError        fields, strings or columns do not fit the preset
     ├── RenderError      drawing failed, took too long or too much memory
     └── RunError         a run cannot be started, written or read
@@ -41,6 +42,10 @@ class PresetError(ChartkitError):
 
 class DataError(ChartkitError):
     """A table cannot be built or read."""
+
+
+class StepError(DataError):
+    """This step's data has nothing to draw (one class, no finite score): where a chart is made, it says so instead."""
 
 
 class BindError(ChartkitError):

@@ -31,7 +31,8 @@ class Location(NamedTuple):
     """A place: `file:line:column` (both counted from 1) when the value came from a file, else a JSON path.
 
     `length` is how many columns a caret underlines in a code frame. `is_shown` is False for a path that tools use and
-    messages leave out: what it says stands in the sentence.
+    messages leave out: what it says stands in the sentence. `first_line` is where the text begins of which this is a
+    part: no comment can stand inside it.
     """
 
     file: str | None = None
@@ -40,6 +41,7 @@ class Location(NamedTuple):
     path: JsonPath | None = None
     length: int = 1
     is_shown: bool = True
+    first_line: int | None = None
 
     @property
     def order(self) -> tuple[str, int, int]:
