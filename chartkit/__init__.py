@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chartkit import plot
+    from chartkit import plot, sklearn
     from chartkit.compiler import Chart, plot_table
     from chartkit.data import Table
     from chartkit.diagnostics import (
@@ -66,6 +66,7 @@ __all__ = [
     "plot_table",
     "run",
     "save",
+    "sklearn",
     "summary",
 ]
 
@@ -80,8 +81,8 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name == "plot":
-        return importlib.import_module("chartkit.plot")
+    if name in ("plot", "sklearn"):
+        return importlib.import_module(f"chartkit.{name}")
     if name in _PLACES:
         value = getattr(importlib.import_module(f"chartkit.{_PLACES[name]}"), name)
         globals()[name] = value

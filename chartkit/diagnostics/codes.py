@@ -76,6 +76,7 @@ CODES: dict[str, str] = {
     "CK472": "an evaluation plot leaves out a part that its data does not have",
     "CK473": "a curve is drawn with fewer points than it has",
     "CK474": "a model lacks what a plot needs: it is not fitted, or gives no probabilities",
+    "CK475": "a plot needs scikit-learn, which is not installed",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",

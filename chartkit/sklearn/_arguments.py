@@ -1,0 +1,84 @@
+"""Do the arguments belong together? Takes data as the user passed it, gives shapes; raises before any work is done.
+
+Nothing is converted: data frames and sparse matrices reach the model as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from chartkit.diagnostics import DataError, StepError
+
+Shape = tuple[int, ...]
+
+
+def shape_of(values: Any, name: str, who: str) -> Shape:
+    """(n,) for a vector, (n, k) for a matrix, of any kind that has a `shape` or a length. Raises `DataError`."""
+    shape = getattr(values, "shape", None)
+    if shape is not None:
+        return tuple(int(size) for size in shape)
+    if isinstance(values, (list, tuple, range)):
+        return _shape_of_rows(cast("Sequence[Any]", values))
+    if values is None or isinstance(values, (str, bytes, Mapping)) or not hasattr(values, "__len__"):
+        found = "nothing" if values is None else str(type(cast("object", values)).__name__)
+        raise DataError.of("CK470", f"{who} needs {name}; found {found}.")
+    return (len(values),)
+
+
+def _shape_of_rows(rows: Sequence[Any]) -> Shape:
+    is_matrix = len(rows) > 0 and hasattr(rows[0], "__len__") and not isinstance(rows[0], (str, bytes))
+    return (len(rows), len(rows[0])) if is_matrix else (len(rows),)
+
+
+def check_rows(who: str, call: str, pairs: Mapping[str, Any]) -> None:
+    """That the data in `pairs`, matrices and vectors by their argument's name, have as many rows as each other.
+
+    `call` is how `who` is meant to be called. Raises `DataError` with both numbers, `StepError` for no rows.
+    """
+    counts = {name: shape_of(values, name, who)[0] for name, values in pairs.items()}
+    (first, n_rows), *others = counts.items()
+    for name, found in others:
+        if found != n_rows:
+            message = f"{who}: {first} has {n_rows:,} rows and {name} has {found:,}; each row needs both."
+            raise DataError.of("CK470", message, f"the order of the arguments is {call}")
+    if not n_rows:
+        raise StepError.of("CK471", f"{who}: {first} has no rows.")
+
+
+def check_matrix(who: str, call: str, name: str, values: Any, model: Any = None) -> None:
+    """That `values` is a matrix, with as many columns as `model` was fitted on. Raises `DataError`."""
+    shape = shape_of(values, name, who)
+    if len(shape) != 2:
+        message = f"{who} takes {name} as a matrix of rows × features; found the shape {_words(shape)}."
+        help = f"the order of the arguments is {call}"
+        raise DataError.of("CK470", message, help)
+    expected = getattr(model, "n_features_in_", None)
+    if expected is not None and shape[1] != expected:
+        message = f"{who}: {name} has {shape[1]:,} columns; {type(model).__name__} was fitted on {expected:,}."
+        raise DataError.of("CK470", message, f"the order of the arguments is {call}")
+
+
+def check_vector(who: str, call: str, name: str, values: Any) -> None:
+    """That `values` holds one value a row: n, or n × 1. Raises `DataError`."""
+    shape = shape_of(values, name, who)
+    if len(shape) != 1 and not (len(shape) == 2 and shape[1] == 1):
+        message = f"{who} takes {name} as one value a row; found the shape {_words(shape)}."
+        raise DataError.of("CK470", message, f"the order of the arguments is {call}")
+
+
+def check_swapped(who: str, call: str, matrices: Mapping[str, Any], vectors: Mapping[str, Any]) -> None:
+    """That no matrix stands where a vector belongs while a vector stands where a matrix belongs. Raises `DataError`."""
+    flat = [name for name, values in matrices.items() if len(shape_of(values, name, who)) == 1]
+    tall = [name for name, values in vectors.items() if _is_wide(shape_of(values, name, who))]
+    if flat and tall:
+        message = f"{who}: {tall[0]} is a matrix and {flat[0]} has one value a row; they are swapped."
+        raise DataError.of("CK470", message, f"call it as {call}")
+
+
+def _is_wide(shape: Shape) -> bool:
+    return len(shape) == 2 and shape[1] != 1
+
+
+def _words(shape: Shape) -> str:
+    return " × ".join(f"{size:,}" for size in shape) if shape else "of a single value"

@@ -1,0 +1,170 @@
+"""What a model can do: takes a fitted scikit-learn estimator, gives its kind, last step, probabilities and names.
+
+Nothing here fits, changes or copies the model. The one place that imports scikit-learn, as `Any`: it has no types.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from chartkit.diagnostics import DataError, StepError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_KINDS = ("classifier", "regressor", "clusterer")
+
+
+def scikit_learn(module: str, who: str) -> Any:
+    """The module `sklearn.<module>`. Raises `DataError` that names the plot `who` where scikit-learn is missing."""
+    try:
+        return importlib.import_module(f"sklearn.{module}")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] != "sklearn":
+            raise
+        message = f"{who} needs scikit-learn, which is not installed."
+        raise DataError.of("CK475", message, "pip install 'chartkit[sklearn]'") from None
+
+
+def checked_fitted(model: Any, who: str) -> Any:
+    """`model` itself, a fitted estimator. Raises `DataError` for a class, anything else, and one that is not fitted."""
+    validation = scikit_learn("utils.validation", who)
+    if isinstance(model, type):
+        help = f"make one and fit it: {model.__name__}().fit(X, y)"
+        raise DataError.of("CK474", f"{who} takes a fitted model; found the class {model.__name__} itself.", help)
+    if not hasattr(model, "fit"):
+        found = "nothing" if model is None else f"an object of type {type(model).__name__}"
+        help = f"the model comes first: {who}(model, …)"
+        raise DataError.of("CK474", f"{who} takes a fitted scikit-learn model; found {found}.", help)
+    try:
+        validation.check_is_fitted(model)
+    except scikit_learn("exceptions", who).NotFittedError:
+        message = f"{who} takes a fitted model; this {type(model).__name__} has not been fitted."
+        raise DataError.of("CK474", message, "call its fit(X, y) before") from None
+    except (AttributeError, TypeError):
+        # A model of another library, without scikit-learn's tags: what it learned ends in an underscore there, too.
+        learned = [str(name) for name in vars(model)]
+        if not any(name.endswith("_") and not name.startswith("__") for name in learned):
+            message = f"{who} takes a fitted model; this {type(model).__name__} does not say that it has been fitted."
+            raise DataError.of("CK474", message, "call its fit(X, y) before") from None
+    return model
+
+
+def checked_kind(model: Any, kind: str, who: str) -> Any:
+    """`model` itself, fitted and a `kind` ("classifier", "regressor", "clusterer"). Raises `DataError`."""
+    found = kind_of(checked_fitted(model, who))
+    if found != kind:
+        name = type(model).__name__
+        other = f"a {found}" if found in _KINDS else "none"
+        help = f"for it there is plot_{found}" if found in _KINDS and who == f"plot_{kind}" else None
+        raise DataError.of("CK474", f"{who} takes a {kind}; {name} is {other}.", help)
+    return model
+
+
+def kind_of(model: Any) -> str:
+    """What scikit-learn's tags call `model`: "classifier", "regressor", "clusterer", or "other"."""
+    tags = importlib.import_module("sklearn.utils")
+    try:
+        return str(tags.get_tags(model).estimator_type or "other")
+    except (AttributeError, TypeError):  # a model of another library that has no tags
+        return str(getattr(model, "_estimator_type", None) or "other")
+
+
+def is_classifier(model: Any) -> bool:
+    """Whether `model`, or what a pipeline or search ends in, is a classifier."""
+    return kind_of(model) == "classifier"
+
+
+def is_regressor(model: Any) -> bool:
+    """Whether `model`, or what a pipeline or search ends in, is a regressor."""
+    return kind_of(model) == "regressor"
+
+
+def is_clusterer(model: Any) -> bool:
+    """Whether `model`, or what a pipeline ends in, is a clusterer."""
+    return kind_of(model) == "clusterer"
+
+
+def last_step(model: Any) -> Any:
+    """The fitted estimator inside of pipelines, searches, frozen models and transformed targets; else `model`."""
+    inner = _inner(model)
+    return model if inner is None else last_step(inner)
+
+
+def model_title(model: Any) -> str:
+    """The class name of the estimator inside, as in W&B's tables: `LogisticRegression` for a pipeline that ends so."""
+    return type(last_step(model)).__name__
+
+
+def feature_names(model: Any, names: list[str] | None = None) -> list[str] | None:
+    """The names of the columns that `last_step(model)` was fitted on, where the model knows them; else None.
+
+    `names` are those of the columns that `model` itself takes. Through a pipeline they are what its other steps make of
+    them. One of the steps that cannot say so gives None.
+    """
+    own = getattr(model, "feature_names_in_", None)
+    names = [str(name) for name in own] if names is None and own is not None else names
+    if _is_pipeline(model) and len(model.steps) > 1:
+        try:
+            made = model[:-1].get_feature_names_out(names)
+        except (AttributeError, ValueError):
+            return feature_names(model.steps[-1][1])
+        return feature_names(model.steps[-1][1], [str(name) for name in made])
+    inner = _inner(model)
+    return names if inner is None else feature_names(inner, names)
+
+
+def has_probabilities(model: Any) -> bool:
+    """Whether `model` has `predict_proba`; an SVC only with `probability=True`."""
+    return callable(getattr(model, "predict_proba", None))
+
+
+def probabilities(model: Any, X: Any, who: str = "this plot") -> NDArray[np.float64]:
+    """`model.predict_proba(X)`: n rows × k classes, in the order of `model.classes_`.
+
+    Raises `DataError` for a model without it, `StepError` when the model refuses this X.
+    """
+    if not has_probabilities(model):
+        message = f"{who} needs predict_proba; {model_title(model)} has none as it is set up."
+        help = "wrap it in sklearn.calibration.CalibratedClassifierCV, or choose a setting that gives probabilities"
+        raise DataError.of("CK474", message, help)
+    return _asked(model, "predict_proba", X, who)
+
+
+def scores(model: Any, X: Any, who: str = "this plot") -> NDArray[np.float64]:
+    """What ranks the rows of X by class: probabilities, else the decision function (n, or n × k). Raises as they do."""
+    if not has_probabilities(model) and callable(getattr(model, "decision_function", None)):
+        return _asked(model, "decision_function", X, who)
+    return probabilities(model, X, who)
+
+
+def predictions(model: Any, X: Any, who: str = "this plot") -> NDArray[Any]:
+    """`model.predict(X)`, n values. Raises `DataError` for a model without it, `StepError` when it refuses this X."""
+    if not callable(getattr(model, "predict", None)):
+        raise DataError.of("CK474", f"{who} needs predict; {model_title(model)} has none.")
+    return _asked(model, "predict", X, who)
+
+
+def _asked(model: Any, method: str, X: Any, who: str) -> Any:
+    try:
+        return importlib.import_module("numpy").asarray(getattr(model, method)(X))
+    except ValueError as error:
+        reason = str(error).split("\n", 1)[0].rstrip(".")
+        raise StepError.of("CK471", f"{who}: {model_title(model)}.{method} refused its data: {reason}.") from error
+
+
+def _inner(model: Any) -> Any:
+    """The fitted estimator one level further in, None where there is none."""
+    if _is_pipeline(model):
+        return model.steps[-1][1] if model.steps[-1][1] not in (None, "passthrough") else None
+    if hasattr(model, "best_estimator_") and hasattr(model, "cv_results_"):
+        return model.best_estimator_
+    if type(model).__name__ == "FrozenEstimator":
+        return model.estimator
+    return getattr(model, "regressor_", None) if type(model).__name__ == "TransformedTargetRegressor" else None
+
+
+def _is_pipeline(model: Any) -> bool:
+    return hasattr(model, "named_steps") and bool(getattr(model, "steps", None))
