@@ -19,8 +19,8 @@ from chartkit.compiler.views import View
 from chartkit.diagnostics import Diagnostic, JsonPath, Location, RenderError
 from chartkit.render import picture
 
-_HARMLESS = re.compile(r'Conflicting scale property "domains"|\w+-scale\'s "\w+" is dropped')
-"""Domains that are joined as their layers ask for, and settings that a scale does not have, which CK832 tells."""
+_HARMLESS = re.compile(r'Conflicting scale property "domains"|\w+-scale\'s "\w+" is dropped|Facet encoding dropped')
+"""Domains that are joined as their layers ask for, and what CK832 and CK837 tell."""
 _EXPLAINS = ("CK807", "CK820", "CK824", "CK850", "CK851", "CK854", "CK855", "CK856")
 """Rules that find why a mark is not drawn."""
 _DROPPED = re.compile(r'(\w+) dropped as it is incompatible with "(\w+)"')
