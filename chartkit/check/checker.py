@@ -59,7 +59,7 @@ def check_preset(
     except PresetError as error:
         return list(error.diagnostics)
     merged = Merged(preset)
-    merged.add(preset.diagnostics)
+    merged.add((*preset.diagnostics, *preset.author_notes))
     rules, has_golden = wanted_rules(wants), update or any(map(wants, GOLDEN_CODES))
     is_proved = data and any(map(wants, DRAWING_CODES))
     subject = _bound(Subject(preset, path, allow=allow), merged, is_drawn=bool(rules) or has_golden or is_proved)

@@ -34,7 +34,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     if not isinstance(root.value, dict):
         faults.add("CK106", f"a preset is a map with a spec; found {found_at(root)}.", root.mark)
         raise PresetError(faults.found)
-    root, files = extended(name, root, (path,) if path else (), library)
+    root, files, author_notes = extended(name, root, (path,) if path else (), library)
     with_header = has_header(root)
     spec = _spec(root, with_header, faults)
     for key in ("usermeta", "datasets", "config", "encoding"):
@@ -59,6 +59,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
         example=_example(root.get("example"), path, tables, faults) if with_header else None,
         file=shown_path(path) if path else None,
         diagnostics=notes,
+        author_notes=author_notes,
         outputs=outputs_of(spec),
         tables=tables,
         run_slots=_run_slots(uses, faults),

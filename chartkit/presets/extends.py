@@ -6,27 +6,36 @@ Maps merge, lists replace, `$delete` removes, null stays null.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError, shown
 from chartkit.files import shown_path
 from chartkit.presets.documents import read_file
 from chartkit.presets.header import has_header
+from chartkit.presets.idle_overrides import DELETE, idle_deletes, lost_slots
 from chartkit.presets.library import Library, unknown_preset
 from chartkit.presets.nodes import Node
 
-DELETE = "$delete"
 MAX_CHAIN = 32
 
 
-def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -> tuple[Node, tuple[Path, ...]]:
-    """`root` laid on the presets it extends, and the files these came from.
+class Extended(NamedTuple):
+    """A preset laid on those it extends, the `files` that these came from, and `notes` on its own overrides."""
+
+    root: Node
+    files: tuple[Path, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -> Extended:
+    """`root` laid on the presets it extends, as its `extends:` says.
 
     `chain` holds the files from the first preset down to that of `root`. Raises `PresetError` at the line of
     `extends:` when the base is unknown or the chain goes round in a circle.
     """
     extends = root.get("extends")
     if extends is None:
-        return root, ()
+        return Extended(root)
     place = extends.locate(())
     if not isinstance(extends.value, str):
         message = f"extends names a preset; found {shown(extends.plain())}."
@@ -34,9 +43,11 @@ def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -
     if len(chain) > MAX_CHAIN:
         raise PresetError.of("CK109", f"at most {MAX_CHAIN} presets extend each other in a row.", location=place)
     path = _base(extends.value, name, chain, library, place)
-    base, files = extended(extends.value, _with_spec(read_file(path)), (*chain, path), library)
+    base = extended(extends.value, _with_spec(read_file(path)), (*chain, path), library)
     own = root.replaced({key: child for key, child in root.entries.items() if key != "extends"})
-    return merge(base, own), (path, *files)
+    merged = merge(base.root, own)
+    notes = (*idle_deletes(extends.value, base.root, own), *lost_slots(extends.value, base.root, own, merged))
+    return Extended(merged, (path, *base.files), notes)
 
 
 def merge(base: Node, over: Node) -> Node:

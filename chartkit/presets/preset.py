@@ -33,7 +33,8 @@ class Preset(NamedTuple):
     `spec` is a Vega-Lite or Vega spec in nodes, `table` the name of the dataset that the user's table becomes, `sha256`
     the hash of what draws: slots and spec, after `extends`. `outputs` are the fields that its own transforms make,
     `tables` all datasets that tables become, the main one first, `run_slots` what `${run:…}` asks for,
-    `overflow` what happens to more rows than a chart carries.
+    `overflow` what happens to more rows than a chart carries. `diagnostics` are for everyone who draws with it,
+    `author_notes` for who wrote it.
     `is_built_in` says that it came with chartkit, whose tests prove it with every optional slot filled and empty.
     """
 
@@ -50,6 +51,7 @@ class Preset(NamedTuple):
     sha256: str = ""
     is_built_in: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
+    author_notes: tuple[Diagnostic, ...] = ()
     outputs: frozenset[str] = frozenset()
     tables: tuple[str, ...] = ("table",)
     run_slots: frozenset[str] = frozenset()

@@ -49,8 +49,8 @@ from chartkit.presets.slots import slot_uses
 def unused_slot(subject: Subject) -> Iterable[Diagnostic]:
     """A warning at the name of each field and string slot that this preset declares and no value of its spec names.
 
-    A slot of a preset that it extends is left to that one: there its use may stand. One that a near miss of a slot
-    means is left to CK704, which says so at its use.
+    A slot of a preset that it extends is left to that one; where an override takes its last use away, loading says so.
+    One that a near miss of a slot means is left to CK704, which says so at its use.
     """
     preset = subject.preset
     used = {(use.kind, use.name) for use, _, _ in slot_uses(preset.spec)}
