@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.check.caching.cache import Cache, Kept, key_of
 from chartkit.check.files.finder import Found, find_presets
-from chartkit.check.fixing.mending import Mended, mend
+from chartkit.check.fixing.mending import left_alone, looks_at, mend
 from chartkit.check.report import Report
 from chartkit.check.settings.settings import Settings, read_settings
 from chartkit.check.working.memory import fewer_collections
@@ -66,9 +66,11 @@ def run_check(
     run = _Run(options, cache, advance)
     found = run.found([*paths])
     files = (*found.presets, *found.scripts)
+    looks = looks_at(files) if options.fix else {}
     checked, n_cached = run.checked(files)
-    n_fixed = run.fixed(checked) + run.mended(checked, found) if options.fix else 0
-    findings = [*found.faults, *(finding for path in files for finding in checked[path].findings)]
+    n_fixed = run.fixed(checked, looks) + run.mended(checked, found) if options.fix else 0
+    faults = [*found.faults, *map(left_alone, run.changed)]
+    findings = [*faults, *(finding for path in files for finding in checked[path].findings)]
     findings = run.with_broken(findings, found)
     return Report(
         tuple(sorted(dict.fromkeys(findings), key=_place)),
@@ -94,6 +96,7 @@ class _Run:
         self.settings = read_settings(Path.cwd()) if options.settings is None else options.settings
         self.library: Library = default_library(options.folders)
         self.advance = advance
+        self.changed: set[Path] = set()
         self.cache = cache if cache is not None or not options.cache else _opened()
 
     def found(self, paths: Sequence[Path]) -> Found:
@@ -157,16 +160,21 @@ class _Run:
         whole = key_of(same)
         return {path: key_of((whole, str(path))) for path in files}
 
-    def fixed(self, checked: dict[Path, Kept]) -> int:
-        """Mend the files while there is more to mend; `checked` then has what is left. How many fixes were made."""
+    def fixed(self, checked: dict[Path, Kept], looks: dict[Path, bytes]) -> int:
+        """Mend the files while there is more to mend; `checked` then has what is left. How many fixes were made.
+
+        `looks` are from before the files were checked.
+        """
         n_fixes = 0
         for _ in range(_MOST_FIXES):
-            mended = mend([finding for kept in checked.values() for finding in kept.findings], checked)
-            if not mended.files:
+            mended = mend([finding for kept in checked.values() for finding in kept.findings], looks)
+            if not mended.files and not mended.changed:
                 break
             n_fixes += mended.n_fixes
-            again, _ = self.checked([path for path, kept in checked.items() if any(each.fix for each in kept.findings)])
-            checked.update(again)
+            self.changed.update(mended.changed)
+            again = [path for path, kept in checked.items() if any(each.fix for each in kept.findings)]
+            looks = looks_at(path for path in again if path not in self.changed)
+            checked.update(self.checked(again)[0])
         return n_fixes
 
     def with_broken(self, findings: list[Diagnostic], found: Found) -> list[Diagnostic]:
@@ -176,10 +184,13 @@ class _Run:
 
     def mended(self, checked: dict[Path, Kept], found: Found) -> int:
         """Mend the calls that broke since the commit, in the scripts of this run. How many fixes were made."""
+        if self.options.against is None:
+            return 0
+        looks = looks_at(path for path in found.scripts if path not in self.changed)
         broken = self._broken(found)
-        mended = mend(broken.findings, found.scripts) if broken else Mended()
-        again, _ = self.checked(mended.files)
-        checked.update(again)
+        mended = mend(broken.findings if broken else (), looks)
+        self.changed.update(mended.changed)
+        checked.update(self.checked((*mended.files, *mended.changed))[0])
         return mended.n_fixes
 
     def _broken(self, found: Found) -> Broken | None:

@@ -24,7 +24,7 @@ PAGES = list(pages().values())
 HEADINGS = ["Why", "Failing", "Passing"]
 MORE_HEADINGS = ["Options", "Source"]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-IN_WORDS = {"CK305", "CK457", "CK888", "CK889", "CK890"}
+IN_WORDS = {"CK305", "CK457", "CK888", "CK889", "CK890", "CK892"}
 """Whose examples are too long for a page, or take a repository."""
 OF_THE_FILE = {"CK115", "CK117", "CK702", "CK803", "CK804", "CK805"}
 """Which are about a whole file, not about one of its lines."""

@@ -127,6 +127,32 @@ def test_fixes_are_written_until_there_is_nothing_to_mend() -> None:
     assert Path("presets/me/real.txt").read_bytes().decode() == "\ufeff" + PRESET.replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize("gone", [False, True], ids=["changed", "gone"])
+def test_a_file_that_changes_before_it_is_mended_stays_as_it_is(gone: bool) -> None:
+    saved = UNQUOTED.replace("A line", "# An editor saved this meanwhile")
+    path = write("presets/me/a.yaml", UNQUOTED)
+    other = write("presets/me/b.yaml", UNQUOTED)
+
+    def save(done: int, of: int) -> None:
+        if done == of == 2:
+            path.unlink(missing_ok=True) if gone else path.write_text(saved)
+
+    report = run_check([Path("presets")], options(fix=True), save)
+    assert (other.read_text(), report.n_fixed) == (PRESET, 2)
+    if gone:
+        assert not path.exists()
+        assert [str(finding) for finding in report.findings] == [
+            "CK107 there is no file presets/me/a.yaml.\nhelp: did you mean 'me/b'?"
+        ]
+        return
+    assert path.read_text() == saved
+    assert [finding.code for finding in report.findings] == ["CK892", "CK104"]
+    assert str(report.findings[0]) == (
+        "presets/me/a.yaml: CK892 this file changed while it was checked, so --fix left it as it is.\n"
+        "help: run 'chartkit check --fix' once more"
+    )
+
+
 def test_a_base_that_is_not_of_the_run_is_not_mended() -> None:
     base = write("presets/me/base.yaml", UNQUOTED)
     write("presets/me/top.yaml", "extends: me/base\n")

@@ -18,8 +18,8 @@ def apply_fixes(findings: Iterable[Diagnostic]) -> dict[Path, str]:
     """For each file that a finding mends, its text with the edits made.
 
     A fix is made whole or not at all: one that overlaps an earlier one, or ends beyond its file, waits for the next
-    round. The same fix of two findings is made once. Raises `OSError` for a file that cannot be read; one that is not
-    UTF-8 has no fixes.
+    round. The same fix of two findings is made once. Raises `OSError` for a file that cannot be read; one that is gone,
+    or is not UTF-8, has no fixes.
     """
     fixes = dict.fromkeys(finding.fix for finding in findings if finding.fix)
     texts: dict[Path, str] = {}
@@ -40,7 +40,7 @@ def _spans(fix: Fix, texts: dict[Path, str]) -> list[tuple[Path, _Span]]:
         if path not in texts:
             try:
                 texts[path] = path.read_bytes().decode("utf-8")
-            except UnicodeDecodeError:
+            except (FileNotFoundError, UnicodeDecodeError):
                 return []
         span = _span(edit, texts[path])
         if span is None:
