@@ -12,11 +12,14 @@ from chartkit.check.files.walking import SCRIPT_SUFFIXES
 from chartkit.check.ignoring.suppression import without_ignored
 from chartkit.check.settings.settings import Settings
 from chartkit.diagnostics import Diagnostic, Location
-from chartkit.files import shown_path
+from chartkit.files import read_regular, shown_path
 from chartkit.presets.library import Library
 
 _MANY = 200
 """So many files take longer than building the validator that takes microseconds."""
+_MOST_BYTES = 6_000_000
+_MOST_NOTEBOOK_BYTES = 128 << 20
+"""More than a file may hold that is checked: a larger one is a finding, and nothing in it is read."""
 
 
 class Work(NamedTuple):
@@ -95,8 +98,8 @@ def _guarded(check: Callable[[], Iterable[Diagnostic]], path: Path, what: str) -
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds; nothing for one that cannot be read, which is a finding already."""
+    """What a file holds, as much as is checked of it; nothing where it cannot be read, which is a finding already."""
     try:
-        return path.read_bytes()
+        return read_regular(path, _MOST_NOTEBOOK_BYTES if path.suffix == ".ipynb" else _MOST_BYTES)[0]
     except OSError:
         return b""
