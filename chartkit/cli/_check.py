@@ -10,7 +10,9 @@ import click
 
 from chartkit.check.run import Options, run_check
 from chartkit.check.settings.settings import read_settings
+from chartkit.cli import INTERRUPTED
 from chartkit.cli.checking import FORMATS, say_report, watch_reports
+from chartkit.cli.destination import check_destination
 from chartkit.cli.options import presets_option
 from chartkit.cli.output import caution, say
 from chartkit.cli.preset_files import nearest_folder
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 NO_NAME = Path("<stdin>")
-INTERRUPTED = 130
 
 
 @click.command("check")
@@ -63,6 +64,8 @@ def command(
     Each preset is bound to its example, with every optional slot filled and with each one empty, and validated. A file
     that is named is a preset, or a script; in a folder those are that look like one. - is a preset from standard input.
     """
+    if output is not None:
+        check_destination(output, paths)
     texts = _stdin(stdin_filename, fix, update, watch) if STDIN in paths else {}
     named = tuple(path for path in paths if path != STDIN)
 

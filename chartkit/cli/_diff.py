@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chartkit.cli.destination import check_destination
 from chartkit.cli.options import presets_option
 from chartkit.cli.output import say
 from chartkit.diagnostics import ChartkitError, listed, visible
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from chartkit.check.diff import Comparison
 
 _PAGES = (".html", ".htm")
+_STDOUT = Path("-")
 
 
 @click.command("diff")
@@ -24,14 +26,14 @@ _PAGES = (".html", ".htm")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("chartkit-diff.html"),
     show_default=True,
     help="The page.",
 )
 @click.option(
     "--markdown",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
     help="The summary for a pull request; beside the page without it, - is standard output.",
 )
 @click.option("--exit-code", is_flag=True, help="End with 1 where a chart changed, as 'git diff --exit-code' does.")
@@ -44,6 +46,9 @@ def command(
     REF is what git takes: a branch, a tag, an id, HEAD~1. Compared are the presets that can be named here, and those at
     PATHS. Each is drawn with its example, as both were at the time.
     """
+    check_destination(output, name="diff.html")
+    if markdown is not None and markdown != _STDOUT:
+        check_destination(markdown, paths, "--markdown", "diff.md")
     if output.suffix.lower() not in _PAGES:
         message = f"the page ends in {listed(_PAGES, 'or')}; found {output.name!r}."
         raise ChartkitError.of("CK701", message, "--markdown names the summary")
@@ -55,7 +60,7 @@ def command(
     comparison = compare(ref, paths, default_library(folders))
     write_whole(output, as_page(comparison).encode(errors="replace"), make_folders=True)
     summary = as_markdown(comparison)
-    if markdown == Path("-"):
+    if markdown == _STDOUT:
         say(summary.rstrip("\n"))
     else:
         write_whole(markdown or output.with_suffix(".md"), summary.encode(errors="replace"), make_folders=True)
@@ -76,14 +81,8 @@ def _say(comparison: Comparison, output: Path) -> None:
 def _start_drawing() -> None:
     """Let Vega start in its own process meanwhile: that takes longer than all the rest."""
     from contextlib import suppress
-    from threading import Thread
 
-    def draw() -> None:
-        from chartkit.render import picture
+    from chartkit.render.process import drawing_process
 
-        with suppress(ChartkitError):  # the first real picture meets the same, and says so
-            picture(
-                {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": []}, "mark": "bar"}
-            )
-
-    Thread(target=draw, daemon=True).start()
+    with suppress(ChartkitError):  # the first picture meets the same, and says so
+        drawing_process().start()

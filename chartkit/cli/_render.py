@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chartkit.cli.charting import chart_of
+from chartkit.cli.charting import chart_of, data_files
+from chartkit.cli.destination import check_destination
 from chartkit.cli.options import FillingCommand, filling_options, presets_option
 from chartkit.cli.output import caution, say
 from chartkit.diagnostics import counted
+
+if TYPE_CHECKING:
+    from chartkit.presets import Preset
 
 
 @click.command("render", cls=FillingCommand)
@@ -38,10 +43,20 @@ def command(
     """Draw PRESET, a name or a file, with a table; without --data its own example is drawn."""
     from chartkit.presets import default_library, load
 
+    check_destination(output, name="chart.png")
     filled = load(preset, default_library(folders))
+    check_destination(output, _files_of(filled, data), name="chart.png")
     chart = chart_of(filled, data, field, string)
     for diagnostic in chart.diagnostics:
         caution(str(diagnostic))
     output.parent.mkdir(parents=True, exist_ok=True)
     chart.save(output, width=width, height=height, scale=scale, theme=theme)
     say(f"{output}: {filled.name}, {counted(chart.dataset.n_rows, 'row')}")
+
+
+def _files_of(preset: Preset, data: tuple[str, ...]) -> list[Path]:
+    """The files that the chart is made of."""
+    example = preset.example.data if preset.example else None
+    given = data_files(preset, data).values() if data else ()
+    found = (preset.file, example if isinstance(example, Path) else None, *given)
+    return [Path(file) for file in found if file is not None]

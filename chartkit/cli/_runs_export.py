@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chartkit.cli.destination import check_destination
 from chartkit.cli.options import store_option
 from chartkit.cli.output import say
 from chartkit.cli.run_choice import chosen_run
@@ -33,6 +34,7 @@ def command(run: str | None, output: Path, folder: Path | None) -> None:
     from chartkit.render import html_page
 
     found = chosen_run(run, folder)
+    check_destination(output, name="run.html")
     if output.suffix.lower() not in _ENDINGS:
         message = f"a run is exported as one page, {listed(_ENDINGS, 'or')}; found {output.name!r}."
         help = f"for one chart: chartkit.Api().run({found.id!r}).chart(KEY).save({output.name!r})"

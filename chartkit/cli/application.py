@@ -1,7 +1,7 @@
 """The command `chartkit`: takes the arguments of a terminal, runs one command, gives an exit code.
 
-0 is success, 1 that `check` found something, 2 that chartkit or its input could not run. A fault of the user's is one
-clear sentence on stderr; only a fault of chartkit's own shows its traceback.
+0 is success, 1 that `check` found something, 2 that chartkit or its input could not run, 130 that Ctrl-C ended it. A
+fault of the user's is one clear sentence on stderr; only a fault of chartkit's own shows its traceback.
 """
 
 from __future__ import annotations
@@ -38,9 +38,13 @@ def application() -> None:
     """The group itself does nothing."""
 
 
-def main() -> None:
-    """The entry point of the console script. A stream that was closed before is as good as an empty one."""
+def run() -> None:
+    """Run the command of the terminal's arguments. A stream that was closed before is as good as an empty one."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
-    application(prog_name="chartkit")
+    try:
+        application(prog_name="chartkit")
+    except OSError:  # not even the reason could be said, for stderr takes no more
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+        sys.exit(2)

@@ -15,6 +15,7 @@ from chartkit.check.proofs import PROOFS
 from chartkit.check.report import Report
 from chartkit.check.run import Options, run_check
 from chartkit.check.settings.settings import read_settings
+from chartkit.cli.destination import check_destination
 from chartkit.cli.output import report, say
 from chartkit.diagnostics import ChartkitError, as_text, counted
 from chartkit.files import write_whole
@@ -43,8 +44,11 @@ def say_report(
 ) -> None:
     """The findings on stdout or in the file `output`, and for people one line at the end.
 
-    `texts` holds what files hold that code frames cannot read. Raises `OSError` where `output` cannot be written.
+    `texts` holds what files hold that code frames cannot read. Raises `OSError` where `output` cannot be written, and
+    `ChartkitError` where that would write over what was checked.
     """
+    if output is not None:
+        check_destination(output, found.files)
     if form != "text":
         from chartkit.check.formats import FORMATS as WRITTEN
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import signal
 from typing import Any
 
 import click
+
+from chartkit.cli import end_at_once
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("chartkit.cli._demo", "Train a small classifier and look at its charts."),
@@ -47,7 +50,10 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._commands_at:
             return None
-        return importlib.import_module(self._commands_at[cmd_name][0]).command
+        command = importlib.import_module(self._commands_at[cmd_name][0]).command
+        if signal.getsignal(signal.SIGINT) is end_at_once:  # from here on the command itself says how it ends
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

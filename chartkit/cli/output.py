@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from chartkit.cli import INTERRUPTED
 from chartkit.diagnostics import ChartkitError, ChartkitWarning, Diagnostic, as_text, reason_of, visible
 
 if TYPE_CHECKING:
@@ -64,9 +65,14 @@ def report(diagnostics: Iterable[Diagnostic], stream: TextIO, texts: Mapping[str
 
 @contextmanager
 def refused() -> Generator[None]:
-    """What a user can mend, or the system refuses, ends the command with its sentence and exit code 2."""
+    """What users can mend, or the system refuses, ends the command with its sentence and exit code 2.
+
+    Ctrl-C ends it with 130.
+    """
     try:
         yield
+    except KeyboardInterrupt:  # click would say that it aborts, and end with 1
+        sys.exit(INTERRUPTED)
     except ChartkitError as error:
         report(error.diagnostics, sys.stderr)
         sys.exit(2)

@@ -163,6 +163,8 @@ def test_a_disk_that_is_full(presets: Path) -> None:
     assert chartkit("--format", "sarif", "-o", "/dev/full") == (2, "", f"/dev/full: {full}")
     with Path("/dev/full").open("w") as device:
         assert chartkit(stdout=device) == (2, "", full)
+        assert chartkit("nope.yaml", stderr=device) == (2, "", "")
+        assert chartkit("--nope", stderr=device) == (2, "", "")
     assert Path("/dev/full").is_char_device()
 
 
@@ -191,6 +193,21 @@ def test_a_stream_that_is_closed(closed: int, presets: Path) -> None:
     assert (code, stderr) == (1, "")
     if closed == 0:
         assert stdout == "<stdin>:1:1: CK101 this preset is empty.\n\n1 preset checked, 1 error\n"
+
+
+@pytest.mark.parametrize("module", ["chartkit.cli.application", "chartkit.cli._check", "chartkit.check.run"])
+def test_ctrl_c_while_chartkit_is_imported(module: str, presets: Path) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from chartkit.cli import main\n"
+        "class Pressing:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Pressing())\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_a_device_or_pipe_gets_the_report(presets: Path) -> None:
