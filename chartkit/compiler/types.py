@@ -31,10 +31,10 @@ def type_fault(slot: FieldSlot, column: Column) -> str | None:
         return None
     needed = " or ".join(slot.types)
     article = "an" if needed[0] in "aeiou" else "a"
-    return f"{article} {needed} column; {column.name!r} is {column.kind} (it holds {shown(_telling(column), 40)})."
+    return f"{article} {needed} column; {column.name!r} is {column.kind} (it holds {shown(telling_value(column), 40)})."
 
 
-def _telling(column: Column) -> Any:
+def telling_value(column: Column) -> Any:
     """The value that shows why the column is of its kind: in text, the first that does not read as a number."""
     values = [value for value in column.values if value is not None]
     return next((value for value in values if not _reads_as_number(value)), values[0] if values else None)

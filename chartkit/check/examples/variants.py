@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chartkit.check.examples.examples import example_place, example_tables
+from chartkit.check.examples.odd_cells import odd_cell
 from chartkit.check.examples.stand_ins import N_ROWS, stand_in, stand_in_text
 from chartkit.data import Dataset
 from chartkit.diagnostics import Diagnostic
@@ -28,10 +29,14 @@ class Variant:
     empty: str | None = None
 
     def placed(self, fault: Diagnostic) -> Diagnostic:
-        """A fault of binding told at the slot of the example that it is about, which binding gives as its path."""
+        """A fault of binding told where the example is wrong: at a cell, else at the slot that binding's path names."""
         path = fault.location.path if fault.location else None
+        slot = self.preset.fields.get(str(path[1])) if fault.code == "CK203" and path else None
+        message = f"this example does not fit: {fault.message}"
+        if slot and (cell := odd_cell(self, slot)):
+            return fault._replace(message=message, location=cell, help="write a number here, or null for none")
         place = example_place(self.preset, *map(str, path or ("fields",)), on_key=fault.code == "CK201")
-        return fault._replace(message=f"this example does not fit: {fault.message}", location=place)
+        return fault._replace(message=message, location=place)
 
     def explained(self, fault: Diagnostic) -> Diagnostic:
         """A fault that shows only where a slot is empty, saying so."""
