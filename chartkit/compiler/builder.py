@@ -97,10 +97,12 @@ def flow_faults(binding: Binding, spec: Node, plain: dict[str, Any]) -> list[Dia
         (name, frozenset([*table.aliases.values(), *(alias for alias, _ in run_columns(binding, plain, name))]))
         for name, table in binding.tables.items()
     )
-    return [
-        Diagnostic(fault.code, fault.message, location=spec.locate(fault.path, fault.on_key), help=fault.help)
-        for fault in _flow_faults(orjson.dumps(plain), binding.preset.dialect, tables)
-    ]
+    faults = _flow_faults(orjson.dumps(plain), binding.preset.dialect, tables)
+    if not faults:
+        return []
+    from chartkit.compiler.flow.word_places import at_word
+
+    return [at_word(fault, spec, binding.preset.spec, binding.filling) for fault in faults]
 
 
 @lru_cache(maxsize=64)

@@ -16,17 +16,25 @@ from chartkit.presets.slots import SlotUse, split_slots, whole_slot
 
 def fill_expression(expression: str, filling: Filling, gone: frozenset[str] = frozenset()) -> str | None:
     """The expression with its slots filled; None when it reads an empty field slot, or a field in `gone`."""
+    pieces = filled_pieces(expression, filling, gone)
+    return None if pieces is None else "".join([piece for piece, _ in pieces])
+
+
+def filled_pieces(
+    expression: str, filling: Filling, gone: frozenset[str] = frozenset()
+) -> list[tuple[str, Token]] | None:
+    """The filled expression in pieces, each with the token of the author's that it stands for; None as above."""
     tokens = tokenize(expression)
     members = member_keys(tokens)
-    filled: list[str] = []
+    filled: list[tuple[str, Token]] = []
     for index, token in enumerate(tokens):
         piece = _member(token, members[index], filling, gone) if index in members else _value(token, filling)
         if piece is None:
             return None
         if members.get(index) == "dot" and piece.startswith("["):
             _drop_dot(filled)
-        filled.append(piece)
-    return "".join(filled)
+        filled.append((piece, token))
+    return filled
 
 
 def _member(token: Token, access: str, filling: Filling, gone: frozenset[str]) -> str | None:
@@ -123,9 +131,12 @@ def _plain_key(token: Token) -> str:
     return token.text[1:-1] if token.kind == "string" else token.text
 
 
-def _drop_dot(filled: list[str]) -> None:
-    """Take back the `.` (and spaces) before a member that turned into brackets."""
-    while filled and filled[-1].isspace():
-        filled.pop()
-    if filled and filled[-1] == ".":
-        filled.pop()
+def _drop_dot(filled: list[tuple[str, Token]]) -> None:
+    """Write nothing for the `.` (and spaces) before a member that turned into brackets."""
+    for index in range(len(filled) - 1, -1, -1):
+        piece, token = filled[index]
+        if not piece.isspace() and piece != ".":
+            return
+        filled[index] = "", token
+        if piece == ".":
+            return

@@ -86,11 +86,12 @@ LIBRARIES = frozenset(["Math", "math", "np", "numpy", "Number", "String", "Array
 
 
 class FunctionFault(NamedTuple):
-    """A call of something that is no function: the `message`, the way out, and the character."""
+    """A call of something that is no function: the `message`, the way out, and the characters from and to."""
 
     message: str
     help: str | None
     start: int
+    end: int
 
 
 def functions_fault(expression: Expression) -> FunctionFault | None:
@@ -100,19 +101,27 @@ def functions_fault(expression: Expression) -> FunctionFault | None:
             continue
         if not isinstance(node.callee, Identifier):
             message = "only a function's name can be called; values have no methods here."
-            return FunctionFault(message, _as_function(node.callee), node.start)
-        if node.callee.name in NEWER:
-            message = f"{node.callee.name!r} is a function of a later Vega than the one that draws here."
-            return FunctionFault(message, None, node.start)
-        if node.callee.name not in FUNCTIONS:
+            return FunctionFault(message, _as_function(node.callee), *_called(node.callee))
+        name, start, end = node.callee
+        if name in NEWER:
+            message = f"{name!r} is a function of a later Vega than the one that draws here."
+            return FunctionFault(message, None, start, end)
+        if name not in FUNCTIONS:
             from chartkit.schema import hint
 
-            name = node.callee.name
             message = f"{name!r} is no function of Vega."
-            return FunctionFault(message, hint(name, sorted(FUNCTIONS), "functions") or None, node.start)
-        if fault := _arguments_fault(node.callee.name, node):
+            return FunctionFault(message, hint(name, sorted(FUNCTIONS), "functions") or None, start, end)
+        if fault := _arguments_fault(name, node):
             return fault
     return None
+
+
+def _called(callee: Expression) -> tuple[int, int]:
+    """The method's name, or with it the library that it is called of."""
+    if not isinstance(callee, Member) or callee.is_computed:
+        return callee.start, callee.end
+    is_of_library = isinstance(callee.object, Identifier) and callee.object.name in LIBRARIES
+    return (callee if is_of_library else callee.property).start, callee.end
 
 
 def _as_function(callee: Expression) -> str:
@@ -128,7 +137,7 @@ def _arguments_fault(name: str, call: Call) -> FunctionFault | None:
     n = len(call.arguments)
     if name in _EXACTLY_THREE and n != 3:
         help = "if(test, then, otherwise)" if name == "if" else "clamp(value, least, greatest)"
-        return FunctionFault(f"{name}() takes three arguments; found {n}.", help, call.start)
+        return FunctionFault(f"{name}() takes three arguments; found {n}.", help, call.start, call.end)
     if name in _AT_LEAST_ONE and not n:
-        return FunctionFault(f"{name}() takes an argument; found none.", None, call.start)
+        return FunctionFault(f"{name}() takes an argument; found none.", None, call.start, call.end)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 from chartkit.expressions.fault import ExpressionError
 from chartkit.expressions.syntax import Pattern
@@ -46,8 +47,8 @@ def without_escapes(text: str) -> str:
 
 
 def name_value(token: str, start: int) -> str:
-    """The name that is written as `token`, its \\u escapes resolved."""
-    if token.isascii() and "\\" not in token:
+    """The name that is written as `token`, its \\u escapes resolved; a slot in it may be called anything."""
+    if "${" in token or (token.isascii() and "\\" not in token):
         return token
     name = _NAME_ESCAPE.sub(lambda match: chr(int(match[1], 16)), token)
     if not name.replace("$", "_").isidentifier() or max(name) > "\uffff":
@@ -66,6 +67,10 @@ _BROKEN = {
 """What Python says of a pattern that no browser reads either."""
 
 
+_READ_OTHERWISE = re.compile(r"\[\^?\]|\{,|\\[wdsWDS]-|-\\[wdsWDS]")
+"""What a browser reads in its own way: empty classes, braces without a least number, and a `-` beside a class."""
+
+
 def pattern(token: str, start: int) -> Pattern:
     """The regular expression written as `token`, flags and all.
 
@@ -74,12 +79,23 @@ def pattern(token: str, start: int) -> Pattern:
     source, _, flags = token[1:].rpartition("/")
     if unknown := flags.strip("gimuy"):
         raise ExpressionError(f"{unknown!r} is no flag of a regular expression: there are g, i, m, u and y", start)
-    try:
-        re.compile(source)
-    except re.error as error:
-        if reason := next((words for found, words in _BROKEN.items() if error.msg.startswith(found)), None):
-            raise ExpressionError(f"the regular expression {token} {reason}", start) from None
+    if reason := _broken(source):
+        raise ExpressionError(f"the regular expression {token} {reason}", start)
     return Pattern(source, flags, start, start + len(token))
+
+
+def _broken(source: str) -> str | None:
+    """Why no browser reads a pattern, as far as Python can tell."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a later Python reads in another way
+            re.compile(source)
+    except re.error as error:
+        reason = next((words for found, words in _BROKEN.items() if error.msg.startswith(found)), None)
+        return None if _READ_OTHERWISE.search(source) else reason
+    except (OverflowError, ValueError):  # counts and flags that are Python's own
+        return None
+    return None
 
 
 def _whole_characters(text: str) -> str:

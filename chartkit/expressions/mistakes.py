@@ -20,6 +20,8 @@ _ALIEN = {
     "=>": "'=>' is JavaScript that Vega leaves out",
     "++": "'++' is JavaScript that Vega leaves out",
     "--": "'--' is JavaScript that Vega leaves out",
+    "**": "'**' is no operator: write pow(a, b)",
+    "//": "'//' is no operator: write floor(a / b)",
     ";": "';' ends nothing: an expression is one value",
     "`": "'`' opens no text: write it in single or double quotes",
     "'": "the text that starts here has no closing quote",
@@ -31,13 +33,6 @@ _CLOSERS = (")", "]", "}")
 _WORDS = {"and": "&&", "or": "||", "not": "!", "is": "===", "AND": "&&", "OR": "||", "NOT": "!", "IS": "==="}
 
 
-_PYTHON = {
-    ("*", "*"): "'**' is no operator: write pow(a, b)",
-    ("/", "/"): "'//' is no operator: write floor(a / b)",
-}
-"""What Python has and Vega has not, by the token before and the token."""
-
-
 def ended(previous: str) -> str:
     """What to say when the expression ends where a value should stand."""
     return f"a value is missing after {previous!r}" if previous else "the expression is empty"
@@ -47,8 +42,6 @@ def unexpected(token: str, previous: str) -> str:
     """What to say of `token` where a value should stand."""
     if token in _ALIEN:
         return _ALIEN[token]
-    if (previous, token) in _PYTHON:
-        return _PYTHON[previous, token]
     if token == "/":
         return "the regular expression that starts here has no closing '/'"
     return (

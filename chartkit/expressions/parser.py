@@ -267,4 +267,4 @@ class _Parser:
         return self.tokens[self.place - 1][1] if self.place else ""
 
     def fail(self, message: str) -> NoReturn:
-        raise ExpressionError(message, self.start)
+        raise ExpressionError(message, self.end if self.kind == "end" else self.start)

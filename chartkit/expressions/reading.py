@@ -53,6 +53,14 @@ def field_of(node: Expression) -> str | None:
     return None
 
 
+def dataset_of(call: Call) -> str | None:
+    """The dataset that a call names: "a" for `data('a')`, None for any other."""
+    if not isinstance(call.callee, Identifier) or call.callee.name not in _OF_DATA or not call.arguments:
+        return None
+    named = call.arguments[0]
+    return named.value if isinstance(named, Literal) and isinstance(named.value, str) else None
+
+
 @lru_cache(maxsize=512)
 def _remembered(text: str) -> Reads:
     return _read(parse(text))
@@ -77,12 +85,8 @@ def _read(expression: Expression) -> Reads:
         inner = children(node)
         if isinstance(node, Call) and isinstance(node.callee, Identifier):
             functions.add(node.callee.name)
-            if node.callee.name in _OF_DATA and node.arguments:
-                datasets.update(_texts(node.arguments[0]))
+            if (dataset := dataset_of(node)) is not None:
+                datasets.add(dataset)
             inner = node.arguments
         waiting.extend(inner)
     return Reads(frozenset(fields), is_whole_row, frozenset(names), frozenset(datasets), frozenset(functions))
-
-
-def _texts(node: Expression) -> list[str]:
-    return [node.value] if isinstance(node, Literal) and isinstance(node.value, str) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError, place_at
@@ -52,18 +51,9 @@ def read_document(text: str, file: str) -> Node:
         help = "JSON has no comments; YAML does, in a file that ends in .yaml" if is_comment else None
         raise PresetError(Diagnostic("CK101", f"this is not JSON: {reason}.", location=place, help=help)) from None
     try:
-        return read_yaml(_SURROGATES.sub(lambda pair: _joined(pair[0]), text), file)
+        return read_yaml(text, file, is_json=True)
     except PresetError as error:
         # The few JSON texts that YAML reads otherwise keep their values and lose their places.
         if error.diagnostics[0].code != "CK101":
             raise
         return from_plain(value)
-
-
-_SURROGATES = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-
-
-def _joined(pair: str) -> str:
-    """The character that two `\\u` escapes of JSON stand for, which YAML does not put together."""
-    high, low = int(pair[-10:-6], 16), int(pair[-4:], 16)
-    return pair[:-12] + chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)

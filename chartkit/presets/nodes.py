@@ -18,12 +18,16 @@ Scalar = str | int | float | bool | None
 
 
 class Mark(NamedTuple):
-    """A place in a file, both counted from 1; `length` is the width of what stands there, in columns."""
+    """A place in a file, both counted from 1; `length` is the width of what stands there, in columns.
+
+    `text` is the whole text of the file, shared by all its marks.
+    """
 
     file: str | None
     line: int
     column: int
     length: int = 1
+    text: str = ""
 
     def location(self, path: JsonPath | None = None) -> Location:
         return Location(self.file, self.line, self.column, path, self.length)

@@ -32,14 +32,14 @@ _WORDS: dict[str, Scalar] = {
 _CORE_TAGS = {"str", "int", "float", "bool", "null", "map", "seq"}
 
 
-def read_yaml(text: str, file: str | None = None) -> Node:
-    """The one document in `text`.
+def read_yaml(text: str, file: str | None = None, is_json: bool = False) -> Node:
+    """The one document in `text`; `is_json` joins the halves of characters that JSON escapes as two.
 
     Raises `PresetError` with file, line and column on malformed YAML and past the limits: 5 MB, 200 levels, 200,000
     values after aliases are expanded. O(n) in the text.
     """
     check_size(len(text), file)
-    return _Reader(text, file).document()
+    return _Reader(text, file, is_json).document()
 
 
 def check_size(size_bytes: int, file: str | None) -> None:
@@ -85,10 +85,10 @@ _new = cast("Any", tuple).__new__  # a named tuple's own constructor takes twice
 class _Reader:
     """One pass over the events; `anchors` holds each finished anchored node with its expanded size."""
 
-    def __init__(self, text: str, file: str | None) -> None:
+    def __init__(self, text: str, file: str | None, is_json: bool) -> None:
         self.text = text
         self.file = file
-        self.readable, self.stand_ins = with_stand_ins(text)
+        self.readable, self.stand_ins = with_stand_ins(text, is_json)
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.n_nodes = 0
 
@@ -187,7 +187,7 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         length = end.column - column if end.line == line else 1
-        return _new(Mark, (self.file, line + 1, column + 1, length if length > 1 else 1))
+        return _new(Mark, (self.file, line + 1, column + 1, length if length > 1 else 1, self.text))
 
     def fault(self, code: str, message: str, mark: Mark, help: str | None = None) -> PresetError:
         return PresetError(Diagnostic(code, message, location=mark.location(), help=help))

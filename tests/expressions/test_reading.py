@@ -47,7 +47,7 @@ def test_known_functions_have_no_fault() -> None:
 def test_an_unknown_function_has_near_names() -> None:
     fault = functions_fault(parse("1 + rownd(datum.x)"))
     assert fault is not None and fault.help is not None
-    assert fault[::2] == ("'rownd' is no function of Vega.", 4)
+    assert (fault.message, fault.start, fault.end) == ("'rownd' is no function of Vega.", 4, 9)
     assert fault.help.startswith("did you mean 'round'? functions: 'abs', 'acos', ")
 
 
@@ -55,7 +55,8 @@ def test_a_method_is_no_function() -> None:
     assert functions_fault(parse("datum.x.toFixed(2)")) == FunctionFault(
         "only a function's name can be called; values have no methods here.",
         "write upper(datum.x) for datum.x.toUpperCase()",
-        0,
+        8,
+        15,
     )
 
 

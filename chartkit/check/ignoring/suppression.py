@@ -67,7 +67,7 @@ def _ignores(ignore: Ignore, finding: Diagnostic, file: str) -> bool:
     place = finding.location
     if place is None or place.file != file:
         return False
-    return ignore.line in (None, place.line) and selects(ignore.selector, finding.code)
+    return ignore.line in (None, place.line, place.first_line or place.line) and selects(ignore.selector, finding.code)
 
 
 def _is_looked_for(ignore: Ignore, settings: Settings | None) -> bool:

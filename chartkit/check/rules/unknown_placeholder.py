@@ -46,6 +46,7 @@ from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, Location
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
+from chartkit.presets.scalar_places import place_inside
 from chartkit.schema import nearest
 
 _KINDS = ("field", "string", "run")
@@ -93,12 +94,12 @@ def _incomplete(node: Node, preset: Preset) -> Iterator[Placeholder]:
 
 
 def _place(node: Node, match: re.Match[str]) -> Location:
-    """The placeholder itself inside a text on one line, written plain or in quotes without escapes."""
+    """The placeholder itself, else the text that it stands in."""
     mark = node.mark
-    quotes = mark.length - len(match.string) if mark else -1
-    if mark is None or quotes not in (0, 2):
+    place = place_inside(mark, match.string, *match.span()) if mark else None
+    if mark is None or place is None:
         return node.locate(())
-    return Location(mark.file, mark.line, mark.column + quotes // 2 + match.start(), length=len(match[0]))
+    return place.location()._replace(first_line=mark.line)
 
 
 def _texts(node: Node) -> Iterator[Node]:

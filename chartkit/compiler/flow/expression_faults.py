@@ -51,10 +51,15 @@ def expression_faults(spec: dict[str, Any], dialect: DialectName) -> Iterator[Fl
             if is_vega or not _is_made(name, found.defined):
                 message = f"nothing defines the {word} {name!r}."
                 help = _near(name, sorted(found.defined), f"{word}s", is_name)
-                yield FlowFault("CK313", path_of(link), message, help)
+                yield FlowFault("CK313", path_of(link), message, help, name=name)
         for name in sorted(datasets - found.datasets) if is_vega else ():
             help = hint(name, sorted(found.datasets), "datasets") or None
-            yield FlowFault("CK315", path_of(link), f"no dataset is called {name!r}.", help)
+            yield FlowFault("CK315", path_of(link), f"no dataset is called {name!r}.", help, name=name)
+
+
+def unreadable(error: ExpressionError) -> str:
+    """What to say of an expression that does not parse."""
+    return f"this expression cannot be read: {error.message}"
 
 
 @lru_cache(maxsize=512)
@@ -63,7 +68,7 @@ def checked(text: str) -> Checked:
     try:
         tree = parse(text)
     except ExpressionError as error:
-        return Checked(f"this expression cannot be read: {error.message}", _pointed(text, error.start), frozenset())
+        return Checked(unreadable(error), None, frozenset())
     fault = functions_fault(tree)
     found = reads(tree)
     if fault is None:
@@ -77,12 +82,6 @@ def _near(name: str, defined: list[str], label: str, is_name: bool) -> str:
     known = hint("", defined, label) if defined else f"define it under {label}"
     column = f"; a column is read as datum.{name}" if label == "params" and not is_name else ""
     return f"{near} {known}" if near else f"{known}{column}"
-
-
-def _pointed(text: str, start: int) -> str:
-    """Where in the text the fault is."""
-    piece = text[start : start + 20]
-    return f"at its character {start + 1}: {piece!r}" if piece else "at its end"
 
 
 def _is_made(name: str, defined: frozenset[str]) -> bool:

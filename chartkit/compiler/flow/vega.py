@@ -188,7 +188,7 @@ def _faults(uses: Any, path: JsonPath, columns: Columns) -> Iterator[FlowFault]:
         for field in missing(use, columns):
             message = f"nothing provides the field {field!r}: neither the data nor a transform before it."
             help = hint(field, sorted(columns), "fields") or "there are no fields here"
-            yield FlowFault("CK311", (*path, *use.path), message, help)
+            yield FlowFault("CK311", (*path, *use.path), message, help, name=field)
 
 
 def _dataset_name(name: Any, path: JsonPath, scope: Scope) -> Iterator[FlowFault]:

@@ -122,13 +122,14 @@ class _Stream:
         for place, transform in after:
             if provides(makes_of_transform(transform).names, field):
                 message = f"the field {field!r} is used before it is made: {_words(place, transform)} below makes it."
-                return FlowFault("CK312", path, message, "move that transform above this place")
+                help = "move that transform above this place"
+                return FlowFault("CK312", path, message, help, name=field)
         help = hint(roots(field)[0], sorted(columns or ()), "fields") or "there are no fields here"
         for place, transform in self.dropping(view, before, field):
             message = f"{_words(place, transform)} drops the field {field!r}: it leaves what it makes and groups by."
-            return FlowFault("CK311", path, message, help)
+            return FlowFault("CK311", path, message, help, name=field)
         message = f"nothing provides the field {field!r}: neither the data nor a transform before it."
-        return FlowFault("CK311", path, message, help)
+        return FlowFault("CK311", path, message, help, name=field)
 
     def dropping(self, view: View, chain: Chain, field: str) -> Iterator[tuple[JsonPath, Mapping[str, Any]]]:
         """The transforms of the chain that had the field before them and not after."""

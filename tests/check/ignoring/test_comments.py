@@ -180,3 +180,10 @@ def test_behind_an_error_no_comment_is_said_to_ignore_nothing() -> None:
 
 def test_what_only_drawing_or_a_commit_shows_is_not_missed_without_them() -> None:
     assert left("a: 1  # chartkit: ignore[CK862]\nb: 2  # chartkit: ignore[data, CK888]\n", []) == []
+
+
+def test_a_text_of_several_lines_is_ignored_where_it_begins() -> None:
+    text = "spec:\n  filter: |  # chartkit: ignore[CK313]\n    datum.a >\n    limt\n"
+    inside = Diagnostic("CK313", "nothing defines it.", location=Location("p.yaml", 4, 5, first_line=2))
+    assert without_ignored([inside], text, "p.yaml") == []
+    assert without_ignored([inside._replace(location=Location("p.yaml", 4, 5))], text, "p.yaml") != []

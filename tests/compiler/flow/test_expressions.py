@@ -17,7 +17,7 @@ def faults(**more: Any) -> list[FlowFault]:
 
 def test_an_expression_that_does_not_parse() -> None:
     (fault,) = faults(transform=[{"filter": "datum.loss > > 3"}])
-    assert (fault.code, fault.path, fault.help) == ("CK314", ("transform", 0, "filter"), "at its character 14: '> 3'")
+    assert (fault.code, fault.path, fault.help) == ("CK314", ("transform", 0, "filter"), None)
     assert fault.message.startswith("this expression cannot be read: ")
 
 
@@ -36,13 +36,13 @@ def test_an_undefined_param() -> None:
     message = "nothing defines the param 'limt'."
     help = "did you mean 'limit'? params: 'limit'"
     assert faults(transform=[{"filter": "datum.loss < limt"}]) == [
-        FlowFault("CK313", ("transform", 0, "filter"), message, help)
+        FlowFault("CK313", ("transform", 0, "filter"), message, help, name="limt")
     ]
     assert faults(transform=[{"filter": {"param": "limt"}}]) == [
-        FlowFault("CK313", ("transform", 0, "filter", "param"), message, help)
+        FlowFault("CK313", ("transform", 0, "filter", "param"), message, help, name="limt")
     ]
     assert faults(encoding={"x": {"field": "loss", "scale": {"domain": {"param": "limt"}}}}) == [
-        FlowFault("CK313", ("encoding", "x", "scale", "domain", "param"), message, help)
+        FlowFault("CK313", ("encoding", "x", "scale", "domain", "param"), message, help, name="limt")
     ]
 
 

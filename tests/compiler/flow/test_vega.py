@@ -146,6 +146,7 @@ def test_signals() -> None:
             ("signals", 0, "update"),
             "nothing defines the signal 'wdth'.",
             "did you mean 'width'? signals: 'ext', 'k' and 'm'",
+            name="wdth",
         )
     ]
 
@@ -157,6 +158,7 @@ def test_datasets_that_expressions_name() -> None:
             ("signals", 0, "update"),
             "no dataset is called 'tabel'.",
             "did you mean 'table'? datasets: 'table'",
+            name="tabel",
         )
     ]
 

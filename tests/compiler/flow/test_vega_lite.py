@@ -32,6 +32,7 @@ def test_a_misspelt_field_with_its_place_and_near_names() -> None:
             ("encoding", "y", "field"),
             "nothing provides the field 'los': neither the data nor a transform before it.",
             f"did you mean 'loss'? {OTHERS}",
+            name="los",
         ),
     )
 
@@ -120,6 +121,7 @@ def test_a_field_used_before_it_is_made() -> None:
             ("transform", 0, "filter"),
             "the field 'ratio' is used before it is made: transform 2 (calculate) below makes it.",
             "move that transform above this place",
+            name="ratio",
         ),
     )
 
@@ -132,6 +134,7 @@ def test_a_field_that_a_transform_drops() -> None:
             ("encoding", "y", "field"),
             "transform 1 (aggregate) drops the field 'loss': it leaves what it makes and groups by.",
             "fields: 'm'",
+            name="loss",
         ),
     )
 
