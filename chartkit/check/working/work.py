@@ -98,8 +98,10 @@ def _guarded(check: Callable[[], Iterable[Diagnostic]], path: Path, what: str) -
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds, as much as is checked of it; nothing where it cannot be read, which is a finding already."""
+    """What a file holds; nothing of one that cannot be read, or is larger than any that is checked: a finding already."""
+    most_bytes = _MOST_NOTEBOOK_BYTES if path.suffix == ".ipynb" else _MOST_BYTES
     try:
-        return read_regular(path, _MOST_NOTEBOOK_BYTES if path.suffix == ".ipynb" else _MOST_BYTES)[0]
+        content, status = read_regular(path, most_bytes)
     except OSError:
         return b""
+    return content if status.st_size <= most_bytes else b""
