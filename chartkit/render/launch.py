@@ -24,15 +24,15 @@ def log_file() -> int:
         return os.dup(file.fileno())
 
 
-def start(log_fd: int) -> Popen[bytes]:
-    """The process, on its way up. Raises `RenderError` CK510 when it cannot start.
+def start(log_fd: int, major: int = 0) -> Popen[bytes]:
+    """The process, on its way up; with a `major` of Vega-Lite it loads that at once. Raises `RenderError` CK510.
 
     By Popen, not multiprocessing, whose spawn runs a script without a main guard a second time.
     """
     import subprocess
 
     command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("worker.py"))]
-    arguments = [_vl_convert_folder(), str(_parent())]
+    arguments = [_vl_convert_folder(), str(_parent()), str(major)]
     try:
         return subprocess.Popen(
             [*command, *arguments],

@@ -70,6 +70,16 @@ class DrawingProcess:
                 raise
             return reply
 
+    def start(self) -> None:
+        """Let the process load Vega while others work: what takes longest is done before the first request.
+
+        Raises `RenderError` CK510 when it cannot be started.
+        """
+        from chartkit.schema import MAJOR
+
+        with self._lock:
+            self._running(MAJOR)
+
     def stop(self) -> None:
         """End the process; the next request starts another."""
         with self._lock:
@@ -87,7 +97,7 @@ class DrawingProcess:
             process.returncode = 0  # not ours to wait for
             self._close(process)
 
-    def _running(self) -> Popen[bytes]:
+    def _running(self, major: int = 0) -> Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
         from chartkit.render.launch import log_file, start
@@ -95,7 +105,7 @@ class DrawingProcess:
         self._stop()
         log_fd = log_file()
         try:
-            self._process = start(log_fd)
+            self._process = start(log_fd, major)
         except RenderError:
             os.close(log_fd)
             raise

@@ -34,8 +34,11 @@ _MARKS = re.compile(r'<g class="mark-(?!group)\w+ role-mark[^"]*"[^>]*(?<!/)>(<[
 
 
 def main() -> None:
-    """Serve until stdin ends. Arguments: vl-convert's folder, the parent's process id or 0."""
-    folder, parent = sys.argv[1:3]
+    """Serve until stdin ends. Arguments: vl-convert's folder, the parent's process id or 0, the Vega-Lite to load or 0.
+
+    What is loaded before the first request need not be loaded while its sender waits.
+    """
+    folder, parent, major = sys.argv[1:4]
     requests, replies = _own_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -43,6 +46,8 @@ def main() -> None:
     if int(parent):
         _die_with(int(parent))
     sys.path.append(folder)
+    if int(major):
+        _answer({"task": "load", "major": int(major)}, b"")  # what is wrong with it, the first drawing says
     while (message := _read(requests)) is not None:
         header, body = message
         _set_alarm(header["timeout_s"])
@@ -114,9 +119,18 @@ def _answer(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]
     try:
         if header["task"] == "bundle":
             return {}, _vl_convert().javascript_bundle().encode()
+        if header["task"] == "load":
+            return _load(header["major"]), b""
         return _draw(header, body.decode())
     except Exception as error:  # native code raises what it likes, and any of it belongs to this one spec
         return {"reason": str(error) or type(error).__name__}, b""
+
+
+def _load(major: int) -> dict[str, Any]:
+    """Start V8 with Vega and a Vega-Lite in it, by the smallest spec there is."""
+    library = _vl_convert()
+    library.vegalite_to_vega({"mark": "bar"}, vl_version=_library_version(library.get_vegalite_versions(), major))
+    return {}
 
 
 def _draw(header: dict[str, Any], spec: str) -> tuple[dict[str, Any], bytes]:
