@@ -94,7 +94,7 @@ def _of_slot(change: PresetChange, slot: SlotChange, call: _Call) -> Iterator[Di
             yield _at(node or call.call.node.func, message, help, call)
     elif slot.kind == "narrowed" and slot.new and (entry := by_key.get(slot.new.name)) and entries:
         value = call.values.constant(entry.value, entries.scope)
-        if _is_wrong(slot, value):
+        if entry.value is not None and _is_wrong(slot, value):
             yield _at(entry.value, f"{preset} since {call.ref}: {slot.words}.", None, call)
 
 

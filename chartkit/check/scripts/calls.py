@@ -26,12 +26,14 @@ class ChartCall(NamedTuple):
 class Arguments(NamedTuple):
     """The expressions given for each parameter. Not `is_whole` where `*` or `**` may give others.
 
-    `unknown` are the keywords that the function does not have, `spare` the first value too many.
+    `unknown` are the keywords that the function does not have, `twice` those that a value before them fills already,
+    `spare` is the first value too many.
     """
 
     given: dict[str, ast.expr]
     is_whole: bool
     unknown: tuple[ast.keyword, ...] = ()
+    twice: tuple[ast.keyword, ...] = ()
     spare: ast.expr | None = None
 
 
@@ -70,10 +72,11 @@ def arguments(call: ast.Call, function: Callable[..., Any]) -> Arguments:
             spare = value
             break
         given[names[index]] = value
+    twice = tuple(each for each in call.keywords if each.arg in given)
     given |= {each.arg: each.value for each in call.keywords if each.arg in names and each.arg}
     is_whole = is_whole and all(each.arg for each in call.keywords)
     unknown = tuple(each for each in call.keywords if each.arg and each.arg not in names)
-    return Arguments(given, is_whole, unknown, spare)
+    return Arguments(given, is_whole, unknown, twice, spare)
 
 
 def parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], int]:

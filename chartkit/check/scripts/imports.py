@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_STARRED = ("plot", "plot_table", "Table")
-"""What `from chartkit import *` brings of the names that calls are read by."""
+import chartkit
 
 
 class Imported(NamedTuple):
@@ -25,8 +24,22 @@ def imported_names(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Imp
         return
     for alias in node.names:
         if alias.name == "*":
-            if node.module in ("chartkit", "wandb") and not node.level:
-                yield from ((name, Imported(f"{node.module}.{name}")) for name in _STARRED)
+            yield from ((name, Imported(f"{node.module}.{name}")) for name in _starred(node))
         else:
             path = Imported(f"{node.module}.{alias.name}") if node.module and not node.level else None
             yield alias.asname or alias.name, path
+
+
+def is_open(node: ast.ImportFrom) -> bool:
+    """Whether the statement may bind any name: everything of a module that is not known."""
+    return any(alias.name == "*" for alias in node.names) and not _starred(node)
+
+
+def _starred(node: ast.ImportFrom) -> Sequence[str]:
+    """The names that `*` stands for: those that `chartkit` and `chartkit.plot` offer."""
+    if node.level or node.module is None:
+        return ()
+    package, _, inside = node.module.partition(".")
+    if package not in ("chartkit", "wandb") or inside not in ("", "plot"):
+        return ()
+    return (chartkit.plot if inside else chartkit).__all__

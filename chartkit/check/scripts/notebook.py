@@ -1,7 +1,7 @@
 """A notebook as a script: takes an `.ipynb` file, gives the tree of its code cells with the lines they stand on.
 
-Lines that only IPython knows (`%matplotlib inline`, `!pip …`, `df?`) are blank for us, and so are cells of another
-language (`%%bash`).
+Lines that only IPython knows (`%matplotlib inline`, `!pip …`, `df?`) are blank for us where a cell is no Python as it
+stands, and so are cells of another language (`%%bash`), but not those that run Python in a way of their own (`%%time`).
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from json import scanner
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from chartkit.check.scripts.source import Script, SourceLine, parsed, read_bytes
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, place_at, source_lines
@@ -23,7 +24,8 @@ NOTEBOOK_SUFFIX = ".ipynb"
 MAX_SIZE_BYTES = 100 << 20
 _ESCAPE = re.compile(r"\\r\\n|\\u[0-9a-fA-F]{4}|\\.")
 _LINE_ENDS = {r"\n", r"\r", r"\r\n", r"\u000a", r"\u000d"}
-_MAGIC = re.compile(r"^(\s*+)(?:[%!].*|.*\?)$")
+_MAGIC = re.compile(r"^(\s*+)(?:[%!?].*|[%\w.*\[\]]++\?\??\s*+)$")
+_PYTHON_CELLS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
 _ASSIGNED_MAGIC = re.compile(r"^(\s*+[\w.\[\]'\", ]+=\s*+)[%!].*$")
 
 
@@ -32,11 +34,6 @@ class _Placed(str):
 
     start: int
     end: int
-
-
-class _Cell(NamedTuple):
-    source: str
-    lines: tuple[SourceLine, ...]
 
 
 def read_notebook(path: Path) -> Script:
@@ -49,32 +46,44 @@ def read_notebook(path: Path) -> Script:
         tree = _parsed(cell, file)
         ast.increment_lineno(tree, len(lines))
         body += tree.body
-        lines += cell.lines
+        lines += cell
     return Script(path, file, ast.Module(body, []), tuple(lines))
 
 
-def _parsed(cell: _Cell, file: str) -> ast.Module:
+def _parsed(cell: Sequence[SourceLine], file: str) -> ast.Module:
     """The tree of a cell. Raises `ChartkitError` at its line of the file."""
+    with suppress(ChartkitError):
+        return parsed("\n".join(line.text for line in cell), file)
     try:
-        return parsed(cell.source, file)
+        return parsed("\n".join(_as_python(line.text for line in cell)), file)
     except ChartkitError as error:
         fault = error.diagnostics[0]
         place = fault.location or Location(file)
-        line = cell.lines[min((place.line or 1) - 1, len(cell.lines) - 1)]
+        line = cell[min((place.line or 1) - 1, len(cell) - 1)]
         before = line.text[: (place.column or 1) - 1]
         raise ChartkitError(
             fault._replace(location=Location(file, line.number, line.column_at(len(before.encode(errors="replace")))))
         ) from None
 
 
-def _cells(text: str, file: str) -> Iterator[_Cell]:
+def _cells(text: str, file: str) -> Iterator[list[SourceLine]]:
+    """The lines of each cell of Python."""
     document = _document(text, file)
     starts = [0, *accumulate(map(len, source_lines(text, keepends=True)))]
     cells = document.get("cells")
-    for cell in cast("list[Any]", cells) if isinstance(cells, list) else []:
-        lines = tuple(line for part in _sources(cell) for line in _lines(part, text, starts))
-        if lines and not lines[0].text.lstrip().startswith("%%"):
-            yield _Cell("\n".join(_as_python(line.text) for line in lines), lines)
+    for cell in cast("list[Any]", cells) if isinstance(cells, list) and _is_python(document) else []:
+        lines = [line for part in _sources(cell) for line in _lines(part, text, starts)]
+        magic = lines[0].text.split()[:1] if lines else ["%%"]
+        if not magic or not magic[0].startswith("%%") or magic[0] in _PYTHON_CELLS:
+            yield lines
+
+
+def _is_python(document: dict[str, Any]) -> bool:
+    """Whether the cells are Python, as those of a notebook are that says nothing of it."""
+    metadata = document.get("metadata")
+    kernel = cast("dict[str, Any]", metadata).get("kernelspec") if isinstance(metadata, dict) else None
+    language: Any = cast("dict[str, Any]", kernel).get("language") if isinstance(kernel, dict) else None
+    return not isinstance(language, str) or language.lower() == "python"
 
 
 def _sources(cell: Any) -> list[_Placed]:
@@ -145,8 +154,18 @@ def _raw_lines(raw: str) -> Iterator[tuple[str, int]]:
         yield raw[start:], start
 
 
-def _as_python(line: str) -> str:
-    """The line as Python: what only IPython knows becomes `pass`, or None where it is assigned."""
-    if match := _ASSIGNED_MAGIC.match(line):
-        return f"{match[1]}None"
-    return f"{match[1]}pass" if (match := _MAGIC.match(line)) and not line.lstrip().startswith("#") else line
+def _as_python(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as Python: what only IPython knows becomes `pass`, or None where it is assigned.
+
+    Where such a line ends in a backslash, the next one is its own.
+    """
+    goes_on = False
+    for line in lines:
+        magic, assigned = _MAGIC.match(line), _ASSIGNED_MAGIC.match(line)
+        if goes_on:
+            yield ""
+        elif assigned:
+            yield f"{assigned[1]}None"
+        else:
+            yield f"{magic[1]}pass" if magic else line
+        goes_on = bool(goes_on or magic or assigned) and line.endswith("\\")

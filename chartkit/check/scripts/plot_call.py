@@ -34,7 +34,7 @@ def unknown_function(script: Script, call: ChartCall) -> Iterator[Diagnostic]:
 
 
 def argument_findings(script: Script, call: ChartCall, function: Callable[..., Any]) -> Iterator[Diagnostic]:
-    """Keywords that the function does not have, values too many, and arguments that it needs."""
+    """Keywords that the function does not have or has filled, values too many, and arguments that it needs."""
     given = arguments(call.node, function)
     names, n_positional = parameters(function)
     for keyword in given.unknown:
@@ -43,6 +43,10 @@ def argument_findings(script: Script, call: ChartCall, function: Callable[..., A
         yield Diagnostic(
             "CK887", f"{call.function}() has no argument {name!r}.", location=script.place(keyword), help=help
         )
+    for keyword in given.twice:
+        number = names.index(keyword.arg or "") + 1
+        message = f"{call.function}() gets {keyword.arg!r} twice: as its argument {number}, and here by its name."
+        yield Diagnostic("CK887", message, location=script.place(keyword), help="take one of them out")
     if given.spare is not None:
         message = f"{call.function}() takes at most {n_positional} arguments without a name; this is one more."
         yield Diagnostic("CK887", message, location=script.place(given.spare), help=f"it takes {listed(names)}")

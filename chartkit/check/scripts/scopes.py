@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chartkit.check.scripts.imports import Imported, imported_names
+from chartkit.check.scripts.imports import Imported, imported_names, is_open
 
 Binding = ast.expr | Imported | None
 """What a name is bound to: the expression assigned, what is imported, or None for anything else."""
@@ -80,6 +80,7 @@ class _Walk:
         self.bound: list[tuple[Scope, str, Binding]] = []
         self.read: list[tuple[Scope, ast.Name]] = []
         self.assigned: set[ast.AST] = set()
+        self.open_line = 0
 
     def run(self, tree: ast.Module) -> None:
         stack: list[tuple[ast.AST, Scope]] = [(tree, self.module)]
@@ -98,6 +99,8 @@ class _Walk:
                 for outer in _outwards(scope):
                     if name in outer.bindings or isinstance(outer.node, _FUNCTIONS):
                         outer.bindings.setdefault(name, []).append(None)
+            elif scope is self.module and isinstance(value, ast.expr) and value.lineno < self.open_line:
+                scope.bindings.setdefault(name, []).append(None)
             else:
                 scope.bindings.setdefault(name, []).append(value)
         for scope, name in self.read:
@@ -114,13 +117,19 @@ class _Walk:
         elif isinstance(node, ast.Call):
             self.calls.append((node, scope))
         elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                self.assign(target, node.value, scope)
-        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
-            is_walrus = isinstance(node, ast.NamedExpr)
-            self.assign(node.target, node.value, scope.nearest_function if is_walrus else scope)
+            if len(node.targets) == 1 or isinstance(node.value, ast.Constant):  # else one name changes the other's
+                for target in node.targets:
+                    self.assign(target, node.value, scope)
+        elif isinstance(node, ast.AnnAssign):
+            self.assign(node.target, node.value, scope)
+        elif isinstance(node, ast.NamedExpr):
+            self.assigned.add(node.target)
+            value = node.value if isinstance(node.value, ast.Constant) else None
+            self.bound.append((scope.nearest_function, node.target.id, value))
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             self.bound += [(scope, name, value) for name, value in imported_names(node)]
+            if isinstance(node, ast.ImportFrom) and is_open(node):
+                self.open_line = max(self.open_line, node.lineno)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             self.bound.append((scope, node.name, None))
         elif isinstance(node, ast.arg):

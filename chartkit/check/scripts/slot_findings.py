@@ -76,7 +76,7 @@ def missing_slots(
         is_empty = entry is not None and filled is not None and _is_none(entry, filled.entries.scope, values)
         lacks = is_empty if entry else filled is None or filled.entries.is_whole
         if slot.required and slot.default is None and lacks and not _is_meant(slot.name, filled, slots):
-            place = entry.value if entry else filled.node if filled else node
+            place = (entry.value or entry.node) if entry else filled.node if filled else node
             needed = "a column" if is_fields else "a value"
             message = f"{_called(preset)} needs {needed} for its {'' if is_fields else 'string '}slot {slot.name!r}."
             yield Diagnostic("CK883", message, location=script.place(place), help=_fill(name, slot, given.keys()))
@@ -88,7 +88,7 @@ def wrong_values(
     """A value that its slot cannot take, or a column that the written table does not have."""
     for entry in filled.entries.entries:
         value = values.constant(entry.value, filled.entries.scope)
-        if value is UNKNOWN or value is None:
+        if value is UNKNOWN or value is None or entry.value is None:
             continue
         if filled.name == "fields" and (slot := preset.fields.get(entry.key)):
             yield from _wrong_column(script, slot, entry.value, value, columns)

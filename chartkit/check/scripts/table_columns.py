@@ -23,7 +23,7 @@ def table_columns(node: ast.expr | None, scope: Scope, values: Values) -> list[s
         return None
     node, scope = found
     if isinstance(node, ast.Dict):
-        return _keys(node, scope, values)
+        return _of_mapping(node, scope, values)
     if isinstance(node, (ast.List, ast.Tuple)):
         return _of_records(node, scope, values)
     if written := _keys(node, scope, values):
@@ -39,12 +39,30 @@ def _is_open(call: ast.Call) -> bool:
 
 
 def _of_table(call: ast.Call, scope: Scope, values: Values) -> list[str] | None:
-    """Of `Table(columns, data, …)`: the columns where they are named, else those of its data."""
+    """Of `Table(columns, data, …)`: those of its data, which win, else the columns that are named."""
     given = _given(call, ("columns", "data", "rows", "dataframe"))
-    if "columns" in given:
-        return _texts(given["columns"], scope, values)
     data = next((given[name] for name in _DATA if name in given), None)
-    return table_columns(data, scope, values)
+    own = table_columns(data, scope, values)
+    if own is not None or "columns" not in given or "dataframe" in given or _is_computed(data, scope, values):
+        return own
+    return _texts(given["columns"], scope, values)
+
+
+def _is_computed(data: ast.expr | None, scope: Scope, values: Values) -> bool:
+    """Whether data comes from a call, as `pandas.read_csv(…)`, and may bring names of its own."""
+    if isinstance(data, ast.Name) and (owner := scope.owner(data.id)):
+        bound = owner.bindings[data.id]
+        return any(isinstance(value, ast.Call) and values.path_of(value.func, owner) != "list" for value in bound)
+    return isinstance(data, ast.Call) and values.path_of(data.func, scope) != "list"
+
+
+def _of_mapping(node: ast.Dict, scope: Scope, values: Values) -> list[str] | None:
+    """Of a dict: its keys, but for `{"columns": […], "data": […]}`, which may be names and rows."""
+    keys = _keys(node, scope, values)
+    if keys is None or {*keys} != {"columns", "data"}:
+        return keys
+    names = _texts(node.values[keys.index("columns")], scope, values)
+    return names if names and not any(name.isdecimal() for name in names) else None
 
 
 def _of_frame(call: ast.Call, scope: Scope, values: Values) -> list[str] | None:

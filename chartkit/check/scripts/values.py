@@ -13,8 +13,11 @@ from chartkit.check.scripts.imports import Imported
 from chartkit.check.scripts.scopes import Scope, Scoped
 
 _MOST_STEPS = 20
-_READING_METHODS = frozenset({"add_data", "add_row", "copy", "get", "head", "items", "keys", "values", "to_dict"})
-_READING_CALLS = frozenset({"print", "len", "log", "sorted", "list", "dict"})
+_READING = frozenset({"print", "len", "log", "DataFrame", "add_data", "add_row", "keys"})
+_SHARING = frozenset({"sorted", "list", "dict", "copy", "get", "head", "items", "values", "to_dict"})
+"""Functions and methods that leave a value as it is; those of the second set hand on what stands in it."""
+
+_FACTS = frozenset({"shape", "size", "empty", "dtypes"})
 _CONTAINERS = (ast.Dict, ast.List, ast.Tuple, ast.keyword, ast.Starred)
 
 
@@ -26,11 +29,11 @@ UNKNOWN = Unknown()
 
 
 class Entry(NamedTuple):
-    """A key of a dict display with its value; `node` is where the key stands."""
+    """A key of a dict display; `node` is where it stands. `value` is None where a later key may take its place."""
 
     key: str
     node: ast.expr | ast.keyword
-    value: ast.expr
+    value: ast.expr | None
 
 
 class Entries(NamedTuple):
@@ -83,14 +86,17 @@ class Values:
             value = bindings[0] if len(bindings) == 1 else None
             if owner is None or not isinstance(value, ast.expr):
                 return None
-            if not isinstance(value, ast.Constant) and not all(map(self._leaves_alone, owner.uses[node.id])):
+            is_flat = not _has_displays(value)
+            if not isinstance(value, ast.Constant) and not all(
+                self._leaves_alone(use, is_flat) for use in owner.uses[node.id]
+            ):
                 return None
             node, scope = value, owner
         return None
 
-    def constant(self, node: ast.expr, scope: Scope) -> Any:
+    def constant(self, node: ast.expr | None, scope: Scope) -> Any:
         """The text, number, boolean, None or list of such that `node` is known to be, else `UNKNOWN`."""
-        found = self.seen_through(node, scope)
+        found = self.seen_through(node, scope) if node is not None else None
         if found is None:
             return UNKNOWN
         node, scope = found
@@ -111,38 +117,73 @@ class Values:
             return None
         node, scope = found
         if isinstance(node, ast.Dict):
-            pairs = [(key, self.constant(key, scope) if key else UNKNOWN, value) for key, value in _items(node)]
-            known = [Entry(name, key, value) for key, name, value in pairs if key and isinstance(name, str)]
-            return Entries(tuple(known), len(known) == len(pairs), scope)
+            return self._of_display(node, scope)
         if isinstance(node, ast.Call) and self.path_of(node.func, scope) == "dict":
             known = [Entry(each.arg, each, each.value) for each in node.keywords if each.arg]
             return Entries(tuple(known), len(known) == len(node.keywords) and not node.args, scope)
         return None
 
-    def _leaves_alone(self, name: ast.Name) -> bool:
-        """Whether this use of a name cannot change what it holds, nor hand it to what could."""
-        node: ast.AST = name
+    def _of_display(self, node: ast.Dict, scope: Scope) -> Entries:
+        """Read from its end: what stands behind a key may take its place."""
+        found: list[Entry] = []
+        later: set[str] = set()
+        is_whole = True
+        for key, value in zip(reversed(node.keys), reversed(node.values), strict=True):
+            name = self.constant(key, scope)
+            if key is not None and isinstance(name, str):
+                found.append(Entry(name, key, value if is_whole and name not in later else None))
+                later.add(name)
+            else:
+                is_whole = False
+        return Entries(tuple(reversed(found)), is_whole, scope)
+
+    def _leaves_alone(self, use: ast.expr, is_flat: bool) -> bool:
+        """Whether this use of a value, or of a part of it, cannot change what it holds, nor hand it to what could.
+
+        Of a flat value the parts are nothing that could be changed.
+        """
+        node: ast.AST = use
         parent = self._parents[node]
         while isinstance(parent, _CONTAINERS):
             node, parent = parent, self._parents[parent]
         if isinstance(parent, ast.Call) and node is not parent.func:
-            return self._only_reads(parent)
+            return self._only_reads(parent, is_flat)
         if isinstance(parent, ast.Attribute):
-            call = self._parents[parent]
-            is_called = isinstance(call, ast.Call) and call.func is parent
-            return isinstance(parent.ctx, ast.Load) and (not is_called or parent.attr in _READING_METHODS)
+            return self._is_read(parent, is_flat)
         if isinstance(parent, ast.Subscript):
-            return isinstance(parent.ctx, ast.Load)
-        return isinstance(parent, (ast.Compare, ast.FormattedValue, ast.For, ast.comprehension, ast.Return, ast.Expr))
+            is_read = isinstance(parent.ctx, ast.Load) and (is_flat or self._leaves_alone(parent, is_flat))
+            return is_read or node is parent.slice
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.comprehension)):
+            return is_flat
+        return isinstance(parent, (ast.Compare, ast.FormattedValue, ast.Expr))
 
-    def _only_reads(self, call: ast.Call) -> bool:
+    def _is_read(self, attribute: ast.Attribute, is_flat: bool) -> bool:
+        """Whether an attribute of the value is only looked at, or a method that leaves it as it is."""
+        call = self._parents[attribute]
+        if isinstance(call, ast.Call) and call.func is attribute:
+            return _is_reading(attribute.attr, is_flat)
+        is_names = attribute.attr == "columns" and self._leaves_alone(attribute, is_flat=True)
+        return isinstance(attribute.ctx, ast.Load) and (is_names or attribute.attr in _FACTS)
+
+    def _only_reads(self, call: ast.Call, is_flat: bool) -> bool:
         """Whether the call is known to leave its arguments as they are: one of chartkit's, or of a few others."""
         root = (self.path_of(call.func, self._scopes[call]) or "").partition(".")[0]
-        return root in ("chartkit", "wandb") or _last_name(call.func) in _READING_CALLS
+        return root in ("chartkit", "wandb") or _is_reading(_last_name(call.func), is_flat)
 
 
-def _items(node: ast.Dict) -> list[tuple[ast.expr | None, ast.expr]]:
-    return list(zip(node.keys, node.values, strict=True))
+def _is_reading(name: str, is_flat: bool) -> bool:
+    return name in _READING or (is_flat and name in _SHARING)
+
+
+def _has_displays(node: ast.expr) -> bool:
+    """Whether lists or dicts stand in a display, which may change without it."""
+    if isinstance(node, ast.Dict):
+        parts = node.values
+    elif isinstance(node, ast.Call) and _last_name(node.func) == "dict":
+        parts = [each.value for each in node.keywords]
+    else:
+        parts = node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
+    return any(isinstance(part, (ast.Dict, ast.List, ast.Tuple, ast.Call)) for part in parts)
 
 
 def _last_name(node: ast.expr) -> str:
