@@ -45,7 +45,7 @@ def checked_fitted(model: Any, who: str) -> Any:
         raise DataError.of("CK474", message, "call its fit(X, y) before") from None
     except (AttributeError, TypeError):
         # A model of another library, without scikit-learn's tags: what it learned ends in an underscore there, too.
-        learned = [str(name) for name in vars(model)]
+        learned: list[str] = list(getattr(model, "__dict__", {}))
         if not any(name.endswith("_") and not name.startswith("__") for name in learned):
             message = f"{who} takes a fitted model; this {type(model).__name__} does not say that it has been fitted."
             raise DataError.of("CK474", message, "call its fit(X, y) before") from None
@@ -102,18 +102,22 @@ def feature_names(model: Any, names: list[str] | None = None) -> list[str] | Non
     """The names of the columns that `last_step(model)` was fitted on, where the model knows them; else None.
 
     `names` are those of the columns that `model` itself takes. Through a pipeline they are what its other steps make of
-    them. One of the steps that cannot say so gives None.
+    them; where a step cannot say so, None, or what the last step itself was fitted on.
     """
-    own = getattr(model, "feature_names_in_", None)
-    names = [str(name) for name in own] if names is None and own is not None else names
-    if _is_pipeline(model) and len(model.steps) > 1:
+    names = _own_names(model) if names is None else names
+    if is_pipeline(model) and len(model.steps) > 1:
         try:
             made = model[:-1].get_feature_names_out(names)
-        except (AttributeError, ValueError):
-            return feature_names(model.steps[-1][1])
+        except (AttributeError, ValueError):  # a step that has no names, or was fitted on others
+            return None if names != _own_names(model) else feature_names(model.steps[-1][1])
         return feature_names(model.steps[-1][1], [str(name) for name in made])
     inner = _inner(model)
     return names if inner is None else feature_names(inner, names)
+
+
+def _own_names(model: Any) -> list[str] | None:
+    own = getattr(model, "feature_names_in_", None)
+    return None if own is None else [str(name) for name in own]
 
 
 def has_probabilities(model: Any) -> bool:
@@ -157,7 +161,7 @@ def _asked(model: Any, method: str, X: Any, who: str) -> Any:
 
 def _inner(model: Any) -> Any:
     """The fitted estimator one level further in, None where there is none."""
-    if _is_pipeline(model):
+    if is_pipeline(model):
         return model.steps[-1][1] if model.steps[-1][1] not in (None, "passthrough") else None
     if hasattr(model, "best_estimator_") and hasattr(model, "cv_results_"):
         return model.best_estimator_
@@ -166,5 +170,6 @@ def _inner(model: Any) -> Any:
     return getattr(model, "regressor_", None) if type(model).__name__ == "TransformedTargetRegressor" else None
 
 
-def _is_pipeline(model: Any) -> bool:
+def is_pipeline(model: Any) -> bool:
+    """Whether `model` is a chain of steps with an end."""
     return hasattr(model, "named_steps") and bool(getattr(model, "steps", None))

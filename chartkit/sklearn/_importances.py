@@ -1,0 +1,184 @@
+"""How much each feature matters to a model: takes a fitted estimator, gives numbers, their spread, names, and what
+the numbers are in words. Shared by the plots of importances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartkit.compiler import Chart, plot_table
+from chartkit.compiler.recording import noted
+from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
+from chartkit.sklearn._models import feature_names, is_pipeline, last_step, model_title, scikit_learn
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_FORESTS = ("RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor")
+_LEFT_OUT_SHOWN = 5
+
+
+class Importances(NamedTuple):
+    """One number for each of n features, in the model's order."""
+
+    values: NDArray[np.float64]
+    words: str
+    """What the numbers are, as the axis says."""
+    spread: NDArray[np.float64] | None = None
+    spread_words: str = ""
+
+
+def importances_of(model: Any, who: str) -> Importances:
+    """What the estimator inside of `model` says of its features: `feature_importances_`, else `coef_`.
+
+    Several rows of coefficients, one for each class or pair of classes, become their mean absolute value. A forest's
+    spread is the standard deviation over its trees (Source: scikit-learn 1.9, the example on importances of a forest).
+    Raises `DataError` for a model that has neither.
+    """
+    step = last_step(model)
+    found = _values(step, "feature_importances_")
+    if found is not None:
+        return _of_trees(step, found, who)
+    found = _values(step, "coef_")
+    if found is None:
+        message = f"{who} needs feature_importances_ or coef_; {model_title(model)} has neither as it is set up."
+        help = "plot_permutation_importance(model, X_test, y_test) measures any model's features"
+        raise DataError.of("CK474", message, help)
+    if found.ndim == 1 or found.shape[0] == 1:
+        return Importances(found.ravel(), "coefficient")
+    return Importances(abs(found).mean(axis=0), f"mean absolute coefficient over {_rows_in_words(step, len(found))}")
+
+
+def names_for(model: Any, given: Iterable[Any] | None, n_features: int, who: str) -> list[str]:
+    """The names of `n_features` features of the estimator inside of `model`, each once.
+
+    `given` are those of its columns, or of the columns that the whole pipeline takes. Without them: what the model was
+    fitted on, else x0, x1, …. Raises `DataError` when the numbers differ.
+    """
+    names = feature_names(model) if given is None else _given(model, given, n_features, who)
+    if names is None or len(names) != n_features:
+        names = [f"x{index}" for index in range(n_features)]
+    return _each_once(names)
+
+
+def importance_chart(
+    names: list[str], found: Importances, title: str, most: int | None, who: str, preset: str
+) -> Chart:
+    """The chart of all features, the largest absolute value first; `most` of them are drawn and the others named."""
+    import numpy as np
+
+    if not np.isfinite(found.values).any():
+        raise StepError.of("CK471", f"{who}: none of the {len(names):,} features has a finite importance.")
+    order = np.argsort(-np.nan_to_num(np.abs(found.values), nan=-1.0), kind="stable")
+    columns: dict[str, Any] = {
+        "feature_names": [names[index] for index in order],
+        "importances": found.values[order],
+    }
+    strings: dict[str, Any] = {"title": title, "importance-title": found.words}
+    if found.spread is not None:
+        columns["spread"] = found.spread[order]
+        strings["spread-title"] = found.spread_words
+    drawn = len(names) if most is None else most
+    strings["features"] = drawn
+    if drawn < len(names):
+        strings["subtitle"] = f"the {drawn:,} largest of {len(names):,} features"
+    chart = plot_table(preset, columns, {name: name for name in columns}, strings)
+    return noted(chart, *_left_out(columns["feature_names"][drawn:], drawn, who))
+
+
+def checked_most(max_num_features: Any, who: str) -> int | None:
+    """`max_num_features` itself: a whole number from 1 on, or None for all. Raises `DataError`."""
+    import operator
+
+    if max_num_features is None:
+        return None
+    try:
+        most = operator.index(max_num_features)
+    except TypeError:
+        most = 0
+    if most < 1:
+        message = f"{who} takes max_num_features as a whole number from 1 on, or None; found {max_num_features!r}."
+        raise DataError.of("CK470", message)
+    return most
+
+
+def _values(step: Any, attribute: str) -> NDArray[np.float64] | None:
+    """The attribute as an array of one or two dimensions, None where the model does not have it."""
+    import numpy as np
+
+    value = getattr(step, attribute, None)
+    if value is None:
+        return None
+    dense = value.toarray() if hasattr(value, "toarray") else value
+    found = np.asarray(dense, dtype=np.float64)
+    return found if 1 <= found.ndim <= 2 and found.size else None
+
+
+def _of_trees(step: Any, found: NDArray[np.float64], who: str) -> Importances:
+    import numpy as np
+
+    is_ours = type(step).__module__.startswith("sklearn.")
+    words = "importance (mean decrease in impurity)" if is_ours else "importance"
+    forests = tuple(getattr(scikit_learn("ensemble", who), name) for name in _FORESTS)
+    if not isinstance(step, forests) or len(step.estimators_) < 2:
+        return Importances(found.ravel(), words)
+    spread = np.std([tree.feature_importances_ for tree in step.estimators_], axis=0)
+    return Importances(found.ravel(), words, spread, f"standard deviation over {len(step.estimators_):,} trees")
+
+
+def _rows_in_words(step: Any, n_rows: int) -> str:
+    """What the rows of `coef_` belong to: classes, their pairs in one-against-one models, or targets."""
+    classes = getattr(step, "classes_", None)
+    if classes is None:
+        return counted(n_rows, "target")
+    is_paired = type(step).__name__ in ("SVC", "NuSVC")
+    return f"{n_rows:,} pairs of classes" if is_paired else f"{n_rows:,} classes"
+
+
+def _given(model: Any, given: Iterable[Any], n_features: int, who: str) -> list[str]:
+    if isinstance(given, (str, bytes)):
+        raise DataError.of("CK470", f"{who} takes feature_names as a list of names; found the text {given!r}.")
+    names = [str(name) for name in given]
+    made = feature_names(model, names) if is_pipeline(model) or len(names) != n_features else names
+    if made is not None and len(made) == n_features:
+        return made
+    if len(names) == n_features and _keeps_columns(model):
+        return names
+    takes = getattr(model, "n_features_in_", n_features)
+    needed = counted(n_features, "feature")
+    if takes != n_features:
+        needed += f", made of {counted(takes, 'column')}"
+    raise DataError.of(
+        "CK470",
+        f"{who}: feature_names has {counted(len(names), 'name')} and {model_title(model)} {needed}.",
+        _known(feature_names(model)),
+    )
+
+
+def _keeps_columns(model: Any) -> bool:
+    """Whether the columns that the estimator inside gets are those of the whole model, in their order."""
+    own = getattr(model, "feature_names_in_", None)
+    return own is None or feature_names(model) in (None, [str(name) for name in own])
+
+
+def _known(names: list[str] | None) -> str | None:
+    return f"leave feature_names out: the model knows {listed(names, most=4)}" if names else None
+
+
+def _each_once(names: list[str]) -> list[str]:
+    """`names` with a number behind those that came before, so that each has its own bar."""
+    seen: dict[str, int] = {}
+    found: list[str] = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
+
+
+def _left_out(names: list[str], drawn: int, who: str) -> list[Diagnostic]:
+    if not names:
+        return []
+    named = listed(names, most=_LEFT_OUT_SHOWN)
+    message = f"{who} draws the {drawn:,} largest of {drawn + len(names):,} features; left out: {named}."
+    return [Diagnostic("CK472", message, "warning", help="max_num_features=None draws all")]
