@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from chartkit.check.remedies import REMEDIES
 from chartkit.check.settings.selectors import group_of
 from chartkit.diagnostics import CODES, ChartkitError, Severity
 from chartkit.schema import did_you_mean
@@ -54,15 +55,20 @@ def pages() -> dict[str, Page]:
     return {page.code: page for page in sorted(found)}
 
 
-def page_of(code: str) -> Page:
-    """The page of a code, or of a name as `unused-slot`. Raises `ChartkitError` with near codes or names."""
+def page_of(code: str) -> Page | str:
+    """What is to be known about a code, as `CK703`, `ck703` or `703`, or a name as `unused-slot`.
+
+    The code's page, or a few lines of Markdown for one that `check` never gives. Raises `ChartkitError` with near codes
+    or names.
+    """
+    number = f"CK{code}" if code.isdecimal() else code.upper()
     by_name = {page.name: page for page in pages().values()}
-    found = pages().get(code.upper()) or by_name.get(code.lower())
-    if found is None and code.upper() in CODES:
-        raise ChartkitError.of("CK701", f"'check' never gives {code.upper()}: {CODES[code.upper()]}.")
+    found = pages().get(number) or by_name.get(code.lower())
+    if found is None and number in CODES:
+        return f"# {number} {CODES[number]}\n\n'check' never gives this code.\n\n{REMEDIES[number]}\n"
     if found is None:
-        is_code = code[:2].upper() == "CK"
-        near = did_you_mean(code.upper(), pages()) if is_code else did_you_mean(code.lower(), by_name)
+        is_code = number.startswith("CK")
+        near = did_you_mean(number, CODES) if is_code else did_you_mean(code.lower(), by_name)
         raise ChartkitError.of("CK701", f"'check' has no rule {code!r}.", near or "'chartkit rule' lists them")
     return found
 

@@ -42,7 +42,7 @@ def _page(code: str) -> None:
 
     page = page_of(code)
     in_example = False
-    for line in page.markdown.splitlines():
+    for line in (page if isinstance(page, str) else page.markdown).splitlines():
         is_fence = line.startswith("```")
         in_example ^= is_fence
         is_heading = line.startswith("#") and not in_example

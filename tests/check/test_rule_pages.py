@@ -13,6 +13,7 @@ from chartkit.check.checker import DRAWING_CODES
 from chartkit.check.ignoring.suppression import without_ignored
 from chartkit.check.page import Page, page_of, pages
 from chartkit.check.proofs import PROOFS
+from chartkit.check.remedies import REMEDIES
 from chartkit.check.rules import RULES
 from chartkit.check.scripts import check_script
 from chartkit.check.settings.selectors import GROUPS, group_of
@@ -28,16 +29,6 @@ IN_WORDS = {"CK305", "CK457", "CK888", "CK889", "CK890", "CK892"}
 """Whose examples are too long for a page, or take a repository."""
 OF_THE_FILE = {"CK115", "CK117", "CK702", "CK803", "CK804", "CK805"}
 """Which are about a whole file, not about one of its lines."""
-ELSEWHERE = {
-    "CK119": "saving a preset",
-    "CK206": "a call of plot_table",
-    "CK701": "the command line",
-    "CK709": "the preview",
-    "CK718": "pyproject.toml, before anything is checked",
-    "CK891": "a run that could not end",
-    "CK719": "pyproject.toml, before anything is checked",
-}
-"""Codes of presets that `check` gives of no preset."""
 
 
 def sections(page: Page) -> dict[str, str]:
@@ -93,11 +84,10 @@ def test_nothing_is_found_in_the_passing_example(page: Page) -> None:
     assert found_in(page, "Passing") == []
 
 
-def test_every_code_that_check_can_give_has_a_page() -> None:
-    of_presets = {code for code in CODES if code[2] in "1237" or code[2] == "8"}
-    assert of_presets - ELSEWHERE.keys() - pages().keys() == set()
-    assert ELSEWHERE.keys() & pages().keys() == set()
+def test_every_code_has_a_page_or_a_remedy() -> None:
+    assert sorted([*pages(), *REMEDIES]) == sorted(CODES)
     assert {rule.code for rule in RULES} <= pages().keys()
+    assert all(re.fullmatch(r"[A-Z].+\.", remedy) for remedy in REMEDIES.values())
 
 
 def test_every_code_in_the_literate_tests_has_a_page() -> None:
@@ -120,7 +110,7 @@ def test_the_pages_in_docs_are_up_to_date() -> None:
 
 
 def test_a_page_is_found_by_code_and_by_name() -> None:
-    assert page_of("ck703") == page_of("unused-slot") == pages()["CK703"]
+    assert page_of("ck703") == page_of("703") == page_of("unused-slot") == pages()["CK703"]
     for wrong, help in {
         "CK7O3": "help: did you mean 'CK703'?",
         "unused-slots": "help: did you mean 'unused-slot'?",
@@ -129,3 +119,9 @@ def test_a_page_is_found_by_code_and_by_name() -> None:
         with pytest.raises(ChartkitError) as caught:
             page_of(wrong)
         assert str(caught.value) == f"CK701 'check' has no rule {wrong!r}.\n{help}"
+
+
+def test_a_code_that_check_never_gives_is_told_in_two_sentences() -> None:
+    assert page_of("ck609") == (
+        "# CK609 a step is no whole number\n\n'check' never gives this code.\n\nGive the step as a whole number.\n"
+    )

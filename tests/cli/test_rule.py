@@ -20,6 +20,15 @@ def test_a_page_goes_into_a_pipe_as_markdown(run: Callable[..., Any]) -> None:
 
 def test_a_name_is_as_good_as_a_code(run: Callable[..., Any]) -> None:
     assert run("rule", "unused-slot").stdout == run("rule", "ck703").stdout == run("rule", "CK703").stdout
+    assert run("rule", "703").stdout == run("rule", "CK703").stdout
+
+
+def test_a_code_of_a_run_is_told_with_the_way_out(run: Callable[..., Any]) -> None:
+    said = run("rule", "CK609")
+    assert said.exit_code == 0
+    assert said.stdout == (
+        "# CK609 a step is no whole number\n\n'check' never gives this code.\n\nGive the step as a whole number.\n"
+    )
 
 
 def test_without_a_code_all_are_listed_by_group(run: Callable[..., Any]) -> None:
@@ -53,7 +62,7 @@ def test_the_beginning_of_a_code_and_a_group_list_theirs(run: Callable[..., Any]
         ("CK7O3", "CK701 'check' has no rule 'CK7O3'.\nhelp: did you mean 'CK703'?\n"),
         ("unused-slots", "CK701 'check' has no rule 'unused-slots'.\nhelp: did you mean 'unused-slot'?\n"),
         ("zzz", "CK701 'check' has no rule 'zzz'.\nhelp: 'chartkit rule' lists them\n"),
-        ("CK601", "CK701 'check' never gives CK601: a setting has a value that is not one of its choices.\n"),
+        ("999", "CK701 'check' has no rule '999'.\nhelp: 'chartkit rule' lists them\n"),
     ],
 )
 def test_what_is_no_rule(wrong: str, said: str, run: Callable[..., Any]) -> None:

@@ -39,8 +39,7 @@ def _read(preset: Preset, data: ExampleData, *table: str) -> Dataset:
     try:
         return read_file(data) if isinstance(data, Path) else to_dataset(data)
     except DataError as error:
-        place = example_place(preset, "data" if isinstance(data, Path) else "values", *table)
-        raise DataError(_unreadable(fault, place) for fault in error.diagnostics) from None
+        raise DataError(unreadable(preset, fault, *table) for fault in error.diagnostics) from None
 
 
 def example_place(preset: Preset, *path: str, on_key: bool = False) -> Location:
@@ -49,8 +48,12 @@ def example_place(preset: Preset, *path: str, on_key: bool = False) -> Location:
     return node.locate(path, on_key) if node else Location(preset.file)
 
 
-def _unreadable(fault: Diagnostic, place: Location) -> Diagnostic:
+def unreadable(preset: Preset, fault: Diagnostic, *table: str) -> Diagnostic:
     """The fault told at the line of the preset that names the data, with the data's own file and line in front."""
+    is_written = (
+        preset.example is not None and preset.example.node is not None and "values" in preset.example.node.entries
+    )
     origin = str(fault.location) if fault.location else ""
     message = f"{origin}: {fault.message}" if origin else fault.message
+    place = example_place(preset, "values" if is_written else "data", *table)
     return fault._replace(code="CK706", message=f"this example's data: {message}", location=place)

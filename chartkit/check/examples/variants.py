@@ -9,12 +9,16 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from chartkit.check.examples.examples import example_place, example_tables
+from chartkit.check.examples.examples import example_place, example_tables, unreadable
 from chartkit.check.examples.odd_cells import odd_cell
 from chartkit.check.examples.stand_ins import N_ROWS, stand_in, stand_in_text
 from chartkit.data import Dataset
 from chartkit.diagnostics import Diagnostic
 from chartkit.presets import FieldSlot, Preset
+
+_OF_ROWS = "CK4"
+_TOO_MANY = "CK457"
+"""Which is about the preset's `overflow`, not about what its rows are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ class Variant:
         return fault._replace(message=message, location=place)
 
     def explained(self, fault: Diagnostic) -> Diagnostic:
-        """A fault that shows only where a slot is empty, saying so."""
+        """A fault that shows only where a slot is empty, saying so; one of the example's rows told at their line."""
+        if fault.code.startswith(_OF_ROWS) and fault.code != _TOO_MANY:
+            read_alone = "read the file by itself; where it is damaged, write it again"
+            return unreadable(self.preset, fault._replace(help=read_alone) if fault.code == "CK411" else fault)
         if self.empty is None:
             return fault
         when = f"found with the optional slot {self.empty!r} empty"
