@@ -107,6 +107,26 @@ def test_transforms_and_inherited_types() -> None:
     assert found["spec"]["layer"][0]["encoding"]["x"] == {"field": "${field:my g}", "type": "nominal"}
 
 
+@pytest.mark.parametrize(
+    ("shared", "slot"),
+    [
+        ({"type": "quantitative"}, "quantitative"),
+        ({"type": "temporal", "title": "when"}, "temporal"),
+        ({"timeUnit": "month"}, "temporal"),
+        ({"aggregate": "mean"}, "quantitative"),
+        ({"scale": {"type": "log"}}, "quantitative"),
+        ({"aggregate": "count"}, "any"),
+        ({"title": "loss"}, "nominal"),
+    ],
+)
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_a_layer_draws_as_the_shared_encoding_says(shared: dict[str, Any], slot: str, is_nested: bool) -> None:
+    unit = {"mark": "line", "encoding": {"y": {"field": "b"}}}
+    spec = spec_of(encoding={"y": shared}, layer=[{"layer": [unit]} if is_nested else unit])
+    del spec["mark"]
+    assert imported(spec, "a.json").document["fields"] == {"b": {"type": slot}}
+
+
 def test_raw_vega_is_slotted_by_the_names_of_its_rows() -> None:
     spec = {
         "$schema": "https://vega.github.io/schema/vega/v6.json",

@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
 def places_in(spec: dict[str, Any], is_vega: bool) -> tuple[list[Place], set[str]]:
     """The places in document order, and the names that something else is keyed by, or that other data has."""
-    finder = _Finder()
+    finder = _Finder(spec)
     if is_vega:
         for index, dataset in enumerate(spec["data"] if is_list(spec.get("data")) else []):
             if is_object(dataset):
@@ -60,7 +60,8 @@ def places_in(spec: dict[str, Any], is_vega: bool) -> tuple[list[Place], set[str
 class _Finder:
     """One walk; `foreign` are names that do not, or not only, mean columns of the table."""
 
-    def __init__(self) -> None:
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self.spec = spec
         self.places: list[Place] = []
         self.foreign: set[str] = set()
 
@@ -89,7 +90,7 @@ class _Finder:
         if key in _UNTYPED:
             self.others(child)
         elif key in ("field", "groupby") and isinstance(child, str):
-            self.field(child, path, type_of_channel(owner, path[:-1]))
+            self.field(child, path, type_of_channel(self.shared(path[:-1]) | owner, path[:-1]))
         elif key in ("fields", "groupby") and is_list(child):
             for index, name in enumerate(child):
                 if isinstance(name, str):
@@ -115,6 +116,15 @@ class _Finder:
             return
         channel = path[:-1] if path[-1] == "field" else None
         self.places.append(Place(path, "field", name, (column,), channel, type_))
+
+    def shared(self, path: JsonPath) -> dict[str, Any]:
+        """What the views around give the channel at `path`: the layers of one share its encoding."""
+        view: Any = self.spec
+        found: dict[str, Any] = {}
+        for step in path[:-1]:
+            found |= _own_channel(view, str(path[-1]))
+            view = view[step]
+        return found
 
     def keys(self, value: Any) -> None:
         """A param's value and inputs are keyed by fields, which no slot can stand for."""
@@ -158,6 +168,12 @@ class _Finder:
     def rows(self, values: Any) -> None:
         for row in values if is_list(values) else ():
             self.foreign.update(row if is_object(row) else ())
+
+
+def _own_channel(view: Any, name: str) -> dict[str, Any]:
+    encoding = view.get("encoding") if is_object(view) else None
+    channel = encoding.get(name) if is_object(encoding) else None
+    return channel if is_object(channel) else {}
 
 
 def is_of_datum(before: list[str]) -> bool:

@@ -101,16 +101,7 @@ def _with_type(spec: Spec, channel: JsonPath, type_: str | None) -> Spec:
     own = _at(spec, channel)
     if type_ is None or not is_channel(channel) or {"type", "aggregate", "bin", "timeUnit"} & own.keys():
         return spec
-    return _put(spec, channel, {**own, "type": _inherited_type(spec, channel) or type_})
-
-
-def _inherited_type(spec: Spec, channel: JsonPath) -> str | None:
-    """The type that the nearest view around gives the same channel."""
-    for end in range(len(channel) - 2, -1, -1):
-        found = _at(spec, (*channel[:end], "encoding", channel[-1], "type"))
-        if isinstance(found, str):
-            return found
-    return None
+    return _put(spec, channel, {**own, "type": type_})
 
 
 def _with_titles(spec: Spec, channel: JsonPath, name: str, slot: str) -> Spec:
