@@ -19,7 +19,7 @@ _WORDS: dict[Look, str] = {
     "pointless": "a line or text of one point or none is not seen",
     "flat": "every mark is of no width or no height",
     "unpainted": "the marks have neither a fill nor a stroke",
-    "hidden": "the marks have the color of the ground",
+    "hidden": "the marks have the colour of the ground",
     "outside": "every mark lies outside of the frame, which cuts it off",
 }
 

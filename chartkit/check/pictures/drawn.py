@@ -74,7 +74,7 @@ def _blanks(subject: Subject, scene: Scene, explained: Sequence[JsonPath]) -> It
 
 
 def _is_seen(view: View, looks: list[Look]) -> bool:
-    """Whether a mark shows; one in the color of the ground does on what a layer below it draws."""
+    """Whether a mark shows; one in the colour of the ground does on what a layer below it draws."""
     is_layer = view.parent is not None and view.parent.kind == "layer"
     return "drawn" in looks or (is_layer and "hidden" in looks)
 

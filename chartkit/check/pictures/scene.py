@@ -15,7 +15,7 @@ Look = Literal["drawn", "pointless", "flat", "unpainted", "hidden", "outside"]
 """Whether a mark is seen, and if not why.
 
 `pointless`: a line that leads nowhere; `flat`: no width or no height; `unpainted`: neither filled nor stroked;
-`hidden`: in the color of the ground; `outside`: cut off by the frame.
+`hidden`: in the colour of the ground; `outside`: cut off by the frame.
 """
 
 _CLASS = re.compile(r"mark-(?!group)(\w+) role-mark ?(\S*)")

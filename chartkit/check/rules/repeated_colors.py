@@ -1,8 +1,8 @@
-"""More categories than the palette has colors, or than there are shapes: two of them look the same.
+"""More categories than the palette has colours, or than there are shapes: two of them look the same.
 
 ## Why
-Vega starts again at the first color after the last, ten later by default and with no word of it. A reader who looks
-the color up in the legend finds two names for it.
+Vega starts again at the first colour after the last, ten later by default and with no word of it. A reader who looks
+the colour up in the legend finds two names for it.
 
 ## Failing
 ```yaml
@@ -96,14 +96,14 @@ def repeated_colors(subject: Subject) -> Iterable[Diagnostic]:
                 continue
             n_values = len({json_key(value) for value in rows.values(field) or () if value is not None})
             if n_values > n_looks:
-                looks = "shapes" if channel.name == "shape" else "colors"
+                looks = "shapes" if channel.name == "shape" else "colours"
                 message = f"{n_values:,} values of {rows.title(field)!r} share {n_looks} {looks}: some look the same."
                 place = subject.locate(channel.place())
                 yield Diagnostic("CK852", message, "warning", place, _way_out(rows, field, n_values, looks))
 
 
 def _n_looks(name: str, definition: Mapping[str, Any], config: Any) -> int | None:
-    """How many categories look different; None where the colors are no palette."""
+    """How many categories look different; None where the colours are no palette."""
     if definition.get("type") != "nominal" or definition.get("bin") or definition.get("aggregate"):
         return None
     scale = definition.get("scale", {})
@@ -137,7 +137,7 @@ def _is_told_by_place(rows: ViewRows, field: str) -> bool:
 
 def _way_out(rows: ViewRows, field: str, n_values: int, looks: str) -> str:
     fewer = "draw the most important by a filter, or one chart for each by facet"
-    if looks == "colors" and n_values <= _LARGEST:
+    if looks == "colours" and n_values <= _LARGEST:
         return f"scale: {{scheme: tableau20}} has {_LARGEST}; or {fewer}"
     return f"{fewer}: {{field: {rows.author_field(field)}}}"
 

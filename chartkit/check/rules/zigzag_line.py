@@ -142,7 +142,7 @@ def _series(rows: ViewRows) -> Keys | None:
 
 
 def _is_computed(definition: Any) -> bool:
-    """Whether a channel groups rows, so that a line has one point a group; or colors some by a test."""
+    """Whether a channel groups rows, so that a line has one point a group; or colours some by a test."""
     each = definition if is_list(definition) else [definition]
     keys = ("aggregate", "bin", "timeUnit", "impute", "condition")
     return any(is_object(item) and any(item.get(key) for key in keys) for item in each)

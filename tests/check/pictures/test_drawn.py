@@ -55,11 +55,11 @@ def drawn(folder: Path, spec: dict[str, Any], rows: list[dict[str, Any]] = ROWS)
         ),
         (
             {"mark": {"type": "bar", "color": "#fff"}, "encoding": {"x": X, "y": Y}},
-            "the marks have the color of the ground",
+            "the marks have the colour of the ground",
         ),
         (
             {"background": "black", "mark": {"type": "bar", "color": "#000"}, "encoding": {"x": X, "y": Y}},
-            "the marks have the color of the ground",
+            "the marks have the colour of the ground",
         ),
         (
             {

@@ -27,7 +27,7 @@ FACET = "draw the most important by a filter, or one chart for each by facet"
 def test_the_default_palette(in_example: InExample) -> None:
     assert in_example("CK852", rows(11), spec({})) == [
         (
-            "11 values of 'run' share 10 colors: some look the same.",
+            "11 values of 'run' share 10 colours: some look the same.",
             f"scale: {{scheme: tableau20}} has 20; or {FACET}",
         )
     ]
@@ -35,7 +35,7 @@ def test_the_default_palette(in_example: InExample) -> None:
 
 def test_past_every_palette(in_example: InExample) -> None:
     assert in_example("CK852", rows(21), spec({"scale": {"scheme": "category20"}})) == [
-        ("21 values of 'run' share 20 colors: some look the same.", f"{FACET}: {{field: run}}")
+        ("21 values of 'run' share 20 colours: some look the same.", f"{FACET}: {{field: run}}")
     ]
 
 
