@@ -1,37 +1,58 @@
 """Comments to `check` in a file: takes its text, gives what each of them asks to leave out, and where.
 
 `# chartkit: ignore[CK203]` behind a line is about this line, on a line of its own about the next line that holds more
-than a comment; `# chartkit: ignore-file[CK203, slots]` is about the whole file. JSON has no comments.
+than a comment; `# chartkit: ignore-file[CK203, slots]` is about the whole file. JSON has no comments, but a
+notebook's cells do.
 """
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from chartkit.check.ignoring.comment_places import python_comments, yaml_comments
 from chartkit.check.settings.selectors import unknown_selector
 from chartkit.diagnostics import Diagnostic, Edit, Fix, Location, source_lines
 from chartkit.schema import did_you_mean
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*chartkit\s*(:?)\s*([\w-]*)(.*)$")
 _NAMES = re.compile(r"\s*\[([^\]]*)\](.*)$")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _WORDS = ("ignore", "ignore-file")
 _FOREIGN = ("noqa", "disable", "nolint", "off", "skip", "allow", "ignore-line", "ignore-next-line")
 _SHAPE = "write # chartkit: ignore[CK203], with the codes or groups to leave out, or ignore-file[…] for the whole file"
 
 
+class Part(NamedTuple):
+    """What a comment is about: a line of its file; of a notebook's line the columns that are a line of Python.
+
+    `cell_line` is the number of that line in its cell.
+    """
+
+    line: int
+    columns: range | None = None
+    cell_line: int | None = None
+
+    def holds(self, place: Location) -> bool:
+        """Whether a finding's place is in it; one in a text of several lines is where the text begins, too."""
+        if self.columns is not None and place.column not in self.columns:
+            return False
+        return self.line in (place.line, place.first_line or place.line)
+
+    def __str__(self) -> str:
+        return f"on line {self.line}" if self.cell_line is None else f"on line {self.cell_line} of its cell"
+
+
 class Ignore(NamedTuple):
-    """One selector of a comment: what it leaves out on `line`, in the whole file where that is None.
+    """One selector of a comment: what it leaves out in the part it is `about`, in the whole file where that is None.
 
     `place` is the selector itself, `fix` takes it out.
     """
 
     selector: str
-    line: int | None
+    about: Part | None
     place: Location
-    fix: Fix
+    fix: Fix | None
 
 
 class Comments(NamedTuple):
@@ -43,26 +64,33 @@ class Comments(NamedTuple):
 
 def read_comments(text: str, file: str) -> Comments:
     """Every comment to `check` in `text`, in order. O(n), and next to nothing for a text without the word chartkit."""
-    if "chartkit" not in text or file.endswith(".json"):
+    if "chartkit" not in text or "#" not in text or file.endswith(".json"):
         return Comments()
+    if file.endswith(".ipynb"):
+        from chartkit.check.ignoring.notebook_comments import comments_of_notebook
+
+        return comments_of_notebook(text, file)
+    lines = source_lines(text)
+    return comments_at(lines, python_comments(lines) if file.endswith(".py") else yaml_comments(lines), file)
+
+
+def comments_at(lines: Sequence[str], offsets: Mapping[int, int], file: str) -> Comments:
+    """What the comments of `lines` say; `offsets` holds where each begins, by the number of its line."""
     ignores: list[Ignore] = []
     faults: list[Diagnostic] = []
-    lines = source_lines(text)
-    starts = _python_comments(lines) if file.endswith(".py") else None
-    for number, line in enumerate(lines, 1):
-        if "chartkit" not in line or "#" not in line:
-            continue
-        match = _comment(line) if starts is None else _COMMENT.search(line, starts.get(number, len(line)))
+    for number, offset in offsets.items():
+        line = lines[number - 1]
+        match = _COMMENT.search(line, offset)
         if match is None or not (match[1] or _is_meant(match[2])):
             continue
         names = _NAMES.match(match[3])
         if match[1] and match[2] in _WORDS and names and not names[2].strip().startswith("["):
-            about = None if match[2] == "ignore-file" else _line_meant(lines, number)
+            about = None if match[2] == "ignore-file" else Part(_line_meant(lines, number))
             found = _selectors(names[1], match.start(3) + names.start(1), line, Location(file, number), match.start())
             for ignore in found:
                 help = unknown_selector(ignore.selector)
                 if help is None and ignore.selector:
-                    ignores.append(ignore._replace(line=about))
+                    ignores.append(ignore._replace(about=about))
                 else:
                     faults.append(_unknown(ignore, help))
         else:
@@ -70,31 +98,12 @@ def read_comments(text: str, file: str) -> Comments:
     return Comments(tuple(ignores), tuple(faults))
 
 
-def _comment(line: str) -> re.Match[str] | None:
-    """The comment to `check` in a line of YAML, if it has one."""
-    return _COMMENT.search(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), line))
-
-
-def _python_comments(lines: list[str]) -> dict[int, int]:
-    """The offset of each line's comment, by its number, up to where Python cannot read on; no text is taken for one."""
-    found: dict[int, int] = {}
-    if not any("chartkit" in line and "#" in line for line in lines):
-        return found
-    import tokenize
-
-    with suppress(tokenize.TokenError, SyntaxError):  # the script's own check says so
-        for token in tokenize.generate_tokens(iter([f"{line}\n" for line in lines]).__next__):
-            if token.type == tokenize.COMMENT:
-                found[token.start[0]] = token.start[1]
-    return found
-
-
 def _is_meant(word: str) -> bool:
     """Whether a comment without its colon was meant for `check`, not for a reader."""
     return word in (*_WORDS, *_FOREIGN)
 
 
-def _line_meant(lines: list[str], number: int) -> int:
+def _line_meant(lines: Sequence[str], number: int) -> int:
     """The line that a comment on line `number` is about."""
     if not lines[number - 1].lstrip().startswith("#"):
         return number

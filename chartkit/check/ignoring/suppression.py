@@ -67,7 +67,7 @@ def _ignores(ignore: Ignore, finding: Diagnostic, file: str) -> bool:
     place = finding.location
     if place is None or place.file != file:
         return False
-    return ignore.line in (None, place.line, place.first_line or place.line) and selects(ignore.selector, finding.code)
+    return (ignore.about is None or ignore.about.holds(place)) and selects(ignore.selector, finding.code)
 
 
 def _is_looked_for(ignore: Ignore, settings: Settings | None) -> bool:
@@ -79,7 +79,7 @@ def _is_looked_for(ignore: Ignore, settings: Settings | None) -> bool:
 
 
 def _unused(ignore: Ignore) -> Diagnostic:
-    where = "in this file" if ignore.line is None else f"on line {ignore.line}"
+    where = "in this file" if ignore.about is None else str(ignore.about)
     message = f"this comment ignores {ignore.selector}, and nothing of it is found {where}."
     help = "take it out, or put it on the line of the finding"
     return Diagnostic("CK801", message, "warning", ignore.place, help, ignore.fix)

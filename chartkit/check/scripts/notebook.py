@@ -42,7 +42,7 @@ def read_notebook(path: Path) -> Script:
     text = read_bytes(path, MAX_SIZE_BYTES, "a notebook").decode("utf-8-sig", "replace")
     body: list[ast.stmt] = []
     lines: list[SourceLine] = []
-    for cell in _cells(text, file):
+    for cell in cells(text, file):
         tree = _parsed(cell, file)
         ast.increment_lineno(tree, len(lines))
         body += tree.body
@@ -55,7 +55,7 @@ def _parsed(cell: Sequence[SourceLine], file: str) -> ast.Module:
     with suppress(ChartkitError):
         return parsed("\n".join(line.text for line in cell), file)
     try:
-        return parsed("\n".join(_as_python(line.text for line in cell)), file)
+        return parsed("\n".join(as_python(line.text for line in cell)), file)
     except ChartkitError as error:
         fault = error.diagnostics[0]
         place = fault.location or Location(file)
@@ -66,7 +66,7 @@ def _parsed(cell: Sequence[SourceLine], file: str) -> ast.Module:
         ) from None
 
 
-def _cells(text: str, file: str) -> Iterator[list[SourceLine]]:
+def cells(text: str, file: str) -> Iterator[list[SourceLine]]:
     """The lines of each cell of Python."""
     document = _document(text, file)
     starts = [0, *accumulate(map(len, source_lines(text, keepends=True)))]
@@ -154,7 +154,7 @@ def _raw_lines(raw: str) -> Iterator[tuple[str, int]]:
         yield raw[start:], start
 
 
-def _as_python(lines: Iterable[str]) -> Iterator[str]:
+def as_python(lines: Iterable[str]) -> Iterator[str]:
     """The lines as Python: what only IPython knows becomes `pass`, or None where it is assigned.
 
     Where such a line ends in a backslash, the next one is its own.

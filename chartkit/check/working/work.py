@@ -98,7 +98,7 @@ def _guarded(check: Callable[[], Iterable[Diagnostic]], path: Path, what: str) -
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds; nothing of one that cannot be read, or is larger than any that is checked: a finding already."""
+    """What a file holds; nothing where it cannot be read, or is too large to be checked, which is a finding already."""
     most_bytes = _MOST_NOTEBOOK_BYTES if path.suffix == ".ipynb" else _MOST_BYTES
     try:
         content, status = read_regular(path, most_bytes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chartkit.check.fixing.fixing import apply_fixes
 from chartkit.check.ignoring.suppression import without_ignored
 from chartkit.check.settings.settings import Settings
-from chartkit.diagnostics import Diagnostic, Location
+from chartkit.diagnostics import Diagnostic, Location, place_at
 
 FILE = "loss.yaml"
 
@@ -187,3 +189,66 @@ def test_a_text_of_several_lines_is_ignored_where_it_begins() -> None:
     inside = Diagnostic("CK313", "nothing defines it.", location=Location("p.yaml", 4, 5, first_line=2))
     assert without_ignored([inside], text, "p.yaml") == []
     assert without_ignored([inside._replace(location=Location("p.yaml", 4, 5))], text, "p.yaml") != []
+
+
+def test_a_text_of_several_lines_holds_no_comment() -> None:
+    comment = "# chartkit: ignore[CK703]"
+    text = (
+        f"a: |  {comment}\n  b\n  {comment}\nc: >-\n\n  {comment}\n\n{comment}\n"
+        f"d: \"e\n  {comment}\"\nf: it's {comment} isn't\n"
+    )
+    assert left(text, found(1, 3, 6, 9, 10, 11)) == [f"loss.yaml:{line}:1: CK703 m." for line in (3, 6, 10)]
+
+
+def test_a_line_behind_a_fault_may_have_a_comment() -> None:
+    text = "a: ${field:x}: 1  # chartkit: ignore[CK104]\nb: [\n"
+    assert left(text, found(1, code="CK104")) == []
+
+
+NOTEBOOK = "train.ipynb"
+CELLS = [
+    'import chartkit\n%matplotlib inline\n!echo "# chartkit: ignore-file[CK881]\n',
+    "é = 1\nplot('a')  # chartkit: ignore[CK881]\nplot('b')\n# chartkit: ignore[CK881]\n\nplot(\"c\")\n",
+    "plot('d')  # chartkit: ignore[CK882]\n# chartkit: noqa",
+]
+
+
+def notebook(indent: int | None, cells: list[str], is_listed: bool) -> str:
+    sources = [cell.splitlines(keepends=True) if is_listed else cell for cell in cells]
+    document: dict[str, Any] = {
+        "cells": [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
+    }
+    return json.dumps(document, indent=indent)
+
+
+def place_of(text: str, word: str) -> Location:
+    line, column = place_at(text, text.index(word))
+    return Location(NOTEBOOK, line, column, length=len(word))
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+@pytest.mark.parametrize("indent", [1, None])
+def test_a_comment_in_a_cell_is_about_its_line_of_the_cell(indent: int | None, is_listed: bool) -> None:
+    text = notebook(indent, CELLS, is_listed)
+    names = ("'a'", "'b'", '\\"c\\"', "'d'")
+    findings = [Diagnostic("CK881", name, "warning", place_of(text, name)) for name in names]
+    kept = without_ignored(findings, text, NOTEBOOK)
+    assert [(finding.code, finding.message) for finding in kept] == [
+        ("CK881", "'b'"),
+        ("CK881", "'d'"),
+        ("CK802", "a comment to chartkit says ignore[…] or ignore-file[…]; found 'noqa'."),
+        ("CK801", "this comment ignores CK882, and nothing of it is found on line 1 of its cell."),
+    ]
+    assert kept[2].location == place_of(text, "# chartkit: noqa")
+    assert kept[3].location == place_of(text, "CK882")
+    assert {finding.fix for finding in kept} == {None}
+
+
+def test_a_comment_in_a_cell_about_the_whole_notebook() -> None:
+    text = notebook(1, ["# chartkit: ignore-file[CK881]", "plot('a')"], True)
+    assert without_ignored([Diagnostic("CK881", "m.", location=place_of(text, "'a'"))], text, NOTEBOOK) == []
+
+
+def test_a_notebook_that_cannot_be_read_has_no_comments() -> None:
+    finding = Diagnostic("CK880", "m.", location=Location(NOTEBOOK, 1, 1))
+    assert without_ignored([finding], '{"cells": [ # chartkit: ignore[CK880]', NOTEBOOK) == [finding]
