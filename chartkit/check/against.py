@@ -54,16 +54,25 @@ def broken_since(ref: str, paths: Iterable[Path], library: Library) -> Broken:
         found = without_ignored_anywhere(finding for change in changes for finding in _of_preset(change, trees))
         told: set[tuple[str, Location | None]] = set()
         for script in _scripts(given, commit.root) if changes else ():
-            broken = without_ignored_anywhere(broken_calls(script, changes, ref, library))
-            found += broken
-            told |= _caused(script, trees) if broken else set()
+            broken = list(broken_calls(script, changes, ref, library))
+            left = without_ignored_anywhere(broken)
+            found += left
+            told |= _caused(script, trees, {*map(_line, broken)} - {*map(_line, left)}) if left else set()
     return Broken(tuple(found), frozenset(told))
 
 
-def _caused(script: Script, trees: Trees) -> set[tuple[str, Location | None]]:
-    """What the check of a script finds now and would not find with the presets of the commit."""
+def _caused(script: Script, trees: Trees, ignored: set[int | None]) -> set[tuple[str, Location | None]]:
+    """What the check of a script finds now and would not find with the presets of the commit.
+
+    Not on the lines where a comment leaves out what broke: nothing else would say it there.
+    """
     before = {(finding.code, finding.location) for finding in script_findings(script, trees.old.library)}
-    return {(finding.code, finding.location) for finding in script_findings(script, trees.new.library)} - before
+    after = [finding for finding in script_findings(script, trees.new.library) if _line(finding) not in ignored]
+    return {(finding.code, finding.location) for finding in after} - before
+
+
+def _line(finding: Diagnostic) -> int | None:
+    return finding.location.line if finding.location else None
 
 
 def _scripts(paths: list[Path], root: Path) -> Iterator[Script]:

@@ -194,14 +194,19 @@ class _Run:
         return mended.n_fixes
 
     def _broken(self, found: Found) -> Broken | None:
-        """What broke since the commit that was asked for, of what the settings keep; None without one."""
+        """What broke since the commit that was asked for, of what the settings keep; None without one.
+
+        Where they keep no line that broke, the script's own check still says what it finds there.
+        """
         if self.options.against is None:
             return None
-        from chartkit.check.against import broken_since
+        from chartkit.check.against import Broken, broken_since
 
         broken = broken_since(self.options.against, (*found.presets, *found.scripts), self.library)
         kept = [self.settings.graded(finding) for finding in broken.findings if self.settings.keeps(finding)]
-        return broken._replace(findings=tuple(kept))
+        files = {finding.location.file for finding in kept if finding.location and finding.code == "CK889"}
+        told = {(code, place) for code, place in broken.told if place and place.file in files}
+        return Broken(tuple(kept), frozenset(told))
 
 
 def _opened() -> Cache:

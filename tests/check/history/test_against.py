@@ -12,7 +12,9 @@ import pytest
 
 from chartkit.check.against import Broken, broken_since
 from chartkit.check.fixing.fixing import apply_fixes
+from chartkit.check.run import Options, run_check
 from chartkit.check.scripts import check_script
+from chartkit.check.settings.settings import read_settings
 from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.presets import default_library
 
@@ -63,6 +65,25 @@ def test_comments_ignore_what_broke(renamed: Repository) -> None:
     renamed.edit(PRESET, "  loss: {type", "  # chartkit: ignore[CK888]\n  loss: {type")
     renamed.write("train.py", Path("train.py").read_text().rstrip() + "  # chartkit: ignore[CK889]\n")
     assert broken_since("main", [Path()], default_library()) == Broken()
+
+
+def test_where_what_broke_is_ignored_the_scripts_own_findings_stay(renamed: Repository) -> None:
+    first = Path("train.py").read_text().rstrip()
+    renamed.write("train.py", f"{first}  # chartkit: ignore[CK889]\n{first.splitlines()[-1]}\n")
+    broken = broken_since("main", [Path("train.py")], default_library())
+    assert [(finding.code, str(finding.location)) for finding in broken.findings] == [
+        ("CK888", f"{PRESET}:4:3"),
+        ("CK889", "train.py:6:73"),
+    ]
+    left = broken.without_told(check_script(Path("train.py")))
+    assert [(finding.code, finding.location and finding.location.line) for finding in left] == [
+        ("CK883", 5),
+        ("CK882", 5),
+    ]
+    for select, codes in (("scripts", ["CK883", "CK882", "CK889"]), ("CK882", ["CK882", "CK882"])):
+        settings = read_settings(Path.cwd()).with_options([select])
+        report = run_check([Path("train.py")], Options(settings, against="main", cache=False))
+        assert [each.code for each in report.findings if each.code != "CK888"] == codes
 
 
 def test_a_comment_of_another_line_ignores_nothing(renamed: Repository) -> None:
