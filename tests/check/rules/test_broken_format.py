@@ -66,3 +66,9 @@ def test_what_is_found(found: Callable[..., Any], spec: str, expected: list[tupl
 @pytest.mark.parametrize("spec", RIGHT.values(), ids=RIGHT)
 def test_what_is_right(found: Callable[..., Any], spec: str) -> None:
     assert found("CK836", spec, "") == []
+
+
+def test_drawing_does_not_tell_it_again(in_example: Callable[..., Any]) -> None:
+    y = {"field": "a", "type": "quantitative", "axis": {"format": ".2ff"}}
+    spec = {"mark": "point", "encoding": {"y": y}}
+    assert in_example("CK836", [{"a": 1}, {"a": 2}], spec, data=True) == [(BROKEN, MEANT)]
