@@ -6,12 +6,14 @@ Vega bins and averages text without a word: no bin holds it, and its mean is no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isnan
 from typing import Any
 
 from chartkit.compiler.drawing import TableToDraw
 from chartkit.compiler.views import View, views_of
 from chartkit.data import Column
 from chartkit.diagnostics import Diagnostic, shown
+from chartkit.expressions.numbers import text_number
 from chartkit.presets.transforms import makes_of_transform
 from chartkit.schema.json_types import is_list, is_object
 
@@ -34,7 +36,9 @@ def text_as_numbers(spec: dict[str, Any], tables: Mapping[str, TableToDraw]) -> 
         for alias, use in _numeric_uses(view) if table else ():
             if table and alias in table.columns and (str(view.data), alias) not in told:
                 told.add((str(view.data), alias))
-                yield from _warning(table.dataset.column(table.columns[alias][0]), use)
+                name, type_ = table.columns[alias]
+                if type_ != "temporal":  # texts that are drawn as times are read as times, which have numbers
+                    yield from _warning(table.dataset.column(name), use)
 
 
 def _has_text(table: TableToDraw) -> bool:
@@ -79,13 +83,7 @@ def _use_of(definition: dict[str, Any]) -> str | None:
 
 def _is_word(value: Any) -> bool:
     """Whether a value is text that JavaScript reads as no number."""
-    if not isinstance(value, str) or not value.strip():
-        return False
-    try:
-        float(value)
-    except ValueError:
-        return not value.strip().lower().startswith(("0x", "0b", "0o"))
-    return False
+    return isinstance(value, str) and isnan(text_number(value))
 
 
 def _warning(column: Column, use: str) -> Iterator[Diagnostic]:

@@ -14,8 +14,8 @@ from chartkit.data import to_dataset
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 ROWS: list[dict[str, Any]] = [
-    {"word": "cat", "digits": "1.5", "number": 1.0, "group": "x"},
-    {"word": "dog", "digits": "7", "number": 2.0, "group": "y"},
+    {"word": "cat", "digits": "1.5", "number": 1.0, "group": "x", "day": "2024-01-01", "thousands": "1_000"},
+    {"word": "dog", "digits": "0x7", "number": 2.0, "group": "y", "day": "2024-03-01", "thousands": "2_000"},
 ]
 COUNT = {"aggregate": "count"}
 BY_GROUP = {"field": "group", "type": "nominal"}
@@ -38,6 +38,11 @@ def test_bins_and_means_of_text(n_times: int) -> None:
     assert said(bins) == ["column 'word' holds text, as 'cat', which has no bins."]
     mean = chart({"x": BY_GROUP, "y": {"field": "word", "aggregate": "mean", "type": "quantitative"}}, n_times=n_times)
     assert said(mean) == ["column 'word' holds text, as 'cat', which has no mean."]
+
+
+def test_digits_that_only_python_reads_are_no_numbers() -> None:
+    found = chart({"x": {"field": "thousands", "bin": True}, "y": COUNT})
+    assert said(found) == ["column 'thousands' holds text, as '1_000', which has no bins."]
 
 
 def test_the_help_is_the_way_out() -> None:
@@ -67,6 +72,7 @@ def test_transforms_that_compute_with_text(transform: dict[str, Any]) -> None:
         {"x": {"field": "number", "bin": True}, "y": COUNT},
         {"x": BY_GROUP, "y": {"field": "word", "aggregate": "distinct", "type": "quantitative"}},
         {"x": BY_GROUP, "y": {"field": "word", "aggregate": "max", "type": "nominal"}},
+        {"x": BY_GROUP, "y": {"field": "day", "aggregate": "mean", "type": "temporal"}},
     ],
 )
 def test_what_has_an_answer_is_not_warned_of(encoding: dict[str, Any]) -> None:

@@ -97,6 +97,12 @@ def test_what_is_written_right_and_cannot_run(text: str, message: str) -> None:
     assert raised.value.message.startswith(message)
 
 
-@pytest.mark.parametrize("pattern", ["[]", "(?<name>a)", "[^](a)", "a{2,3}?", r"\p{L}", "(?<=a)b"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("[]", "(?<name>a)", "[^](a)", "a{2,3}?", r"\p{L}", "(?<=a)b"),
+        *(r"[\w-.]+@", r"[.-\d]", "([^])x[a]", "a{,3}+", "a{99999999999}", "(?a)(?u)x", "[[a]", "[a||b]"),
+    ],
+)
 def test_patterns_that_only_javascript_reads_pass(pattern: str) -> None:
     assert parse(f"test(/{pattern}/u, datum.x)")

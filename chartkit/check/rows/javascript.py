@@ -6,8 +6,9 @@ Source: ECMA-262, https://tc39.es/ecma262/#sec-type-conversion
 from __future__ import annotations
 
 import math
-import re
 from typing import Any, TypeGuard
+
+from chartkit.expressions.numbers import text_number
 
 
 class CannotTell(Exception):
@@ -25,8 +26,6 @@ class Undefined:
 
 
 UNDEFINED = Undefined()
-
-_NUMBER = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\Z")
 
 
 def truth(value: Any) -> bool:
@@ -48,10 +47,7 @@ def number(value: Any) -> float:
         return math.nan
     if isinstance(value, Moment) or not isinstance(value, str):
         raise CannotTell
-    text = value.strip()
-    if text[:2].lower() in ("0x", "0b", "0o"):
-        raise CannotTell
-    return float(text) if _NUMBER.match(text) else 0.0 if not text else math.nan
+    return text_number(value)
 
 
 def text(value: Any) -> str:

@@ -19,7 +19,6 @@ from chartkit.compiler.reductions.javascript_values import (
     number_or_null,
     require_exact,
     require_parsed,
-    text_number,
     text_of,
     true_of,
     upper_whole,
@@ -187,13 +186,8 @@ def _always(value: Value) -> Any:
 def _to_number(given: Sequence[Value]) -> Value:
     (value,) = given[:1]
     if value.is_constant:
-        empty = value.constant is None or value.constant == ""
-        return constant(None if empty else _number_of_constant(value.constant))
+        return constant(None) if value.constant in (None, "") else number_of(value)
     return number_or_null(value)
-
-
-def _number_of_constant(value: Any) -> float:
-    return text_number(value) if isinstance(value, str) else float(value)
 
 
 def _to_boolean(given: Sequence[Value]) -> Value:

@@ -21,12 +21,12 @@ from chartkit.compiler.reductions.javascript_values import (
     number_of,
     number_or_null,
     require_exact,
-    text_number,
     text_of,
     true_of,
     upper_whole,
 )
 from chartkit.compiler.reductions.reduction import NotReducible
+from chartkit.expressions.numbers import text_number
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,

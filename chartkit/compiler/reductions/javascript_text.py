@@ -11,9 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-_BLANKS = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-BLANKS = _BLANKS + "\u2028\u2029\u202f\u205f\u3000\ufeff"
-"""What JavaScript takes for white space."""
+from chartkit.expressions.numbers import BLANKS
 
 
 def length(text: str) -> float:

@@ -9,12 +9,11 @@ Source: ECMA-262, https://tc39.es/ecma262/#sec-type-conversion
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from chartkit.compiler.reductions.javascript_dates import milliseconds
-from chartkit.compiler.reductions.javascript_text import BLANKS
 from chartkit.compiler.reductions.reduction import NotReducible
+from chartkit.expressions.numbers import text_number
 
 if TYPE_CHECKING:
     from chartkit.data.frame import FrameKind
@@ -25,8 +24,6 @@ _ALL_WHOLE = 2.0**52
 """From here on, doubles have no fractions."""
 LARGEST_COUNT = 2**31
 """Whole numbers up to this are written by every engine as JavaScript writes them."""
-
-_DECIMAL = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\Z")
 
 
 class Value(NamedTuple):
@@ -182,19 +179,6 @@ def require_parsed(value: Value) -> None:
     """Refuses a time that Vega may still hold as text."""
     if not value.is_parsed:
         raise NotReducible("it calculates with a time that Vega may hold as text: write time(…) around it")
-
-
-def text_number(text: str) -> float:
-    """The number that JavaScript reads in `text`: NaN for none, 0 for blanks."""
-    stripped = text.strip(BLANKS)
-    if not stripped:
-        return 0.0
-    if stripped[:2].lower() in ("0x", "0o", "0b"):
-        try:
-            return float(int(stripped, 0)) if "_" not in stripped else math.nan
-        except ValueError:
-            return math.nan
-    return float(stripped) if _DECIMAL.match(stripped) else math.nan
 
 
 def _constant_number(value: Any) -> float:
