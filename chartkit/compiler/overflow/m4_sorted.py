@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from chartkit.compiler.overflow.line_views import LineView
 
+_GREATEST = 2.0**63 - 1024
+"""The greatest double that 64 bits hold as a whole number."""
 _BLOCK = 1 << 15
 """Rows checked at a time: what fits a processor's cache is read once."""
 
@@ -60,7 +62,7 @@ def column_starts(x: NDArray[Any], scale: PixelScale) -> NDArray[np.int64]:
     edges = np.asarray(scale.edges())
     if x.dtype.kind == "i":
         # The same borders in whole numbers: searching integers for floats would copy all of them.
-        edges = (np.floor(edges) if scale.is_reversed else np.ceil(edges)).clip(-(2.0**62), 2.0**62).astype(x.dtype)
+        edges = (np.floor(edges) if scale.is_reversed else np.ceil(edges)).clip(-(2.0**63), _GREATEST).astype(x.dtype)
     inner = np.searchsorted(x, edges, side=side)
     return np.concatenate(([0], inner, [len(x)]))
 

@@ -14,6 +14,8 @@ from chartkit.compiler.overflow.overflowed import NotOffered
 
 _KNOWN = frozenset(("type", "domain", "domainMin", "domainMax", "nice", "zero", "reverse", "base"))
 _TYPES = frozenset(("linear", "log", "time", "utc"))
+_FARTHEST, _NEAREST = 1e300, 1e-300
+"""How far from zero, and how near to each other, the ends of a domain may be: beyond, their steps are no doubles."""
 
 
 class PixelScale(NamedTuple):
@@ -93,6 +95,8 @@ def pixel_scale(channel: Mapping[str, Any], name: str, extent: tuple[float, floa
         start, stop = min(start, 0.0), max(stop, 0.0)
     is_descending = start > stop
     low, high = min(start, stop), max(start, stop)
+    if max(-low, high) > _FARTHEST or 0 < high - low < _NEAREST:
+        raise NotOffered(f"{name} goes from {low:g} to {high:g}, which doubles cannot divide into pixels")
     if kind == "log" and low <= 0:
         raise NotOffered(f"{name} has values at or below zero on its log scale")
     low, high = _nice(scale.get("nice"), kind, is_explicit, scale.get("base") or 10, (low, high), name)

@@ -103,6 +103,17 @@ def test_points_without_a_place_are_not_counted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "ends"),
+    [([-1e308, 1e308], "-1e+308 to 1e+308"), ([0.0, 5e-324], "0 to 4.94066e-324")],
+)
+def test_scales_that_doubles_do_not_divide_are_refused(values: list[float], ends: str) -> None:
+    table = pl.DataFrame({"x": values, "y": [1.0, 2.0]})
+    with pytest.raises(NotOffered) as refused:
+        bin2d(_frame(table), scatter_view_of(CASES["linear"]), SIZE)
+    assert refused.value.reason == f"x goes from {ends}, which doubles cannot divide into pixels"
+
+
+@pytest.mark.parametrize(
     ("unit", "reason"),
     [
         (_unit(LINEAR, mark="bar"), "the mark is bar, not point, circle or square"),

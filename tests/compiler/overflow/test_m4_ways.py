@@ -54,6 +54,16 @@ def _height(row: Mapping[str, Any]) -> float:
     return row["y"]
 
 
+def test_whole_numbers_of_all_64_bits_have_their_pixel_columns() -> None:
+    x = np.arange(32_000, dtype=np.int64) * 100_000_000_000_000 + 6 * 10**18
+    y = np.sin(np.arange(32_000))
+    view = _view(scale={"domain": [float(x[0]), float(x[-1])]})
+    whole, doubles = (kept_places(values, y, view, WIDTH) for values in (x, x.astype(float)))
+    assert whole is not None and doubles is not None
+    assert len(whole) > 3 * WIDTH
+    assert whole.tolist() == doubles.tolist()
+
+
 def _table(n: int, ties: bool, gaps: bool, ascending: bool, seed: int = 3) -> pl.DataFrame:
     rng = np.random.default_rng(seed)
     x = rng.uniform(0.01, 31.99, n)
