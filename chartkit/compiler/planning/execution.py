@@ -77,6 +77,8 @@ def _grouped(group: Group, before: Frame, frame: Frame, n_rows: int) -> StageRow
     reduced = reduction.apply(frame)
     rows = reduced.collect()
     _check_risks(rows, group.at_risk)
+    if isinstance(reduction, Grouping):
+        _check_overflow(rows, reduction.measures)
     facts = Facts(found, orders, n_rows, rows.height, frame.engine, reduced.notes)
     return StageRows(reduced.holding(rows, reduced.kinds), facts)
 
@@ -118,6 +120,14 @@ def _check_risks(rows: pl.DataFrame, at_risk: Iterable[str]) -> None:
     for name in at_risk:
         if rows[name].null_count():
             raise NotReducible(f"{name!r} is missing in some group, and its field plays another role too")
+
+
+def _check_overflow(rows: pl.DataFrame, measures: Iterable[Measure]) -> None:
+    """Raises `NotReducible` where doubles overflowed, which Vega's means and spreads do later: they add up nothing."""
+    for measure in measures:
+        values = rows[measure.name_out]
+        if values.dtype.is_float() and not values.is_finite().all():
+            raise NotReducible(f"the {measure} is more than a double holds")
 
 
 def needed_columns(stage: Stage, names: Iterable[str]) -> tuple[str, ...]:

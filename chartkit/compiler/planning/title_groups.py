@@ -12,9 +12,8 @@ from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
 
 _AXES = {"x": "x", "x2": "x", "y": "y", "y2": "y"}
-_SECONDARY = frozenset(["x2", "y2", "theta2", "radius2"])
-_ALONE = frozenset(
-    ["tooltip", "detail", "order", "key", "text", "href", "url", "description", "row", "column", "facet"]
+_LEGENDS = frozenset(
+    "color fill stroke opacity fillOpacity strokeOpacity strokeWidth size shape strokeDash angle".split()
 )
 
 Member = tuple[ViewPlan, Role]
@@ -47,10 +46,10 @@ def _own_title(view: ViewPlan, role: Role, config: dict[str, Any]) -> dict[str, 
 
 
 def _guide_title(role: Role, title: Any) -> dict[str, Any]:
-    """The words that give the guide of a definition this title; none for one that has no guide, or none of its own."""
+    """The words that give the guide of a definition this title; none for the second end of an axis, or without one."""
     guide = GUIDES.get(role.channel, "legend")
     own = role.definition.get(guide, {})
-    if role.channel in _SECONDARY or not isinstance(own, dict):
+    if role.channel in ("x2", "y2") or not isinstance(own, dict):
         return {}
     return {guide: {**cast("dict[str, Any]", own), "title": title}}
 
@@ -60,9 +59,8 @@ def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
     groups: dict[tuple[Any, ...], list[Member]] = {}
     for view in plan.views:
         for role in roles_of(view.view.definitions):
-            if role.channel in _ALONE:
-                key = (view.view.path, role.place)
-            else:
+            key: tuple[Any, ...] = (view.view.path, role.place)
+            if role.channel in _AXES or role.channel in _LEGENDS:
                 channel = _AXES.get(role.channel, role.channel)
                 key = (_sharing(view.view, channel).path, channel)
             groups.setdefault(key, []).append((view, role))

@@ -1,4 +1,4 @@
-"""The traps T1 to T27 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
+"""The traps T1 to T29 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
 
 Takes nothing, gives `TRAPS`: a chart by its name, with its rows, and the reason where chartkit leaves it whole.
 """
@@ -238,6 +238,21 @@ _TRAPS: dict[str, Trap] = {
         },
         TIMES,
         ("a layer bins a field, or takes its time unit, before its own transform makes it",),
+    ),
+    "T28 a sum beyond the doubles": Trap(
+        unit("bar", x=of("mean", "q"), y=word()),
+        [{"q": 1e308, "c": "ab"[index % 2]} for index in range(8)],
+        ("the mean of q is more than a double holds",),
+    ),
+    "T29 angles have no guide to title": Trap(
+        {
+            "encoding": {"theta": {**COUNT, "stack": True}, "color": word()},
+            "layer": [
+                unit({"type": "arc", "outerRadius": 80}),
+                unit({"type": "text", "radius": 90}, text=word()),
+            ],
+        },
+        MIXED,
     ),
 }
 
