@@ -73,6 +73,13 @@ def views_of(spec: dict[str, Any]) -> tuple[View, ...]:
     return tuple(_views(spec, (), None))
 
 
+def frame_of(view: View) -> View:
+    """The view whose frame `view` is drawn in: the outermost of the layers around it, else itself."""
+    while view.parent is not None and view.parent.kind == "layer":
+        view = view.parent
+    return view
+
+
 def _views(spec: dict[str, Any], path: JsonPath, parent: View | None) -> Iterator[View]:
     view = _view(spec, path, parent)
     yield view

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from chartkit.check.charts.channels import channels_of, conditions_of
 from chartkit.check.charts.colors import Color, color_of
-from chartkit.check.charts.grounds import entry, frame_of
-from chartkit.compiler.views import View
+from chartkit.check.charts.grounds import entry
+from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_object
 

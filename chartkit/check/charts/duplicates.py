@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from chartkit.check.charts.grounds import frame_of
-from chartkit.compiler.views import View
+from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
 

@@ -11,7 +11,7 @@ from typing import Any
 from chartkit.check.charts.colors import WHITE, Color, color_of
 from chartkit.check.subject import Subject
 from chartkit.compiler.theme import project_theme, with_theme
-from chartkit.compiler.views import View
+from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import PresetError
 from chartkit.schema.json_types import is_object
 
@@ -55,13 +55,6 @@ def plot_color(view: View, config: Config, page: Color | None) -> Color | None:
         return None
     fill = fill.faded(opacity)
     return fill if fill.alpha == 1 else fill.over(page) if page else None
-
-
-def frame_of(view: View) -> View:
-    """The view whose frame `view` is drawn in: the outermost of the layers around it, else itself."""
-    while view.parent is not None and view.parent.kind == "layer":
-        view = view.parent
-    return view
 
 
 def _entries(value: Any) -> dict[str, Any]:

@@ -43,13 +43,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chartkit.check.charts.colors import Color, contrast, shown_contrast
-from chartkit.check.charts.grounds import config_of, entry, frame_of, page_color, plot_color
+from chartkit.check.charts.grounds import config_of, entry, page_color, plot_color
 from chartkit.check.charts.mark_colors import MarkColor, mark_colors
 from chartkit.check.charts.readable import hexadecimal, readable
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
-from chartkit.compiler.views import View
+from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import Diagnostic, JsonPath
 
 _NEEDED = 3.0
