@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from inspect import unwrap
 from typing import Any, NamedTuple
 
 from chartkit.check.scripts.scopes import Scope, scoped
@@ -81,7 +82,7 @@ def arguments(call: ast.Call, function: Callable[..., Any]) -> Arguments:
 
 def parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], int]:
     """The names of a function's parameters, and how many of them may stand without their names."""
-    code = function.__code__
+    code = unwrap(function).__code__
     n_positional: int = code.co_argcount
     return code.co_varnames[: n_positional + code.co_kwonlyargcount], n_positional
 
@@ -89,4 +90,4 @@ def parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], int]:
 def required(function: Callable[..., Any]) -> Iterator[str]:
     """The parameters that every call gives."""
     names, n_positional = parameters(function)
-    yield from names[: n_positional - len(function.__defaults__ or ())]
+    yield from names[: n_positional - len(unwrap(function).__defaults__ or ())]

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from chartkit.check.scripts import check_script
+from chartkit.check.scripts.calls import parameters, required
+from chartkit.compiler.recording import recording
+from chartkit.plot import bar
 
 PRESET = """\
 fields:
@@ -148,3 +151,9 @@ def test_a_cell_that_is_timed_is_python() -> None:
 
 def test_a_notebook_of_another_language_holds_no_scripts() -> None:
     assert of_notebook("library(wandb)\nplot <- 1", language="R") == []
+
+
+def test_a_plot_that_is_wrapped_takes_its_own_arguments() -> None:
+    wrapped = recording("wandb/bar/v0")(bar)
+    assert parameters(wrapped) == parameters(bar) == (("table", "label", "value", "title", "split_table"), 5)
+    assert [*required(wrapped)] == ["table", "label", "value"]
