@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from chartkit import plot
 from chartkit.check.scripts import check_script
-from chartkit.diagnostics import Diagnostic, code_frame
+from chartkit.diagnostics import Diagnostic, code_frame, listed
 
 LOSS = """\
 fields:
@@ -171,8 +172,7 @@ SENTENCES = [
     (
         'chartkit.plot.scater(table, "x", "y")',
         "scater",
-        "CK887 chartkit.plot has no function 'scater'.\n"
-        "help: did you mean 'scatter'? it has: 'bar', 'histogram', 'line', 'line_series', 'plot_table' and 'scatter'",
+        f"CK887 chartkit.plot has no function 'scater'.\nhelp: did you mean 'scatter'? it has: {listed(plot.__all__)}",
     ),
     (
         'chartkit.plot.bar(table, "label", "value", "title", True, 3)',
