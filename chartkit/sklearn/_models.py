@@ -137,6 +137,11 @@ def probabilities(model: Any, X: Any, who: str = "this plot") -> NDArray[np.floa
     return _asked(model, "predict_proba", X, who)
 
 
+def has_scores(model: Any) -> bool:
+    """Whether `model` can rank rows: it has probabilities or a decision function."""
+    return has_probabilities(model) or callable(getattr(model, "decision_function", None))
+
+
 def scores(model: Any, X: Any, who: str = "this plot") -> NDArray[np.float64]:
     """What ranks the rows of X by class: probabilities, else the decision function (n, or n × k). Raises as they do."""
     if not has_probabilities(model) and callable(getattr(model, "decision_function", None)):

@@ -1,0 +1,110 @@
+"""All plots of a classifier: `sklearn.plot_classifier`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from chartkit.compiler import Chart
+from chartkit.diagnostics import DataError
+from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._models import checked_kind, has_scores, predictions, scores
+from chartkit.sklearn._parts import Part, charts_of
+
+_WHO = "plot_classifier"
+_CALL = "plot_classifier(model, X_train, X_test, y_train, y_test, y_pred, y_probas, labels)"
+_DEFAULT_NAME = "Classifier"
+
+
+def plot_classifier(
+    model: Any,
+    X_train: Any,
+    X_test: Any,
+    y_train: Any,
+    y_test: Any,
+    y_pred: Any = None,
+    y_probas: Any = None,
+    labels: Iterable[Any] | None = None,
+    is_binary: bool = False,
+    model_name: str = _DEFAULT_NAME,
+    feature_names: Iterable[Any] | None = None,
+    log_learning_curve: bool = False,
+) -> dict[str, Chart]:
+    """The plots of a fitted classifier by log key: `feature_importances`, `learning_curve` when `log_learning_curve`,
+    `confusion_matrix`, `summary_metrics`, `class_proportions`, `calibration_curve`, `roc`, `precision_recall`.
+
+    They are logged as one row of the active run. Plots that do not apply to this model (an SVC has no importances) are
+    left out, and one warning names them with the reason. `y_pred` and `y_probas` are asked of the model where they are
+    None: probabilities, else its decision function. `is_binary` is taken as W&B takes it and changes nothing.
+
+    `model` and the data stay as they are: what must be fitted is a clone. Raises `DataError`, before any plot is drawn,
+    for another order of the arguments, rows that differ in number, and a model that is no fitted classifier.
+    """
+    _check(model, X_train, X_test, y_train, y_test)
+    y_pred = predictions(model, X_test, _WHO) if y_pred is None else y_pred
+    y_probas = scores(model, X_test, _WHO) if y_probas is None and has_scores(model) else y_probas
+    _check_answers(y_test, y_pred, y_probas)
+    names = None if labels is None else list(labels)
+    return charts_of(
+        _WHO,
+        [
+            part
+            for part in _parts(
+                model, X_train, X_test, y_train, y_test, y_pred, y_probas, names, model_name, feature_names
+            )
+            if log_learning_curve or part.key != "learning_curve"
+        ],
+    )
+
+
+def _parts(
+    model: Any,
+    X_train: Any,
+    X_test: Any,
+    y_train: Any,
+    y_test: Any,
+    y_pred: Any,
+    y_probas: Any,
+    labels: list[Any] | None,
+    model_name: str,
+    feature_names: Iterable[Any] | None,
+) -> list[Part]:
+    """In W&B's order."""
+    from chartkit import sklearn as plots
+
+    own_name = {} if model_name == _DEFAULT_NAME else {"model_name": model_name}
+    return [
+        Part("feature_importances", plots.plot_feature_importances, (model, feature_names)),
+        Part("learning_curve", plots.plot_learning_curve, (model, X_train, y_train)),
+        Part("confusion_matrix", plots.plot_confusion_matrix, (y_test, y_pred, labels)),
+        Part("summary_metrics", plots.plot_summary_metrics, (model, X_train, y_train, X_test, y_test), own_name),
+        Part("class_proportions", plots.plot_class_proportions, (y_train, y_test, labels)),
+        Part("calibration_curve", plots.plot_calibration_curve, (model, X_train, y_train, model_name)),
+        Part("roc", plots.plot_roc, (y_test, y_probas, labels)),
+        Part("precision_recall", plots.plot_precision_recall, (y_test, y_probas, labels)),
+    ]
+
+
+def _check(model: Any, X_train: Any, X_test: Any, y_train: Any, y_test: Any) -> None:
+    matrices = {"X_train": X_train, "X_test": X_test}
+    vectors = {"y_train": y_train, "y_test": y_test}
+    checked_kind(model, "classifier", _WHO)
+    check_swapped(_WHO, _CALL, matrices, vectors)
+    for name, values in matrices.items():
+        check_matrix(_WHO, _CALL, name, values, model)
+    for name, values in vectors.items():
+        check_vector(_WHO, _CALL, name, values)
+    check_rows(_WHO, _CALL, {"X_train": X_train, "y_train": y_train})
+    check_rows(_WHO, _CALL, {"X_test": X_test, "y_test": y_test})
+
+
+def _check_answers(y_test: Any, y_pred: Any, y_probas: Any) -> None:
+    """That predictions and probabilities are there for each row of the test set, and not exchanged."""
+    from chartkit.sklearn._arguments import shape_of
+
+    given = {"y_test": y_test, "y_pred": y_pred} | ({} if y_probas is None else {"y_probas": y_probas})
+    shape = shape_of(y_pred, "y_pred", _WHO)
+    if len(shape) == 2 and shape[1] > 1:
+        message = f"{_WHO} takes y_pred as one class a row; found {shape[0]:,} × {shape[1]:,}, as probabilities are."
+        raise DataError.of("CK470", message, f"the order of the arguments is {_CALL}")
+    check_rows(_WHO, _CALL, given)
