@@ -11,6 +11,7 @@ from pathlib import Path
 from chartkit.check.formats.entry import Entry, clean, entries
 from chartkit.check.formats.places import from_root, root_folder
 from chartkit.check.report import Report
+from chartkit.diagnostics import visible
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -35,7 +36,8 @@ def _command(entry: Entry, root: Path) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """The text on one line, with nothing in it that would steer the terminal of who reads the log."""
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

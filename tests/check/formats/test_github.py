@@ -6,7 +6,7 @@ import pytest
 
 from chartkit.check.formats import FORMATS
 from chartkit.check.report import Report
-from chartkit.diagnostics import Diagnostic, Location
+from chartkit.diagnostics import Diagnostic, Location, visible
 
 ESCAPES = (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%"))
 
@@ -24,6 +24,11 @@ def _plain(text: str) -> str:
     for escape, character in ESCAPES:
         text = text.replace(escape, character)
     return text
+
+
+def _seen(text: str) -> str:
+    """The text with pictures of what would steer a terminal; ends of lines are escaped instead."""
+    return "".join(letter if letter in "\r\n" else visible(letter) for letter in text)
 
 
 def test_each_finding_is_a_line(report: Report) -> None:
@@ -45,7 +50,7 @@ def test_hostile_texts_come_back(hostile: Report) -> None:
     lines = FORMATS["github"](hostile).removesuffix("\n").split("\n")
     for line, finding in zip(lines, hostile.findings, strict=True):
         command, properties, data = read(line)
-        message, file = _held(finding.message), _held(finding.location.file)
+        message, file = _seen(_held(finding.message)), _seen(_held(finding.location.file))
         # a text that spells an escape ("%0A") cannot be told from it once read: the runner undoes "%25" last
         assert command == "error"
         assert data == _plain(f"{message}\nhelp: {message}".replace("%", "%25"))

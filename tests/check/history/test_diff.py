@@ -185,6 +185,24 @@ def test_hostile_text_stays_text(repository: Repository) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("it's", "`it's`"),
+        ("a|b", "'a\\|b'"),
+        ("a`b", "'a\\`b'"),
+        ("a\x1b[31mb", "`a\u241b[31mb`"),
+        ("a\nb", "`a\u240ab`"),
+        ("<b>&lt;", "`<b>&lt;`"),
+    ],
+)
+def test_a_hostile_name_stays_in_its_cell(repository: Repository, name: str, cell: str) -> None:
+    file = f"presets/{name}.yaml"
+    repository.write(file, repository.preset)
+    summary = as_markdown(compare("main", [Path(file)], default_library()))
+    assert summary.splitlines()[-1].startswith(f"| {cell} | ")
+
+
 def test_the_page_names_no_other_file_and_runs_nothing(renamed: Repository) -> None:
     page = as_page(compared())
     assert re.search(r"<script|<link|\son\w+=|@import|url\(", page) is None
