@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chartkit.cli.destination import check_destination
 from chartkit.cli.options import presets_option
 from chartkit.cli.output import say
 from chartkit.diagnostics import ChartkitError, listed, visible
@@ -46,13 +45,15 @@ def command(
     REF is what git takes: a branch, a tag, an id, HEAD~1. Compared are the presets that can be named here, and those at
     PATHS. Each is drawn with its example, as both were at the time.
     """
+    _start_drawing()
+    from chartkit.cli.destination import check_destination
+
     check_destination(output, name="diff.html")
     if markdown is not None and markdown != _STDOUT:
         check_destination(markdown, paths, "--markdown", "diff.md")
     if output.suffix.lower() not in _PAGES:
         message = f"the page ends in {listed(_PAGES, 'or')}; found {output.name!r}."
         raise ChartkitError.of("CK701", message, "--markdown names the summary")
-    _start_drawing()
     from chartkit.check.diff import as_markdown, as_page, compare
     from chartkit.files import write_whole
     from chartkit.presets import default_library
