@@ -20,7 +20,7 @@ CODES: dict[str, str] = {
     "CK117": "the theme of pyproject.toml is not a valid Vega-Lite config",
     "CK118": "a spec uses a version of Vega-Lite, or a word of one, that has no counterpart in version 6",
     "CK119": "a preset cannot be saved as a file",
-    "CK120": "a $delete takes nothing away from the preset that is extended",
+    "CK120": "a $delete takes nothing away: what is extended does not have it, or nothing is extended",
     # 2xx: slots and binding
     "CK201": "fields or strings name a slot that the preset does not have",
     "CK202": "a required slot is empty",

@@ -12,7 +12,7 @@ from chartkit.diagnostics import Diagnostic, Location, PresetError, shown
 from chartkit.files import shown_path
 from chartkit.presets.documents import read_file
 from chartkit.presets.header import has_header
-from chartkit.presets.idle_overrides import DELETE, idle_deletes, lost_slots
+from chartkit.presets.idle_overrides import DELETE, idle_deletes, lone_deletes, lost_slots
 from chartkit.presets.library import Library, unknown_preset
 from chartkit.presets.nodes import Node
 
@@ -35,7 +35,8 @@ def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -
     """
     extends = root.get("extends")
     if extends is None:
-        return Extended(root)
+        notes = tuple(lone_deletes(root))
+        return Extended(without_deletes(root) if notes else root, notes=notes)
     place = extends.locate(())
     if not isinstance(extends.value, str):
         message = f"extends names a preset; found {shown(extends.plain())}."

@@ -18,7 +18,7 @@ _NOTHING = Node({})
 
 
 def idle_deletes(name: str, base: Node, over: Node) -> Iterator[Diagnostic]:
-    """A warning at the key of each `$delete` in `over` for what `base`, the preset `name`, does not have there."""
+    """A warning at the key of each `$delete` in `over` for what `base`, the preset `name`, does not have."""
     for key, child in over.entries.items():
         below = base.get(key)
         if child.value != DELETE:
@@ -28,6 +28,18 @@ def idle_deletes(name: str, base: Node, over: Node) -> Iterator[Diagnostic]:
             message = f"this $delete takes nothing away: {name!r} has no {key!r} here."
             help = hint(key, base.entries, "it has") or "take it out"
             yield Diagnostic("CK120", message, "warning", mark.location() if mark else None, help)
+
+
+def lone_deletes(root: Node) -> Iterator[Diagnostic]:
+    """A warning at the key of each `$delete` in a preset that extends no other. O(maps of the document)."""
+    for key, child in root.entries.items():
+        if child.value == DELETE:
+            mark = root.key_marks.get(key)
+            message = "this $delete takes nothing away: the preset extends no other."
+            help = "take it out, or name the preset to build on: extends: NAME"
+            yield Diagnostic("CK120", message, "warning", mark.location() if mark else None, help)
+        elif child.entries:
+            yield from lone_deletes(child)
 
 
 def lost_slots(name: str, base: Node, over: Node, merged: Node) -> Iterator[Diagnostic]:

@@ -59,3 +59,12 @@ class TestOverrides:
     def test_a_slot_that_is_used_elsewhere_or_taken_out(self) -> None:
         assert told('spec:\n  title: Loss\n  description: "${string:title}"\n') == []
         assert told("fields: {c: $delete}\nspec: {encoding: {color: $delete}}\n") == []
+
+    def test_a_delete_in_a_preset_that_extends_no_other(self) -> None:
+        Path("alone.yaml").write_text(BASE.replace("color: {field: ", "color: $delete\n    y: {field: "))
+        preset = load(Path("alone.yaml"))
+        assert [str(note) for note in preset.author_notes] == [
+            "alone.yaml:9:5: CK120 this $delete takes nothing away: the preset extends no other.\n"
+            "help: take it out, or name the preset to build on: extends: NAME"
+        ]
+        assert set(preset.spec.plain()["encoding"]) == {"x", "y"}
