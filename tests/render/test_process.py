@@ -63,6 +63,15 @@ def ends_within(pid: int, timeout_s: float) -> bool:
         os.close(watched)
 
 
+def test_a_process_that_was_started_before_draws_the_same(bar: dict[str, Any]) -> None:
+    drawn = render(bar, "svg")
+    drawing_process().stop()
+    drawing_process().start()
+    pid = drawing_process().pid
+    assert render(bar, "svg") == drawn
+    assert drawing_process().pid == pid
+
+
 def test_one_process_draws_everything(bar: dict[str, Any], rects: dict[str, Any]) -> None:
     render(bar, "svg")
     first = drawing_process().pid
