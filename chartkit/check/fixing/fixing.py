@@ -60,7 +60,9 @@ def _span(edit: Edit, text: str) -> _Span | None:
     mark = text.startswith("\ufeff")
     begin = starts[edit.line - 1] + edit.column - 1 + (mark and edit.line == 1)
     end = starts[edit.end_line - 1] + edit.end_column - 1 + (mark and edit.end_line == 1)
-    return (begin, end, edit.text) if begin <= end <= len(text) else None
+    line = lines[edit.line - 1]
+    new = edit.text.replace("\n", line[len(line.rstrip("\r\n")) :] or "\n")  # a new line ends as those around it
+    return (begin, end, new) if begin <= end <= len(text) else None
 
 
 def _overlap(one: _Span, other: _Span) -> bool:

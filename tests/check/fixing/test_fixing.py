@@ -44,6 +44,11 @@ def test_lines_end_where_editors_end_them() -> None:
     assert fixed("a\x0c\u2028\x85b\rc\r\nd\n", mending((3, 1, 3, 2, "X"))) == "a\x0c\u2028\x85b\rc\r\nX\n"
 
 
+def test_a_new_line_ends_as_its_neighbours_do() -> None:
+    assert fixed("a\r\nb\r\n", mending((2, 1, 2, 1, "x\n"))) == "a\r\nx\r\nb\r\n"
+    assert fixed("a\nb", mending((2, 1, 2, 1, "x\n"))) == "a\nx\nb"
+
+
 def test_one_fix_of_two_findings_is_made_once_and_of_two_that_overlap_the_first() -> None:
     assert fixed("abcdef", mending((1, 2, 1, 4, "X")), mending((1, 2, 1, 4, "X"))) == "aXdef"
     assert fixed("abcdef", mending((1, 2, 1, 4, "X")), mending((1, 3, 1, 5, "Y"))) == "aXdef"
