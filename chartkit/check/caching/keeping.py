@@ -28,11 +28,10 @@ def cache_file() -> Path | None:
     store = find_store()
     if store.is_dir():
         return store / "cache" / "check.json"
-    try:
-        folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    return Path(folder, "chartkit", "check.json")
+    folder = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if not folder.is_absolute():  # which the standard says to pass over: it would be another one in each folder
+        folder = Path(os.path.expanduser("~"), ".cache")  # noqa: PTH111  # Path's own raises
+    return folder / "chartkit" / "check.json" if folder.is_absolute() else None
 
 
 def version_stamp() -> str:

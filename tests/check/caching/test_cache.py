@@ -167,6 +167,10 @@ def test_without_a_store_the_users_own_folder_is_taken(cache_folder: Path, monke
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", "/home/me")
     assert cache_file() == Path("/home/me/.cache/chartkit/check.json")
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    assert cache_file() == Path("/home/me/.cache/chartkit/check.json")
+    monkeypatch.setenv("HOME", "me")
+    assert cache_file() is None
 
 
 FINDING = Diagnostic(
