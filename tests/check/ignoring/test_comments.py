@@ -215,10 +215,8 @@ CELLS = [
 
 def notebook(indent: int | None, cells: list[str], is_listed: bool) -> str:
     sources = [cell.splitlines(keepends=True) if is_listed else cell for cell in cells]
-    document: dict[str, Any] = {
-        "cells": [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
-    }
-    return json.dumps(document, indent=indent)
+    code: list[Any] = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
+    return json.dumps({"cells": code}, indent=indent)
 
 
 def place_of(text: str, word: str) -> Location:
