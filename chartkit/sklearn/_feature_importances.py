@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.sklearn._importances import checked_most, importance_chart, importances_of, names_for
+from chartkit.sklearn._feature_names import names_for
+from chartkit.sklearn._importances import checked_most, importance_chart, importances_of
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_fitted
 

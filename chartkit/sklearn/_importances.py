@@ -1,15 +1,14 @@
-"""How much each feature matters to a model: takes a fitted estimator, gives numbers, their spread, names, and what
-the numbers are in words. Shared by the plots of importances."""
+"""How much each feature matters to a model: takes a fitted estimator, gives numbers, their spread and what they are
+in words; and the chart of them, which the plots of importances share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
-from chartkit.sklearn._models import feature_names, is_pipeline, last_step, model_title, scikit_learn
+from chartkit.sklearn._models import last_step, model_title, scikit_learn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,18 +47,6 @@ def importances_of(model: Any, who: str) -> Importances:
     if found.ndim == 1 or found.shape[0] == 1:
         return Importances(found.ravel(), "coefficient")
     return Importances(abs(found).mean(axis=0), f"mean absolute coefficient over {_rows_in_words(step, len(found))}")
-
-
-def names_for(model: Any, given: Iterable[Any] | None, n_features: int, who: str) -> list[str]:
-    """The names of `n_features` features of the estimator inside of `model`, each once.
-
-    `given` are those of its columns, or of the columns that the whole pipeline takes. Without them: what the model was
-    fitted on, else x0, x1, …. Raises `DataError` when the numbers differ.
-    """
-    names = feature_names(model) if given is None else _given(model, given, n_features, who)
-    if names is None or len(names) != n_features:
-        names = [f"x{index}" for index in range(n_features)]
-    return _each_once(names)
 
 
 def importance_chart(
@@ -134,46 +121,6 @@ def _rows_in_words(step: Any, n_rows: int) -> str:
         return counted(n_rows, "target")
     is_paired = type(step).__name__ in ("SVC", "NuSVC")
     return f"{n_rows:,} pairs of classes" if is_paired else f"{n_rows:,} classes"
-
-
-def _given(model: Any, given: Iterable[Any], n_features: int, who: str) -> list[str]:
-    if isinstance(given, (str, bytes)):
-        raise DataError.of("CK470", f"{who} takes feature_names as a list of names; found the text {given!r}.")
-    names = [str(name) for name in given]
-    made = feature_names(model, names) if is_pipeline(model) or len(names) != n_features else names
-    if made is not None and len(made) == n_features:
-        return made
-    if len(names) == n_features and _keeps_columns(model):
-        return names
-    takes = getattr(model, "n_features_in_", n_features)
-    needed = counted(n_features, "feature")
-    if takes != n_features:
-        needed += f", made of {counted(takes, 'column')}"
-    raise DataError.of(
-        "CK470",
-        f"{who}: feature_names has {counted(len(names), 'name')} and {model_title(model)} {needed}.",
-        _known(feature_names(model)),
-    )
-
-
-def _keeps_columns(model: Any) -> bool:
-    """Whether the columns that the estimator inside gets are those of the whole model, in their order."""
-    own = getattr(model, "feature_names_in_", None)
-    return own is None or feature_names(model) in (None, [str(name) for name in own])
-
-
-def _known(names: list[str] | None) -> str | None:
-    return f"leave feature_names out: the model knows {listed(names, most=4)}" if names else None
-
-
-def _each_once(names: list[str]) -> list[str]:
-    """`names` with a number behind those that came before, so that each has its own bar."""
-    seen: dict[str, int] = {}
-    found: list[str] = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return found
 
 
 def _left_out(names: list[str], drawn: int, who: str) -> list[Diagnostic]:
