@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chartkit.diagnostics import listed, shown
-from chartkit.presets.faults import Faults
+from chartkit.presets.faults import Faults, found_at
 from chartkit.presets.nodes import Mark, Node, Scalar
 from chartkit.presets.preset import ExampleData
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
@@ -204,6 +204,12 @@ def _scalar(name: str, key: str, node: Node | None, faults: Faults) -> Scalar:
 
 def _data_file(node: Node, folder: Path | None, faults: Faults) -> Path | None:
     """The file beside the preset; a name that would leave the folder is refused."""
+    if isinstance(node.value, (dict, list)):
+        found = found_at(node)
+        faults.add(
+            "CK106", f"example data is the name of a file; found {found}.", node.mark, "write rows under values:"
+        )
+        return None
     name = str(node.value)
     if not name or Path(name).is_absolute() or ".." in Path(name).parts or "\0" in name:
         faults.add("CK108", f"example data stands beside its preset; found {name!r}.", node.mark)

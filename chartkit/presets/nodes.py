@@ -29,6 +29,9 @@ class Mark(NamedTuple):
     length: int = 1
     text: str = ""
 
+    def __repr__(self) -> str:
+        return f"Mark({self.file!r}, {self.line}, {self.column}, {self.length})"
+
     def location(self, path: JsonPath | None = None) -> Location:
         return Location(self.file, self.line, self.column, path, self.length)
 

@@ -437,3 +437,10 @@ def test_an_altair_charts_other_data_stay_its_own() -> None:
     layered = altair.layer(altair.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q"), rule)
     spec = load(layered).spec.plain()
     assert list(spec["datasets"].values())[-1] == [{"q": 9}]
+
+
+def test_example_data_is_a_file() -> None:
+    spec = {"data": {"name": "table"}, "mark": "bar"}
+    assert refusal({"fields": {}, "example": {"data": {"values": [{"x": 1}]}}, "spec": spec}) == (
+        "CK106 example data is the name of a file; found a map.\nhelp: write rows under values:"
+    )

@@ -180,3 +180,7 @@ def test_what_pyyaml_writes_is_read_back(value: object) -> None:
     """PyYAML quotes whatever either version of YAML could misread, so its text is a fair oracle of values."""
     text = yaml.safe_dump(value)
     assert read_yaml(text).plain() == value
+
+
+def test_a_mark_is_shown_without_the_text_of_its_file() -> None:
+    assert repr(read_yaml("a: 1\n", "p.yaml").entries["a"].mark) == "Mark('p.yaml', 1, 4, 1)"
