@@ -44,13 +44,13 @@ def group_of(code: str) -> str | None:
 def selects(selector: str, code: str) -> bool:
     """Whether a selector names this code.
 
-    >>> selects("CK3", "CK301"), selects("schema", "CK301"), selects("slots", "CK301")
-    (True, True, False)
+    >>> selects("CK3", "CK301"), selects("schema", "CK301"), selects("schema", "CK890"), selects("slots", "CK301")
+    (True, True, True, False)
     """
     if selector.startswith("CK"):
         return code.startswith(selector)
     if selector == "schema":  # without importing a rule
-        return _OF_PREFIX.get(code[:3]) == "schema"
+        return "schema" in (_OF_PREFIX.get(code[:3]), _OF_PREFIX.get(code[:4]))
     return group_of(code) == selector
 
 
