@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from chartkit.diagnostics import Diagnostic, PresetError
+from chartkit.diagnostics import Diagnostic, PresetError, shown
 from chartkit.files import shown_path
 from chartkit.presets.extends import extended
 from chartkit.presets.faults import Faults, found_at
@@ -19,7 +19,7 @@ from chartkit.presets.preset import Example, Preset, hash_of
 from chartkit.presets.slot_tables import with_tables
 from chartkit.presets.slots import RUN_SLOTS, FieldSlot, SlotUse, StringSlot, slot_uses
 from chartkit.presets.tables import find_tables
-from chartkit.schema import MAJOR, Dialect, dialect_of, did_you_mean
+from chartkit.schema import MAJOR, Dialect, dialect_of, did_you_mean, is_schema_address
 
 _Use = tuple[SlotUse, Node]
 """A slot and the value that it stands in."""
@@ -71,8 +71,13 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
 
 
 def _check_version(spec: Node, dialect: Dialect, faults: Faults) -> None:
-    """A fault for a version that there is not yet, or that chartkit does not draw."""
-    if dialect.major > MAJOR and (url := spec.get("$schema")):
+    """A fault for an address of no language, and for a version that there is not yet or that chartkit does not draw."""
+    url = spec.get("$schema")
+    if url is not None and isinstance(url.value, str) and not is_schema_address(url.value):
+        message = f"$schema is the address of Vega-Lite's or Vega's schema; found {shown(url.value)}."
+        faults.add("CK302", message, url.mark, f"write https://vega.github.io/schema/{dialect.name}/v{MAJOR}.json")
+        return
+    if dialect.major > MAJOR and url:
         language = "Vega" if dialect.name == "vega" else "Vega-Lite"
         message = f"the spec is written in {language} {dialect.major}; {language} {MAJOR} is the newest that is drawn."
         help = f"write https://vega.github.io/schema/{dialect.name}/v{MAJOR}.json"

@@ -5,6 +5,7 @@ Maps merge, lists replace, `$delete` removes, null stays null.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from chartkit.presets.header import has_header
 from chartkit.presets.idle_overrides import DELETE, idle_deletes, lone_deletes, lost_slots
 from chartkit.presets.library import Library, unknown_preset
 from chartkit.presets.nodes import Node
+from chartkit.schema import nearest
 
 MAX_CHAIN = 32
 
@@ -45,10 +47,22 @@ def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -
         raise PresetError.of("CK109", f"at most {MAX_CHAIN} presets extend each other in a row.", location=place)
     path = _base(extends.value, name, chain, library, place)
     base = extended(extends.value, _with_spec(read_file(path)), (*chain, path), library)
+    if misspelt := list(_misspelt_deletes(root)):
+        raise PresetError(misspelt)
     own = root.replaced({key: child for key, child in root.entries.items() if key != "extends"})
     merged = merge(base.root, own)
     notes = (*idle_deletes(extends.value, base.root, own), *lost_slots(extends.value, base.root, own, merged))
     return Extended(merged, (path, *base.files), notes)
+
+
+def _misspelt_deletes(node: Node) -> Iterator[Diagnostic]:
+    """A fault for every text that begins as `$delete` does and is near it."""
+    text = node.value
+    if isinstance(text, str) and text != DELETE and text.startswith("$d") and nearest(text, (DELETE,)):
+        message = f"{DELETE!r} takes out what a base has; found {shown(text)}."
+        yield Diagnostic("CK106", message, location=node.locate(()), help=f"did you mean {DELETE!r}?")
+    for child in (*node.items, *node.entries.values()):
+        yield from _misspelt_deletes(child)
 
 
 def merge(base: Node, over: Node) -> Node:

@@ -14,7 +14,7 @@ from chartkit.presets.preset import ExampleData
 from chartkit.presets.slots import FIELD_TYPES, STRING_TYPES, FieldSlot, StringSlot, is_slot_name
 from chartkit.presets.string_values import type_of, wrong_string
 from chartkit.presets.type_words import meant_type, type_hint
-from chartkit.schema import hint
+from chartkit.schema import hint, nearest
 
 HEADER_KEYS = ("description", "fields", "strings", "example", "extends", "overflow", "spec")
 FIELD_KEYS = ("type", "required", "many", "description", "default", "table")
@@ -31,7 +31,8 @@ def has_header(root: Node) -> bool:
     """Whether `root` declares its slots; else it is a bare spec, as W&B's editor shows one."""
     keys = root.entries.keys()
     bare = {"$schema", "data", "encoding", *VIEW_KEYS}
-    return bool(keys & {"fields", "strings", "extends", "example"}) or ("spec" in keys and not keys & bare)
+    is_spec_elsewhere = not keys & bare and any(nearest(key, ("spec",)) for key in keys)
+    return bool(keys & {"fields", "strings", "extends", "example"}) or is_spec_elsewhere
 
 
 def read_fields(node: Node | None, tables: tuple[str, ...], faults: Faults) -> dict[str, FieldSlot]:

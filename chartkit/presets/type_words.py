@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from chartkit.schema import hint
+from chartkit.schema.synonyms import TYPES
 
-_FIELD_WORDS = {
-    **dict.fromkeys(("q", "numeric", "numerical", "number", "int", "integer", "float", "continuous"), "quantitative"),
-    **dict.fromkeys(("t", "date", "datetime", "time", "timestamp"), "temporal"),
-    **dict.fromkeys(
-        ("n", "string", "str", "text", "category", "categorical", "discrete", "bool", "boolean"), "nominal"
-    ),
-    **dict.fromkeys(("o", "ordered", "rank"), "ordinal"),
-}
 _STRING_WORDS = {
     **dict.fromkeys(("string", "str"), "text"),
     **dict.fromkeys(("float", "double", "numeric", "quantitative"), "number"),
@@ -26,7 +19,7 @@ def meant_type(word: str, types: tuple[str, ...]) -> str | None:
     >>> meant_type("float", ("quantitative", "nominal"))
     'quantitative'
     """
-    meant = (_FIELD_WORDS if "quantitative" in types else _STRING_WORDS).get(word.lower())
+    meant = (TYPES if "quantitative" in types else _STRING_WORDS).get(word.lower())
     return meant if meant in types else None
 
 

@@ -4,7 +4,7 @@ Takes a spec with its data detached, gives faults with the path of the key or va
 Also near names for any word.
 """
 
-from chartkit.schema.dialect import MAJOR, Dialect, DialectName, dialect_of
+from chartkit.schema.dialect import MAJOR, Dialect, DialectName, dialect_of, is_schema_address
 from chartkit.schema.fault import Fault
 from chartkit.schema.suggestions import did_you_mean, hint, nearest
 from chartkit.schema.validator import validate
@@ -17,6 +17,7 @@ __all__ = [
     "dialect_of",
     "did_you_mean",
     "hint",
+    "is_schema_address",
     "nearest",
     "validate",
 ]

@@ -33,11 +33,46 @@ def best_of(branches: tuple[Shape, ...], value: Any, fits: list[Fit]) -> Fit:
         mistake = _joined([mistake for fit in fits for mistake in fit.mistakes if not mistake.path])
         return Fit(1.0, (mistake,), alike=False)
     best = min(alike, key=lambda fit: fit.cost)
+    if has_foreign(best):
+        best = next(filter(_lacks_one, alike), best)
     if all(mistake.kind == "missing" and not mistake.path for mistake in best.mistakes):
         return Fit(best.cost, _missing_from(best, branches, value))
     paths = {mistake.path for mistake in best.mistakes}
     others = [fit for fit in fits if all(mistake.path in paths for mistake in fit.mistakes)]
-    return Fit(best.cost, tuple(_widened(mistake, others, branches) for mistake in best.mistakes))
+    mistakes = (_widened(mistake, others, branches) for mistake in best.mistakes)
+    return Fit(best.cost, tuple(_with_rival(mistake, branches, value) for mistake in mistakes))
+
+
+def has_foreign(fit: Fit) -> bool:
+    """Whether a key deeper down is unknown and none is near it."""
+    return any(mistake.kind == "key" and not mistake.meant and len(mistake.path) > 1 for mistake in fit.mistakes)
+
+
+def _lacks_one(fit: Fit) -> bool:
+    """Whether all that is written is as it should be, and one key is missing."""
+    return [(mistake.kind, mistake.path, len(mistake.names)) for mistake in fit.mistakes] == [("missing", (), 1)]
+
+
+def _with_rival(mistake: Mistake, branches: tuple[Shape, ...], value: Any) -> Mistake:
+    """An unknown key's mistake with what every branch says that knows the other keys, and with the key's rival.
+
+    That is a key beside it, where each of them is what a branch is known by and no branch takes both.
+    """
+    if mistake.kind != "key" or len(mistake.path) != 1 or mistake.meant or mistake.rival:
+        return mistake
+    key = str(mistake.path[0])
+    knowing = tuple(branch for branch in branches if branch.known and branch.unknown_in(value) <= {key})
+    mistake = mistake._replace(inside=knowing or mistake.inside)
+    needs = [branch.required for branch in branches if branch.required]
+    special = _one_of_each(needs) if len(needs) > 1 else ()
+    if key not in special:
+        return mistake
+    rivals = (name for name in value if name in special and name != key and not _takes_both(branches, key, name))
+    return mistake._replace(rival=next(rivals, None))
+
+
+def _takes_both(branches: tuple[Shape, ...], key: str, other: str) -> bool:
+    return any(key in branch.known and other in branch.known for branch in branches)
 
 
 def _widened(mistake: Mistake, fits: list[Fit], branches: tuple[Shape, ...]) -> Mistake:

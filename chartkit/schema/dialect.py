@@ -13,6 +13,11 @@ MAJOR = 6
 """The version of both languages that is drawn."""
 
 
+def is_schema_address(text: str) -> bool:
+    """Whether `text` is the address of a schema of Vega-Lite or Vega, of whatever version."""
+    return _SCHEMA_URL.search(text) is not None
+
+
 class Dialect(NamedTuple):
     """A language and its major version."""
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from chartkit.diagnostics import JsonPath
+
+if TYPE_CHECKING:
+    from chartkit.schema.shapes import Shape
 
 
 class Mistake(NamedTuple):
     """One mistake at `path`, which is relative to the value checked until the walk ends.
 
-    - key: the path's last key is unknown; `names` are the keys there are, `meant` the one taken for it.
-    - value: not one of `values` nor of the kinds of thing in `types`.
+    - key: the path's last key is unknown; `names` are the keys there are, `meant` the one taken for it, `rival` the key
+      beside it that excludes it, `inside` what the objects ask that it may be in.
+    - value: not one of `values` nor of the kinds of thing in `types`; `reshape` says what would do: a list of it, the
+      one item of it, the value that it is wrapped in, or a map with it at the key that is named.
+      `around` is, for both, what holds the object with the wrong key or value.
     - missing: the object at the path lacks `names`, all of them, or one of them when `any_name`.
     - limit: the value breaks the rule that `rule` words.
     """
@@ -24,10 +30,15 @@ class Mistake(NamedTuple):
     meant: str | None = None
     any_name: bool = False
     rule: str = ""
+    rival: str | None = None
+    inside: tuple[Shape, ...] = ()
+    around: Shape | None = None
+    reshape: str = ""
 
-    def under(self, step: str | int) -> Mistake:
-        """The same mistake seen from the container that holds the value at `step`."""
-        return self._replace(path=(step, *self.path))
+    def under(self, step: str | int, holder: Shape | None = None) -> Mistake:
+        """The same mistake seen from the container that holds the value at `step`, which `holder` asks for."""
+        is_next = self.kind in ("key", "value") and self.around is None and 0 < len(self.path) < 3
+        return self._replace(path=(step, *self.path), around=holder if is_next else self.around)
 
 
 class Fit(NamedTuple):

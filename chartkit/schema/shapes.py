@@ -101,6 +101,32 @@ class Shape:
         own = (self.at(key),) if key in self.known else ()
         return (*own, *(demand for part in self.all_of for demand in part.demands(key)))
 
+    def under(self, key: str) -> tuple[Shape, ...]:
+        """What each object that the shape may take says of the value at `key` by that name."""
+        if key not in self._names:
+            return ()
+        own = (self.at(key),) if key in self.known else ()
+        return (*own, *(found for part in self._parts for found in part.under(key)))
+
+    def in_items(self, key: str) -> tuple[Shape, ...]:
+        """The same of the objects in a list that the shape may take."""
+        own = self.items.under(key) if isinstance(self.items, Shape) else ()
+        return (*own, *(found for part in self._parts if "array" in part.possible for found in part.in_items(key)))
+
+    def keys_of_word(self, word: str) -> tuple[str, ...]:
+        """The keys of the objects that the shape may take at which `word` is one of the words listed."""
+        own = (key for key in self.known if word in self.at(key).texts)
+        return tuple(dict.fromkeys((*own, *(key for part in self._parts for key in part.keys_of_word(word)))))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Every key of every object that the shape may take."""
+        return frozenset(self.known).union(*(part._names for part in self._parts))
+
+    @cached_property
+    def _parts(self) -> tuple[Shape, ...]:
+        return (*self.any_of, *self.one_of, *self.all_of)
+
     def unknown_in(self, value: dict[str, Any]) -> set[str]:
         """The keys of an object that a closed shape does not know."""
         return value.keys() - self.known.keys() if self.is_closed else set()

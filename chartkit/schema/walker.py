@@ -12,13 +12,14 @@ from math import inf
 from typing import Any
 
 from chartkit.schema.acceptance import Acceptance
-from chartkit.schema.branches import MISSING, MISSPELT, best_of, least_cost
+from chartkit.schema.branches import MISSING, MISSPELT, best_of, has_foreign, least_cost
 from chartkit.schema.checks import kind_or_value, limits, other_object
 from chartkit.schema.discriminators import by_discriminator
-from chartkit.schema.json_types import is_list, is_object
+from chartkit.schema.json_types import OBJECT_WORD, is_list, is_object
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
 from chartkit.schema.shapes import ANYTHING, Shape, Shapes
 from chartkit.schema.suggestions import distance_between, nearest
+from chartkit.schema.synonyms import meant_by
 
 _MOST_IN_A_LIST = 20
 # What mistakes cost: a key that is near none, each letter by which a key is misspelt, taking a key for the one that is
@@ -34,6 +35,7 @@ class Walker:
         self._root = shapes.root
         self._acceptance = Acceptance()
         self._fits: dict[tuple[int, int], Fit] = {}
+        self._in_lists: dict[int, list[Any]] = {}
 
     @property
     def is_sure(self) -> bool:
@@ -56,8 +58,37 @@ class Walker:
         memory = (id(shape), id(value))
         fit = self._fits.get(memory)
         if fit is None:
-            fit = self._fits[memory] = self._looked_into(shape, value, depth)
+            fit = self._fits[memory] = self._reshaped(shape, value, self._looked_into(shape, value, depth), depth)
         return fit
+
+    def _reshaped(self, shape: Shape, value: Any, fit: Fit, depth: int) -> Fit:
+        """The fit, which says so where the value in another shape would be accepted."""
+        is_wrong_itself = any(mistake.kind == "value" and not mistake.path for mistake in fit.mistakes)
+        reshape = self._reshape(shape, value, depth) if is_wrong_itself or is_list(value) else ""
+        if not reshape:
+            return fit
+        if is_list(value) and is_object(value[0]):
+            return fit._replace(mistakes=(Mistake("value", types=(OBJECT_WORD,), reshape=reshape),))
+        mistakes = (
+            mistake if mistake.path or mistake.kind != "value" else mistake._replace(reshape=reshape)
+            for mistake in fit.mistakes
+        )
+        return fit._replace(mistakes=tuple(mistakes))
+
+    def _reshape(self, shape: Shape, value: Any, depth: int) -> str:
+        """The shape in which the value would be accepted, as `Mistake` says it; empty where there is none."""
+        if is_list(value):
+            is_item = len(value) == 1 and value[0] not in (None, {})
+            return "item" if is_item and self._acceptance.accepts(shape, value[0], depth) else ""
+        if "array" in shape.possible and value is not None:
+            in_list = self._in_lists.setdefault(id(value), [value])
+            if self._acceptance.accepts(shape, in_list, depth):
+                return "list"
+        if is_object(value):
+            is_wrapped = value.keys() == {"value"} and self._acceptance.accepts(shape, value["value"], depth)
+            return "value" if is_wrapped else ""
+        keys = shape.keys_of_word(value) if isinstance(value, str) and "object" in shape.possible else ()
+        return keys[0] if len(keys) == 1 else ""
 
     def _looked_into(self, shape: Shape, value: Any, depth: int) -> Fit:
         if shape.is_choice:
@@ -89,7 +120,8 @@ class Walker:
     def _best(self, branches: tuple[Shape, ...], value: Any, depth: int) -> Fit:
         """The fit of a value to branches that all refuse it.
 
-        A branch that costs more than another by the value's keys alone is not looked into.
+        A branch that costs more than another by the value's keys alone is not looked into, unless it needs one more
+        and the others find keys inside that they do not have.
         """
         if not is_object(value):
             return best_of(branches, value, [self._refused(branch, value, depth) for branch in branches])
@@ -97,11 +129,13 @@ class Walker:
         least = [least_cost(branch, value) for branch in likely]
         looked_into: dict[int, Fit] = {}
         lowest = inf
+        is_foreign = False
         for index in sorted(range(len(likely)), key=least.__getitem__):
-            if least[index] > lowest:
+            if least[index] > lowest and not (is_foreign and least[index] <= MISSING):
                 break
             fit = looked_into[index] = self._refused(likely[index], value, depth)
             lowest = min(lowest, fit.cost) if fit.alike else lowest
+            is_foreign |= has_foreign(fit)
         return best_of(likely, value, [looked_into[index] for index in sorted(looked_into)])
 
     def _array(self, shape: Shape, value: list[Any], depth: int) -> Fit:
@@ -133,7 +167,7 @@ class Walker:
                 fit = self._fit(wanted, item, depth + 1)
                 if fit is VALID:
                     continue
-                found = [mistake.under(key) for mistake in fit.mistakes]
+                found = [mistake.under(key, shape) for mistake in fit.mistakes]
                 part = _bent(fit.cost) if key in shape.known else _OWN
             cost += part
             mistakes += found
@@ -147,7 +181,7 @@ class Walker:
 
     def _unknown(self, shape: Shape, key: str, item: Any, meant: str | None, depth: int) -> tuple[list[Mistake], float]:
         """An unknown key's mistakes and cost, with those inside its value when a key near it was meant."""
-        mistakes = [Mistake("key", (key,), names=tuple(shape.known), meant=meant)]
+        mistakes = [Mistake("key", (key,), names=tuple(shape.known), meant=meant, inside=(shape,))]
         if meant is None:
             return mistakes, _UNKNOWN
         fit = self._fit(shape.at(meant), item, depth + 1)
@@ -165,6 +199,9 @@ class Walker:
         """
         unused = [name for name in dict.fromkeys((*shape.known, *shape.required)) if name not in value]
         near = nearest(key, unused) or [name for name in unused if len(name) == len(key) == 1]
+        if not near:
+            others = meant_by(key, unused, is_key=True)
+            return next((name for name in others if self._acceptance.accepts(shape.at(name), item, depth + 1)), None)
         if near and near[0] in shape.required:
             return near[0]
         fitting = (name for name in near if self._acceptance.accepts(shape.at(name), item, depth + 1))

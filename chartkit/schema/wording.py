@@ -9,13 +9,18 @@ from chartkit.diagnostics import listed, shown
 from chartkit.schema.dialect import DialectName
 from chartkit.schema.fault import Fault
 from chartkit.schema.json_types import OBJECT_WORD, WORDS, json_type
+from chartkit.schema.misplaced import place_of, place_of_value
 from chartkit.schema.mistakes import Mistake
 from chartkit.schema.places import Places
-from chartkit.schema.suggestions import did_you_mean
-from chartkit.schema.ways_out import way_out_of_key, way_out_of_value
+from chartkit.schema.suggestions import distance_between, nearest
+from chartkit.schema.synonyms import meant_by
+from chartkit.schema.ways_out import way_out_of_both, way_out_of_key, way_out_of_missing, way_out_of_value
 
 _MOST_LISTED = 12
 _LONGEST_VALUE = 40
+_SLIP, _OTHER_WORD = 1.2, 0.75
+_USUAL = ("bar", "line", "area", "point", "mean", "sum", "quantitative")
+"""The words that are meant before others as near."""
 
 
 def faults_of(mistakes: tuple[Mistake, ...], spec: Any, dialect: DialectName) -> list[Fault]:
@@ -40,14 +45,33 @@ def _worded(mistake: Mistake, places: Places) -> Fault:
 def _unknown_key(mistake: Mistake, places: Places) -> Fault:
     *_, key = mistake.path
     owner = mistake.path[:-1]
+    if mistake.rival:
+        first, second = (name for name in places.value(owner) if name in (key, mistake.rival))
+        name = "a transform" if owner[-2:-1] == ("transform",) else places.name(owner)
+        message = f"{name} has both {first!r} and {second!r}; it takes one of them."
+        return Fault(mistake.path, message, way_out_of_both(owner, str(key), mistake.rival), True, "CK301")
     noun = places.noun_of_keys(owner)
     question = f"did you mean {mistake.meant!r}?" if mistake.meant else None
     listable = 0 < len(mistake.names) <= _MOST_LISTED
     allowed = f"allowed: {', '.join(map(repr, mistake.names))}" if listable else None
     known = " ".join(part for part in (question, allowed) if part)
-    place = way_out_of_key(mistake.path, places.value(())) if places.is_lite else None
+    place = _place(mistake, places) if places.is_lite else None
     help = place or known or places.documentation(owner)
     return Fault(mistake.path, f"{places.name(owner)} has no {noun} {json_words(str(key))}.", help, True, "CK301")
+
+
+def _place(mistake: Mistake, places: Places) -> str | None:
+    """Where the key belongs, or what it is called now."""
+    known = way_out_of_key(mistake.path, places.value(()))
+    if known or (mistake.meant and not _is_far(str(mistake.path[-1]), mistake.meant)):
+        return known
+    return place_of(mistake, places.value(mistake.path[:-1]))
+
+
+def _is_far(key: str, meant: str) -> bool:
+    """Whether more than a slip of the fingers lies between the two, so that `key` may be meant as it is."""
+    distance = distance_between(key, meant)
+    return distance is not None and distance > _SLIP
 
 
 def _missing(mistake: Mistake, places: Places) -> Fault:
@@ -56,7 +80,8 @@ def _missing(mistake: Mistake, places: Places) -> Fault:
         message = f"{owner} needs one of {listed(mistake.names, 'or')}."
     else:
         message = f"{owner} needs {listed(mistake.names)}."
-    return Fault(mistake.path, message, places.documentation(mistake.path), False, "CK304")
+    known = way_out_of_missing(mistake.names) if places.is_lite and not mistake.any_name else None
+    return Fault(mistake.path, message, known or places.documentation(mistake.path), False, "CK304")
 
 
 def _limit(mistake: Mistake, places: Places) -> Fault:
@@ -74,13 +99,26 @@ def _wrong_value(mistake: Mistake, places: Places) -> Fault:
         return _missing(mistake, places)
     if not isinstance(value, str) or not words or not mistake.path:
         message = f"{places.name(mistake.path)} is {_alternatives(allowed)}; found {json_words(cast(object, value))}."
-        help = way_out_of_value(mistake.path, value, mistake.types, places.is_lite)
+        help = way_out_of_value(mistake.path, value, allowed, mistake.reshape, places.is_lite)
+        help = help or place_of_value(mistake, value)
         return Fault(mistake.path, message, help, False, "CK303")
-    question = did_you_mean(value, words)
+    question = _question(value, words)
     every = f"allowed: {', '.join(allowed)}" if len(allowed) <= _MOST_LISTED else None
-    plain = None if question else way_out_of_value(mistake.path, value, mistake.types, places.is_lite)
+    plain = None if question else way_out_of_value(mistake.path, value, allowed, mistake.reshape, places.is_lite)
     help = plain or " ".join(part for part in (question, every) if part) or places.documentation(mistake.path)
     return Fault(mistake.path, places.refusal(mistake.path, json_words(value)), help, False, "CK302")
+
+
+def _question(word: str, words: list[str]) -> str | None:
+    """The question that names what `word` means elsewhere, or the nearest of `words`: all that are equally near."""
+    near = [(distance_between(word, each) or 0.0, each) for each in nearest(word, words)]
+    meant = meant_by(word, words)[:1] if not near or near[0][0] >= _OTHER_WORD else []
+    alike = meant or sorted((each for distance, each in near if distance == near[0][0]), key=_is_rare)
+    return f"did you mean {'? or '.join(map(repr, alike))}?" if alike else None
+
+
+def _is_rare(word: str) -> bool:
+    return word not in _USUAL
 
 
 def _is_object_or_null(word: str) -> bool:

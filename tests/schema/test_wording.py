@@ -154,7 +154,7 @@ VALUES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         channel(type="number"),
         ("encoding", "y", "type"),
         "'number' is not a type of channel y.",
-        f"allowed: {TYPES}",
+        f"did you mean 'quantitative'? allowed: {TYPES}",
     ),
     (
         channel(aggregate="avg"),
@@ -195,18 +195,23 @@ VALUES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
 ]
 
 OTHER_TYPES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
-    (lite(title=5), ("title",), "title is a string, a list or an object with 'text'; found the number 5.", None),
+    (
+        lite(title=5),
+        ("title",),
+        "title is a string, a list or an object with 'text'; found the number 5.",
+        "write it in quotes: '5'",
+    ),
     (
         channel(title=5),
         ("encoding", "y", "title"),
         "title of channel y is a string, a list or null; found the number 5.",
-        None,
+        "write it in quotes: '5'",
     ),
     (
         channel(axis="none"),
         ("encoding", "y", "axis"),
         "axis of channel y is null or an object; found 'none'.",
-        None,
+        "write null to have none",
     ),
     (
         channel(axis={"grid": "yes"}),
@@ -220,7 +225,12 @@ OTHER_TYPES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]]
         "stack of channel y is 'zero', 'center', 'normalize', null, true or false; found the number 5.",
         None,
     ),
-    (lite(encoding=[]), ("encoding",), "encoding is an object; found a list.", None),
+    (
+        lite(encoding=[]),
+        ("encoding",),
+        "encoding is an object; found a list.",
+        "write it as a map: its keys without dashes or brackets",
+    ),
     (
         lite(transform={}),
         ("transform",),
@@ -267,7 +277,7 @@ MISSING: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         lite(transform=[{"calculate": "datum.a"}]),
         ("transform", 0),
         "the calculate transform needs 'as'.",
-        f"{LITE_DOCS}/transform.html",
+        "write as: and a name for the new column",
     ),
     (
         lite(data={"xlabel": 3}),
@@ -279,7 +289,7 @@ MISSING: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
         lite(params=[{"name": "grid", "bind": "scales"}]),
         ("params", 0),
         "param 'grid' needs 'select'.",
-        f"{LITE_DOCS}/parameter.html",
+        "write select: point or select: interval",
     ),
     (
         channel(scale={"domain": {"selection": "brush"}}),
