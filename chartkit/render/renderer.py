@@ -10,6 +10,7 @@ import math
 from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, RenderError, counted, shown, warn
+from chartkit.render.characters import drawable
 from chartkit.render.process import Reply, drawing_process
 from chartkit.render.reason import plain_reason, runtime_error, warnings_of
 from chartkit.render.trust import outside_addresses, tables
@@ -69,7 +70,7 @@ def picture(spec: dict[str, Any], *, timeout_s: float = 60, max_memory_bytes: in
 def _drawn(spec: dict[str, Any], header: dict[str, Any], timeout_s: float, max_memory_bytes: int) -> Reply:
     """The drawing process's reply. Raises `RenderError` for what may not or cannot be drawn."""
     drawn = {key: value for key, value in spec.items() if key != "usermeta"}
-    body = _dumped(drawn)
+    body = drawable(_dumped(drawn))
     dialect, major = _dialect(drawn)
     if outside := outside_addresses(drawn):
         raise RenderError(outside)

@@ -187,3 +187,17 @@ sys.stdout.buffer.write(render(spec, "svg"))
     assert bars(drawn[0]) == 2
     assert drawn[1] == drawn[0]
     assert drawn[2] == drawn[0]
+
+
+def test_characters_that_no_picture_can_hold_are_drawn_as_their_pictures() -> None:
+    texts = ["a\x01b", "a\x02b", "\x08\x0c\x1b", "\uffff", "tab\tend", r"\u0001"]
+    svg = render(
+        {
+            "data": {"values": [{"text": text} for text in texts]},
+            "mark": "text",
+            "encoding": {"text": {"field": "text"}, "y": {"field": "text", "type": "nominal"}},
+        },
+        "svg",
+    ).decode()
+    for shown in ("a\u2401b", "a\u2402b", "\u2408\u240c\u241b", "\ufffd", "tab\tend", r"\u0001"):
+        assert shown in svg
