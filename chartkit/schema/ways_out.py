@@ -56,6 +56,8 @@ def way_out_of_key(path: JsonPath, spec: Any) -> str | None:
     if key == "selection":
         is_condition = "condition" in around
         return f"since Vega-Lite 5 it is {'param' if is_condition else 'params: [{name: …, select: …}]'}"
+    if owner in ("mark", "encoding") and key in _COMPOSED:
+        return f"write {key!r} beside {owner!r}, not in it"
     if key in _OF_A_CHANNEL and (owner == "mark" or _is_view(spec, around)):
         return f"write it in a channel, as in encoding: {{{'color' if key == 'legend' else 'y'}: {{{key}: …}}}}"
     if key == "legend" and owner in _POSITIONS:
@@ -119,7 +121,7 @@ def way_out_of_value(path: JsonPath, value: Any, kinds: list[str], reshape: str,
         return "write it without the list, which has one item" if reshape else _WITHOUT_DASHES if is_map else None
     if isinstance(value, dict):
         return "write what stands at 'value' alone" if reshape else None
-    if reshape:
+    if reshape and path[-2:-1] != ("encoding",):
         return f"write {{{reshape}: {value}}}"
     is_for_map = is_lite and path and _has_object(kinds)
     return _as_map(path, value) if is_for_map else None
