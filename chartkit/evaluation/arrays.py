@@ -147,7 +147,9 @@ def _holds_many(values: Any) -> bool:
 
 
 def _in_memory(values: Any) -> Any:
-    """A tensor off its device and its gradient; an iterator as a list."""
+    """A tensor off its device and its gradient; a sparse matrix with its zeros; an iterator as a list."""
+    if hasattr(values, "toarray"):
+        return values.toarray()
     if hasattr(values, "detach"):
         return values.detach().cpu()
     return values if hasattr(values, "__array__") or hasattr(values, "__len__") else list(values)

@@ -5,7 +5,7 @@ A column is never given to a class by its position among the labels that happen 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, counted, listed
@@ -193,7 +193,7 @@ def _set_of(values: list[Any], name: str) -> set[Any]:
     try:
         found = set(values)
     except TypeError:
-        wrong = next(value for value in values if getattr(type(value), "__hash__", None) is None)
+        wrong = next((value for value in values if not isinstance(value, Hashable)), values[0])
         kind = type(wrong).__name__
         raise DataError.of("CK470", f"{name} holds classes: texts, numbers or booleans; found a {kind}.") from None
     if any(map(_is_missing, found)):

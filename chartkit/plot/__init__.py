@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from chartkit.plot._histogram import histogram
     from chartkit.plot._line import line
     from chartkit.plot._line_series import line_series
+    from chartkit.plot._pr_curve import pr_curve
+    from chartkit.plot._roc_curve import roc_curve
     from chartkit.plot._scatter import scatter
 
-__all__ = ["bar", "histogram", "line", "line_series", "plot_table", "scatter"]
+__all__ = ["bar", "histogram", "line", "line_series", "plot_table", "pr_curve", "roc_curve", "scatter"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,78 @@
+"""Precision-recall curves: `plot.pr_curve`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.compiler import Chart, plot_table
+from chartkit.compiler.recording import noted, recording
+from chartkit.diagnostics import DataError
+from chartkit.plot._class_curves import PRESET, class_curves, drawing_of
+
+
+@recording(PRESET)
+def pr_curve(
+    y_true: Any = None,
+    y_probas: Any = None,
+    labels: Any = None,
+    classes_to_plot: Any = None,
+    interp_size: int | None = 21,
+    title: str = "Precision-Recall Curve",
+    split_table: bool = False,
+    *,
+    sample_weight: Any = None,
+    micro: bool = False,
+    macro: bool = False,
+) -> Chart:
+    """Precision against recall over all thresholds, one curve per class: the preset `wandb/area-under-curve/v0`.
+
+    The arguments are those of `roc_curve`. `interp_size` (2 or more) reads each curve at so many even recalls, from 1
+    to 0, as the best precision at this recall or more, which the subtitle says; None draws every point of it.
+
+    The table has the columns class (text), precision, recall, threshold and average_precision, as scikit-learn counts
+    them. The threshold is the one that reaches the precision; there is none where nothing counts as positive
+    (recall 0), and none for the mean of classes. Average precision is that of all points, however many are drawn.
+    One curve alone is drawn with the line of chance: the share of positive samples.
+
+    Raises and thins as `roc_curve`, O(n log n) for each class.
+
+    >>> pr_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    Chart('wandb/area-under-curve/v0', 21 rows)
+    """
+    from chartkit.evaluation.arrays import weights
+    from chartkit.evaluation.averages import macro_precision_recall
+    from chartkit.evaluation.curves import Counts, Curve, interpolated, precision_recall
+    from chartkit.evaluation.samples import samples_of
+
+    def curve_of(counts: Counts) -> Curve | None:
+        return precision_recall(counts) if counts.true[-1] > 0 else None
+
+    _check_interp_size(interp_size)
+    samples = samples_of(y_true, y_probas, labels)
+    weight = weights(sample_weight, len(samples.truth))
+    columns = samples.drawn(classes_to_plot)
+    found = class_curves(samples, columns, weight, curve_of, micro, macro_precision_recall if macro else None)
+    curves = found.curves
+    if interp_size is not None:
+        curves = [each._replace(curve=interpolated(each.curve, interp_size)) for each in curves]
+    names = ("class", "precision", "recall", "threshold", "average_precision")
+    drawing = drawing_of(curves, names, x="recall")
+    strings: dict[str, Any] = {
+        "title": title,
+        "subtitle": f"best precision from each of {interp_size} recalls on" if interp_size else drawing.subtitle,
+        "x-axis-title": "Recall",
+        "y-axis-title": "Precision",
+        "area-name": "AP",
+    }
+    if len(curves) == 1:
+        strings["chance"] = float(found.curves[0].curve.y[0])  # all samples taken for positive
+    fields = {"x": "recall", "y": "precision", "class": "class", "threshold": "threshold", "area": "average_precision"}
+    chart = plot_table(PRESET, drawing.columns, fields, strings, split_table)
+    return noted(chart, *found.notes, *drawing.notes)
+
+
+def _check_interp_size(interp_size: Any) -> None:
+    if interp_size is None or (isinstance(interp_size, int) and interp_size > 1):
+        return
+    help = "21 as W&B draws, or None for every point of the curve"
+    raise DataError.of("CK470", f"interp_size is a whole number from 2 on, or None; found {interp_size!r}.", help)

@@ -1,0 +1,44 @@
+"""Precision-recall curves of a classifier's probabilities: `sklearn.plot_precision_recall`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.compiler import Chart
+from chartkit.plot._class_curves import PRESET
+from chartkit.sklearn._logging import logging
+
+
+@logging("precision_recall", PRESET)
+def plot_precision_recall(
+    y_true: Any = None,
+    y_probas: Any = None,
+    labels: Any = None,
+    plot_micro: bool = True,
+    classes_to_plot: Any = None,
+    *,
+    plot_macro: bool = False,
+    interp_size: int | None = 21,
+    title: str = "Precision-Recall Curve",
+    sample_weight: Any = None,
+) -> Chart:
+    """The chart of `plot.pr_curve`, logged as "precision_recall" to the active run.
+
+    `plot_micro` and `plot_macro` draw the averages over classes: of three or more, for they say nothing new of two.
+    Takes and raises what `plot.pr_curve` does.
+    """
+    from chartkit.evaluation.samples import has_averages
+    from chartkit.plot import pr_curve
+
+    averaged = has_averages(y_true, y_probas)
+    return pr_curve(
+        y_true,
+        y_probas,
+        labels,
+        classes_to_plot,
+        interp_size,
+        title,
+        sample_weight=sample_weight,
+        micro=plot_micro and averaged,
+        macro=plot_macro and averaged,
+    )

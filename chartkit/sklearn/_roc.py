@@ -1,0 +1,42 @@
+"""ROC curves of a classifier's probabilities: `sklearn.plot_roc`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.compiler import Chart
+from chartkit.plot._class_curves import PRESET
+from chartkit.sklearn._logging import logging
+
+
+@logging("roc", PRESET)
+def plot_roc(
+    y_true: Any = None,
+    y_probas: Any = None,
+    labels: Any = None,
+    plot_micro: bool = True,
+    plot_macro: bool = True,
+    classes_to_plot: Any = None,
+    *,
+    title: str = "ROC Curve",
+    sample_weight: Any = None,
+) -> Chart:
+    """The chart of `plot.roc_curve`, logged as "roc" to the active run.
+
+    `plot_micro` and `plot_macro` draw the averages over classes: of three or more, for they say nothing new of two.
+    Takes and raises what `plot.roc_curve` does.
+    """
+    from chartkit.evaluation.samples import has_averages
+    from chartkit.plot import roc_curve
+
+    averaged = has_averages(y_true, y_probas)
+    return roc_curve(
+        y_true,
+        y_probas,
+        labels,
+        classes_to_plot,
+        title,
+        sample_weight=sample_weight,
+        micro=plot_micro and averaged,
+        macro=plot_macro and averaged,
+    )
