@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test lint type layers presets check check-full bench schemas datasets language-server rules clean
+.PHONY: setup system demo test older-sklearn lint type layers presets check check-full bench schemas datasets language-server rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -28,6 +28,11 @@ tests/editor/node_modules: tests/editor/package-lock.json tools/fetch_language_s
 
 test: setup system datasets language-server ## every test but the long counts
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not full"
+
+older-sklearn: setup        ## the plots of models with the release of scikit-learn before the current one
+	test -e .venv/older-sklearn || $(BIN)/pip install --quiet --disable-pip-version-check --no-deps \
+		--target .venv/older-sklearn scikit-learn==1.8.0
+	PYTHONPATH=.venv/older-sklearn $(BIN)/python -m pytest -n 2 tests/sklearn tests/evaluation
 
 lint: setup
 	$(BIN)/ruff check .

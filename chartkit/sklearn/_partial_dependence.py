@@ -1,0 +1,120 @@
+"""How a model's output moves with one feature: `sklearn.plot_partial_dependence`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chartkit.compiler import Chart, plot_table
+from chartkit.compiler.recording import noted
+from chartkit.diagnostics import DataError, Diagnostic, StepError, listed
+from chartkit.schema import hint
+from chartkit.sklearn._arguments import check_matrix
+from chartkit.sklearn._feature_names import column_names
+from chartkit.sklearn._logging import logging
+from chartkit.sklearn._models import checked_fitted, kind_of, model_title, scikit_learn
+
+_PRESET = "chartkit/partial_dependence/v0"
+_WHO = "plot_partial_dependence"
+_CALL = "plot_partial_dependence(model, X, features)"
+_FIRST = 6
+
+
+@logging("partial_dependence", _PRESET)
+def plot_partial_dependence(
+    model: Any = None,
+    X: Any = None,
+    features: Iterable[Any] | Any = None,
+    feature_names: Iterable[Any] | None = None,
+    title: str = "Partial Dependence",
+    *,
+    labels: Sequence[Any] | None = None,
+    grid_resolution: int = 50,
+) -> Chart:
+    """The mean output of a model while one feature is set to each of its values in turn, a panel for each feature: the
+    preset `chartkit/partial_dependence/v0`. W&B has no such plot.
+
+    `features` are names or numbers of columns of X, all numeric; without them the first six. A regressor's output is
+    its prediction, a classifier's the probability of its second class, or of each where there are more; `labels` names
+    the classes in the order of `model.classes_`. Costs `grid_resolution` predictions of X for each feature.
+
+    Logged as `partial_dependence`. Raises `DataError` for arguments that do not fit each other.
+    Source: `sklearn.inspection.partial_dependence`, whose numbers these are; Friedman 2001,
+    https://doi.org/10.1214/aos/1013203451.
+    """
+    if kind_of(checked_fitted(model, _WHO)) not in ("classifier", "regressor"):
+        raise DataError.of("CK474", f"{_WHO} takes a classifier or a regressor; {model_title(model)} is neither.")
+    check_matrix(_WHO, _CALL, "X", X, model)
+    names = column_names(model, X, feature_names, _WHO)
+    chosen = range(min(_FIRST, len(names))) if features is None else _places(features, names)
+    classes = _classes(model, labels)
+    columns: dict[str, list[Any]] = {"feature": [], "value": [], "output": []}
+    if len(classes) > 1:
+        columns["class"] = []
+    for place in chosen:
+        values, outputs = _dependence(model, X, place, names[place], grid_resolution)
+        for row, name in zip(outputs, classes, strict=True):
+            columns["feature"] += [names[place]] * len(values)
+            columns["value"] += values
+            columns["output"] += row
+            if len(classes) > 1:
+                columns["class"] += [name] * len(values)
+    strings = {"title": title, "output-title": _words(model, classes)}
+    chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)
+    return noted(chart, *_left_out(names, list(chosen), features is None))
+
+
+def _dependence(model: Any, X: Any, place: int, name: str, resolution: int) -> tuple[list[float], list[list[float]]]:
+    """The values of one feature's grid, and for each output of the model its mean at each of them."""
+    # scikit-learn's faster way for trees leaves out where boosting starts from: it would be no mean of predictions.
+    inspection = scikit_learn("inspection", _WHO)
+    data = X.toarray() if hasattr(X, "toarray") else X
+    try:
+        found = inspection.partial_dependence(
+            model, data, [place], grid_resolution=resolution, kind="average", method="brute"
+        )
+        return [float(value) for value in found["grid_values"][0]], found["average"].tolist()
+    except (ValueError, TypeError) as error:
+        reason = str(error).split("\n", 1)[0].rstrip(".")
+        raise StepError.of("CK471", f"{_WHO} cannot vary {name!r}: {reason}.") from error
+
+
+def _places(features: Any, names: list[str]) -> list[int]:
+    """The columns that `features` names: by its name, or counted from 0."""
+    wanted = [features] if isinstance(features, (str, int)) else list(features)
+    found: list[int] = []
+    for feature in wanted:
+        if isinstance(feature, str) and feature in names:
+            found.append(names.index(feature))
+        elif not isinstance(feature, str) and 0 <= int(feature) < len(names):
+            found.append(int(feature))
+        else:
+            raise DataError.of("CK470", f"{_WHO}: X has no column {feature!r}.", hint(str(feature), names, "it has"))
+    return found
+
+
+def _classes(model: Any, labels: Sequence[Any] | None) -> list[str]:
+    """One name for each output: the classes where there are more than two, the second of two, else none."""
+    known = [str(name) for name in getattr(model, "classes_", [])]
+    if labels is not None:
+        names = [str(name) for name in labels]
+        if known and len(names) != len(known):
+            message = f"{_WHO}: labels has {len(names):,} names and {model_title(model)} {len(known):,} classes."
+            raise DataError.of("CK470", message)
+        known = names
+    return known[1:] if len(known) == 2 else known or [""]
+
+
+def _words(model: Any, classes: list[str]) -> str:
+    if kind_of(model) == "regressor":
+        return "mean prediction"
+    output = "probability" if hasattr(model, "predict_proba") else "decision function"
+    return f"mean {output}" if len(classes) > 1 else f"mean {output} of {classes[0]}"
+
+
+def _left_out(names: list[str], chosen: list[int], is_default: bool) -> list[Diagnostic]:
+    if not is_default or len(chosen) == len(names):
+        return []
+    others = listed(names[len(chosen) :], most=5)
+    message = f"{_WHO} draws the first {len(chosen):,} of {len(names):,} features; left out: {others}."
+    return [Diagnostic("CK472", message, "warning", help="features=[…] chooses")]
