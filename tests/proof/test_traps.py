@@ -1,4 +1,4 @@
-"""T1 to T29: each trap is drawn the same reduced as whole, and is reduced, or says why it is not."""
+"""T1 to T31: each trap is drawn the same reduced as whole, and is reduced, or says why it is not."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def test_the_trap_is_not_fallen_into(name: str) -> None:
 
 
 def test_every_trap_has_its_chart() -> None:
-    assert {name.split()[0] for name in TRAPS} == {f"T{number}" for number in range(1, 30)}
+    assert {name.split()[0] for name in TRAPS} == {f"T{number}" for number in range(1, 32)}

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from chartkit.compiler.planning.dropped import dropped
 from chartkit.compiler.planning.names import COUNT, Names
 from chartkit.compiler.planning.roles import Place, Role, roles_of
 from chartkit.compiler.planning.sorting import SortQuery, sort_query
@@ -86,22 +87,14 @@ class _Shaper:
         self.risky: list[str] = []
 
     def shape(self, facet: Mapping[str, Any]) -> Shape:
-        self.check_offsets()
+        for reason in dropped(self.encoding, self.mark).values():
+            raise NotReducible(reason)
         facets, roles = roles_of(facet), roles_of(self.encoding)
         around = tuple(map(self.dimension, facets))
         keys, values = [role for role in roles if not role.op], [role for role in roles if role.op]
         inside = (*map(self.dimension, keys), *map(self.measure, values))
         grouping = Grouping(tuple(self.dimensions.values()), tuple(self.measures.values()))
         return Shape(grouping, inside, around, self.at_risk(zip((*keys, *values), inside, strict=True)))
-
-    def check_offsets(self) -> None:
-        """Raises `NotReducible` for an offset that Vega-Lite drops, and so does not group by."""
-        for position in ("x", "y"):
-            given = self.encoding.get(position)
-            if f"{position}Offset" not in self.encoding or not isinstance(given, dict):
-                continue
-            if Role((position,), cast("dict[str, Any]", given)).type in ("quantitative", "temporal"):
-                raise NotReducible(f"an offset inside of the continuous {position} is not drawn")
 
     def dimension(self, role: Role) -> Change:
         field = self.known(role.field)

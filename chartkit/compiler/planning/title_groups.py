@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
+from chartkit.compiler.planning.dropped import dropped
 from chartkit.compiler.planning.plan import Plan, ViewPlan
 from chartkit.compiler.planning.roles import Place, Role, roles_of
 from chartkit.compiler.planning.titles import GUIDES, explicit_title, implicit_title, merged_title
@@ -12,9 +13,10 @@ from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
 
 _AXES = {"x": "x", "x2": "x", "y": "y", "y2": "y"}
-_LEGENDS = frozenset(
+_GUIDED = frozenset(_AXES).union(
     "color fill stroke opacity fillOpacity strokeOpacity strokeWidth size shape strokeDash angle".split()
 )
+"""The channels that an axis or a legend shows."""
 
 Member = tuple[ViewPlan, Role]
 
@@ -39,10 +41,14 @@ def titles_of(plan: Plan) -> Iterator[tuple[JsonPath, Place, dict[str, Any]]]:
 
 
 def _own_title(view: ViewPlan, role: Role, config: dict[str, Any]) -> dict[str, Any]:
-    """The title of a definition whose words changed, where its author gave none."""
-    if "title" in role.definition or not _is_renamed(view, role):
+    """The title of a definition whose words changed, by which it is read out, where its author gave none.
+
+    A title that is taken away is taken from the guide, so that the definition has one still.
+    """
+    if role.definition.get("title") is not None or not _is_renamed(view, role):
         return {}
-    return {"title": implicit_title(role, config)}
+    is_hidden = role.channel in _GUIDED and explicit_title(role) == (True, None)
+    return {"title": implicit_title(role, config), **(_guide_title(role, None) if is_hidden else {})}
 
 
 def _guide_title(role: Role, title: Any) -> dict[str, Any]:
@@ -58,9 +64,12 @@ def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
     """The definitions by the guide that shows them: an axis or legend is shared in a layer."""
     groups: dict[tuple[Any, ...], list[Member]] = {}
     for view in plan.views:
+        hidden = dropped(view.view.definitions, str(view.view.mark))
         for role in roles_of(view.view.definitions):
+            if role.place in hidden:
+                continue
             key: tuple[Any, ...] = (view.view.path, role.place)
-            if role.channel in _AXES or role.channel in _LEGENDS:
+            if role.channel in _GUIDED:
                 channel = _AXES.get(role.channel, role.channel)
                 key = (_sharing(view.view, channel).path, channel)
             groups.setdefault(key, []).append((view, role))

@@ -1,4 +1,4 @@
-"""The traps T1 to T29 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
+"""The traps T1 to T31 of rewriting a chart over fewer rows, each as the smallest charts that fall into it.
 
 Takes nothing, gives `TRAPS`: a chart by its name, with its rows, and the reason where chartkit leaves it whole.
 """
@@ -244,6 +244,9 @@ _TRAPS: dict[str, Trap] = {
         [{"q": 1e308, "c": "ab"[index % 2]} for index in range(8)],
         ("the mean of q is more than a double holds",),
     ),
+    "T30 a title that is taken away is read out": Trap(
+        unit("point", x=of("distinct", "q", title=None), y=word(), size={**COUNT, "title": None}), MIXED
+    ),
     "T29 angles have no guide to title": Trap(
         {
             "encoding": {"theta": {**COUNT, "stack": True}, "color": word()},
@@ -270,4 +273,18 @@ _INVALID: dict[str, Trap] = {
     for mark in ("line", "area", "point")
 }
 
-TRAPS = {**_TRAPS, **_INVALID}
+_DROPPED: dict[str, Trap] = {
+    f"T31 {mark} drops {channel}": Trap(
+        unit(mark, x=word(), y=of("mean", "q"), **{channel: definition}, **more), MIXED, (reason,)
+    )
+    for mark, channel, definition, more, reason in [
+        ("bar", "shape", word("d"), {}, "a bar does not draw the channel shape"),
+        ("line", "shape", word("d"), {}, "a line does not draw the channel shape"),
+        ("rect", "size", COUNT, {}, "a rect does not draw the channel size"),
+        ("line", "size", of("median", "p"), {}, "a line does not draw a size that is aggregated"),
+        ("bar", "color", word("d"), {"fill": {"value": "red"}}, "color is not drawn beside fill or stroke"),
+        ("point", "color", word("d"), {"stroke": {"value": "red"}}, "color is not drawn beside fill or stroke"),
+    ]
+}
+
+TRAPS = {**_TRAPS, **_INVALID, **_DROPPED}
