@@ -30,7 +30,8 @@ def drawn_points(x: Floats, y: Floats, tolerance: float, most: int) -> NDArray[n
         return np.arange(len(x))
     near = _entering_and_leaving(x, y, tolerance * _CELL)
     near_x, near_y = x[near], y[near]
-    corners = _corners(near_x, near_y, tolerance * (1 - _DIAGONAL))
+    # Half of what the grid leaves: between two corners a further point may pull the line as far again.
+    corners = _corners(near_x, near_y, tolerance * (1 - _DIAGONAL) / 2)
     even = _even(near_x, near_y, most - len(corners))
     return near[np.union1d(corners, even)]
 
