@@ -35,7 +35,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("number", range(len(PYTHON)))
 def test_a_python_block_runs(number: int, home: Path) -> None:
     run(sys.executable, "-c", PYTHON[number], cwd=home)
-    assert list(home.glob("loss.*"))
+    assert [*home.glob("*.png"), *home.glob("*.svg")]
 
 
 def test_the_preset_is_clean_and_draws_its_example(home: Path) -> None:
