@@ -92,7 +92,7 @@ def test_what_is_no_vector_is_said(values: Any, message: str) -> None:
 
 
 def test_ragged_rows_are_said() -> None:
-    with pytest.raises(DataError, match="^CK470 y_probas cannot be read as an array: "):
+    with pytest.raises(DataError, match=r"^CK470 y_probas cannot be read as an array: "):
         matrix([[1], [1, 2]], "y_probas")
 
 

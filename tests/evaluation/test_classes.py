@@ -40,8 +40,8 @@ def test_columns_are_aligned_by_class(present: Any, n_columns: int, labels: Any,
             ["a", "c"],
             3,
             None,
-            "CK470 y_true has 2 classes ('a' and 'c') and y_probas has 3 columns: which column is whose cannot be told.\n"
-            + ORDER,
+            "CK470 y_true has 2 classes ('a' and 'c') and y_probas has 3 columns: which column is whose cannot be "
+            f"told.\n{ORDER}",
         ),
         (
             [0, 1, 2, 3],

@@ -1,5 +1,6 @@
 """The curves' numbers: scikit-learn's, for ties, weights, constant scores, float32 and few samples."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -137,7 +138,7 @@ def test_bundled_data_of_two_classes() -> None:
 def furthest(x: Any, y: Any, kept: Any) -> float:
     """The largest distance of a point from the line through the kept ones, looked up stretch by stretch."""
     worst = 0.0
-    for first, last in zip(kept[:-1], kept[1:], strict=True):
+    for first, last in pairwise(kept):
         start, way = np.array([x[first], y[first]]), np.array([x[last] - x[first], y[last] - y[first]])
         points = np.stack([x[first : last + 1], y[first : last + 1]], axis=1) - start
         along = np.clip(points @ way / max(way @ way, 1e-300), 0, 1)

@@ -1,0 +1,64 @@
+"""`plot_roc` and `plot_precision_recall`: averages that W&B ignores, and what is logged."""
+
+import inspect
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+from sklearn.naive_bayes import GaussianNB
+
+import chartkit
+from chartkit.sklearn import plot_precision_recall, plot_roc
+
+
+def iris() -> tuple[Any, Any]:
+    X, y = load_iris(return_X_y=True)
+    return y[1::2], GaussianNB().fit(X[::2], y[::2]).predict_proba(X[1::2])
+
+
+def names(chart: chartkit.Chart) -> list[str]:
+    return list(dict.fromkeys(chart.table.get_column("class")))
+
+
+def test_signatures_are_wandbs() -> None:
+    for function, wanted in (
+        (plot_roc, ["y_true", "y_probas", "labels", "plot_micro", "plot_macro", "classes_to_plot"]),
+        (plot_precision_recall, ["y_true", "y_probas", "labels", "plot_micro", "classes_to_plot"]),
+    ):
+        found = inspect.signature(function).parameters.values()
+        assert [each.name for each in found if each.kind is not each.KEYWORD_ONLY] == wanted
+
+
+def test_plot_micro_and_plot_macro_are_drawn_which_wandb_ignores() -> None:
+    y, scores = iris()
+    labels = ["setosa", "versicolor", "virginica"]
+    assert names(plot_roc(y, scores, labels)) == [*labels, "micro-average", "macro-average"]
+    assert names(plot_roc(y, scores, labels, False, False, ["setosa"])) == ["setosa"]
+    assert names(plot_precision_recall(y, scores, labels)) == [*labels, "micro-average"]
+    assert names(plot_precision_recall(y, scores, labels, False)) == labels
+
+
+@pytest.mark.parametrize("plot", [plot_roc, plot_precision_recall])
+def test_averages_of_two_classes_say_nothing_and_are_left_out(plot: Any) -> None:
+    y, scores = iris()
+    assert names(plot(y == 1, scores[:, 1])) == ["True"]
+    two = y < 2
+    assert names(plot(y[two], scores[two, :2], ["setosa", "versicolor"])) == ["setosa", "versicolor"]
+
+
+@pytest.mark.parametrize(("plot", "key"), [(plot_roc, "roc"), (plot_precision_recall, "precision_recall")])
+def test_it_is_logged_under_wandbs_key_and_given_back(plot: Any, key: str, tmp_path: Any) -> None:
+    y, scores = iris()
+    run = chartkit.init(project="p", dir=tmp_path)
+    chart = plot(y, scores)
+    assert isinstance(chart, chartkit.Chart)
+    run.finish()
+    kept = chartkit.Api(tmp_path).run(f"p/{run.id}")
+    assert list(kept.charts()) == [key]
+
+
+def test_a_fault_of_the_data_is_logged_as_the_chart_that_says_so() -> None:
+    with pytest.warns(chartkit.ChartkitWarning, match="^CK471 y_probas has 150 NaN values among its 150"):
+        chart = plot_roc(np.arange(50) % 3, np.full((50, 3), np.nan))
+    assert chart.is_notice
