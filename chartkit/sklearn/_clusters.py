@@ -1,0 +1,98 @@
+"""What a clusterer works on, below pipelines and searches: takes a fitted model, gives the data its last step sees, and
+a clone of it for another number of clusters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.diagnostics import DataError, StepError
+from chartkit.sklearn._models import is_pipeline, last_step, model_title, scikit_learn
+
+
+def seen_by_last_step(model: Any, X: Any) -> Any:
+    """X as the clusterer inside of `model` gets it: what a pipeline's other, fitted steps make of it, else X itself."""
+    model = chosen_by_search(model)
+    if not is_pipeline(model):
+        return X
+    return seen_by_last_step(model.steps[-1][1], model[:-1].transform(X) if len(model.steps) > 1 else X)
+
+
+def chosen_by_search(model: Any) -> Any:
+    """The fitted model that a search found best; `model` itself where it is no search."""
+    return getattr(model, "best_estimator_", model)
+
+
+def steps_in_words(model: Any) -> str:
+    """The pipeline's steps before the clusterer: `StandardScaler, PCA`; empty without any."""
+    model = chosen_by_search(model)
+    if not is_pipeline(model):
+        return ""
+    own = [type(step).__name__ for _, step in model.steps[:-1] if step not in (None, "passthrough")]
+    return ", ".join([*own, *filter(None, [steps_in_words(model.steps[-1][1])])])
+
+
+def clusters_parameter(model: Any, who: str) -> str:
+    """The name of `n_clusters` among the parameters of `model`: `kmeans__n_clusters` of a pipeline's step `kmeans`.
+
+    Raises `DataError` for a clusterer that finds the number itself.
+    """
+    path = _path(model) + "n_clusters"
+    if path not in model.get_params():
+        message = f"{who} needs a clusterer that takes n_clusters; {model_title(model)} finds the number itself."
+        help = "KMeans, MiniBatchKMeans, BisectingKMeans, AgglomerativeClustering, Birch and SpectralClustering take it"
+        raise DataError.of("CK474", message, help)
+    return path
+
+
+def clone_with_clusters(model: Any, n_clusters: int, who: str, random_state: Any = None) -> Any:
+    """An unfitted clone of `model` that looks for `n_clusters` clusters, none of its steps on NumPy's global generator.
+
+    `random_state` seeds each step that takes one; without it they keep their own, and those that have none take 0.
+    """
+    from copy import deepcopy
+
+    clone = scikit_learn("base", who).clone(model)
+    path = clusters_parameter(clone, who)
+    found = clone.get_params()
+    changed: dict[str, Any] = {path: n_clusters}
+    cut = path.removesuffix("n_clusters") + "distance_threshold"  # takes the place of n_clusters where it is given
+    if cut in found:
+        changed[cut] = None
+    for name, value in found.items():
+        if name.split("__")[-1] == "random_state" and (random_state is not None or value is None):
+            changed[name] = 0 if random_state is None else deepcopy(random_state)
+    return clone.set_params(**changed)
+
+
+def dense_or_sparse(X: Any, who: str) -> Any:
+    """X as an n × k array of finite numbers; a sparse matrix stays one, by rows.
+
+    Raises `DataError` for anything but a matrix of numbers, `StepError` for NaN and infinite ones.
+    """
+    from chartkit.evaluation.arrays import finite, matrix, numbers
+
+    if hasattr(X, "tocsr"):
+        rows = X.tocsr()
+        finite(numbers(rows.data, "X"), "X")
+        return rows
+    return finite(numbers(matrix(X, "X"), "X"), "X")
+
+
+def refused(who: str, what: str, error: Exception) -> StepError:
+    """The fault of a model or measure that does not take this step's data, in scikit-learn's own words."""
+    return StepError.of("CK471", f"{who}: {what}: {reason_of(error)}.")
+
+
+def reason_of(error: Exception) -> str:
+    """The first line of what scikit-learn said, without its full stop."""
+    return str(error).split("\n", 1)[0].rstrip(".") or type(error).__name__
+
+
+def own_number(model: Any) -> int | None:
+    """How many clusters the model was set up to find, where that is a number."""
+    found = getattr(last_step(model), "n_clusters", None)
+    return found if isinstance(found, int) else None
+
+
+def _path(model: Any) -> str:
+    return f"{model.steps[-1][0]}__{_path(model.steps[-1][1])}" if is_pipeline(model) else ""
