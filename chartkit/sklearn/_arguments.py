@@ -1,6 +1,7 @@
 """Do the arguments belong together? Takes data as the user passed it, gives shapes; raises before any work is done.
 
-Nothing is converted: data frames and sparse matrices reach the model as they are.
+Nothing is converted: data frames and sparse matrices reach the model as they are, but for what scikit-learn's own
+functions cannot take.
 """
 
 from __future__ import annotations
@@ -74,6 +75,19 @@ def check_swapped(who: str, call: str, matrices: Mapping[str, Any], vectors: Map
     if flat and tall:
         message = f"{who}: {tall[0]} is a matrix and {flat[0]} has one value a row; they are swapped."
         raise DataError.of("CK470", message, f"call it as {call}")
+
+
+def as_scikit_learn_takes(X: Any) -> Any:
+    """X for a function of scikit-learn that changes single columns: sparse becomes dense, Polars and PyArrow pandas."""
+    if hasattr(X, "toarray"):
+        return X.toarray()
+    if type(X).__module__.partition(".")[0] not in ("polars", "pyarrow"):
+        return X
+    import narwhals
+    import pandas as pd
+
+    frame = narwhals.from_native(X, eager_only=True)
+    return pd.DataFrame({name: frame[name].to_numpy() for name in frame.columns})
 
 
 def _is_wide(shape: Shape) -> bool:

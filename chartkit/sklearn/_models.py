@@ -49,6 +49,9 @@ def checked_fitted(model: Any, who: str) -> Any:
         if not any(name.endswith("_") and not name.startswith("__") for name in learned):
             message = f"{who} takes a fitted model; this {type(model).__name__} does not say that it has been fitted."
             raise DataError.of("CK474", message, "call its fit(X, y) before") from None
+    if hasattr(model, "cv_results_") and not hasattr(model, "best_estimator_"):
+        message = f"{who} takes a fitted model; this {type(model).__name__} searched with refit=False and keeps none."
+        raise DataError.of("CK474", message, "search with refit=True, or pass the model that you fitted afterwards")
     return model
 
 

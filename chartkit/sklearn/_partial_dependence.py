@@ -7,9 +7,9 @@ from typing import Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, Diagnostic, StepError, listed
+from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
 from chartkit.schema import hint
-from chartkit.sklearn._arguments import check_matrix
+from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_fitted, kind_of, model_title, scikit_learn
@@ -45,14 +45,19 @@ def plot_partial_dependence(
     if kind_of(checked_fitted(model, _WHO)) not in ("classifier", "regressor"):
         raise DataError.of("CK474", f"{_WHO} takes a classifier or a regressor; {model_title(model)} is neither.")
     check_matrix(_WHO, _CALL, "X", X, model)
+    if grid_resolution < 2:
+        raise DataError.of(
+            "CK470", f"{_WHO} takes grid_resolution as a whole number from 2 on; found {grid_resolution!r}."
+        )
     names = column_names(model, X, feature_names, _WHO)
     chosen = range(min(_FIRST, len(names))) if features is None else _places(features, names)
     classes = _classes(model, labels)
+    data = as_scikit_learn_takes(X)
     columns: dict[str, list[Any]] = {"feature": [], "value": [], "output": []}
     if len(classes) > 1:
         columns["class"] = []
     for place in chosen:
-        values, outputs = _dependence(model, X, place, names[place], grid_resolution)
+        values, outputs = _dependence(model, data, place, names[place], grid_resolution)
         for row, name in zip(outputs, classes, strict=True):
             columns["feature"] += [names[place]] * len(values)
             columns["value"] += values
@@ -64,11 +69,10 @@ def plot_partial_dependence(
     return noted(chart, *_left_out(names, list(chosen), features is None))
 
 
-def _dependence(model: Any, X: Any, place: int, name: str, resolution: int) -> tuple[list[float], list[list[float]]]:
+def _dependence(model: Any, data: Any, place: int, name: str, resolution: int) -> tuple[list[float], list[list[float]]]:
     """The values of one feature's grid, and for each output of the model its mean at each of them."""
     # scikit-learn's faster way for trees leaves out where boosting starts from: it would be no mean of predictions.
     inspection = scikit_learn("inspection", _WHO)
-    data = X.toarray() if hasattr(X, "toarray") else X
     try:
         found = inspection.partial_dependence(
             model, data, [place], grid_resolution=resolution, kind="average", method="brute"
@@ -99,7 +103,9 @@ def _classes(model: Any, labels: Sequence[Any] | None) -> list[str]:
     if labels is not None:
         names = [str(name) for name in labels]
         if known and len(names) != len(known):
-            message = f"{_WHO}: labels has {len(names):,} names and {model_title(model)} {len(known):,} classes."
+            message = (
+                f"{_WHO}: labels has {counted(len(names), 'name')} and {model_title(model)} {len(known):,} classes."
+            )
             raise DataError.of("CK470", message)
         known = names
     return known[1:] if len(known) == 2 else known or [""]

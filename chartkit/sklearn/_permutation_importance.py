@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart
 from chartkit.diagnostics import DataError, StepError
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, check_rows, check_swapped, check_vector
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._importances import Importances, checked_most, importance_chart
 from chartkit.sklearn._logging import logging
@@ -52,10 +52,9 @@ def plot_permutation_importance(
     _check(checked_fitted(model, _WHO), X, y, n_repeats, scoring)
     names = column_names(model, X, feature_names, _WHO)
     seed = np.random.RandomState(np.random.MT19937()) if random_state is None else random_state
-    dense = X.toarray() if hasattr(X, "toarray") else X
     try:
         found = scikit_learn("inspection", _WHO).permutation_importance(
-            model, dense, y, n_repeats=n_repeats, scoring=scoring, random_state=seed, n_jobs=n_jobs
+            model, as_scikit_learn_takes(X), y, n_repeats=n_repeats, scoring=scoring, random_state=seed, n_jobs=n_jobs
         )
     except ValueError as error:
         reason = str(error).split("\n", 1)[0].rstrip(".")

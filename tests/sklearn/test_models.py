@@ -131,3 +131,13 @@ def test_a_name_that_is_not_there_names_the_near_one() -> None:
     with pytest.raises(AttributeError) as caught:
         _ = chartkit.sklearn.plot_rok
     assert str(caught.value).startswith("this version of chartkit.sklearn has no 'plot_rok'; did you mean 'plot_roc'?")
+
+
+def test_a_search_that_keeps_no_model_says_so() -> None:
+    search = GridSearchCV(LogisticRegression(), {"C": [1.0]}, cv=2, refit=False).fit(X, Y)
+    with pytest.raises(chartkit.DataError) as caught:
+        _models.checked_fitted(search, "plot_classifier")
+    assert str(caught.value) == (
+        "CK474 plot_classifier takes a fitted model; this GridSearchCV searched with refit=False and keeps none.\n"
+        "help: search with refit=True, or pass the model that you fitted afterwards"
+    )

@@ -1,6 +1,9 @@
 """`sklearn.plot_partial_dependence` against scikit-learn's own numbers."""
 
+import polars as pl
+import pyarrow as pa
 import pytest
+from scipy.sparse import csr_matrix
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_diabetes, load_wine
 from sklearn.ensemble import GradientBoostingRegressor
@@ -49,3 +52,14 @@ def test_what_does_not_fit_is_said() -> None:
     with pytest.raises(chartkit.DataError) as caught:
         plot_partial_dependence(KMeans(2, n_init=1).fit(WINE.data), WINE.data)
     assert str(caught.value) == "CK474 plot_partial_dependence takes a classifier or a regressor; KMeans is neither."
+
+
+def test_any_table() -> None:
+    found = [
+        plot_partial_dependence(BAYES, X, ["hue"], grid_resolution=3).table.get_column("output")
+        for X in (WINE.data, pl.from_pandas(WINE.data), pa.Table.from_pandas(WINE.data))
+    ]
+    assert found[0] == pytest.approx(found[1], abs=1e-12) and found[1] == found[2]
+    model = GaussianNB().fit(WINE.data.to_numpy(), WINE.target)
+    sparse = plot_partial_dependence(model, csr_matrix(WINE.data), [10], grid_resolution=3)
+    assert sparse.table.get_column("output") == pytest.approx(found[0], abs=1e-12)
