@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chartkit.compiler import plot_table
     from chartkit.plot._bar import bar
+    from chartkit.plot._calibration import calibration
     from chartkit.plot._histogram import histogram
     from chartkit.plot._line import line
     from chartkit.plot._line_series import line_series
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from chartkit.plot._roc_curve import roc_curve
     from chartkit.plot._scatter import scatter
 
-__all__ = ["bar", "histogram", "line", "line_series", "plot_table", "pr_curve", "roc_curve", "scatter"]
+__all__ = [
+    "bar",
+    "calibration",
+    "histogram",
+    "line",
+    "line_series",
+    "plot_table",
+    "pr_curve",
+    "roc_curve",
+    "scatter",
+]
 
 
 def __getattr__(name: str) -> Any:
