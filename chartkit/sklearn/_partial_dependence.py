@@ -13,6 +13,7 @@ from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_fitted, kind_of, model_title, scikit_learn
+from chartkit.sklearn._progress import progress
 
 _PRESET = "chartkit/partial_dependence/v0"
 _WHO = "plot_partial_dependence"
@@ -56,14 +57,16 @@ def plot_partial_dependence(
     columns: dict[str, list[Any]] = {"feature": [], "value": [], "output": []}
     if len(classes) > 1:
         columns["class"] = []
-    for place in chosen:
-        values, outputs = _dependence(model, data, place, names[place], grid_resolution)
-        for row, name in zip(outputs, classes, strict=True):
-            columns["feature"] += [names[place]] * len(values)
-            columns["value"] += values
-            columns["output"] += row
-            if len(classes) > 1:
-                columns["class"] += [name] * len(values)
+    with progress(len(chosen), "partial dependence") as advance:
+        for place in chosen:
+            values, outputs = _dependence(model, data, place, names[place], grid_resolution)
+            for row, name in zip(outputs, classes, strict=True):
+                columns["feature"] += [names[place]] * len(values)
+                columns["value"] += values
+                columns["output"] += row
+                if len(classes) > 1:
+                    columns["class"] += [name] * len(values)
+            advance()
     strings = {"title": title, "output-title": _words(model, classes)}
     chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)
     return noted(chart, *_left_out(names, list(chosen), features is None))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import DataError, StepError
+from chartkit.diagnostics import DataError, StepError, shown
 from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, check_rows, check_swapped, check_vector
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._importances import Importances, checked_most, importance_chart
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_fitted, kind_of, scikit_learn
+from chartkit.sklearn._progress import progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,9 +54,17 @@ def plot_permutation_importance(
     names = column_names(model, X, feature_names, _WHO)
     seed = np.random.RandomState(np.random.MT19937()) if random_state is None else random_state
     try:
-        found = scikit_learn("inspection", _WHO).permutation_importance(
-            model, as_scikit_learn_takes(X), y, n_repeats=n_repeats, scoring=scoring, random_state=seed, n_jobs=n_jobs
-        )
+        scorer = scikit_learn("metrics", _WHO).check_scoring(model, scoring=scoring)
+        with progress(1 + len(names) * n_repeats, "shuffling columns") as advance:
+            found = scikit_learn("inspection", _WHO).permutation_importance(
+                model,
+                as_scikit_learn_takes(X),
+                y,
+                n_repeats=n_repeats,
+                scoring=_Counting(scorer, advance) if n_jobs in (None, 1) else scorer,
+                random_state=seed,
+                n_jobs=n_jobs,
+            )
     except ValueError as error:
         reason = str(error).split("\n", 1)[0].rstrip(".")
         raise StepError.of(
@@ -67,6 +76,17 @@ def plot_permutation_importance(
     return importance_chart(names, importances, title, most, _WHO, _PRESET)
 
 
+class _Counting(NamedTuple):
+    """A score that counts its calls for the progress bar."""
+
+    scorer: Callable[..., float]
+    advance: Callable[[], None]
+
+    def __call__(self, *arguments: Any, **named: Any) -> float:
+        self.advance()
+        return self.scorer(*arguments, **named)
+
+
 def _check(model: Any, X: Any, y: Any, n_repeats: Any, scoring: Any) -> None:
     check_swapped(_WHO, _CALL, {"X": X}, {"y": y})
     check_matrix(_WHO, _CALL, "X", X, model)
@@ -76,6 +96,8 @@ def _check(model: Any, X: Any, y: Any, n_repeats: Any, scoring: Any) -> None:
         raise DataError.of("CK470", f"{_WHO} takes n_repeats as a whole number from 1 on; found {n_repeats!r}.")
     if isinstance(scoring, str):
         _check_scoring(scoring)
+    elif scoring is not None and not callable(scoring):
+        raise DataError.of("CK470", f"{_WHO} takes scoring as one name or function; found {shown(scoring)}.")
     elif scoring is None and not hasattr(model, "score"):
         raise DataError.of("CK474", f"{_WHO} needs a score; {type(model).__name__} has none.", "pass scoring=…")
 

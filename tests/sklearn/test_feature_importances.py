@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from joblib import parallel_config
 from sklearn.compose import ColumnTransformer
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
@@ -213,3 +214,16 @@ class TestPermutationImportance:
         assert str(caught.value).startswith(
             "CK470 plot_permutation_importance: scikit-learn has no score 'r22'.\nhelp: did you mean 'r2'?"
         )
+        with pytest.raises(chartkit.DataError) as caught:
+            plot_permutation_importance(model, WINE.data, WINE.target, scoring=["r2"])  # type: ignore[arg-type]
+        assert str(caught.value) == (
+            "CK470 plot_permutation_importance takes scoring as one name or function; found ['r2']."
+        )
+
+    def test_several_at_a_time_give_the_same_numbers(self) -> None:
+        model = Ridge().fit(SCALED, WINE.target)
+        with parallel_config("threading"):
+            alone, together = (
+                by_name(plot_permutation_importance(model, SCALED, WINE.target, n_jobs=n)) for n in (1, 2)
+            )
+        assert alone == together
