@@ -77,13 +77,22 @@ def _groups(plan: Plan) -> dict[tuple[Any, ...], list[Member]]:
 
 
 def _apart(members: list[Member]) -> list[list[Member]]:
-    """The definitions by view where their scales cannot be shared: numbers lie on no axis of times or categories."""
-    if len({role.type == "quantitative" for _, role in members}) == 1:
+    """The definitions by view where their scales cannot be shared."""
+    if len({_scale_kind(role) for _, role in members}) == 1:
         return [members]
     views: dict[JsonPath, list[Member]] = {}
     for view, role in members:
         views.setdefault(view.view.path, []).append((view, role))
     return list(views.values())
+
+
+def _scale_kind(role: Role) -> str:
+    """What scales share: numbers lie on no axis of times or categories, and legends tell times and bins apart, too."""
+    if role.channel in _AXES:
+        return "numbers" if role.type == "quantitative" else "others"
+    if role.channel in ("color", "fill", "stroke") and role.bin is not None:
+        return "bins"
+    return role.type if role.type in ("quantitative", "temporal") else "categories"
 
 
 def _sharing(view: View, channel: str) -> View:

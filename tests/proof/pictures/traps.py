@@ -244,6 +244,20 @@ _TRAPS: dict[str, Trap] = {
         [{"q": 1e308, "c": "ab"[index % 2]} for index in range(8)],
         ("the mean of q is more than a double holds",),
     ),
+    "T23 times and categories share no legend": Trap(
+        {
+            "hconcat": [
+                unit("bar", x=word(), y=of("distinct", "q"), fill=word()),
+                unit(
+                    "circle",
+                    x={"field": "t", "type": "temporal"},
+                    y=of("median", "q"),
+                    fill={"field": "t", "timeUnit": "utcyearmonth", "type": "temporal"},
+                ),
+            ]
+        },
+        [*TIMES, *TIMES],
+    ),
     "T30 a title that is taken away is read out": Trap(
         unit("point", x=of("distinct", "q", title=None), y=word(), size={**COUNT, "title": None}), MIXED
     ),
@@ -275,7 +289,7 @@ _INVALID: dict[str, Trap] = {
 
 _DROPPED: dict[str, Trap] = {
     f"T31 {mark} drops {channel}": Trap(
-        unit(mark, x=word(), y=of("mean", "q"), **{channel: definition}, **more), MIXED, (reason,)
+        {"mark": mark, "encoding": {"x": word(), "y": of("mean", "q"), channel: definition, **more}}, MIXED, (reason,)
     )
     for mark, channel, definition, more, reason in [
         ("bar", "shape", word("d"), {}, "a bar does not draw the channel shape"),
