@@ -42,21 +42,35 @@ def counts_of(is_positive: NDArray[np.bool_], scores: NDArray[Any], weight: Floa
     """
     import numpy as np
 
-    if weight is not None and not weight.all():
+    if weight is not None:
+        return _weighed(is_positive, scores, weight)
+    falling = np.sort(scores)[::-1]
+    last = _last_of_equal(falling)
+    threshold = falling[last]
+    positive = np.sort(scores[is_positive])  # sorting twice is faster than one order of all and a look-up by it
+    true = (len(positive) - np.searchsorted(positive, threshold, side="left")).astype(np.float64)
+    return Counts(true, 1.0 + last - true, threshold.astype(np.float64))
+
+
+def _weighed(is_positive: NDArray[np.bool_], scores: NDArray[Any], weight: Floats) -> Counts:
+    import numpy as np
+
+    if not weight.all():
         weighing = weight != 0
         is_positive, scores, weight = is_positive[weighing], scores[weighing], weight[weighing]
-    order = np.argsort(scores)[::-1] if weight is None else np.argsort(-scores, kind="stable")
-    falling = scores[order]
-    positive = is_positive[order]
-    last = np.concatenate([np.flatnonzero(falling[1:] != falling[:-1]), [len(falling) - 1]])
-    if weight is None:
-        true = np.cumsum(positive)[last].astype(np.float64)
-        false = 1.0 + last - true
-    else:
-        weighed = weight[order]
-        true = np.cumsum(np.where(positive, weighed, 0.0))[last]
-        false = np.cumsum(np.where(positive, 0.0, weighed))[last]
+    order = np.argsort(-scores, kind="stable")
+    falling, positive, weighed = scores[order], is_positive[order], weight[order]
+    last = _last_of_equal(falling)
+    true = np.cumsum(np.where(positive, weighed, 0.0))[last]
+    false = np.cumsum(np.where(positive, 0.0, weighed))[last]
     return Counts(true, false, falling[last].astype(np.float64))
+
+
+def _last_of_equal(falling: NDArray[Any]) -> NDArray[np.intp]:
+    """Where each stretch of equal scores ends."""
+    import numpy as np
+
+    return np.concatenate([np.flatnonzero(falling[1:] != falling[:-1]), [len(falling) - 1]])
 
 
 def roc(counts: Counts, drop_intermediate: bool = True) -> Curve:

@@ -41,8 +41,10 @@ def _entering_and_leaving(x: Floats, y: Floats, side: float) -> NDArray[np.intp]
     import numpy as np
 
     column, row = (x / side).astype(np.int32), (y / side).astype(np.int32)
-    changes = np.flatnonzero((column[1:] != column[:-1]) | (row[1:] != row[:-1]))
-    return np.unique(np.concatenate([[0], changes, changes + 1, [len(x) - 1]]))
+    changes = (column[1:] != column[:-1]) | (row[1:] != row[:-1])
+    kept = np.ones(len(x), dtype=bool)
+    kept[1:-1] = changes[1:] | changes[:-1]
+    return np.flatnonzero(kept)
 
 
 def _corners(x: Floats, y: Floats, tolerance: float) -> NDArray[np.intp]:

@@ -109,4 +109,4 @@ class TestLineSeries:
 def test_plots_of_later_versions_are_said_in_one_sentence() -> None:
     with pytest.raises(AttributeError) as caught:
         plot.pr_curv  # noqa: B018
-    assert str(caught.value).startswith("this version of chartkit.plot has no 'pr_curv'; it has: 'bar', ")
+    assert str(caught.value).startswith("this version of chartkit.plot has no 'pr_curv'; did you mean 'pr_curve'? ")
