@@ -174,7 +174,7 @@ def _any_among(values: Iterable[Any], labels: Iterable[Any] | None) -> bool:
 
 def _are_places(present: Sequence[Any], n_columns: int) -> bool:
     """Whether every class is the number of a column."""
-    numbers = all(isinstance(value, (int, float)) and value == int(value) for value in present)
+    numbers = all(isinstance(value, int) or (isinstance(value, float) and value.is_integer()) for value in present)
     return numbers and all(0 <= value < n_columns for value in present)
 
 

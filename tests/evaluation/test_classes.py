@@ -25,6 +25,7 @@ ORDER = "help: pass labels=, the classes in the order of the columns, as model.c
         (["no", "yes"], 2, None, [("no", "no"), ("yes", "yes")]),
         ([0.0, 1.0], 2, None, [(0, "0"), (1, "1")]),
         ([0.5, 1.5], 2, None, [(0.5, "0.5"), (1.5, "1.5")]),
+        ([1.0, float("inf")], 2, None, [(1.0, "1"), (float("inf"), "inf")]),
         ([True], 2, None, [(False, "False"), (True, "True")]),
         ([False, True], 2, ["no", "yes"], [(False, "no"), (True, "yes")]),
     ],
