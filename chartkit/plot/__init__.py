@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chartkit.compiler import plot_table
     from chartkit.plot._bar import bar
     from chartkit.plot._calibration import calibration
+    from chartkit.plot._confusion_matrix import confusion_matrix
     from chartkit.plot._histogram import histogram
     from chartkit.plot._line import line
     from chartkit.plot._line_series import line_series
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bar",
     "calibration",
+    "confusion_matrix",
     "histogram",
     "line",
     "line_series",

@@ -1,0 +1,114 @@
+"""What classes are called: takes the classes that occur and the names a user gives, gives each class its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from chartkit.diagnostics import DataError, counted, listed, shown
+from chartkit.evaluation.arrays import vector
+from chartkit.evaluation.classes import class_name
+from chartkit.schema import hint
+
+
+class ClassNames(NamedTuple):
+    """k names in the order they are shown, and the place among them of each class that occurs."""
+
+    names: list[str]
+    places: dict[Any, int]
+
+
+def named(
+    present: Sequence[Any], given: Any, argument: str = "class_names", n_columns: int | None = None
+) -> ClassNames:
+    """The names of the classes `present`, which are sorted, by the first of these that applies:
+
+    1. without `given`: their own texts, `1` of 1.0; of `n_columns` columns of scores, see 3 and 5.
+    2. `given` has each of them: in the order given.
+    3. they are whole numbers (or False, True) from 0: each is the index of its name.
+    4. `given` has the text of each: in the order given.
+    5. there are as many: sorted, as scikit-learn names them.
+
+    `argument` is the name of the argument of `given`. Raises `DataError` CK470 for a class without a name, with the
+    near one, for two classes or names that read the same, and for another number of names than `n_columns`.
+
+    >>> named([0, 2], ["cat", "dog", "bird"])
+    ClassNames(names=['cat', 'dog', 'bird'], places={0: 0, 2: 2})
+    """
+    if given is None:
+        return _own_names(present) if n_columns is None else _of_columns(present, n_columns, argument)
+    values = vector(given, argument).tolist()
+    names = [class_name(value) for value in values]
+    doubled = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if doubled:
+        message = f"{argument} has {listed(doubled)} more than once; each class needs a name of its own."
+        raise DataError.of("CK470", message)
+    if n_columns not in (None, len(names)):
+        found = f"{argument} has {counted(len(names), 'name')} and probs has {counted(n_columns or 0, 'column')}"
+        raise DataError.of("CK470", f"{found}; each column needs one name.")
+    return ClassNames(names, _places(present, values, names, argument))
+
+
+def place_of(wanted: Any, classes: ClassNames, argument: str) -> int:
+    """The place of the class that `wanted` is, or names. Raises `DataError` CK470, with the near name, for another."""
+    if wanted in classes.places:
+        return classes.places[wanted]
+    if class_name(wanted) in classes.names:
+        return classes.names.index(class_name(wanted))
+    message = f"{argument} asks for {shown(wanted)}, which is no class."
+    raise DataError.of("CK470", message, hint(str(wanted), classes.names, "classes"))
+
+
+def _own_names(present: Sequence[Any]) -> ClassNames:
+    names = [class_name(value) for value in present]
+    doubled = next((name for name in names if names.count(name) > 1), None)
+    if doubled is not None:
+        found = listed([value for value, name in zip(present, names, strict=True) if name == doubled])
+        message = f"the classes {found} are different values and read the same in a chart."
+        raise DataError.of("CK470", message, "make them values of one type")
+    return ClassNames(names, {value: place for place, value in enumerate(present)})
+
+
+def _of_columns(present: Sequence[Any], n_columns: int, argument: str) -> ClassNames:
+    if n_columns == 2 and present and all(isinstance(value, bool) for value in present):
+        return ClassNames(["False", "True"], {False: 0, True: 1})
+    if _are_places(present, n_columns):
+        return ClassNames([str(column) for column in range(n_columns)], {value: int(value) for value in present})
+    if len(present) == n_columns:
+        return _own_names(present)
+    found = f"y_true has {counted(len(present), 'different label')} ({listed(present, most=6)})"
+    message = f"{found} and probs has {counted(n_columns, 'column')}: which column is whose cannot be told."
+    raise DataError.of("CK470", message, f"pass {argument}=, the classes in the order of the columns")
+
+
+def _places(present: Sequence[Any], values: list[Any], names: list[str], argument: str) -> dict[Any, int]:
+    by_value = {value: place for place, value in enumerate(values)}
+    by_name = {name: place for place, name in enumerate(names)}
+    if _are_among(present, by_value):
+        return by_value
+    if _are_places(present, len(names)):
+        return {value: int(value) for value in present}
+    if _are_among(map(class_name, present), by_name):
+        return {value: by_name[class_name(value)] for value in present}
+    if len(present) == len(names) and not any(class_name(value) in by_name for value in present):
+        return {value: place for place, value in enumerate(present)}
+    raise _without_name(present, names, argument)
+
+
+def _without_name(present: Sequence[Any], names: list[str], argument: str) -> DataError:
+    missing = [value for value in present if class_name(value) not in names and not _are_places([value], len(names))]
+    found = listed(missing or present, most=6)
+    what = f"the class {found} has" if len(missing) == 1 else f"the classes {found} have"
+    message = f"{argument} has {counted(len(names), 'name')}; {what} none."
+    near = hint(str(missing[0]), names, "names") if missing and isinstance(missing[0], str) else None
+    return DataError.of("CK470", message, near or f"{argument} has a name for each class; classes 0, 1, … are indices")
+
+
+def _are_among(values: Iterable[Any], known: dict[Any, int]) -> bool:
+    return all(value in known for value in values)
+
+
+def _are_places(values: Sequence[Any], n_places: int) -> bool:
+    """Whether every value is the index of a place."""
+    numbers = all(isinstance(value, (int, float)) and value == int(value) for value in values)
+    return numbers and all(0 <= value < n_places for value in values)

@@ -1,0 +1,148 @@
+"""Confusion matrices: takes the true and the predicted class of each sample, gives how often each pair occurs.
+
+Equal to scikit-learn's `confusion_matrix` with its weights, subsets of labels and shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from chartkit.diagnostics import DataError, StepError, counted
+from chartkit.evaluation.arrays import vector, weights
+from chartkit.evaluation.class_names import ClassNames, named, place_of
+from chartkit.evaluation.encoding import Encoded, encoded
+from chartkit.evaluation.predictions import predictions_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MOST_CLASSES = 1_000
+
+Share = Literal["true", "pred", "all"]
+
+
+class Confusion(NamedTuple):
+    """k class names, and k × k counts (whole) or sums of weights: row i, column j for class i predicted as class j.
+
+    `n_left_out` of the `n_samples` have a class that was not asked for, on either side.
+    """
+
+    names: list[str]
+    counts: NDArray[Any]
+    n_samples: int
+    n_left_out: int
+
+
+def confusion(
+    y_true: Any,
+    preds: Any = None,
+    probs: Any = None,
+    class_names: Any = None,
+    labels: Any = None,
+    sample_weight: Any = None,
+    arguments: tuple[str, str] = ("preds", "class_names"),
+) -> Confusion:
+    """The confusion matrix of n samples, whose classes are named as `named` says.
+
+    `labels` are the classes to count, values or names, in this order; all without it. `arguments` are what the caller
+    calls `preds` and `class_names`, for the sentences. O(n) for whole numbers of a small range, texts and booleans.
+
+    Raises as `predictions_of`, `encoded`, `named`, `place_of` and `weights` do; `DataError` CK470 for more than 1,000
+    classes, `StepError` CK471 where no sample is of `labels`.
+
+    >>> confusion(["cat", "dog", "dog"], preds=["cat", "cat", "dog"]).counts.tolist()
+    [[1, 0], [1, 1]]
+    """
+    preds_name, names_name = arguments
+    truth, predicted, n_columns = predictions_of(y_true, preds, probs, preds_name)
+    weight = weights(sample_weight, len(truth))
+    rows = encoded(truth, "y_true")
+    columns = encoded(predicted, preds_name)
+    present = rows.values if n_columns is not None else _union(rows.values, columns.values)
+    classes = named(present, class_names, names_name, n_columns)
+    shown = _shown(classes, labels)
+    if len(shown) > _MOST_CLASSES:
+        message = f"there are {len(shown):,} different classes; a confusion matrix has room for {_MOST_CLASSES:,}."
+        raise DataError.of("CK470", message, "pass labels=, the classes to show")
+    places = {place: position for position, place in enumerate(shown)}
+    by_value = classes.places if n_columns is None else {column: column for column in range(n_columns)}
+    row = _positions(rows, classes.places, places)
+    column = _positions(columns, by_value, places)
+    counts, n_left_out = _counts(rows.codes, row, columns.codes, column, len(shown), weight)
+    if n_left_out == len(truth):
+        raise StepError.of("CK471", f"none of the {counted(len(truth), 'sample')} is of a class in labels.")
+    return Confusion([classes.names[place] for place in shown], counts, len(truth), n_left_out)
+
+
+def shares(counts: NDArray[Any], of: Share) -> NDArray[np.float64]:
+    """`counts` as shares of their row ("true"), their column ("pred") or the whole ("all"); 0 where that is empty.
+
+    >>> import numpy as np
+    >>> shares(np.array([[1, 3], [0, 0]]), "true").tolist()
+    [[0.25, 0.75], [0.0, 0.0]]
+    """
+    import numpy as np
+
+    axis = {"true": 1, "pred": 0, "all": None}[of]
+    whole = counts.sum(axis=axis, keepdims=True)
+    return np.divide(counts, whole, out=np.zeros(counts.shape), where=whole != 0)
+
+
+def _union(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
+    """The classes of both, sorted: by number or text, mixed kinds by their text."""
+    import numpy as np
+
+    from chartkit.evaluation.classes import distinct
+
+    together = list(dict.fromkeys([*first, *second]))
+    if len(together) == len(first):
+        return list(first)
+    values = np.empty(len(together), dtype=object)
+    values[:] = together
+    return distinct(values)
+
+
+def _shown(classes: ClassNames, labels: Any) -> list[int]:
+    """The places of the classes to count, in the order they are shown. Raises `DataError` for a class named twice."""
+    if labels is None:
+        return list(range(len(classes.names)))
+    wanted = [place_of(label, classes, "labels") for label in vector(labels, "labels").tolist()]
+    if not wanted:
+        raise DataError.of("CK470", "labels is empty.", "leave it out to count every class")
+    doubled = next((place for place in wanted if wanted.count(place) > 1), None)
+    if doubled is not None:
+        raise DataError.of("CK470", f"labels has the class {classes.names[doubled]!r} more than once.")
+    return wanted
+
+
+def _positions(labels: Encoded, places: dict[Any, int], shown: dict[int, int]) -> NDArray[np.intp]:
+    """For each code of `labels` the position of its class in the matrix, -1 where it is not shown."""
+    import numpy as np
+
+    of_value = [shown.get(places[value], -1) for value in labels.values]
+    return np.array([*of_value, -1], dtype=np.intp)[labels.places]
+
+
+def _counts(
+    row_codes: NDArray[np.intp],
+    row: NDArray[np.intp],
+    column_codes: NDArray[np.intp],
+    column: NDArray[np.intp],
+    n_classes: int,
+    weight: NDArray[np.float64] | None,
+) -> tuple[NDArray[Any], int]:
+    """The matrix, and how many samples are in none of its cells."""
+    import numpy as np
+
+    n_cells = n_classes * n_classes
+    outside = n_cells  # one cell after the last takes what is not shown
+    cells = (row * n_classes)[row_codes] + column[column_codes]
+    n_left_out = 0
+    if (row < 0).any() or (column < 0).any():
+        out = (row < 0)[row_codes] | (column < 0)[column_codes]
+        n_left_out = int(np.count_nonzero(out))
+        cells[out] = outside
+    found = np.bincount(cells, weight, minlength=n_cells + 1)
+    return found[:n_cells].reshape(n_classes, n_classes), n_left_out

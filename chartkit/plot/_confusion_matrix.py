@@ -1,0 +1,101 @@
+"""Which classes are mistaken for which: `plot.confusion_matrix`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chartkit.compiler import Chart, plot_table
+from chartkit.compiler.recording import noted, recording
+from chartkit.diagnostics import DataError, Diagnostic, counted, shown
+from chartkit.schema import hint
+
+if TYPE_CHECKING:
+    from chartkit.evaluation.confusion import Confusion, Share
+
+PRESET = "wandb/confusion_matrix/v1"
+_SHARES: dict[Share, str] = {"true": "true class", "pred": "predicted class", "all": "all predictions"}
+"""The preset's word for scikit-learn's."""
+
+
+@recording(PRESET)
+def confusion_matrix(
+    probs: Any = None,
+    y_true: Any = None,
+    preds: Any = None,
+    class_names: Any = None,
+    title: str = "Confusion Matrix Curve",
+    split_table: bool = False,
+    *,
+    normalize: str | bool | None = None,
+    sample_weight: Any = None,
+    labels: Any = None,
+) -> Chart:
+    """How often each class is predicted as each class: the preset `wandb/confusion_matrix/v1`.
+
+    `y_true` is n labels, `preds` n predicted ones: texts, numbers or booleans. In place of `preds`, `probs` is n rows ×
+    k columns of scores, the largest of which is predicted (the first of equals), or n probabilities of the second of
+    two classes, which is predicted above 0.5. Without `class_names` classes are called as they are, sorted, whole
+    numbers without a point. `class_names` are the classes themselves in the order to show, or names of them: by index
+    for the classes 0, 1, …, else in the order of the sorted classes. `labels` are the classes to show, in that order;
+    samples of others are left out, which the chart says. `sample_weight` counts each sample as much.
+
+    The table has a row for each pair of k classes, k² rows, by true class: Actual and Predicted (texts), and
+    nPredictions, the count or sum of weights. `normalize` has the cells show shares of it: of their row ("true", or
+    True), their column ("pred") or all ("all"); the table keeps the counts.
+
+    Raises `DataError` for arguments that do not fit each other. Empty lists, missing labels and NaN in `probs` give a
+    chart that says so. O(n + k²).
+
+    >>> confusion_matrix(y_true=["cat", "dog", "dog"], preds=["cat", "cat", "dog"])
+    Chart('wandb/confusion_matrix/v1', 4 rows)
+    """
+    from chartkit.evaluation.confusion import confusion
+
+    share = share_of(normalize)
+    found = confusion(y_true, preds, probs, class_names, labels, sample_weight)
+    names = {name: name for name in ("Actual", "Predicted", "nPredictions")}
+    chart = plot_table(PRESET, table_of(found), names, strings_of(found, title, share), split_table)
+    return noted(chart, *notes_of(found))
+
+
+def share_of(normalize: str | bool | None) -> Share | None:
+    """What the cells are shares of, None for counts. Raises `DataError` for another word."""
+    if normalize is None or normalize is False:
+        return None
+    if normalize is True:
+        return "true"
+    for share in _SHARES:
+        if normalize == share:
+            return share
+    message = f"normalize={shown(normalize)} is none of the shares that a confusion matrix shows."
+    raise DataError.of("CK470", message, hint(str(normalize), _SHARES, "shares"))
+
+
+def table_of(found: Confusion) -> dict[str, list[Any]]:
+    """The columns of W&B's table: a row for each pair, by true class."""
+    n_classes = len(found.names)
+    return {
+        "Actual": [name for name in found.names for _ in range(n_classes)],
+        "Predicted": found.names * n_classes,
+        "nPredictions": found.counts.ravel().tolist(),
+    }
+
+
+def strings_of(found: Confusion, title: str, share: Share | None) -> dict[str, Any]:
+    """The preset's words for this matrix."""
+    strings: dict[str, Any] = {"title": title, "subtitle": _left_out(found) if found.n_left_out else ""}
+    if share is not None:
+        strings |= {"cells": "shares", "share-of": _SHARES[share]}
+    if share == "all":
+        strings["darkest"] = 0
+    return strings
+
+
+def notes_of(found: Confusion) -> list[Diagnostic]:
+    """What is said of samples that are left out."""
+    return [Diagnostic("CK472", f"{_left_out(found)}.", "warning")] if found.n_left_out else []
+
+
+def _left_out(found: Confusion) -> str:
+    verb = "is" if found.n_samples == 1 else "are"
+    return f"{found.n_left_out:,} of {counted(found.n_samples, 'sample')} {verb} of other classes and left out"
