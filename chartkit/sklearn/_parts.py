@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from chartkit.compiler import Chart
@@ -16,7 +17,7 @@ class Part(NamedTuple):
     key: str
     plot: Callable[..., Chart]
     arguments: tuple[Any, ...]
-    named: dict[str, Any] = {}  # noqa: RUF012 - nobody writes to it
+    named: Mapping[str, Any] = MappingProxyType({})
 
 
 def charts_of(who: str, parts: Sequence[Part]) -> dict[str, Chart]:
@@ -35,7 +36,8 @@ def charts_of(who: str, parts: Sequence[Part]) -> dict[str, Chart]:
     log_charts(charts)
     if reasons:
         named = "; ".join(f"{key}: {reason}" for key, reason in reasons.items())
-        warn(Diagnostic("CK472", f"{who} leaves out {counted(len(reasons), 'plot')}. {named}", "warning"))
+        # A code of its own: one of the parts may have warned at this line already.
+        warn(Diagnostic("CK476", f"{who} leaves out {counted(len(reasons), 'plot')}. {named}", "warning"))
     return charts
 
 

@@ -52,7 +52,7 @@ def test_a_part_that_fails_never_stops_the_others_and_one_warning_names_all() ->
     assert charts["empty"].is_notice and not charts["good"].is_notice
     assert [str(one.message) for one in shown] == [
         "CK471 empty: all scores are NaN.",
-        "CK472 plot_all leaves out 2 plots. unfit: unfit needs importances. (measure them); "
+        "CK476 plot_all leaves out 2 plots. unfit: unfit needs importances. (measure them); "
         "broken: ZeroDivisionError: division by zero.",
     ]
 
