@@ -40,6 +40,8 @@ REMEDIES: dict[str, str] = {
     "CK473": "Nothing is to be done: the curve keeps its shape.",
     "CK474": "Fit the model first, or take one that gives probabilities.",
     "CK475": "Install scikit-learn.",
+    "CK476": "Call the plot that it names by itself to see its whole message.",
+    "CK477": "Give what predict_proba gives, or a softmax of the outputs.",
     # drawing
     "CK501": "Give the data as the chart's table; a chart is drawn without network or files.",
     "CK502": "Draw fewer rows or marks, or allow more time.",

@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     "CK474": "a model lacks what a plot needs: it is not fitted, or gives no probabilities",
     "CK475": "a plot needs scikit-learn, which is not installed",
     "CK476": "all plots of a model leave out those that do not apply to it",
+    "CK477": "rows of probabilities do not sum to 1",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, StepError, listed
 from chartkit.evaluation.curves import Counts, Curve, counts_of
+from chartkit.evaluation.probabilities import sums_note
 from chartkit.evaluation.thinning import drawn_points
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def class_curves(
         message = f"y_true tells none of the classes to plot ({listed(missing, most=6)}) from the rest."
         raise StepError.of("CK471", message)
     curves = [NamedCurve(column.name, curve) for column in columns if (curve := found[column])]
-    notes = [_left_out(missing, samples)] if missing else []
+    unsummed = sums_note(samples.scores, "y_probas") if samples.truth.ndim == 1 else None
+    notes = [*([unsummed] if unsummed else []), *([_left_out(missing, samples)] if missing else [])]
     if (micro or macro) and samples.scores.shape[1] == 1:
         message = "y_probas has scores of one class alone: the averages over classes are left out."
         return ClassCurves(curves, [*notes, Diagnostic("CK472", message, "warning")])

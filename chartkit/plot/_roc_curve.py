@@ -39,7 +39,7 @@ def roc_curve(
     a chart that says so. O(n log n) for each class.
 
     >>> roc_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
-    Chart('wandb/area-under-curve/v0', 4 rows)
+    Chart('wandb/area-under-curve/v0', 5 rows)
     """
     from chartkit.evaluation.arrays import weights
     from chartkit.evaluation.averages import macro_roc

@@ -146,11 +146,22 @@ def test_several_runs_are_told_apart() -> None:
             assert f">run {at}, {name} (AUC {area:.3f})<" in svg
 
 
+def test_rows_of_probabilities_that_do_not_sum_to_1_are_told() -> None:
+    y = [0, 1, 2, 1]
+    with pytest.warns(chartkit.ChartkitWarning, match="2 of the 4 rows of y_probas do not sum to 1") as said:
+        plot.roc_curve(y, [[0.8, 0.1, 0.1], [0.1, 0.9, 0.9], [0.1, 0.1, 0.8], [0.2, 0.3, 0.1]])
+    (told,) = said
+    assert str(told.message).endswith(
+        "the furthest off sums to 1.9. Each column is taken as scores of its own.\n"
+        "help: pass what predict_proba gives, or a softmax of the outputs"
+    )
+
+
 class TestWhereWandbIsWrong:
     def test_a_columns_belong_to_classes_not_to_their_position_among_those_that_occur(self) -> None:
         """A perfect classifier of classes 0 and 2 of three: W&B reads class 2 from the column of class 1."""
         y = np.array([0, 2, 0, 2])
-        scores = np.eye(3)[y] * 0.8 + 0.1
+        scores = np.eye(3)[y] * 0.7 + 0.1
         with pytest.warns(chartkit.ChartkitWarning) as said:
             chart = plot.roc_curve(y, scores)
         assert areas(chart) == {"0": 1.0, "2": 1.0}
