@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chartkit.plot._line import line
     from chartkit.plot._line_series import line_series
     from chartkit.plot._pr_curve import pr_curve
+    from chartkit.plot._residuals import residuals
     from chartkit.plot._roc_curve import roc_curve
     from chartkit.plot._scatter import scatter
 
@@ -26,6 +27,7 @@ __all__ = [
     "line_series",
     "plot_table",
     "pr_curve",
+    "residuals",
     "roc_curve",
     "scatter",
 ]
