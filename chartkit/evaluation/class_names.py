@@ -49,8 +49,23 @@ def named(
     return ClassNames(names, _places(present, values, names, argument))
 
 
-def place_of(wanted: Any, classes: ClassNames, argument: str) -> int:
-    """The place of the class that `wanted` is, or names. Raises `DataError` CK470, with the near name, for another."""
+def places_of(wanted: Any, classes: ClassNames, argument: str = "labels") -> list[int]:
+    """The places of the classes that `wanted`, the user's `argument`, are or name, in its order; all where it is None.
+
+    Raises `DataError` CK470 for an empty list, a class that is not there, with the near name, and one named twice.
+    """
+    if wanted is None:
+        return list(range(len(classes.names)))
+    places = [_place_of(each, classes, argument) for each in vector(wanted, argument).tolist()]
+    if not places:
+        raise DataError.of("CK470", f"{argument} is empty.", "leave it out to show every class")
+    doubled = next((place for place in places if places.count(place) > 1), None)
+    if doubled is not None:
+        raise DataError.of("CK470", f"{argument} has the class {shown(classes.names[doubled])} more than once.")
+    return places
+
+
+def _place_of(wanted: Any, classes: ClassNames, argument: str) -> int:
     if wanted in classes.places:
         return classes.places[wanted]
     if class_name(wanted) in classes.names:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, counted
-from chartkit.evaluation.arrays import vector, weights
-from chartkit.evaluation.class_names import ClassNames, named, place_of
+from chartkit.evaluation.arrays import weights
+from chartkit.evaluation.class_names import ClassNames, named, places_of
+from chartkit.evaluation.classes import distinct
 from chartkit.evaluation.encoding import Encoded, encoded
 from chartkit.evaluation.predictions import predictions_of
 
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MOST_CLASSES = 1_000
+MOST_CLASSES = 1_000
 
 Share = Literal["true", "pred", "all"]
 
 
 class Confusion(NamedTuple):
-    """k class names, and k × k counts (whole) or sums of weights: row i, column j for class i predicted as class j.
+    """k classes, and k × k counts (whole) or sums of weights: row i, column j for class i predicted as class j.
 
     `n_left_out` of the `n_samples` have a class that was not asked for, on either side.
     """
 
-    names: list[str]
+    classes: ClassNames
     counts: NDArray[Any]
     n_samples: int
     n_left_out: int
@@ -49,7 +50,7 @@ def confusion(
     `labels` are the classes to count, values or names, in this order; all without it. `arguments` are what the caller
     calls `preds` and `class_names`, for the sentences. O(n) for whole numbers of a small range, texts and booleans.
 
-    Raises as `predictions_of`, `encoded`, `named`, `place_of` and `weights` do; `DataError` CK470 for more than 1,000
+    Raises as `predictions_of`, `encoded`, `named`, `places_of` and `weights` do; `DataError` CK470 for more than 1,000
     classes, `StepError` CK471 where no sample is of `labels`.
 
     >>> confusion(["cat", "dog", "dog"], preds=["cat", "cat", "dog"]).counts.tolist()
@@ -60,11 +61,11 @@ def confusion(
     weight = weights(sample_weight, len(truth))
     rows = encoded(truth, "y_true")
     columns = encoded(predicted, preds_name)
-    present = rows.values if n_columns is not None else _union(rows.values, columns.values)
+    present = rows.values if n_columns is not None else union(rows.values, columns.values)
     classes = named(present, class_names, names_name, n_columns)
-    shown = _shown(classes, labels)
-    if len(shown) > _MOST_CLASSES:
-        message = f"there are {len(shown):,} different classes; a confusion matrix has room for {_MOST_CLASSES:,}."
+    shown = places_of(labels, classes)
+    if len(shown) > MOST_CLASSES:
+        message = f"there are {len(shown):,} different classes; a confusion matrix has room for {MOST_CLASSES:,}."
         raise DataError.of("CK470", message, "pass labels=, the classes to show")
     places = {place: position for position, place in enumerate(shown)}
     by_value = classes.places if n_columns is None else {column: column for column in range(n_columns)}
@@ -73,7 +74,8 @@ def confusion(
     counts, n_left_out = _counts(rows.codes, row, columns.codes, column, len(shown), weight)
     if n_left_out == len(truth):
         raise StepError.of("CK471", f"none of the {counted(len(truth), 'sample')} is of a class in labels.")
-    return Confusion([classes.names[place] for place in shown], counts, len(truth), n_left_out)
+    kept = {value: places[place] for value, place in classes.places.items() if place in places}
+    return Confusion(ClassNames([classes.names[place] for place in shown], kept), counts, len(truth), n_left_out)
 
 
 def shares(counts: NDArray[Any], of: Share) -> NDArray[np.float64]:
@@ -90,31 +92,16 @@ def shares(counts: NDArray[Any], of: Share) -> NDArray[np.float64]:
     return np.divide(counts, whole, out=np.zeros(counts.shape), where=whole != 0)
 
 
-def _union(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
-    """The classes of both, sorted: by number or text, mixed kinds by their text."""
+def union(*sets: Sequence[Any]) -> list[Any]:
+    """The classes of all, sorted: by number or text, mixed kinds by their text."""
     import numpy as np
 
-    from chartkit.evaluation.classes import distinct
-
-    together = list(dict.fromkeys([*first, *second]))
-    if len(together) == len(first):
-        return list(first)
+    together = list(dict.fromkeys(value for each in sets for value in each))
+    if len(together) == len(sets[0]):
+        return list(sets[0])
     values = np.empty(len(together), dtype=object)
     values[:] = together
     return distinct(values)
-
-
-def _shown(classes: ClassNames, labels: Any) -> list[int]:
-    """The places of the classes to count, in the order they are shown. Raises `DataError` for a class named twice."""
-    if labels is None:
-        return list(range(len(classes.names)))
-    wanted = [place_of(label, classes, "labels") for label in vector(labels, "labels").tolist()]
-    if not wanted:
-        raise DataError.of("CK470", "labels is empty.", "leave it out to count every class")
-    doubled = next((place for place in wanted if wanted.count(place) > 1), None)
-    if doubled is not None:
-        raise DataError.of("CK470", f"labels has the class {classes.names[doubled]!r} more than once.")
-    return wanted
 
 
 def _positions(labels: Encoded, places: dict[Any, int], shown: dict[int, int]) -> NDArray[np.intp]:

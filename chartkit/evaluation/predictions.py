@@ -5,6 +5,7 @@ Mistakes of the call are told before any work: `preds` in place of `probs`, prob
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, counted, shown
@@ -90,11 +91,15 @@ def _check_classes(truth: NDArray[Any], predicted: NDArray[Any], name: str) -> N
             wrong = parts[parts == parts][0]
             message = f"{name} holds classes; found {wrong:g}, as probabilities are."
             raise DataError.of("CK470", message, _instead(name))
-    sides = {"y_true": _kind(truth), name: _kind(predicted)}
-    if set(sides.values()) == {"texts", "numbers"}:
+    check_one_type({"y_true": truth, name: predicted})
+
+
+def check_one_type(sides: Mapping[str, NDArray[Any]]) -> None:
+    """Raises `DataError` CK470 where one of `sides`, by the name of its argument, holds texts and another numbers."""
+    kinds = {name: _kind(labels) for name, labels in sides.items()}
+    if {"texts", "numbers"} <= set(kinds.values()):
         held = " and ".join(
-            f"{side} holds {kind} ({shown(values[0].item() if hasattr(values[0], 'item') else values[0])} …)"
-            for (side, kind), values in zip(sides.items(), (truth, predicted), strict=True)
+            f"{name} holds {kind} ({shown(sides[name][:1].tolist()[0])} …)" for name, kind in kinds.items()
         )
         raise DataError.of("CK470", f"{held}; both are classes of one type.", "give both the same kind of labels")
 

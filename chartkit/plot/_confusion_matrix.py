@@ -10,9 +10,12 @@ from chartkit.diagnostics import DataError, Diagnostic, counted, shown
 from chartkit.schema import hint
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from chartkit.evaluation.confusion import Confusion, Share
 
 PRESET = "wandb/confusion_matrix/v1"
+_COLUMNS = ("Actual", "Predicted", "nPredictions")
 _SHARES: dict[Share, str] = {"true": "true class", "pred": "predicted class", "all": "all predictions"}
 """The preset's word for scikit-learn's."""
 
@@ -53,9 +56,7 @@ def confusion_matrix(
 
     share = share_of(normalize)
     found = confusion(y_true, preds, probs, class_names, labels, sample_weight)
-    names = {name: name for name in ("Actual", "Predicted", "nPredictions")}
-    chart = plot_table(PRESET, table_of(found), names, strings_of(found, title, share), split_table)
-    return noted(chart, *notes_of(found))
+    return chart_of(found, title, share, split_table)
 
 
 def share_of(normalize: str | bool | None) -> Share | None:
@@ -71,29 +72,54 @@ def share_of(normalize: str | bool | None) -> Share | None:
     raise DataError.of("CK470", message, hint(str(normalize), _SHARES, "shares"))
 
 
-def table_of(found: Confusion) -> dict[str, list[Any]]:
-    """The columns of W&B's table: a row for each pair, by true class."""
-    n_classes = len(found.names)
-    return {
-        "Actual": [name for name in found.names for _ in range(n_classes)],
-        "Predicted": found.names * n_classes,
-        "nPredictions": found.counts.ravel().tolist(),
-    }
+def chart_of(
+    found: Confusion,
+    title: str,
+    share: Share | None,
+    split_table: bool = False,
+    rows: list[int] | None = None,
+    columns: list[int] | None = None,
+) -> Chart:
+    """The chart of a confusion matrix, or of the `rows` (true classes) and `columns` of it that are given.
 
-
-def strings_of(found: Confusion, title: str, share: Share | None) -> dict[str, Any]:
-    """The preset's words for this matrix."""
-    strings: dict[str, Any] = {"title": title, "subtitle": _left_out(found) if found.n_left_out else ""}
+    Where those are not all, the table has a column `share`: that of the whole matrix.
+    """
+    table, fields = _whole(found) if rows is None and columns is None else _part(found, share or "true", rows, columns)
+    left_out = _left_out(found) if found.n_left_out else ""
+    strings: dict[str, Any] = {"title": title, "subtitle": left_out, "square": len(fields) == len(_COLUMNS)}
     if share is not None:
         strings |= {"cells": "shares", "share-of": _SHARES[share]}
     if share == "all":
         strings["darkest"] = 0
-    return strings
+    chart = plot_table(PRESET, table, {name: name for name in fields}, strings, split_table)
+    return noted(chart, *([Diagnostic("CK472", f"{left_out}.", "warning")] if left_out else []))
 
 
-def notes_of(found: Confusion) -> list[Diagnostic]:
-    """What is said of samples that are left out."""
-    return [Diagnostic("CK472", f"{_left_out(found)}.", "warning")] if found.n_left_out else []
+def _whole(found: Confusion) -> tuple[dict[str, list[Any]], tuple[str, ...]]:
+    names = found.classes.names
+    return _table(names, names, found.counts), _COLUMNS
+
+
+def _part(
+    found: Confusion, share: Share, rows: list[int] | None, columns: list[int] | None
+) -> tuple[dict[str, list[Any]], tuple[str, ...]]:
+    from chartkit.evaluation.confusion import shares
+
+    every = list(range(len(found.classes.names)))
+    rows, columns = every if rows is None else rows, every if columns is None else columns
+    true, predicted = ([found.classes.names[place] for place in places] for places in (rows, columns))
+    table = _table(true, predicted, found.counts[rows][:, columns])
+    table["share"] = shares(found.counts, share)[rows][:, columns].ravel().tolist()
+    return table, (*_COLUMNS, "share")
+
+
+def _table(rows: list[str], columns: list[str], counts: NDArray[Any]) -> dict[str, list[Any]]:
+    """The columns of W&B's table: a row for each pair, by true class."""
+    return {
+        "Actual": [name for name in rows for _ in columns],
+        "Predicted": columns * len(rows),
+        "nPredictions": counts.ravel().tolist(),
+    }
 
 
 def _left_out(found: Confusion) -> str:
