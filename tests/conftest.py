@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from chartkit.diagnostics import set_on_error
+
+# Two tests at once on two cores: threads of scikit-learn's and NumPy's beside them only wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 settings.register_profile("chartkit", deadline=None)  # no test times anything: a busy machine is no fault
 settings.load_profile("chartkit")

@@ -13,7 +13,6 @@ from chartkit.compiler.drawing import TableToDraw
 from chartkit.compiler.views import View, views_of
 from chartkit.data import Column
 from chartkit.diagnostics import Diagnostic, shown
-from chartkit.expressions.numbers import text_number
 from chartkit.presets.transforms import makes_of_transform
 from chartkit.schema.json_types import is_list, is_object
 
@@ -83,6 +82,8 @@ def _use_of(definition: dict[str, Any]) -> str | None:
 
 def _is_word(value: Any) -> bool:
     """Whether a value is text that JavaScript reads as no number."""
+    from chartkit.expressions.numbers import text_number
+
     return isinstance(value, str) and isnan(text_number(value))
 
 
