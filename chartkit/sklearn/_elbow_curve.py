@@ -121,22 +121,29 @@ def _number_of_clusters(number: Any, n_rows: int) -> int:
 
 
 def _notes(fits: list[Fit]) -> list[Diagnostic]:
-    """What was left out, and what the fits warned of, each with its numbers of clusters."""
+    """One note of what was left out, and what the fits warned of, each with its numbers of clusters."""
     failed = [fit for fit in fits if fit.reason]
-    notes: list[Diagnostic] = []
+    parts: list[str] = []
     if failed:
-        message = f"{_WHO} leaves out {_clusters(failed)}, which cannot be fitted: {failed[0].reason}."
-        notes.append(Diagnostic("CK472", message, "warning"))
-    shown: dict[str, list[Fit]] = {}
+        parts.append(f"{_clusters(failed)} cannot be fitted and are left out: {failed[0].reason}")
+    for sentence, warned in _by_warning(fits).items():
+        parts.append(f"fitting {_clusters(warned)} warns: {sentence}")
+    return [Diagnostic("CK472", f"{_WHO}: {'; '.join(parts)}.", "warning")] if parts else []
+
+
+def _by_warning(fits: list[Fit]) -> dict[str, list[Fit]]:
+    """Fits by the first line of their warnings; those that differ in numbers alone are one."""
+    import re
+
+    first: dict[str, str] = {}
+    found: dict[str, list[Fit]] = {}
     for fit in fits:
         for warning in fit.warnings:
-            shown.setdefault(warning, []).append(fit)
-    for warning, those in shown.items():
-        message = f"{_WHO}: fitting {_clusters(those)} warns: {warning.splitlines()[0].rstrip('.')}."
-        notes.append(Diagnostic("CK472", message, "warning"))
-    return notes
+            sentence = warning.split("\n", 1)[0].rstrip(".")
+            known = first.setdefault(re.sub(r"\d+", "", sentence), sentence)
+            found.setdefault(known, []).append(fit)
+    return found
 
 
 def _clusters(fits: list[Fit]) -> str:
-    numbers = [fit.n_clusters for fit in fits]
-    return "1 cluster" if numbers == [1] else f"{listed(numbers, most=6)} clusters"
+    return f"k = {listed([fit.n_clusters for fit in fits], most=6)}"
