@@ -142,7 +142,10 @@ def failures(found: Scores, help: str | None, who: str) -> list[Diagnostic]:
     notes: list[Diagnostic] = []
     for reason in reasons:
         places = [place for place, each in enumerate(found.reasons) if each == reason]
-        at = [f"{int(failed[place].sum()):,} of {failed.shape[1]:,} at {found.sizes[place]:,} rows" for place in places]
+        at = [
+            f"{int(failed[place].sum()):,} of {failed.shape[1]:,} at {counted(found.sizes[place], 'row')}"
+            for place in places
+        ]
         words = f"{counted(int(failed[places].sum()), 'fit')} that failed ({', '.join(at)})"
         notes.append(Diagnostic("CK472", f"{who} leaves out {words}: {reason}.", "warning", help=help))
     return notes
@@ -175,9 +178,9 @@ def _of_one_size(
             if "fits failed" not in str(error):
                 raise StepError.of("CK471", f"{who}: {first_line(error)}.") from error
             train = test = np.full(len(splits), np.nan)
-            reasons = [_last_line(error)]
+            reasons = [_raised(error)]
         else:
-            reasons = [_last_line(each.message) for each in caught if _tells_a_failure(each.message)]
+            reasons = [_raised(each.message) for each in caught if _tells_a_failure(each.message)]
     for each in caught:
         if not _tells_a_failure(each.message):
             warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
@@ -189,9 +192,11 @@ def _tells_a_failure(message: Warning | str) -> bool:
     return type(message).__name__ == "FitFailedWarning" or str(message).startswith("Scoring failed")
 
 
-def _last_line(error: Exception | Warning | str) -> str:
-    """The error itself, at the end of the traceback that scikit-learn puts into its message."""
-    return str(error).strip().splitlines()[-1].rstrip(".")
+def _raised(message: Exception | Warning | str) -> str:
+    """The error at the end of the traceback that scikit-learn puts into its message, without the lines after it."""
+    lines = str(message).strip().splitlines()
+    frames = [place for place, line in enumerate(lines) if line.startswith("  ")]
+    return lines[min(frames[-1] + 1 if frames else 0, len(lines) - 1)].rstrip(".")
 
 
 def first_line(error: Exception) -> str:
