@@ -1,0 +1,115 @@
+"""Which rows move a regression most: `sklearn.plot_outlier_candidates`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chartkit.compiler import Chart, plot_table
+from chartkit.compiler.recording import noted
+from chartkit.diagnostics import DataError, Diagnostic, counted, listed
+from chartkit.evaluation.influence import Influence, cooks_distance
+from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._linear_fit import LinearFit, fits_these_rows, linear_fit
+from chartkit.sklearn._logging import logging
+from chartkit.sklearn._models import checked_kind, model_title
+from chartkit.sklearn._residuals import check_one_target
+
+_PRESET = "wandb/outliers/v1"
+_WHO = "plot_outlier_candidates"
+_CALL = "plot_outlier_candidates(regressor, X, y)"
+_STRETCHES = 1_500
+"""How many stems the preset draws at most; each hides the smaller ones of its stretch."""
+
+
+@logging("outlier_candidates", _PRESET)
+def plot_outlier_candidates(
+    regressor: Any = None, X: Any = None, y: Any = None, *, title: str = "Outlier Candidates"
+) -> Chart:
+    """Cook's distance of each row and the threshold 4/n: the preset `wandb/outliers/v1`.
+
+    Of a linear regression the distance is its own, with its intercept or without; of a ridge regression that of leaving
+    each row out with the same penalty. Pipelines, searches and transformed targets are looked into: the features are
+    those that the last step sees. Any other model has no Cook's distance: drawn is that of a linear regression on the
+    same rows, which the subtitle and a warning say. `regressor` is fitted and not fitted again; the subtitle says where
+    it was fitted to other rows than these.
+
+    The table has the columns distance, instance_indicies (the row's place, as W&B spells it), outlier_percentage (rows
+    over the threshold, of 100) and influence_threshold, then leverage and residual. A row of leverage 1 has no
+    distance.
+
+    Logged as `outlier_candidates`. Raises `DataError` for a model that is no fitted regressor, several targets, and
+    arguments that do not fit each other. O(n k²) for n rows × k features.
+
+    Source: Cook 1977, https://doi.org/10.1080/00401706.1977.10489493; the threshold: Bollen and Jackman 1985,
+    https://doi.org/10.1177/0049124185013004004.
+    """
+    _check(checked_kind(regressor, "regressor", _WHO), X, y)
+    fit = linear_fit(regressor, X, y, _WHO)
+    found = cooks_distance(fit.features, fit.target, fit.intercept, fit.alpha)
+    columns = _columns(found)
+    strings = {"title": title, "subtitle": _counted_over(columns), "fit": _of_what(regressor, fit, found)}
+    if len(found.distance) > _STRETCHES:
+        strings["drawn"] = f"drawn is the largest of each of {_STRETCHES:,} stretches of rows"
+    chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)
+    return noted(chart, *_notes(regressor, fit, found))
+
+
+def _columns(found: Influence) -> dict[str, Any]:
+    import numpy as np
+
+    n_rows = len(found.distance)
+    threshold = 4 / n_rows
+    over = 100 * int(np.count_nonzero(found.distance > threshold)) / n_rows
+    return {
+        "distance": found.distance,
+        "instance_indicies": np.arange(n_rows),
+        "outlier_percentage": np.full(n_rows, over),
+        "influence_threshold": np.full(n_rows, threshold),
+        "leverage": found.leverage,
+        "residual": found.residuals,
+    }
+
+
+def _counted_over(columns: dict[str, Any]) -> str:
+    distance, threshold = columns["distance"], columns["influence_threshold"][0]
+    n_over = int((distance > threshold).sum())
+    share = columns["outlier_percentage"][0]
+    return f"{n_over:,} of {counted(len(distance), 'row')} ({share:.1f} %) over 4/n = {threshold:.3g}"
+
+
+def _of_what(model: Any, fit: LinearFit, found: Influence) -> str:
+    """Which fit the distances are of, in words."""
+    kind = "a ridge regression" if fit.alpha else "a linear regression"
+    if not fit.is_own:
+        return f"in {kind} on the same rows"
+    return (
+        f"in the {model_title(model)}" if fits_these_rows(fit, found.residuals) else f"in {kind} fitted to these rows"
+    )
+
+
+def _notes(model: Any, fit: LinearFit, found: Influence) -> list[Diagnostic]:
+    import numpy as np
+
+    notes: list[str] = []
+    if not fit.is_own:
+        notes.append(
+            f"{model_title(model)} has no Cook's distance; drawn is that of a linear regression on the same rows."
+        )
+    alone = np.flatnonzero(np.isnan(found.distance)).tolist()
+    if alone:
+        who = f"row {alone[0]} alone determines" if len(alone) == 1 else f"rows {listed(alone, most=6)} each determine"
+        notes.append(f"{who} a coefficient (leverage 1): what the fit is without, it cannot say; left out.")
+    return [Diagnostic("CK472", f"{_WHO}: {note}", "warning") for note in notes]
+
+
+def _check(regressor: Any, X: Any, y: Any) -> None:
+    pair = {"X": X, "y": y}
+    missing = [name for name, values in pair.items() if values is None]
+    if missing:
+        found = "found neither" if len(missing) == len(pair) else f"{missing[0]} is not given"
+        raise DataError.of("CK470", f"{_WHO} needs X and y; {found}.", f"call it as {_CALL}")
+    check_swapped(_WHO, _CALL, {"X": X}, {"y": y})
+    check_matrix(_WHO, _CALL, "X", X, regressor)
+    check_one_target(_WHO, "y", y)
+    check_vector(_WHO, _CALL, "y", y)
+    check_rows(_WHO, _CALL, pair)
