@@ -86,7 +86,7 @@ def calibration(
         for row in _rows(truth.positive, found, n_bins, strategy):
             for column, value in zip(_COLUMNS, (name, *row), strict=True):
                 columns[column].append(value)
-    strings = {"title": title, "subtitle": subtitle, "positive-class": truth.positive_class.name}
+    strings = {"title": title, "subtitle": subtitle, "of-class": f"of class {truth.positive_class.name}"}
     return plot_table(PRESET, columns, {name: name for name in columns}, strings, split_table)
 
 

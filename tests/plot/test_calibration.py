@@ -1,6 +1,7 @@
 """`plot.calibration`: scikit-learn's points in W&B's columns, and what it says of arguments that do not fit."""
 
 import warnings
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -157,3 +158,14 @@ def test_the_inputs_stay_as_they_are() -> None:
         calibration(truth, probabilities, strategy="quantile")
     assert np.array_equal(truth, TRUTH)
     assert np.array_equal(probabilities, PROBABILITIES)
+
+
+def test_the_preset_draws_wandbs_own_columns_under_any_name(tmp_path: Path) -> None:
+    table = {"a.b": ["Perfect"] * 2 + ["A"] * 2, "x[0]": [0, 1, 0.2, 0.9], "'": [0, 1, 0.3, 0.8], "n": [0, 0, 5, 5]}
+    slots = ("model", "fraction_of_positives", "mean_predicted_value", "hist_dict", "edge_dict")
+    chart = chartkit.plot_table("wandb/calibration/v1", table, dict(zip(slots, [*table, "'"], strict=True)))
+    assert not chart.diagnostics
+    chart.save(tmp_path / "chart.svg")
+    drawn = (tmp_path / "chart.svg").read_text()
+    assert drawn.count('aria-roledescription="line mark"') == 2 * 2
+    assert ">Perfect<" in drawn
