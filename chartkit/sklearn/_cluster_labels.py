@@ -56,7 +56,7 @@ def clustering_of(model: Any, X: Any, n_rows: int, cluster_labels: Any, labels: 
     if given is not None and len(given) != n_rows:
         names = _third_as_names(given.tolist(), labels, clusters, n_rows, who)
     else:
-        names = None if labels is None else vector(labels, "labels").tolist()
+        names = _names(labels, n_rows, who)
     present = _clusters(found)
     named = [class_name(value) for value in present] if names is None else _named(present, clusters, names, who)
     return Clustering(found, codes(found, present) if present else _all_noise(found), present, named, is_own)
@@ -130,6 +130,14 @@ def _third_as_names(given: list[Any], labels: Any, clusters: Sequence[Any], n_ro
         message = f"{who}: cluster_labels and labels both name the clusters."
         raise DataError.of("CK470", message, "pass the names once; cluster_labels may hold a label for each row")
     return given
+
+
+def _names(labels: Any, n_rows: int, who: str) -> list[Any] | None:
+    names = None if labels is None else vector(labels, "labels").tolist()
+    if names is not None and len(names) == n_rows > len(set(names)):
+        message = f"{who}: labels names the clusters, and has an entry for each of the {n_rows:,} rows."
+        raise DataError.of("CK470", message, "the clusters of the rows are the third argument, cluster_labels")
+    return names
 
 
 def _named(present: Sequence[Any], clusters: Sequence[Any], names: list[Any], who: str) -> list[str]:

@@ -43,7 +43,7 @@ def plot_silhouette(
     or, where there are more, by two principal components.
 
     The numbers are those of `silhouette_samples`, O(n²). Of more than `max_rows` rows a seeded sample is measured, each
-    of it to all rows, and the subtitle says so; None measures all.
+    row of it to all rows, and the subtitle says so; the more rows the smaller, 1,000 at least. None measures all.
 
     Logged as `silhouette_plot`. Raises `DataError` for an unfitted model or one that is no clusterer, labels that are
     neither one a row nor one a cluster, and an unknown metric. Fewer than two clusters have no silhouettes: the chart
@@ -59,7 +59,7 @@ def plot_silhouette(
     columns = columns_of(found, measured, scatter)
     strings = _strings(clusterer, found, measured, scatter, title)
     slots = {name: name for name in columns if scatter.centers is not None or not name.startswith("center")}
-    return noted(plot_table(_PRESET, columns, slots, strings), *_noise_note(found))
+    return noted(plot_table(_PRESET, columns, slots, strings), *_notes(found, measured))
 
 
 def _checked(clusterer: Any, X: Any, cluster_labels: Any, metric: Any, max_rows: Any) -> int:
@@ -85,9 +85,9 @@ def _check_number(found: Clustering, clusterer: Any) -> None:
         raise StepError.of("CK471", f"{_WHO}: {model_title(clusterer)} calls all {len(found.codes):,} rows noise.")
     if n_clusters == 1:
         noise = len(found.codes) - n_rows
-        beside = f", {noise:,} others are noise" if noise else ""
+        beside = f", and {noise:,} of noise" if noise else ""
         message = (
-            f"{_WHO} needs two clusters or more; {counted(n_rows, 'row')} are in cluster {found.names[0]}{beside}."
+            f"{_WHO} needs two clusters or more; found {found.names[0]} alone, of {counted(n_rows, 'row')}{beside}."
         )
         raise StepError.of("CK471", message)
     if n_clusters == n_rows:
@@ -130,23 +130,28 @@ def _strings(clusterer: Any, found: Clustering, measured: Measured, scatter: Sca
         notes.append(f"{len(measured.rows):,} rows measured, each to all {n_clustered:,}")
     if n_noise:
         notes.append(f"without {counted(n_noise, 'row')} of noise")
-    return {
+    strings: dict[str, Any] = {
         "title": title,
         "subtitle": f"{counted(n_clustered, 'row')} in {n_clusters} of {model_title(clusterer)}",
-        "note": "; ".join(notes),
         "x-title": scatter.x_title,
         "y-title": scatter.y_title,
         "height": height_px(len(found.names)),
     }
+    return strings | ({"note": "; ".join(notes)} if notes else {})
 
 
-def _noise_note(found: Clustering) -> list[Diagnostic]:
-    """Which rows have no coefficient."""
+def _notes(found: Clustering, measured: Measured) -> list[Diagnostic]:
+    """Which rows have no coefficient, as noise and in a sample."""
     import numpy as np
 
     is_noise = found.codes < 0
-    if not is_noise.any():
-        return []
-    called = listed(np.unique(found.labels[is_noise]).tolist())
-    message = f"{_WHO} leaves out {int(is_noise.sum()):,} of {counted(len(is_noise), 'row')}: noise, labelled {called}."
-    return [Diagnostic("CK472", message, "warning")]
+    n_clustered = int((~is_noise).sum())
+    notes: list[Diagnostic] = []
+    if is_noise.any():
+        called = listed(np.unique(found.labels[is_noise]).tolist())
+        left_out = f"{int(is_noise.sum()):,} of {counted(len(is_noise), 'row')}"
+        notes.append(Diagnostic("CK472", f"{_WHO} leaves out {left_out}: noise, labelled {called}.", "warning"))
+    if len(measured.rows) < n_clustered:
+        message = f"{_WHO} measures {len(measured.rows):,} of {counted(n_clustered, 'row')}, each to all of them."
+        notes.append(Diagnostic("CK473", message, "warning", help="max_rows=None measures all"))
+    return notes

@@ -16,6 +16,8 @@ _CLUSTER_PX = 24
 _LOWEST_PX = 260
 _LABEL_PX = 15  # what a cluster of one row needs, so that its name overlaps no other
 
+_LEAST_SAMPLED = 1_000
+
 
 class Measured(NamedTuple):
     """The coefficients of m rows, in k clusters."""
@@ -29,18 +31,22 @@ class Measured(NamedTuple):
 def rows_to_measure(codes: NDArray[np.intp], most: int | None) -> NDArray[np.intp]:
     """The rows that are in a cluster, ascending; of more than `most` a seeded sample.
 
-    The sample takes of each cluster as many as its share, and one at least.
+    The sample is as large as takes no more distances than `most` rows among themselves, and `most` or 1,000 at least.
+    It has of each cluster its share, and one row at least.
     """
     import numpy as np
 
     clustered = np.flatnonzero(codes >= 0)
     if most is None or len(clustered) <= most:
         return clustered
+    n_sampled = max(min(most, _LEAST_SAMPLED), most * most // len(clustered))
     shuffled = np.random.default_rng(0).permutation(clustered)
     by_cluster = shuffled[np.argsort(codes[shuffled], kind="stable")]
     first_of_each = np.unique(codes[by_cluster], return_index=True)[1]
-    spread = np.arange(most) * len(by_cluster) // most
-    return np.sort(by_cluster[np.union1d(spread, first_of_each)])
+    others = np.delete(by_cluster, first_of_each)
+    n_others = max(0, n_sampled - len(first_of_each))
+    spread = others[np.arange(n_others) * len(others) // max(1, n_others)]
+    return np.sort(np.concatenate([by_cluster[first_of_each], spread]))
 
 
 def mean_of(codes: NDArray[np.intp], rows: NDArray[np.intp], values: NDArray[np.float64]) -> float:

@@ -39,11 +39,14 @@ def silhouettes_of(
 
     from chartkit.sklearn._progress import progress
 
+    order = np.argsort(codes, kind="stable")  # by cluster, so that each is a run of columns
+    place = np.argsort(order, kind="stable")
+    sorted_X = X[order][:, order] if metric == "precomputed" else X[order]
     n_chunks = max(1, -(-len(rows) * len(codes) // _CHUNK_ENTRIES))
     found: list[NDArray[np.float64]] = []
     with progress(n_chunks, "measuring silhouettes") as advance:
-        for chunk in np.array_split(rows, n_chunks):
-            found.append(_of_chunk(chunk, X, codes, metric, who))
+        for chunk in np.array_split(place[rows], n_chunks):
+            found.append(_of_chunk(chunk, sorted_X, codes[order], metric, who))
             advance()
     return np.concatenate(found)
 
@@ -51,15 +54,15 @@ def silhouettes_of(
 def _of_chunk(
     chunk: NDArray[np.intp], X: Any, codes: NDArray[np.intp], metric: Metric, who: str
 ) -> NDArray[np.float64]:
+    """The coefficients of the rows `chunk` of X, which is sorted by its `codes`."""
     import numpy as np
 
     sizes = np.bincount(codes)
-    members = np.eye(len(sizes))[codes]  # n × k: 1 where a row is in a cluster
-    distances = np.asarray(_distances(chunk, X, metric, who), dtype=np.float64)
-    places = np.arange(len(chunk))
-    distances[places, chunk] = 0.0
-    sums = distances @ members
     own = codes[chunk]
+    places = np.arange(len(chunk))
+    distances = np.asarray(_distances(chunk, X, metric, who), dtype=np.float64)
+    distances[places, chunk] = 0.0
+    sums = np.add.reduceat(distances, np.cumsum(sizes) - sizes, axis=1)
     inside = sums[places, own] / np.maximum(sizes[own] - 1, 1)
     sums[places, own] = np.inf
     nearest = (sums / sizes).min(axis=1)
@@ -70,7 +73,7 @@ def _of_chunk(
 
 def _distances(chunk: NDArray[np.intp], X: Any, metric: Metric, who: str) -> Any:
     if metric == "precomputed":
-        return X[chunk]
+        return X[chunk].toarray() if hasattr(X, "toarray") else X[chunk]
     try:
         return scikit_learn("metrics", who).pairwise_distances(X[chunk], X, metric=metric)
     except ValueError as error:
@@ -81,5 +84,5 @@ def _refused(metric: Metric, error: Exception, who: str) -> Exception:
     if isinstance(metric, str) and type(error).__name__ == "InvalidParameterError":
         known = sorted(scikit_learn("metrics.pairwise", who).distance_metrics())
         message = f"{who}: scikit-learn has no metric {metric!r}."
-        return DataError.of("CK470", message, hint(metric, known, "it has", 20))
+        return DataError.of("CK470", message, hint(metric, known, "among those it has", 20))
     return refused(who, f"the {metric} distance refuses X" if isinstance(metric, str) else "metric refuses X", error)
