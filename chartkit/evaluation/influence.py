@@ -72,15 +72,17 @@ def _prepared(features: NDArray[np.floating], intercept: bool, is_scaled: bool) 
     """
     import numpy as np
 
-    found = np.array(features, dtype=np.float64)
-    largest = np.maximum(found.max(axis=0), -found.min(axis=0))
+    n_rows, n_columns = features.shape
+    # The mean is that of the differences from the first row: it has all its digits, however far from 0 a column lies.
+    first = features[0].astype(np.float64) if intercept else np.zeros(n_columns)
+    found = features - first
     if intercept:
-        found -= found.mean(axis=0)
+        found -= np.full(n_rows, 1 / n_rows) @ found
     with np.errstate(over="ignore"):
         length = np.sqrt(np.einsum("ij,ij->j", found, found))
     if not np.isfinite(length).all():
         raise StepError.of("CK471", "the squares of the features are too large for a number; nothing is drawn.")
-    is_constant = length <= 8 * np.finfo(np.float64).eps * np.sqrt(len(found)) * largest
+    is_constant = length <= 8 * np.finfo(np.float64).eps * np.sqrt(n_rows) * np.abs(first)
     found[:, is_constant] = 0
     if is_scaled:
         found /= np.where(is_constant, 1, length)
