@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PRESET = "wandb/confusion_matrix/v1"
 _COLUMNS = ("Actual", "Predicted", "nPredictions")
+_MOST_MARKS = 2_500
 _SHARES: dict[Share, str] = {"true": "true class", "pred": "predicted class", "all": "all predictions"}
 """The preset's word for scikit-learn's."""
 
@@ -87,6 +88,8 @@ def chart_of(
     table, fields = _whole(found) if rows is None and columns is None else _part(found, share or "true", rows, columns)
     left_out = _left_out(found) if found.n_left_out else ""
     strings: dict[str, Any] = {"title": title, "subtitle": left_out, "square": len(fields) == len(_COLUMNS)}
+    if len(table["Actual"]) > _MOST_MARKS and strings["square"]:
+        strings["zeros"] = False
     if share is not None:
         strings |= {"cells": "shares", "share-of": _SHARES[share]}
     if share == "all":
