@@ -62,6 +62,7 @@ def calibration(
     (`labels[1]`), or n × 2 probabilities; or a dict of these by the name of each model, `model_name` where it is one.
     `labels` are the two classes in order, or names of them; `pos_label` is the positive class where it is another.
     The probabilities fall into `n_bins` bins of even width, or with `strategy="quantile"` of as many samples each.
+    `subtitle` is a line or two under the title.
 
     The table has a row for each bin of each model: model, fraction_of_positives and mean_predicted_value (none where
     a bin is empty) as scikit-learn's `calibration_curve` counts them, the bin's samples (hist_dict, samples) from
@@ -86,7 +87,12 @@ def calibration(
         for row in _rows(truth.positive, found, n_bins, strategy):
             for column, value in zip(_COLUMNS, (name, *row), strict=True):
                 columns[column].append(value)
-    strings = {"title": title, "subtitle": subtitle, "of-class": f"of class {truth.positive_class.name}"}
+    lines = zip(("subtitle", "note"), subtitle.split("\n", 1), strict=False)
+    strings = {
+        "title": title,
+        **{name: line for name, line in lines if line},
+        "of-class": f"of class {truth.positive_class.name}",
+    }
     return plot_table(PRESET, columns, {name: name for name in columns}, strings, split_table)
 
 

@@ -61,10 +61,10 @@ def plot_learning_curve(
     help = None if shuffle or not is_classifier(model) else "shuffle=True mixes the rows before the first are taken"
     notes = failures(found, help, _WHO)
     columns = _columns(found)
-    spread = "the band is one standard deviation"
     strings = {
         "title": title,
-        "subtitle": f"mean of {counted(len(splits), 'fold')};\n{spread}",
+        "subtitle": f"mean of {counted(len(splits), 'fold')}",
+        "note": "the band is one standard deviation",
         "score-name": score_name,
     }
     chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)

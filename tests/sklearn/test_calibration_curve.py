@@ -44,7 +44,7 @@ def points(chart: chartkit.Chart, model: str) -> np.ndarray:
 
 
 def subtitle(chart: chartkit.Chart) -> str:
-    return chart.spec["title"]["subtitle"]
+    return "\n".join(chart.spec["title"]["subtitle"])
 
 
 def fault(*args: Any, **kwargs: Any) -> str:

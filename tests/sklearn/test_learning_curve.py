@@ -74,7 +74,7 @@ def test_scores_and_their_spread_are_scikit_learns() -> None:
     assert_scikit_learns(chart, learning_curve(GaussianNB(), X, Y, train_sizes=np.linspace(0.1, 1, 5)))
     assert table(chart)["dataset"] == ["train", "test"] * 5
     assert table(chart)["folds"] == [5] * 10
-    assert chart.spec["title"]["subtitle"] == "mean of 5 folds;\nthe band is one standard deviation"
+    assert chart.spec["title"]["subtitle"] == ["mean of 5 folds", "the band is one standard deviation"]
 
 
 @settings(max_examples=12)
