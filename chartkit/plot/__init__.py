@@ -1,4 +1,4 @@
-"""The built-in plots, one a file: takes a table and column names, gives a `Chart` of a preset under `wandb/`."""
+"""The built-in plots, one a file: takes a table and column names, gives a `Chart` of a built-in preset."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chartkit.compiler import plot_table
     from chartkit.plot._bar import bar
+    from chartkit.plot._box import box
     from chartkit.plot._calibration import calibration
     from chartkit.plot._confusion_matrix import confusion_matrix
+    from chartkit.plot._error_band import error_band
+    from chartkit.plot._heatmap import heatmap
     from chartkit.plot._histogram import histogram
     from chartkit.plot._line import line
     from chartkit.plot._line_series import line_series
@@ -20,8 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bar",
+    "box",
     "calibration",
     "confusion_matrix",
+    "error_band",
+    "heatmap",
     "histogram",
     "line",
     "line_series",

@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.compiler import Chart, plot_table
+from chartkit.compiler.recording import recording
 from chartkit.diagnostics import DataError, Diagnostic
+from chartkit.plot._log_scales import say_what_logs_leave_out
+
+PRESET = "wandb/lineseries/v0"
 
 
+@recording(PRESET)
 def line_series(
     xs: Iterable[Any],
     ys: Iterable[Iterable[Any]],
@@ -16,11 +21,17 @@ def line_series(
     title: str = "",
     xname: str = "x",
     split_table: bool = False,
+    *,
+    yname: str | None = None,
+    x_scale: str | None = None,
+    y_scale: str | None = None,
 ) -> Chart:
     """Several lines on one pair of axes: the preset `wandb/lineseries/v0`.
 
     `ys` holds k series. `xs` is one list of positions that all share, or k lists. `keys` names the series in the
-    legend (`line_0`, `line_1`, … without them); `xname` titles the x axis.
+    legend (`line_0`, `line_1`, … without them); `xname` titles the x axis, `yname` the y axis. `x_scale` and `y_scale`
+    are "linear", "log", "symlog" or "sqrt"; a log scale leaves out what is 0 or less, and a warning says of how many
+    rows. The table has the columns step, lineKey and lineVal, series after series.
 
     Raises `DataError`, naming the series, when the numbers of series differ or one has not as many x as y values.
 
@@ -40,7 +51,9 @@ def line_series(
         "lineVal": [value for y in series for value in y],
     }
     fields = {"step": "step", "lineKey": "lineKey", "lineVal": "lineVal"}
-    return plot_table("wandb/lineseries/v0", columns, fields, {"title": title, "xname": xname}, split_table)
+    strings = {"title": title, "xname": xname, "yname": yname, "x-scale": x_scale, "y-scale": y_scale}
+    chart = plot_table(PRESET, columns, fields, strings, split_table)
+    return say_what_logs_leave_out(chart, x_scale=("step", x_scale), y_scale=("lineVal", y_scale))
 
 
 def _positions(xs: list[Any], n_series: int) -> list[list[Any]]:
