@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, StepError, counted
 from chartkit.sklearn._clones import unfitted_clone
-from chartkit.sklearn._models import is_pipeline, probabilities, scikit_learn
+from chartkit.sklearn._models import is_pipeline, scikit_learn
 from chartkit.sklearn._progress import progress
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def judged(models: Mapping[str, Any], rows: Rows, who: str) -> tuple[dict[str, A
     with progress(len(models), "calibrating") as advance:
         for name, model in models.items():
             try:
-                found[name] = probabilities(model.fit(rows.X, rows.y), rows.X_judged, who)
+                found[name] = model.fit(rows.X, rows.y).predict_proba(rows.X_judged)
             except Exception as error:  # whatever a user's own model raises: the other curves are still drawn
                 message = f"{who} leaves out {name!r}, which cannot be fitted here: {_first_line(error)}."
                 notes.append(Diagnostic("CK472", message, "warning"))
@@ -84,7 +84,8 @@ def _baseline(model: Any, who: str) -> Any:
     """A logistic regression behind the steps that `model` has before its last, and a scaler that keeps zeros."""
     scaler = scikit_learn("preprocessing", who).StandardScaler(with_mean=False)
     logistic = scikit_learn("linear_model", who).LogisticRegression(max_iter=1000)
-    before = [scikit_learn("base", who).clone(step) for _, step in model.steps[:-1]] if is_pipeline(model) else []
+    copied = scikit_learn("base", who).clone
+    before = [copied(step, safe=False) for _, step in model.steps[:-1]] if is_pipeline(model) else []
     return scikit_learn("pipeline", who).make_pipeline(*before, scaler, logistic)
 
 

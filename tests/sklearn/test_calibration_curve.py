@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import GridSearchCV, train_test_split
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
@@ -114,13 +114,14 @@ def test_the_guides_call_and_both_names() -> None:
     ("model", "data"),
     [
         (make_pipeline(StandardScaler(), LogisticRegression()), SMALL),
+        (Pipeline([("none", "passthrough"), ("model", GaussianNB())]), SMALL),
         (GridSearchCV(GaussianNB(), {"var_smoothing": [1e-9, 1e-3]}, cv=2), SMALL),
         (HistGradientBoostingClassifier(max_iter=3), SMALL),
         (MultinomialNB(), csr_matrix(SMALL)),
         (make_pipeline(CountVectorizer(), MultinomialNB()), [f"row size{round(size)}" for size in X.iloc[:, 0]]),
         (GaussianNB(), SMALL.to_numpy().tolist()),
     ],
-    ids=["pipeline", "search", "boosting", "sparse", "texts", "lists"],
+    ids=["pipeline", "passthrough", "search", "boosting", "sparse", "texts", "lists"],
 )
 def test_models_and_data_of_all_kinds(model: Any, data: Any) -> None:
     with warnings.catch_warnings(action="error"):
