@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
@@ -13,6 +13,10 @@ from chartkit.sklearn._linear_fit import LinearFit, fits_these_rows, linear_fit
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_kind, model_title
 from chartkit.sklearn._residuals import check_one_target
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PRESET = "wandb/outliers/v1"
 _WHO = "plot_outlier_candidates"
@@ -47,7 +51,7 @@ def plot_outlier_candidates(
     fit = linear_fit(regressor, X, y, _WHO)
     found = cooks_distance(fit.features, fit.target, fit.intercept, fit.alpha)
     columns = _columns(found)
-    strings = {"title": title, "subtitle": _counted_over(columns), "fit": _of_what(regressor, fit, found)}
+    strings = {"title": title, "subtitle": _counted_over(found), "fit": _of_what(regressor, fit, found)}
     if len(found.distance) > _STRETCHES:
         strings["drawn"] = f"drawn is the largest of each of {_STRETCHES:,} stretches of rows"
     chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)
@@ -61,7 +65,7 @@ def _columns(found: Influence) -> dict[str, Any]:
     threshold = 4 / n_rows
     over = 100 * int(np.count_nonzero(found.distance > threshold)) / n_rows
     return {
-        "distance": found.distance,
+        "distance": _or_none(found.distance),
         "instance_indicies": np.arange(n_rows),
         "outlier_percentage": np.full(n_rows, over),
         "influence_threshold": np.full(n_rows, threshold),
@@ -70,11 +74,20 @@ def _columns(found: Influence) -> dict[str, Any]:
     }
 
 
-def _counted_over(columns: dict[str, Any]) -> str:
-    distance, threshold = columns["distance"], columns["influence_threshold"][0]
-    n_over = int((distance > threshold).sum())
-    share = columns["outlier_percentage"][0]
-    return f"{n_over:,} of {counted(len(distance), 'row')} ({share:.1f} %) over 4/n = {threshold:.3g}"
+def _or_none(distance: NDArray[np.float64]) -> Any:
+    """The distances themselves, or with None where there is none."""
+    import numpy as np
+
+    if not np.isnan(distance).any():
+        return distance
+    return [None if value != value else value for value in distance.tolist()]
+
+
+def _counted_over(found: Influence) -> str:
+    n_rows = len(found.distance)
+    threshold = 4 / n_rows
+    n_over = int((found.distance > threshold).sum())
+    return f"{n_over:,} of {counted(n_rows, 'row')} ({n_over / n_rows:.1%}) over 4/n = {threshold:.3g}"
 
 
 def _of_what(model: Any, fit: LinearFit, found: Influence) -> str:
@@ -110,6 +123,6 @@ def _check(regressor: Any, X: Any, y: Any) -> None:
         raise DataError.of("CK470", f"{_WHO} needs X and y; {found}.", f"call it as {_CALL}")
     check_swapped(_WHO, _CALL, {"X": X}, {"y": y})
     check_matrix(_WHO, _CALL, "X", X, regressor)
-    check_one_target(_WHO, "y", y)
+    check_one_target(_WHO, "y", y, "fit and plot a model for each of them: y[:, 0]")
     check_vector(_WHO, _CALL, "y", y)
     check_rows(_WHO, _CALL, pair)

@@ -77,15 +77,14 @@ def _check_pair(regressor: Any, pair: dict[str, Any]) -> None:
         raise DataError.of("CK470", f"{_WHO} needs {' and '.join(pair)}; {found}.", f"call it as {_CALL}")
     (x_name, X), (y_name, y) = pair.items()
     check_matrix(_WHO, _CALL, x_name, X, regressor)
-    check_one_target(_WHO, y_name, y)
+    help = f"for the residuals of each: chartkit.plot.residuals({y_name}[:, 0], regressor.predict({x_name})[:, 0])"
+    check_one_target(_WHO, y_name, y, help)
     check_vector(_WHO, _CALL, y_name, y)
     check_rows(_WHO, _CALL, pair)
 
 
-def check_one_target(who: str, name: str, y: Any) -> None:
-    """That y is not a matrix of several targets. Raises `DataError`."""
+def check_one_target(who: str, name: str, y: Any, help: str) -> None:
+    """That y is not a matrix of several targets. Raises `DataError` with the way out, `help`."""
     shape = shape_of(y, name, who)
     if len(shape) == 2 and shape[1] > 1:
-        message = f"{who} takes one target; {name} has {shape[1]:,}."
-        help = f"for the residuals of each: chartkit.plot.residuals({name}[:, 0], regressor.predict(X)[:, 0])"
-        raise DataError.of("CK470", message, help)
+        raise DataError.of("CK470", f"{who} takes one target; {name} has {shape[1]:,}.", help)
