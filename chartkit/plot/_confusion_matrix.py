@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PRESET = "wandb/confusion_matrix/v1"
 _COLUMNS = ("Actual", "Predicted", "nPredictions")
 _MOST_MARKS = 2_500
+_MOST_ROWS, _MOST_BYTES, _ROW_BYTES = 45_000, 4_500_000, 150
+"""What a chart has room for, and what a cell takes beside its two names."""
 _SHARES: dict[Share, str] = {"true": "true class", "pred": "predicted class", "all": "all predictions"}
 """The preset's word for scikit-learn's."""
 
@@ -45,7 +47,9 @@ def confusion_matrix(
 
     The table has a row for each pair of k classes, k² rows, by true class: Actual and Predicted (texts), and
     nPredictions, the count or sum of weights. `normalize` has the cells show shares of it: of their row ("true", or
-    True), their column ("pred") or all ("all"); the table keeps the counts.
+    True), their column ("pred") or all ("all"); the table keeps the counts. Of more cells than a chart carries, as 200
+    classes with long names may have, those of the smallest shares are not drawn, which the chart says; the table then
+    has a column `share`.
 
     Raises `DataError` for arguments that do not fit each other. Empty lists, missing labels and NaN in `probs` give a
     chart that says so. O(n + k²).
@@ -85,17 +89,41 @@ def chart_of(
 
     Where those are not all, the table has a column `share`: that of the whole matrix.
     """
-    table, fields = _whole(found) if rows is None and columns is None else _part(found, share or "true", rows, columns)
-    left_out = _left_out(found) if found.n_left_out else ""
-    strings: dict[str, Any] = {"title": title, "subtitle": left_out, "square": len(fields) == len(_COLUMNS)}
-    if len(table["Actual"]) > _MOST_MARKS and strings["square"]:
-        strings["zeros"] = False
+    is_whole = rows is None and columns is None
+    least = _least_share(found, share or "true") if is_whole else 0.0
+    table, fields = _whole(found) if is_whole and not least else _part(found, share or "true", rows, columns)
+    said = [_left_out(found)] if found.n_left_out else []
+    notes = [Diagnostic("CK472", f"{text}.", "warning") for text in said]
+    strings: dict[str, Any] = {"title": title, "square": is_whole, "least-share": least}
+    strings["zeros"] = not is_whole or found.counts.size <= _MOST_MARKS
+    if least:
+        whole = "all predictions" if share == "all" else f"their {_SHARES[share or 'true']}"
+        said.append(f"cells of under {100 * least:.2g}% of {whole} are not drawn")
+        notes.append(Diagnostic("CK472", f"{said[-1]}; the table has them.", "info"))
+    strings["subtitle"] = "; ".join(said)
     if share is not None:
         strings |= {"cells": "shares", "share-of": _SHARES[share]}
     if share == "all":
         strings["darkest"] = 0
     chart = plot_table(PRESET, table, {name: name for name in fields}, strings, split_table)
-    return noted(chart, *([Diagnostic("CK472", f"{left_out}.", "warning")] if left_out else []))
+    return noted(chart, *notes)
+
+
+def _least_share(found: Confusion, share: Share) -> float:
+    """The smallest share to draw, 0 where a chart has room for every cell that is not empty."""
+    import numpy as np
+
+    from chartkit.evaluation.confusion import shares
+
+    names = found.classes.names
+    row_bytes = _ROW_BYTES + 2 * sum(len(name.encode()) for name in names) // len(names)
+    most = min(_MOST_ROWS, _MOST_BYTES // row_bytes) - len(names)
+    drawn = shares(found.counts, share)[found.counts > 0]
+    if drawn.size <= most:
+        return 0.0
+    kept = np.unique(drawn)[::-1]
+    fits = np.searchsorted(np.sort(drawn), kept, side="left") >= drawn.size - most
+    return float(kept[fits][-1]) if fits.any() else 1.0
 
 
 def _whole(found: Confusion) -> tuple[dict[str, list[Any]], tuple[str, ...]]:

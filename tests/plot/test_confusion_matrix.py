@@ -317,3 +317,20 @@ def test_shares_are_those_that_the_legend_says(normalize: Any, words: str) -> No
     wanted = confusion_shares(TRUE, PREDICTED, normalize="true" if normalize is True else normalize)
     assert printed(text) == [f"{share:.0%}" for share in wanted.ravel()]
     assert f">share of {words}<" in text
+
+
+@pytest.mark.parametrize(("normalize", "whole"), [(None, "their true class"), ("all", "all predictions")])
+def test_of_more_cells_than_a_chart_carries_the_smallest_are_not_drawn_and_it_is_said(
+    normalize: Any, whole: str
+) -> None:
+    random = np.random.default_rng(0)
+    true, predicted = random.integers(0, 200, (2, 400_000))
+    names = [f"a class with a name as long as this one is, number {number}" for number in range(200)]
+    chart = plot.confusion_matrix(y_true=true, preds=predicted, class_names=names, normalize=normalize)
+    subtitle = chart.spec["title"]["subtitle"]
+    assert re.fullmatch(rf"cells of under 0\.\d+% of {whole} are not drawn", subtitle)
+    assert [each.message for each in chart.diagnostics] == [f"{subtitle}; the table has them."]
+    shares = confusion_shares(true, predicted, normalize=normalize or "true").ravel()
+    assert len(chart.table) == 40_000
+    np.testing.assert_allclose(chart.table.get_column("share"), shares, rtol=1e-12)
+    assert len(chart.to_json()) < 5_000_000
