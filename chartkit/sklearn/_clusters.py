@@ -5,16 +5,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from chartkit.diagnostics import DataError, StepError
+from chartkit.diagnostics import ChartkitError, DataError, StepError
 from chartkit.sklearn._models import is_pipeline, last_step, model_title, scikit_learn
 
 
-def seen_by_last_step(model: Any, X: Any) -> Any:
-    """X as the clusterer inside of `model` gets it: what a pipeline's other, fitted steps make of it, else X itself."""
+def seen_by_last_step(model: Any, X: Any, who: str) -> Any:
+    """X as the clusterer inside of `model` gets it: what a pipeline's other, fitted steps make of it, else X itself.
+
+    Raises `StepError` when they refuse X.
+    """
     model = chosen_by_search(model)
     if not is_pipeline(model):
         return X
-    return seen_by_last_step(model.steps[-1][1], model[:-1].transform(X) if len(model.steps) > 1 else X)
+    try:
+        made = model[:-1].transform(X) if len(model.steps) > 1 else X
+    except ValueError as error:
+        raise refused(who, f"{steps_in_words(model)} refused its data", error) from error
+    return seen_by_last_step(model.steps[-1][1], made, who)
 
 
 def chosen_by_search(model: Any) -> Any:
@@ -84,7 +91,9 @@ def refused(who: str, what: str, error: Exception) -> StepError:
 
 
 def reason_of(error: Exception) -> str:
-    """The first line of what scikit-learn said, without its full stop."""
+    """The first line of what scikit-learn said, or the sentence of a fault, without its full stop."""
+    if isinstance(error, ChartkitError):
+        return error.diagnostics[0].message.rstrip(".")
     return str(error).split("\n", 1)[0].rstrip(".") or type(error).__name__
 
 

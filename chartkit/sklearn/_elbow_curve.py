@@ -60,7 +60,7 @@ def plot_elbow_curve(
     clusters_parameter(model, _WHO)
     check_rows(_WHO, _CALL, {"X": X})
     numbers = _numbers_of_clusters(cluster_ranges, shape_of(X, "X", _WHO)[0])
-    if not total_squares(dense_or_sparse(seen_by_last_step(model, X), _WHO)):
+    if not total_squares(dense_or_sparse(seen_by_last_step(model, X, _WHO), _WHO)):
         raise StepError.of("CK471", f"{_WHO}: all rows of X are the same; there is no variance to explain.")
     fits = fit_each(model, X, numbers, n_jobs, random_state, _WHO)
     drawn = [fit for fit in fits if not fit.reason]

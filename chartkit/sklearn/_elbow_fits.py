@@ -60,7 +60,7 @@ def _explained(fitted: Any, X: Any, who: str) -> tuple[float, float]:
     """The error and the share of explained variance of a fitted clusterer, in the space of its last step."""
     import numpy as np
 
-    rows = dense_or_sparse(seen_by_last_step(fitted, X), who)
+    rows = dense_or_sparse(seen_by_last_step(fitted, X, who), who)
     labels = getattr(last_step(fitted), "labels_", None)
     labels = np.asarray(fitted.predict(X) if labels is None else labels)
     total = total_squares(rows)

@@ -53,7 +53,7 @@ def plot_silhouette(
     n_rows = _checked(clusterer, X, cluster_labels, metric, max_rows)
     found = clustering_of(clusterer, X, n_rows, cluster_labels, labels, _WHO)
     _check_number(found, clusterer)
-    seen = dense_or_sparse(X if metric == "precomputed" else seen_by_last_step(clusterer, X), _WHO)
+    seen = dense_or_sparse(X if metric == "precomputed" else seen_by_last_step(clusterer, X, _WHO), _WHO)
     measured = _measured(seen, found, metric, max_rows)
     scatter = _scatter(clusterer, X, seen, found, measured, metric, kmeans)
     columns = columns_of(found, measured, scatter)

@@ -212,6 +212,12 @@ def test_data_that_gives_no_curve_becomes_a_chart_that_says_so() -> None:
         ),
         (kmeans(1).fit(X), X[:0], "plot_elbow_curve: X has no rows."),
         (kmeans(1).fit(X), np.where(X > 7.5, np.nan, X), "X has 6 NaN values among its 600; nothing is drawn."),
+        (
+            make_pipeline(StandardScaler(), kmeans()).fit(X),
+            np.where(X > 7.5, np.inf, X),
+            "plot_elbow_curve: StandardScaler refused its data: Input X contains infinity or a value too large for "
+            "dtype('float64').",
+        ),
         (Picky().fit(X), X, "plot_elbow_curve: Picky could not be fitted with any number of clusters: no more than 2."),
     ):
         ranges = [3, 4] if isinstance(model, Picky) else None
