@@ -42,7 +42,7 @@ def cooks_distance(
 
     >>> import numpy as np
     >>> cooks_distance(np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([0.0, 1.0, 2.0, 4.0])).distance.round(2)
-    array([0.12, 0.08, 0.19, 1.2 ])
+    array([1.04, 0.02, 0.33, 2.33])
     """
     import numpy as np
 
