@@ -16,6 +16,8 @@ from chartkit.compiler.grids import Grid, concat_grid, grid_of
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import is_list, is_object
 
+WIDTH_PX = 600
+"""The width of a chart where nobody gave one."""
 ROW_PX, ROWS_PX = 300, 200
 """The height of a view where nobody gave one: alone in its column, or below others."""
 LEAST_PX = 80
@@ -138,7 +140,10 @@ class _Arranger:
         views = cast("list[Mapping[str, Any]]", view["hconcat"])
         grid = Grid(len(views), 1, *_gaps_of(view))
         free = width - grid.column_gap * (len(views) - 1)
-        widths = _shared(free, [_own(child, "width") for child in views], self.asked_width)
+        own = [_own(child, "width") for child in views]
+        widths = _left_over(free if not self.asked_width else WIDTH_PX, own)
+        if self.asked_width:
+            widths = _in_proportion(free, widths)
         total = sum(each for child, each in zip(views, widths, strict=True) if not self.keeps(child)) or 1
         for index, (child, each) in enumerate(zip(views, widths, strict=True)):
             self.view(child, (*path, "hconcat", index), each, height, share * each / total, row_px, rows)
@@ -154,7 +159,8 @@ class _Arranger:
     ) -> None:
         views = cast("list[Mapping[str, Any]]", view["vconcat"])
         free = None if height is None else height - _gaps_of(view)[1] * (len(views) - 1)
-        heights = [None] * len(views) if free is None else _shared(free, [_own(each, "height") for each in views], True)
+        own = [_own(each, "height") or ROWS_PX for each in views]
+        heights = [None] * len(views) if free is None else _in_proportion(free, own)
         for index, (child, each) in enumerate(zip(views, heights, strict=True)):
             self.view(child, (*path, "vconcat", index), width, each, share, ROWS_PX, rows)
 
@@ -201,12 +207,14 @@ def _own(view: Mapping[str, Any], key: str) -> float | None:
     return size if isinstance(size, (int, float)) and not is_composed(view) else None
 
 
-def _shared(whole: float, own: list[float | None], is_asked: bool) -> list[float]:
-    """`whole` px shared: in proportion to the views' own sizes where it was asked for, else what those leave over."""
+def _left_over(whole: float, own: list[float | None]) -> list[float]:
+    """The views' own sizes, and for those without one what these leave over of `whole` px."""
     known = [size for size in own if size is not None]
-    if is_asked:
-        weights = [size if size is not None else sum(known) / len(known) if known else 1.0 for size in own]
-        return [whole * weight / sum(weights) for weight in weights]
     n_open = len(own) - len(known)
     rest = (whole - sum(known)) / n_open if n_open else 0
     return [size if size is not None else max(LEAST_PX, rest) for size in own]
+
+
+def _in_proportion(whole: float, sizes: list[float]) -> list[float]:
+    """`whole` px shared as `sizes` are."""
+    return [whole * size / sum(sizes) for size in sizes]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from chartkit.compiler.layout import Layout, is_composed, layout_of
+from chartkit.compiler.layout import WIDTH_PX, Layout, is_composed, layout_of
 from chartkit.diagnostics import JsonPath, RenderError, shown
 
-WIDTH_PX, HEIGHT_PX = 600, 300
+HEIGHT_PX = 300
 MAX_PX = 20_000
 
 
