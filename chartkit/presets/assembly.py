@@ -22,6 +22,7 @@ from chartkit.presets.tables import find_tables
 from chartkit.schema import MAJOR, Dialect, dialect_of, did_you_mean, is_schema_address
 
 _Use = tuple[SlotUse, Node]
+_WITHOUT_DASHES = "write it as a map: its keys without dashes or brackets"
 """A slot and the value that it stands in."""
 
 
@@ -39,7 +40,7 @@ def assemble(name: str, root: Node, path: Path | None, library: Library) -> tupl
     spec = _spec(root, with_header, faults)
     for key in ("usermeta", "datasets", "config", "encoding"):
         if (part := spec.get(key)) is not None:
-            faults.is_map(part, f"the spec's {key}")
+            faults.is_map(part, f"the spec's {key}", _WITHOUT_DASHES if part.items else None)
     dialect = dialect_of({key: spec.entries[key].plain() for key in ("$schema", "marks") if key in spec.entries})
     _check_version(spec, dialect, faults)
     spec, notes = _upgraded(spec, dialect, faults)

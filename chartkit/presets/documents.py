@@ -9,6 +9,15 @@ from chartkit.files import shown_path
 from chartkit.presets.nodes import Node, from_plain
 from chartkit.presets.reader import MAX_SIZE_BYTES, check_size, read_yaml
 
+_NOT_JSON = {
+    ("//", "/*", "#"): "JSON has no comments; YAML does, in a file that ends in .yaml",
+    ("'",): 'JSON has its texts in double quotes, as in "mark"',
+    ("None", "undefined", "NaN"): "JSON has null for it",
+    ("True",): "write true",
+    ("False",): "write false",
+}
+"""What other languages write where JSON has no value, and the way out."""
+
 
 def read_file(path: Path) -> Node:
     """The document in a file. Raises `PresetError` when it cannot be read, is not UTF-8, or is not YAML or JSON."""
@@ -47,8 +56,7 @@ def read_document(text: str, file: str) -> Node:
     except orjson.JSONDecodeError as error:
         reason = error.msg[:1].lower() + error.msg[1:]
         place = Location(file, *place_at(text, error.pos))
-        is_comment = text.startswith(("//", "/*", "#"), error.pos)
-        help = "JSON has no comments; YAML does, in a file that ends in .yaml" if is_comment else None
+        help = next((way_out for begin, way_out in _NOT_JSON.items() if text.startswith(begin, error.pos)), None)
         raise PresetError(Diagnostic("CK101", f"this is not JSON: {reason}.", location=place, help=help)) from None
     try:
         return read_yaml(text, file, is_json=True)

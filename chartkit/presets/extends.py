@@ -42,7 +42,9 @@ def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -
     place = extends.locate(())
     if not isinstance(extends.value, str):
         message = f"extends names a preset; found {shown(extends.plain())}."
-        raise PresetError(Diagnostic("CK106", message, location=place))
+        only = extends.items[0].value if len(extends.items) == 1 else None
+        help = f"write extends: {only}" if isinstance(only, str) else None
+        raise PresetError(Diagnostic("CK106", message, location=place, help=help))
     if len(chain) > MAX_CHAIN:
         raise PresetError.of("CK109", f"at most {MAX_CHAIN} presets extend each other in a row.", location=place)
     path = _base(extends.value, name, chain, library, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from chartkit.schema.discriminators import by_words
@@ -39,8 +40,27 @@ def best_of(branches: tuple[Shape, ...], value: Any, fits: list[Fit]) -> Fit:
         return Fit(best.cost, _missing_from(best, branches, value))
     paths = {mistake.path for mistake in best.mistakes}
     others = [fit for fit in fits if all(mistake.path in paths for mistake in fit.mistakes)]
-    mistakes = (_widened(mistake, others, branches) for mistake in best.mistakes)
+    equals = [fit for fit in others if fit.cost == best.cost]
+    mistakes = (_widened(mistake, others, branches) for mistake in _undecided(best, equals))
     return Fit(best.cost, tuple(_with_rival(mistake, branches, value) for mistake in mistakes))
+
+
+def _undecided(best: Fit, equals: list[Fit]) -> Iterator[Mistake]:
+    """The best fit's mistakes, with the keys of all that are as good where each lacks a key of its own."""
+    needs = [
+        mistake.names for fit in equals for mistake in fit.mistakes if mistake.kind == "missing" and not mistake.path
+    ]
+    is_open = len(set(needs)) > 1 and len(needs) == len(equals)
+    for mistake in best.mistakes:
+        if is_open and mistake.kind == "missing" and not mistake.path:
+            yield mistake._replace(names=_one_of_each(needs), any_name=True)
+        elif is_open and mistake.kind == "key" and len(mistake.path) == 1:
+            names = (
+                name for fit in equals for other in fit.mistakes if other.path == mistake.path for name in other.names
+            )
+            yield mistake._replace(names=tuple(dict.fromkeys(names)))
+        else:
+            yield mistake
 
 
 def has_foreign(fit: Fit) -> bool:

@@ -1,7 +1,11 @@
-"""Keys that tell the branches of a choice apart, as `type` does: which branches a value's own words leave."""
+"""Keys that tell the branches of a choice apart: which branches a value's own keys and words leave.
+
+One does so by the word at it, as `type` does, or by standing there at all, as `calculate` does in a transform.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +19,20 @@ def by_discriminator(branches: tuple[Shape, ...], value: dict[str, Any]) -> tupl
         if isinstance(word, str) and len(branches) > 1:
             branches = by_words(branches, key).get(word, branches)
     return branches
+
+
+def by_own_key(branches: tuple[Shape, ...], value: dict[str, Any]) -> tuple[Shape, ...]:
+    """The one branch that keys of the value name, as `calculate` does, where it is one; else all of them."""
+    named = _by_keys(branches) if len(branches) > 1 else {}
+    found = {id(named[key]): named[key] for key in value if key in named}
+    return tuple(found.values()) if len(found) == 1 else branches
+
+
+@lru_cache(maxsize=4096)
+def _by_keys(branches: tuple[Shape, ...]) -> dict[str, Shape]:
+    """The branch for each key that it needs and no other knows."""
+    n_knowing = Counter(key for branch in branches for key in branch.known)
+    return {key: branch for branch in branches for key in branch.required if n_knowing[key] == 1}
 
 
 @lru_cache(maxsize=4096)

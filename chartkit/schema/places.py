@@ -74,14 +74,14 @@ class Places:
         """What the keys of the object at `path` are called."""
         return "channel" if self.is_lite and self._word(path) == "encoding" else "property"
 
-    def documentation(self, path: JsonPath) -> str | None:
-        """Where the nearest thing around `path` is documented, as a phrase; None when no page is about it."""
+    def documentation(self, path: JsonPath) -> str:
+        """Where the nearest thing around `path` is documented, as a phrase."""
         pages, base = (_LITE_PAGES, _LITE_DOCS) if self.is_lite else (_PAGES, _DOCS)
         for step in reversed(path):
             if step in pages:
                 end = ".html" if self.is_lite else "/"
                 return f"see {base}{pages[str(step)]}{end}"
-        return None
+        return f"see {base}{'spec.html' if self.is_lite else 'specification/'}"
 
     def _word(self, path: JsonPath) -> str | int | None:
         """The last step of `path`, in the spelling that the author meant; None for the root."""

@@ -12,6 +12,7 @@ _LONGEST = 60
 _REPEATED = 0.5
 _SWAPPED = 0.75
 _OTHER_CASE = 0.1
+_SLIP = 1.2
 
 
 def nearest(word: str, candidates: Iterable[str], most: int = 3) -> list[str]:
@@ -89,6 +90,16 @@ def distance_between(word: str, candidate: str) -> float | None:
             return None
         distance = limit + 0.5
     return distance + (0 if word in candidate or candidate in word else _OTHER_CASE)
+
+
+def is_slip(word: str, candidate: str) -> bool:
+    """Whether no more than a slip of the fingers lies between the two.
+
+    >>> is_slip("colr", "color"), is_slip("linestyle", "fontStyle")
+    (True, False)
+    """
+    distance = distance_between(word, candidate)
+    return distance is not None and distance <= _SLIP
 
 
 def _shares_letters(word: _Word, candidate: _Word, limit: int) -> bool:

@@ -5,7 +5,9 @@ They are no misspellings, so that no distance finds them: matplotlib's `alpha`, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 TYPES: dict[str, str] = {
     **dict.fromkeys(("q", "numeric", "numerical", "number", "int", "integer", "float", "continuous"), "quantitative"),
@@ -63,6 +65,7 @@ _VALUES = {
     "time": "date datetime temporal",
     "linear": "quantitative continuous",
     "ordinal": "categorical category nominal",
+    "container": "auto full responsive fit 100%",
 }
 _KEYS = {
     "opacity": "alpha transparency",
@@ -73,6 +76,7 @@ _KEYS = {
     "cornerRadius": "borderradius radius rounded",
     "interpolate": "curve smoothing",
     "point": "marker markers",
+    "tooltip": "hover hovertemplate hovertext",
     "field": "column variable col name by",
     "text": "title label annotation string",
     "title": "label name caption heading text",
@@ -86,7 +90,7 @@ _KEYS = {
     "stack": "stacked position",
     "bin": "binning",
     "scheme": "palette colors cmap colormap colorscheme colourscheme",
-    "range": "palette colors",
+    "range": "palette colors between",
     "domain": "limits lim extent",
     "domainMin": "min minimum",
     "domainMax": "max maximum",
@@ -95,7 +99,7 @@ _KEYS = {
     "labelFontSize": "fontsize",
     "tickCount": "nticks numticks ticknumber",
     "format": "tickformat labelformat",
-    "orient": "position location side placement",
+    "orient": "position location loc side placement",
     "filter": "where query condition",
     "calculate": "expression formula eval",
     "groupby": "by group",
@@ -106,11 +110,34 @@ _KEYS = {
     "values": "rows data records",
     "value": "default init initial",
     "select": "selection",
-    "encoding": "aes mapping",
+    "encoding": "aes mapping encode encodings channels",
     "mark": "geom plot chart",
+    "config": "theme rcparams",
+    "concat": "subplots panels",
+    "layer": "overlay traces",
+    "condition": "if when",
+    "equal": "eq is equals",
+    "gt": "greater greaterthan above more",
+    "lt": "less lessthan below",
+    "oneOf": "in isin",
     "column": "columns cols",
     "row": "rows",
 }
+
+
+_PARTS = re.compile(r"[^a-z0-9]+")
+
+
+def _by_word(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The names that each of the other words means, in the order of the names."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, others in names.items():
+        for other in others.split():
+            found[other].append(name)
+    return dict(found)
+
+
+_MEANT_AS_VALUE, _MEANT_AS_KEY = _by_word(_VALUES), _by_word(_KEYS)
 
 
 def meant_by(word: str, candidates: Collection[str], is_key: bool = False) -> list[str]:
@@ -120,8 +147,21 @@ def meant_by(word: str, candidates: Collection[str], is_key: bool = False) -> li
     (['arc'], ['opacity'])
     """
     plain = word.lower().replace("_", "").replace("-", "").replace(" ", "")
-    words = _KEYS if is_key else _VALUES
-    found = [name for name, others in words.items() if plain in others.split()]
+    found = (_MEANT_AS_KEY if is_key else _MEANT_AS_VALUE).get(plain, [])
     if not is_key and plain in TYPES and "quantitative" in candidates:
         found = [TYPES[plain]]
     return [name for name in found if name in candidates]
+
+
+def meant_by_part(word: str, candidates: Collection[str]) -> list[str]:
+    """Those of `candidates` that a part of `word` is, or means elsewhere: of `geom_line` and `lines+markers`.
+
+    >>> meant_by_part("geom_line", ("bar", "line")), meant_by_part("bar_horizontal", ("bar", "line"))
+    (['line'], ['bar'])
+    """
+    parts = _PARTS.split(word.lower())
+    if len(parts) < 2:
+        return []
+    found = dict.fromkeys(name for part in parts if len(part) > 2 for name in (part, part.removesuffix("s")))
+    known = [name for name in found if name in candidates]
+    return known or [name for part in parts for name in meant_by(part, candidates)]

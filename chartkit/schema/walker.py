@@ -14,11 +14,11 @@ from typing import Any
 from chartkit.schema.acceptance import Acceptance
 from chartkit.schema.branches import MISSING, MISSPELT, best_of, has_foreign, least_cost
 from chartkit.schema.checks import kind_or_value, limits, other_object
-from chartkit.schema.discriminators import by_discriminator
+from chartkit.schema.discriminators import by_discriminator, by_own_key
 from chartkit.schema.json_types import OBJECT_WORD, is_list, is_object
 from chartkit.schema.mistakes import VALID, Fit, Mistake, added
 from chartkit.schema.shapes import ANYTHING, Shape, Shapes
-from chartkit.schema.suggestions import distance_between, nearest
+from chartkit.schema.suggestions import distance_between, is_slip, nearest
 from chartkit.schema.synonyms import meant_by
 
 _MOST_IN_A_LIST = 20
@@ -80,15 +80,16 @@ class Walker:
         if is_list(value):
             is_item = len(value) == 1 and value[0] not in (None, {})
             return "item" if is_item and self._acceptance.accepts(shape, value[0], depth) else ""
+        keys = shape.keys_of_word(value) if isinstance(value, str) and "object" in shape.possible else ()
+        if len(keys) == 1:
+            return keys[0]
         if "array" in shape.possible and value is not None:
             in_list = self._in_lists.setdefault(id(value), [value])
             if self._acceptance.accepts(shape, in_list, depth):
                 return "list"
-        if is_object(value):
-            is_wrapped = value.keys() == {"value"} and self._acceptance.accepts(shape, value["value"], depth)
-            return "value" if is_wrapped else ""
-        keys = shape.keys_of_word(value) if isinstance(value, str) and "object" in shape.possible else ()
-        return keys[0] if len(keys) == 1 else ""
+        if is_object(value) and value.keys() == {"value"} and self._acceptance.accepts(shape, value["value"], depth):
+            return "value"
+        return ""
 
     def _looked_into(self, shape: Shape, value: Any, depth: int) -> Fit:
         if shape.is_choice:
@@ -126,14 +127,15 @@ class Walker:
         if not is_object(value):
             return best_of(branches, value, [self._refused(branch, value, depth) for branch in branches])
         likely = by_discriminator(branches, value)
-        least = [least_cost(branch, value) for branch in likely]
+        named = by_own_key(likely, value)
+        least = [least_cost(branch, value) for branch in named]
         looked_into: dict[int, Fit] = {}
         lowest = inf
         is_foreign = False
-        for index in sorted(range(len(likely)), key=least.__getitem__):
+        for index in sorted(range(len(named)), key=least.__getitem__):
             if least[index] > lowest and not (is_foreign and least[index] <= MISSING):
                 break
-            fit = looked_into[index] = self._refused(likely[index], value, depth)
+            fit = looked_into[index] = self._refused(named[index], value, depth)
             lowest = min(lowest, fit.cost) if fit.alike else lowest
             is_foreign |= has_foreign(fit)
         return best_of(likely, value, [looked_into[index] for index in sorted(looked_into)])
@@ -195,15 +197,14 @@ class Walker:
     def _meant(self, shape: Shape, value: dict[str, Any], key: str, item: Any, depth: int) -> str | None:
         """The key that the author most likely meant: near in spelling, and needed or fit for the value if one is.
 
-        One letter may be meant as any other one.
+        One letter may be meant as any other one. A word of another tool is one that is meant, not a far misspelling.
         """
         unused = [name for name in dict.fromkeys((*shape.known, *shape.required)) if name not in value]
         near = nearest(key, unused) or [name for name in unused if len(name) == len(key) == 1]
-        if not near:
-            others = meant_by(key, unused, is_key=True)
-            return next((name for name in others if self._acceptance.accepts(shape.at(name), item, depth + 1)), None)
         if near and near[0] in shape.required:
             return near[0]
+        others = meant_by(key, unused, is_key=True)
+        near = [*near, *others] if not others or (near and is_slip(key, near[0])) else others
         fitting = (name for name in near if self._acceptance.accepts(shape.at(name), item, depth + 1))
         return next(fitting, near[0] if near else None)
 

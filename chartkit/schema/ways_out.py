@@ -42,6 +42,22 @@ _MISSING = {
 }
 _NO, _YES, _NONE = ("no", "off", "n", "false"), ("yes", "on", "y", "true"), ("none", "null", "nil", "~")
 _NUMBER = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(%|px|pt|em|°|deg)?\s*[,;]?\s*\Z")
+_SHORTHAND = re.compile(r"([\w ]+):([QNOT])\Z")
+_OF_SHORTHAND = {"Q": "quantitative", "N": "nominal", "O": "ordinal", "T": "temporal"}
+_OF_POSITION = re.compile(r"(?:set_?)?([xy])_?(label|title|lim|range|scale|ticks|axis)\Z", re.IGNORECASE)
+_IN_POSITION = {
+    **dict.fromkeys(("label", "title"), "title: …"),
+    **dict.fromkeys(("lim", "range"), "scale: {domain: …}"),
+    "scale": "scale: {type: …}",
+    "ticks": "axis: {values: …}",
+    "axis": "axis: …",
+}
+"""What a position has for what matplotlib and Plotly say of a whole chart, as `xlabel` and `ylim`."""
+_OF_A_CHART = {
+    "figsize": "write width: … and height: …, each in pixels",
+    **dict.fromkeys(("interactive", "zoom", "pan"), "write params: [{name: zoom, select: interval, bind: scales}]"),
+    "hover": "write it in the mark, as in mark: {type: …, tooltip: true}",
+}
 _WITHOUT_DASHES = "write it as a map: its keys without dashes or brackets"
 
 
@@ -56,6 +72,10 @@ def way_out_of_key(path: JsonPath, spec: Any) -> str | None:
     if key == "selection":
         is_condition = "condition" in around
         return f"since Vega-Lite 5 it is {'param' if is_condition else 'params: [{name: …, select: …}]'}"
+    if written := _of_position(str(key), owner):
+        return f"write {written}"
+    if not around and key in _OF_A_CHART:
+        return _OF_A_CHART[str(key)]
     if owner in ("mark", "encoding") and key in _COMPOSED:
         return f"write {key!r} beside {owner!r}, not in it"
     if key in _OF_A_CHANNEL and (owner == "mark" or _is_view(spec, around)):
@@ -69,13 +89,28 @@ def way_out_of_key(path: JsonPath, spec: Any) -> str | None:
     return None
 
 
-def way_out_of_missing(names: tuple[str, ...]) -> str | None:
-    """What to write for the first of the missing keys, None where its value could be anything.
+def _of_position(key: str, owner: str | int | None) -> str | None:
+    """How Vega-Lite says what another tool says of a position with the one word `key`."""
+    found = _OF_POSITION.match(key)
+    if found is None or owner not in (None, "encoding", found[1]):
+        return None
+    written = _IN_POSITION[found[2].lower()]
+    holders = (found[1], "encoding") if owner is None else (found[1],) if owner == "encoding" else ()
+    for holder in holders:
+        written = f"{holder}: {{{written}}}"
+    return written
 
-    >>> way_out_of_missing(("as",))
-    'write as: and a name for the new column'
+
+def way_out_of_missing(names: tuple[str, ...], owner: Any, any_name: bool = False) -> str | None:
+    """What to write for the missing keys of `owner`, None where the value of the first could be anything.
+
+    >>> way_out_of_missing(("as",), {"calculate": "1"}), way_out_of_missing(("bin", "fold"), {"type": "fold"})
+    ('write as: and a name for the new column', 'write fold: … in place of type: fold')
     """
-    return next((_MISSING[name] for name in names if name in _MISSING), None)
+    for key, word in cast(dict[str, object], owner).items() if isinstance(owner, dict) else ():
+        if word in names:
+            return f"write {word}: … in place of {key}: {word}"
+    return None if any_name else next((_MISSING[name] for name in names if name in _MISSING), None)
 
 
 def way_out_of_both(owner: JsonPath, key: str, rival: str) -> str:
@@ -134,6 +169,8 @@ def _has_object(kinds: list[str]) -> bool:
 def _plain(text: str, kinds: list[str]) -> str | None:
     """What the text stands for, where that is allowed: a number without its unit, a list of them, true, false, null."""
     found = _NUMBER.match(text)
+    if found and found[2] == "%" and "'container'" in kinds:
+        return "container"
     if found and not {"a number", "a whole number"}.isdisjoint(kinds):
         number = float(found[1]) / 100 if found[2] == "%" else float(found[1])
         return f"{number:g}"
@@ -167,6 +204,8 @@ def _as_map(path: JsonPath, value: Any) -> str | None:
     if isinstance(key, int) and len(path) > 1:
         key = path[-2]
     if len(path) > 1 and path[-2] == "encoding":
+        if isinstance(value, str) and (found := _SHORTHAND.match(value)):
+            return f"write {key}: {{field: {found[1]}, type: {_OF_SHORTHAND[found[2]]}}}"
         return f"write {key}: {{field: …}} for a column, {key}: {{value: …}} for a constant"
     return f"write {_MAPS[str(key)]}" if key in _MAPS else None
 

@@ -12,13 +12,13 @@ from chartkit.schema.json_types import OBJECT_WORD, WORDS, json_type
 from chartkit.schema.misplaced import place_of, place_of_value
 from chartkit.schema.mistakes import Mistake
 from chartkit.schema.places import Places
-from chartkit.schema.suggestions import distance_between, nearest
-from chartkit.schema.synonyms import meant_by
+from chartkit.schema.suggestions import distance_between, is_slip, nearest
+from chartkit.schema.synonyms import meant_by, meant_by_part
 from chartkit.schema.ways_out import way_out_of_both, way_out_of_key, way_out_of_missing, way_out_of_value
 
 _MOST_LISTED = 12
 _LONGEST_VALUE = 40
-_SLIP, _OTHER_WORD = 1.2, 0.75
+_OTHER_WORD = 0.75
 _USUAL = ("bar", "line", "area", "point", "mean", "sum", "quantitative")
 """The words that are meant before others as near."""
 
@@ -63,15 +63,9 @@ def _unknown_key(mistake: Mistake, places: Places) -> Fault:
 def _place(mistake: Mistake, places: Places) -> str | None:
     """Where the key belongs, or what it is called now."""
     known = way_out_of_key(mistake.path, places.value(()))
-    if known or (mistake.meant and not _is_far(str(mistake.path[-1]), mistake.meant)):
-        return known
-    return place_of(mistake, places.value(mistake.path[:-1]))
-
-
-def _is_far(key: str, meant: str) -> bool:
-    """Whether more than a slip of the fingers lies between the two, so that `key` may be meant as it is."""
-    distance = distance_between(key, meant)
-    return distance is not None and distance > _SLIP
+    key = str(mistake.path[-1])
+    is_meant = mistake.meant and (is_slip(key, mistake.meant) or distance_between(key, mistake.meant) is None)
+    return known if known or is_meant else place_of(mistake, places.value(mistake.path[:-1]))
 
 
 def _missing(mistake: Mistake, places: Places) -> Fault:
@@ -80,7 +74,8 @@ def _missing(mistake: Mistake, places: Places) -> Fault:
         message = f"{owner} needs one of {listed(mistake.names, 'or')}."
     else:
         message = f"{owner} needs {listed(mistake.names)}."
-    known = way_out_of_missing(mistake.names) if places.is_lite and not mistake.any_name else None
+    value = places.value(mistake.path)
+    known = way_out_of_missing(mistake.names, value, mistake.any_name) if places.is_lite else None
     return Fault(mistake.path, message, known or places.documentation(mistake.path), False, "CK304")
 
 
@@ -112,8 +107,10 @@ def _wrong_value(mistake: Mistake, places: Places) -> Fault:
 def _question(word: str, words: list[str]) -> str | None:
     """The question that names what `word` means elsewhere, or the nearest of `words`: all that are equally near."""
     near = [(distance_between(word, each) or 0.0, each) for each in nearest(word, words)]
-    meant = meant_by(word, words)[:1] if not near or near[0][0] >= _OTHER_WORD else []
-    alike = meant or sorted((each for distance, each in near if distance == near[0][0]), key=_is_rare)
+    meant = meant_by(word, words) if not near or near[0][0] >= _OTHER_WORD else []
+    if not near and not meant:
+        meant = meant_by_part(word, words)
+    alike = meant[:1] or sorted((each for distance, each in near if distance == near[0][0]), key=_is_rare)
     return f"did you mean {'? or '.join(map(repr, alike))}?" if alike else None
 
 

@@ -289,6 +289,18 @@ class TestBareSpecs:
         (folder / "me" / "a.json").write_text('{"mark": "bar",}')
         assert refusal("me/a").startswith("presets/me/a.json:1:15: CK101 this is not JSON: ")
 
+    @pytest.mark.parametrize(
+        ("text", "help"),
+        [
+            ("{'mark': 'bar'}", 'JSON has its texts in double quotes, as in "mark"'),
+            ('{"width": None}', "JSON has null for it"),
+            ('{"width": True}', "write true"),
+        ],
+    )
+    def test_what_other_languages_write_has_its_way_out(self, folder: Path, text: str, help: str) -> None:
+        (folder / "me" / "a.json").write_text(text)
+        assert refusal("me/a").endswith(f"help: {help}")
+
 
 class TestVega:
     def test_the_table_is_the_dataset_without_a_source(self) -> None:

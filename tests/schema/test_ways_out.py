@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chartkit.diagnostics import listed
 from chartkit.schema import validate
 
 LINE: dict[str, Any] = {"data": {"name": "table"}, "mark": "line", "encoding": {"x": {"field": "a"}}}
@@ -39,6 +40,13 @@ def helps(change: dict[str, Any]) -> list[str | None]:
         ({"params": [{"name": "a", "type": "interval"}]}, "write select: {type: …}"),
         ({"calculate": "datum.a"}, "write it in an item of 'transform'"),
         ({"mark": {"type": "line", "alpha": 0.5}}, "did you mean 'opacity'?"),
+        ({"mark": {"type": "line", "linestyle": "--"}}, "did you mean 'strokeDash'?"),
+        ({"xlabel": "Epoch"}, "write encoding: {x: {title: …}}"),
+        ({"encoding": {"y": {"field": "a", "ylim": [0, 1]}}}, "write scale: {domain: …}"),
+        ({"encoding": {"x": {"field": "a", "axis": {"label": "Epoch"}}}}, "did you mean 'title'?"),
+        ({"figsize": [6, 4]}, "write width: … and height: …, each in pixels"),
+        ({"interactive": True}, "write params: [{name: zoom, select: interval, bind: scales}]"),
+        ({"transform": [{"filter": {"field": "a", "greater": 0}}]}, "did you mean 'gt'?"),
         ({"layer": [{"mark": "bar"}]}, "write 'mark' and what belongs to it as an item of 'layer'"),
         ({"repeat": ["a"]}, "write 'mark' and what belongs to it under spec:, beside 'repeat'"),
         (
@@ -78,6 +86,12 @@ def test_a_key_at_the_wrong_place_is_told_the_right_one(change: dict[str, Any], 
         ({"title": [{"text": "a"}]}, "write it without the list, which has one item"),
         ({"transform": [{"fold": "a, b"}]}, "write [a, b]"),
         ({"mark": "pie"}, "did you mean 'arc'?"),
+        ({"mark": "geom_line"}, "did you mean 'line'?"),
+        ({"mark": "lines+markers"}, "did you mean 'line'?"),
+        ({"width": "50%"}, "write container"),
+        ({"config": {"range": {"category": "tableau20"}}}, "write {scheme: tableau20}"),
+        ({"encoding": {"x": "epoch:Q"}}, "write x: {field: epoch, type: quantitative}"),
+        ({"transform": [{"type": "filter"}]}, "write filter: … in place of type: filter"),
         ({"mark": "ar"}, "did you mean 'bar'? or 'arc'?"),
         ({"encoding": {"x": {"field": "a", "bin": 20}}}, "write {maxbins: …}"),
         ({"encoding": {"x": "a"}}, "write x: {field: …} for a column, x: {value: …} for a constant"),
@@ -89,6 +103,39 @@ def test_a_key_at_the_wrong_place_is_told_the_right_one(change: dict[str, Any], 
 )
 def test_a_value_of_another_kind_is_told_what_to_write(change: dict[str, Any], help: str | None) -> None:
     assert helps(change) == [help]
+
+
+@pytest.mark.parametrize(
+    ("spec", "help"),
+    [
+        ({"mark": "bar", "encode": {"x": {"field": "a"}}}, "did you mean 'encoding'?"),
+        ({"subplots": [{"mark": "bar"}]}, "did you mean 'concat'?"),
+    ],
+)
+def test_a_part_of_a_chart_has_its_name(spec: dict[str, Any], help: str) -> None:
+    assert [fault.help for fault in validate({"data": {"name": "table"}, **spec}, "vega-lite")] == [help]
+
+
+def test_a_transform_is_the_one_that_its_key_names() -> None:
+    faults = validate({**LINE, "transform": [{"aggregate": "mean", "field": "a", "as": "m"}]}, "vega-lite")
+
+    assert [fault.message for fault in faults] == [
+        "aggregate of the aggregate transform is a list; found 'mean'.",
+        "the aggregate transform has no property 'field'.",
+        "the aggregate transform has no property 'as'.",
+    ]
+    assert [fault.help for fault in faults][1:] == ["write it in an item of 'aggregate'"] * 2
+
+
+def test_a_predicate_without_a_comparison_is_told_of_all() -> None:
+    comparisons = ("equal", "range", "oneOf", "lt", "gt", "lte", "gte", "valid")
+    faults = validate({**LINE, "transform": [{"filter": {"field": "a", "op": "gt", "value": 0}}]}, "vega-lite")
+
+    unknown, _, needed = faults
+    assert needed.message == f"filter of the filter transform needs one of {listed(comparisons, 'or')}."
+    assert needed.help == "write gt: … in place of op: gt"
+    assert unknown.message == "filter of the filter transform has no property 'op'."
+    assert unknown.help is not None and all(repr(name) in unknown.help for name in comparisons)
 
 
 def test_keys_of_raw_vega_are_not_those_of_vega_lite() -> None:

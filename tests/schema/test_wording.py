@@ -259,18 +259,18 @@ OTHER_TYPES: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]]
 ]
 
 MISSING: list[tuple[dict[str, Any], tuple[str | int, ...], str, str | None]] = [
-    ({"mark": "bar"}, (), "a Vega-Lite spec needs 'data'.", None),
+    ({"mark": "bar"}, (), "a Vega-Lite spec needs 'data'.", f"{LITE_DOCS}/spec.html"),
     (
         {"data": {"name": "table"}, "encoding": {"x": FIELD}},
         (),
         "a Vega-Lite spec needs one of 'mark' or 'layer'.",
-        None,
+        f"{LITE_DOCS}/spec.html",
     ),
     (
         {},
         (),
         "a Vega-Lite spec needs one of 'mark', 'facet', 'layer', 'repeat', 'concat', 'vconcat' or 'hconcat'.",
-        None,
+        f"{LITE_DOCS}/spec.html",
     ),
     (lite(mark={}), ("mark",), "mark needs 'type'.", f"{LITE_DOCS}/mark.html"),
     (

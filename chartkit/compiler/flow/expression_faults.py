@@ -78,10 +78,12 @@ def checked(text: str) -> Checked:
 
 def _near(name: str, defined: list[str], label: str, is_name: bool) -> str:
     """The way out of an unknown name: the nearest of all, and what the spec itself defines."""
-    near = did_you_mean(name, [*defined, *sorted(BUILT_IN)])
+    near = did_you_mean(name, [*defined, *sorted(BUILT_IN), *(() if is_name else ("datum",))])
     known = hint("", defined, label) if defined else f"define it under {label}"
     column = f"; a column is read as datum.{name}" if label == "params" and not is_name else ""
-    return f"{near} {known}" if near else f"{known}{column}"
+    if near:
+        return f"{near} {known}" if defined else near
+    return f"{known}{column}"
 
 
 def _is_made(name: str, defined: frozenset[str]) -> bool:

@@ -46,6 +46,11 @@ def test_an_undefined_param() -> None:
     ]
 
 
+def test_a_misspelt_datum() -> None:
+    (fault,) = faults(transform=[{"filter": "dtaum.loss < 1"}])
+    assert (fault.message, fault.help) == ("nothing defines the param 'dtaum'.", "did you mean 'datum'? params: 'limit'")
+
+
 @pytest.mark.parametrize("name", ["limit", "width", "child_height", "PI", "concat_0_x_step", "limit_x", "limit_tuple"])
 def test_params_and_what_vega_lite_makes_are_defined(name: str) -> None:
     assert faults(transform=[{"filter": f"datum.loss < {name}"}]) == []
