@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from chartkit.diagnostics import JsonPath
 from chartkit.schema.json_types import OBJECT_WORD
+from chartkit.schema.other_tools import said_elsewhere, written_out
 from chartkit.schema.suggestions import nearest
 
 _CHANNELS = frozenset(
@@ -42,22 +43,6 @@ _MISSING = {
 }
 _NO, _YES, _NONE = ("no", "off", "n", "false"), ("yes", "on", "y", "true"), ("none", "null", "nil", "~")
 _NUMBER = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(%|px|pt|em|°|deg)?\s*[,;]?\s*\Z")
-_SHORTHAND = re.compile(r"([\w ]+):([QNOT])\Z")
-_OF_SHORTHAND = {"Q": "quantitative", "N": "nominal", "O": "ordinal", "T": "temporal"}
-_OF_POSITION = re.compile(r"(?:set_?)?([xy])_?(label|title|lim|range|scale|ticks|axis)\Z", re.IGNORECASE)
-_IN_POSITION = {
-    **dict.fromkeys(("label", "title"), "title: …"),
-    **dict.fromkeys(("lim", "range"), "scale: {domain: …}"),
-    "scale": "scale: {type: …}",
-    "ticks": "axis: {values: …}",
-    "axis": "axis: …",
-}
-"""What a position has for what matplotlib and Plotly say of a whole chart, as `xlabel` and `ylim`."""
-_OF_A_CHART = {
-    "figsize": "write width: … and height: …, each in pixels",
-    **dict.fromkeys(("interactive", "zoom", "pan"), "write params: [{name: zoom, select: interval, bind: scales}]"),
-    "hover": "write it in the mark, as in mark: {type: …, tooltip: true}",
-}
 _WITHOUT_DASHES = "write it as a map: its keys without dashes or brackets"
 
 
@@ -72,10 +57,8 @@ def way_out_of_key(path: JsonPath, spec: Any) -> str | None:
     if key == "selection":
         is_condition = "condition" in around
         return f"since Vega-Lite 5 it is {'param' if is_condition else 'params: [{name: …, select: …}]'}"
-    if written := _of_position(str(key), owner):
-        return f"write {written}"
-    if not around and key in _OF_A_CHART:
-        return _OF_A_CHART[str(key)]
+    if elsewhere := said_elsewhere(str(key), owner):
+        return elsewhere
     if owner in ("mark", "encoding") and key in _COMPOSED:
         return f"write {key!r} beside {owner!r}, not in it"
     if key in _OF_A_CHANNEL and (owner == "mark" or _is_view(spec, around)):
@@ -87,18 +70,6 @@ def way_out_of_key(path: JsonPath, spec: Any) -> str | None:
     if key in _CHANNELS and _is_view(spec, around):
         return "it is a channel: write it under encoding, indented"
     return None
-
-
-def _of_position(key: str, owner: str | int | None) -> str | None:
-    """How Vega-Lite says what another tool says of a position with the one word `key`."""
-    found = _OF_POSITION.match(key)
-    if found is None or owner not in (None, "encoding", found[1]):
-        return None
-    written = _IN_POSITION[found[2].lower()]
-    holders = (found[1], "encoding") if owner is None else (found[1],) if owner == "encoding" else ()
-    for holder in holders:
-        written = f"{holder}: {{{written}}}"
-    return written
 
 
 def way_out_of_missing(names: tuple[str, ...], owner: Any, any_name: bool = False) -> str | None:
@@ -204,8 +175,8 @@ def _as_map(path: JsonPath, value: Any) -> str | None:
     if isinstance(key, int) and len(path) > 1:
         key = path[-2]
     if len(path) > 1 and path[-2] == "encoding":
-        if isinstance(value, str) and (found := _SHORTHAND.match(value)):
-            return f"write {key}: {{field: {found[1]}, type: {_OF_SHORTHAND[found[2]]}}}"
+        if isinstance(value, str) and (channel := written_out(value)):
+            return f"write {key}: {channel}"
         return f"write {key}: {{field: …}} for a column, {key}: {{value: …}} for a constant"
     return f"write {_MAPS[str(key)]}" if key in _MAPS else None
 
