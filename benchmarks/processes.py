@@ -36,15 +36,20 @@ def chartkit() -> Tracker:
 
 
 def wandb() -> Tracker:
-    """wandb in `.venv-bench`, made or renewed as `peers.txt` says, with the same Python as chartkit's."""
-    python, made_from = _PEER_FOLDER / "bin/python", _PEER_FOLDER / "peers.txt"
-    wanted = f"{PEERS.read_text()}# Python {sys.version}\n"
+    """wandb alone, in `.venv-bench`."""
+    return Tracker("wandb", environment_of(PEERS, _PEER_FOLDER))
+
+
+def environment_of(peers: Path, folder: Path) -> str:
+    """The Python of the environment in `folder`, made or renewed as the file `peers` says, of chartkit's version."""
+    python, made_from = folder / "bin/python", folder / "peers.txt"
+    wanted = f"{peers.read_text()}# Python {sys.version}\n"
     if not made_from.is_file() or made_from.read_text() != wanted:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", _PEER_FOLDER], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", PEERS]
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", peers]
         subprocess.run(install, check=True)
         made_from.write_text(wanted)
-    return Tracker("wandb", str(python))
+    return str(python)
 
 
 def samples(case: ModuleType, tracker: Tracker, quick: bool) -> Samples:

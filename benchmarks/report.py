@@ -20,13 +20,14 @@ def report(conditions: str, results: Sequence[Result], kills: Mapping[str, Seque
     return "\n\n".join((conditions, _speed_table(results), *([_kill_table(kills)] if kills else [])))
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, markers: tuple[str, str] = (START, END)) -> None:
     """Put `text` between the markers of the file."""
-    before, _, rest = path.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise SystemExit(f"{path.name} has no markers {START} and {END}")
-    path.write_text(f"{before}{START}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    start, end = markers
+    before, _, rest = path.read_text(encoding="utf-8").partition(start)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise SystemExit(f"{path.name} has no markers {start} and {end}")
+    path.write_text(f"{before}{start}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def conditions(versions: Mapping[str, str]) -> str:
@@ -40,17 +41,17 @@ def conditions(versions: Mapping[str, str]) -> str:
 
 def _speed_table(results: Sequence[Result]) -> str:
     head = ("what", "chartkit", "wandb offline", "ratio", "ratio of CPU time", "target", "reached")
-    return _table(head, [_speed_row(result) for result in results])
+    return table(head, [_speed_row(result) for result in results])
 
 
 def _speed_row(result: Result) -> tuple[str, ...]:
-    peer = _shown(result.peer) if result.peer else "–"
+    peer = shown(result.peer) if result.peer else "–"
     return (
         result.label,
-        _shown(result.ours),
+        shown(result.ours),
         peer,
-        _as_fraction(result.ratio),
-        _as_fraction(result.cpu_ratio),
+        as_fraction(result.ratio),
+        as_fraction(result.cpu_ratio),
         _target(result),
         {None: "–", True: "yes", False: "no"}[result.is_reached],
     )
@@ -62,14 +63,16 @@ def _kill_table(kills: Mapping[str, Sequence[Killed]]) -> str:
         (name, *(", ".join(f"{getattr(kill, part):,}" for kill in killed) for part in ("visible", "returned", "lost")))
         for name, killed in kills.items()
     ]
-    return _table(head, rows)
+    return table(head, rows)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
-def _shown(figure: Figure) -> str:
+def shown(figure: Figure) -> str:
+    """The median, with the least and the largest."""
     return f"{_time(figure.median_s)} ({_time(figure.least_s)} to {_time(figure.largest_s)})"
 
 
@@ -81,10 +84,15 @@ def _time(seconds: float) -> str:
 def _target(result: Result) -> str:
     if result.target is None:
         return "–"
-    return f"≤ {_as_fraction(result.target)}" if result.peer else f"≤ {_time(result.target)}"
+    return f"≤ {as_fraction(result.target)}" if result.peer else f"≤ {_time(result.target)}"
 
 
-def _as_fraction(ratio: float | None) -> str:
+def as_fraction(ratio: float | None) -> str:
+    """A ratio as one reads it: 1/20, or 1.3.
+
+    >>> as_fraction(0.05), as_fraction(1.3)
+    ('1/20', '1.3')
+    """
     if ratio is None:
         return "–"
     return f"{ratio:.3g}" if ratio >= 1 else f"1/{1 / ratio:.3g}"
