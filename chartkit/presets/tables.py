@@ -13,6 +13,8 @@ SOURCES = frozenset({"values", "url", "source", "sequence", "sphere", "graticule
 _PREFERRED = ("table", "wandb")
 _NAME = re.compile(r"(?!(?:data|source)_\d+\Z)\w[\w -]*\Z")
 """Names that Vega-Lite does not give to datasets of its own."""
+_OF_VEGA_LITE = {"mark", "encoding", "layer", "hconcat", "vconcat", "concat", "facet", "repeat"}
+"""What a spec of Vega never has."""
 _MEMBERS = {"constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString", "__proto__"}
 
 
@@ -26,6 +28,12 @@ def find_tables(spec: Node, dialect: str, faults: Faults) -> tuple[str, ...]:
         if not _NAME.match(name) or name in _MEMBERS:
             help = "name the table's dataset 'table'"
             faults.add("CK114", f"a dataset cannot be called {name!r}.", (spec.get("data") or spec).mark, help)
+    address, foreign = spec.get("$schema"), [key for key in spec.entries if key in _OF_VEGA_LITE]
+    if not names and dialect == "vega" and address and foreign:
+        message = f"$schema names Vega; {foreign[0]!r} belongs to Vega-Lite."
+        help = "write https://vega.github.io/schema/vega-lite/v6.json"
+        faults.add("CK302", message, address.mark, help)
+        return ("table",)
     if not names:
         data = spec.get("data")
         shape = "data: [{name: table}]" if dialect == "vega" else "data: {name: table}"

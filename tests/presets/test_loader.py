@@ -175,6 +175,11 @@ def test_a_header_with_every_mistake_names_each_at_its_line(folder: Path) -> Non
             "p.yaml:2:14: CK114 this preset has no dataset for the table.\nhelp: write name: table",
         ),
         (
+            "$schema: https://vega.github.io/schema/vega/v6.json\nmark: bar\ndata: {name: table}\n",
+            "p.yaml:1:10: CK302 $schema names Vega; 'mark' belongs to Vega-Lite.\n"
+            "help: write https://vega.github.io/schema/vega-lite/v6.json",
+        ),
+        (
             "marks: []\ndata: [{nme: table}]\n",
             "p.yaml:2:9: CK114 this preset has no dataset for the table.\nhelp: did you mean 'name'?",
         ),
