@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test older-sklearn lint type layers presets check check-full bench schemas datasets language-server rules clean
+.PHONY: setup system demo test older-sklearn lint type layers presets gallery check check-full bench schemas datasets language-server rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -47,6 +47,9 @@ layers: setup
 presets: setup              ## chartkit's own presets, by chartkit itself
 	$(BIN)/chartkit check presets/ --data
 
+gallery: setup              ## build/gallery.html: every preset drawn, on white and on dark
+	$(BIN)/python tools/make_gallery.py
+
 check: lint type layers presets test
 
 check-full: check           ## the long counts whose tables go into docs/
@@ -54,6 +57,7 @@ check-full: check           ## the long counts whose tables go into docs/
 
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/plots/run_plots.py
 	$(BIN)/python benchmarks/data/run_data.py
 	$(BIN)/python benchmarks/check/run_check.py
 	$(BIN)/python benchmarks/mutants/run_mutants.py
