@@ -38,7 +38,7 @@ def line_series(
     >>> line_series(xs=[0, 1], ys=[[10, 20], [5, 7]], keys=["a", "b"])
     Chart('wandb/lineseries/v0', 4 rows)
     """
-    series = [list(y) if _is_many(y) else _not_a_series(index, y) for index, y in enumerate(_listed(ys, "ys"))]
+    series = [_values(y) if _is_many(y) else _not_a_series(index, y) for index, y in enumerate(_listed(ys, "ys"))]
     positions = _positions(_listed(xs, "xs"), len(series))
     names = [str(key) for key in keys] if keys is not None else [f"line_{index}" for index in range(len(series))]
     _equal(len(names), len(series), "keys")
@@ -61,13 +61,18 @@ def _positions(xs: list[Any], n_series: int) -> list[list[Any]]:
     if not xs or not _is_many(xs[0]):
         return [xs] * n_series
     _equal(len(xs), n_series, "xs")
-    return [list(x) if _is_many(x) else _not_a_series(index, x, "xs") for index, x in enumerate(xs)]
+    return [_values(x) if _is_many(x) else _not_a_series(index, x, "xs") for index, x in enumerate(xs)]
 
 
 def _listed(values: Any, name: str) -> list[Any]:
     if not _is_many(values):
         raise _fault(f"{name} is a list; found {type(values).__name__}.")
-    return list(values)
+    return _values(values)
+
+
+def _values(values: Any) -> list[Any]:
+    """The values of a list or an array, an Arrow array's as Python's own."""
+    return values.to_pylist() if hasattr(values, "to_pylist") else list(values)
 
 
 def _is_many(value: Any) -> bool:

@@ -8,24 +8,27 @@ from chartkit.diagnostics import Diagnostic, counted
 
 
 def say_what_logs_leave_out(chart: Chart, **scales: tuple[str, str | None]) -> Chart:
-    """`chart` with a CK472 for each column that has rows of 0 or less on a log scale.
+    """`chart` with a CK472 where columns have rows of 0 or less on a log scale.
 
     `scales` gives the column and the scale of each argument, by its name. A table that stays in a file or an engine is
     not read for it. O(rows) for a log scale, else nothing.
     """
     if chart.is_notice or chart.dataset.is_lazy:
         return chart
-    notes: list[Diagnostic] = []
-    for argument, (column, scale) in scales.items():
-        n_rows = _rows_without_logarithm(chart, column) if scale == "log" else 0
-        if n_rows:
-            rows = f"{n_rows:,} of {counted(chart.dataset.n_rows, 'row')}"
-            message = f"{column!r} is 0 or less in {rows}, which the log scale of {argument} leaves out."
-            notes.append(Diagnostic("CK472", message, "warning", help=f"{argument}='linear' draws every row"))
-    return noted(chart, *notes)
+    left_out = {argument: _rows_without_logarithm(chart, *scale) for argument, scale in scales.items()}
+    left_out = {argument: n_rows for argument, n_rows in left_out.items() if n_rows}
+    if not left_out:
+        return chart
+    counts = " and ".join(f"{scales[argument][0]!r} in {n_rows:,}" for argument, n_rows in left_out.items())
+    rows = counted(chart.dataset.n_rows, "row")
+    message = f"a log scale leaves out what is 0 or less: {counts} of {rows}."
+    linear = " and ".join(f"{argument}='linear'" for argument in left_out)
+    return noted(chart, Diagnostic("CK472", message, "warning", help=f"{linear} draws every row"))
 
 
-def _rows_without_logarithm(chart: Chart, column: str) -> int:
+def _rows_without_logarithm(chart: Chart, column: str, scale: str | None) -> int:
+    if scale != "log":
+        return 0
     found = chart.dataset.column(column)
     if found.kind != "quantitative":
         return 0
