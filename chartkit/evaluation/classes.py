@@ -54,25 +54,6 @@ def distinct(labels: NDArray[Any], name: str = "y_true") -> list[Any]:
     return _sorted(_set_of(labels.tolist(), name))
 
 
-def codes(labels: NDArray[Any], values: Sequence[Any]) -> NDArray[np.intp]:
-    """For each of `labels` its place in `values`, -1 where it is none of them.
-
-    >>> import numpy as np
-    >>> codes(np.array(["b", "a", "c"]), ["a", "b"]).tolist()
-    [1, 0, -1]
-    """
-    import numpy as np
-
-    if labels.dtype.kind == "O":
-        places = {value: place for place, value in enumerate(values)}
-        return np.fromiter((places.get(value, -1) for value in labels.tolist()), np.intp, len(labels))
-    wanted = np.asarray(list(values))
-    order = np.argsort(wanted)
-    found = np.searchsorted(wanted, labels, sorter=order).clip(max=len(wanted) - 1)
-    places = order[found]
-    return np.where(wanted[places] == labels, places, -1)
-
-
 def class_name(value: Any) -> str:
     """What a chart calls a class: its text; a whole number without a decimal point, as its column may hold both.
 

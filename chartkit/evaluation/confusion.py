@@ -5,14 +5,12 @@ Equal to scikit-learn's `confusion_matrix` with its weights, subsets of labels a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, counted
 from chartkit.evaluation.arrays import weights
 from chartkit.evaluation.class_names import ClassNames, named, places_of
-from chartkit.evaluation.classes import distinct
-from chartkit.evaluation.encoding import Encoded, encoded
+from chartkit.evaluation.encoding import encoded, union
 from chartkit.evaluation.predictions import predictions_of
 
 if TYPE_CHECKING:
@@ -69,8 +67,10 @@ def confusion(
         raise DataError.of("CK470", message, "pass labels=, the classes to show")
     places = {place: position for position, place in enumerate(shown)}
     by_value = classes.places if n_columns is None else {column: column for column in range(n_columns)}
-    row = _positions(rows, classes.places, places)
-    column = _positions(columns, by_value, places)
+    row, column = (
+        side.placed({value: places[place] for value, place in of_side.items() if place in places})
+        for side, of_side in ((rows, classes.places), (columns, by_value))
+    )
     counts, n_left_out = _counts(rows.codes, row, columns.codes, column, len(shown), weight)
     if n_left_out == len(truth):
         raise StepError.of("CK471", f"none of the {counted(len(truth), 'sample')} is of a class in labels.")
@@ -90,26 +90,6 @@ def shares(counts: NDArray[Any], of: Share) -> NDArray[np.float64]:
     axis = {"true": 1, "pred": 0, "all": None}[of]
     whole = counts.sum(axis=axis, keepdims=True)
     return np.divide(counts, whole, out=np.zeros(counts.shape), where=whole != 0)
-
-
-def union(*sets: Sequence[Any]) -> list[Any]:
-    """The classes of all, sorted: by number or text, mixed kinds by their text."""
-    import numpy as np
-
-    together = list(dict.fromkeys(value for each in sets for value in each))
-    if len(together) == len(sets[0]):
-        return list(sets[0])
-    values = np.empty(len(together), dtype=object)
-    values[:] = together
-    return distinct(values)
-
-
-def _positions(labels: Encoded, places: dict[Any, int], shown: dict[int, int]) -> NDArray[np.intp]:
-    """For each code of `labels` the position of its class in the matrix, -1 where it is not shown."""
-    import numpy as np
-
-    of_value = [shown.get(places[value], -1) for value in labels.values]
-    return np.array([*of_value, -1], dtype=np.intp)[labels.places]
 
 
 def _counts(

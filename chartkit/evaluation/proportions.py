@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartkit.diagnostics import DataError
 from chartkit.evaluation.arrays import equal_lengths, vector
 from chartkit.evaluation.class_names import named
-from chartkit.evaluation.confusion import MOST_CLASSES, union
-from chartkit.evaluation.encoding import encoded
+from chartkit.evaluation.confusion import MOST_CLASSES
+from chartkit.evaluation.encoding import encoded, union
 from chartkit.evaluation.predictions import check_one_type
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted, listed
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import class_name, codes, distinct
+from chartkit.evaluation.classes import class_name, distinct
+from chartkit.evaluation.encoding import encoded
 from chartkit.sklearn._clusters import chosen_by_search
 from chartkit.sklearn._models import last_step, model_title, predictions
 
@@ -59,7 +60,7 @@ def clustering_of(model: Any, X: Any, n_rows: int, cluster_labels: Any, labels: 
         names = _names(labels, n_rows, who)
     present = _clusters(found)
     named = [class_name(value) for value in present] if names is None else _named(present, clusters, names, who)
-    return Clustering(found, codes(found, present) if present else _all_noise(found), present, named, is_own)
+    return Clustering(found, _codes(found, present), present, named, is_own)
 
 
 def _own_labels(model: Any, X: Any, n_rows: int, who: str) -> NDArray[Any]:
@@ -105,10 +106,10 @@ def _is_noise(value: Any) -> bool:
     return is_number and value < 0 and value == int(value)
 
 
-def _all_noise(labels: NDArray[Any]) -> NDArray[np.intp]:
-    import numpy as np
-
-    return np.full(len(labels), -1, dtype=np.intp)
+def _codes(labels: NDArray[Any], clusters: Sequence[Any]) -> NDArray[np.intp]:
+    """For each label the place of its cluster, -1 for noise."""
+    found = encoded(labels, "cluster_labels")
+    return found.placed({value: place for place, value in enumerate(clusters)})[found.codes]
 
 
 def _check_labels(labels: NDArray[Any], who: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from chartkit.diagnostics import DataError, StepError
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import aligned, chosen, class_name, codes, distinct
+from chartkit.evaluation.classes import aligned, chosen, class_name, distinct
 
 ORDER = "help: pass labels=, the classes in the order of the columns, as model.classes_ has them"
 
@@ -137,12 +137,6 @@ def test_what_is_no_class_is_said() -> None:
     with pytest.raises(DataError) as caught:
         distinct(labels)
     assert str(caught.value) == "CK470 y_true holds classes: texts, numbers or booleans; found a list."
-
-
-def test_codes_are_places_among_the_classes() -> None:
-    assert codes(np.array(["b", "a", "c"]), ["a", "b"]).tolist() == [1, 0, -1]
-    assert codes(np.array(["b", None], dtype=object), ["a", "b"]).tolist() == [1, -1]
-    assert codes(np.array([5, 3, 4]), [5, 3]).tolist() == [0, 1, -1]
 
 
 def test_names_of_whole_floats_are_those_of_integers() -> None:

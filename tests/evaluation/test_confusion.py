@@ -97,13 +97,20 @@ def test_every_width_of_numbers_is_encoded(dtype: Any) -> None:
     assert [found.values[place] for place in found.places[found.codes]] == labels.tolist()
 
 
+def test_a_label_whose_class_has_no_place_is_at_minus_one() -> None:
+    for labels in (np.array(["b", "a", "c"]), np.array([5, 3, 4]), np.array([1.5, 0.5, 1.0])):
+        found = encoded(labels, "y_true")
+        first, second, _ = labels.tolist()
+        assert found.placed({second: 0, first: 1})[found.codes].tolist() == [1, 0, -1]
+
+
 def test_the_ends_of_the_range_of_integers_are_encoded() -> None:
     for labels in (np.array([2**64 - 1, 2**64 - 3], dtype=np.uint64), np.array([2**63 - 1, -(2**63)])):
         found = encoded(labels, "y_true")
         assert [found.values[place] for place in found.places[found.codes]] == labels.tolist()
 
 
-def test_more_classes_than_hashes_can_tell_apart_are_encoded_all_the_same() -> None:
+def test_thousands_of_texts_are_encoded() -> None:
     labels = np.array([f"{number:05}" for number in range(3_000)])
     found = encoded(labels, "y_true")
     assert found.values == labels.tolist()
