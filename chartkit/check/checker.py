@@ -29,9 +29,8 @@ from chartkit.presets.documents import decoded
 
 if TYPE_CHECKING:
     from chartkit.check.rule import Rule
+from chartkit.check.settings.selectors import is_of_schema
 
-_OF_THE_SCHEMA = ("CK1", "CK2", "CK3")
-"""What reading, binding and validating find, and no rule."""
 GOLDEN_CODES = ("CK702", "CK805")
 
 
@@ -77,7 +76,7 @@ def check_preset(
 @lru_cache(maxsize=8)
 def wanted_rules(wants: Callable[[str], bool]) -> tuple[Rule, ...]:
     """The rules that find a code which is asked for; they are imported only where there may be one."""
-    if not any(map(wants, (code for code in CODES if code[:3] not in _OF_THE_SCHEMA))):
+    if not any(map(wants, (code for code in CODES if not is_of_schema(code)))):
         return ()
     from chartkit.check.rules import RULES
 

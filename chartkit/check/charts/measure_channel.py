@@ -15,8 +15,11 @@ from chartkit.schema.json_types import is_object
 def measure_channel(view: View) -> str | None:
     """The position along which the length of a bar or the height of an area is read, None where there is none.
 
-    A channel with a second end, or with bins, is read by its ends and has no length from zero.
+    A channel with bins is read by its ends and has no length from zero; of marks between two ends of one channel
+    no other has one.
     """
+    if any(f"{channel.name}2" in view.encoding and not channel.definition.get("bin") for channel in channels_of(view)):
+        return None
     found = {channel.name: channel for channel in channels_of(view) if _is_measure(channel)}
     if len(found) == 2:
         mark = view.spec.get("mark")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import JsonPath
+from chartkit.expressions import parse, reads
 from chartkit.presets import FieldSlot
 from chartkit.presets.nodes import Mark, Node
 from chartkit.presets.slots import slot_uses, whole_slot
@@ -18,6 +19,27 @@ def is_of_string_slot(subject: Subject, path: JsonPath) -> bool:
         return False
     slotted = {text.mark for use, _, text in slot_uses(subject.preset.spec) if text.mark and use.kind == "string"}
     return any(mark in slotted for mark in _marks(node))
+
+
+def may_go(subject: Subject, path: JsonPath) -> bool:
+    """Whether what stands at `path` of the filled spec goes where a slot that is not required is left empty."""
+    node = node_at(subject.spec, path)
+    optional = {name for name, slot in subject.preset.fields.items() if not slot.required}
+    if node is None or not optional:
+        return False
+    slotted = {text.mark for use, _, text in slot_uses(subject.preset.spec) if text.mark and use.name in optional}
+    return any(mark in slotted for mark in _marks(node))
+
+
+def asks_for_slot(subject: Subject, path: JsonPath) -> bool:
+    """Whether the text at `path` of the filled spec asks which slots are filled, as `'${field:x}' !== ''` does.
+
+    It reads no field, and was written with a slot.
+    """
+    node = node_at(subject.spec, path)
+    if node is None or not isinstance(node.value, str) or reads(parse(node.value)).fields:
+        return False
+    return any(text.mark == node.mark for _, _, text in slot_uses(subject.preset.spec))
 
 
 def field_slot_at(subject: Subject, path: JsonPath) -> FieldSlot | None:

@@ -46,7 +46,7 @@ from typing import Any
 from chartkit.check.charts.channels import channels_of, conditions_of
 from chartkit.check.charts.predicates import ANY, Alternative, alternatives_of
 from chartkit.check.charts.ranges import Range
-from chartkit.check.charts.slotted import is_of_string_slot
+from chartkit.check.charts.slotted import asks_for_slot, is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.views import View
@@ -63,11 +63,11 @@ _ADDS_ROWS = ("impute", "fold", "flatten")
 
 
 def contradictory_filter(subject: Subject) -> Iterable[Diagnostic]:
-    """A warning at each filter and test whose answer does not depend on the rows, unless a string slot is in it."""
+    """A warning at each filter and test whose answer does not depend on the rows, unless slots decide it."""
     seen: set[JsonPath] = set()
     for view in subject.views:
         for path, message, help in (*_of_chain(subject, view), *_of_tests(view)):
-            if path not in seen and not is_of_string_slot(subject, path):
+            if path not in seen and not is_of_string_slot(subject, path) and not asks_for_slot(subject, path):
                 yield Diagnostic("CK824", message, "warning", subject.locate(path), help)
             seen.add(path)
 

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from chartkit.check.charts.slotted import may_go
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.views import View
@@ -56,9 +57,14 @@ _HELP = "give what it makes another name under as"
 
 
 def overwritten_field(subject: Subject) -> Iterable[Diagnostic]:
-    """A warning at each transform that makes a field anew without reading it, in one list of transforms."""
+    """A warning at each transform that makes a field anew without reading it, in one list of transforms.
+
+    One that an empty slot takes away has the field made before for that case.
+    """
     for view in subject.views:
         for path, message in _faults(view):
+            if may_go(subject, path[:-1] if path[-1] == "as" else path):
+                continue
             yield Diagnostic("CK831", message, "warning", subject.locate(path), _HELP)
 
 

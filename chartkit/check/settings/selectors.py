@@ -49,9 +49,12 @@ def selects(selector: str, code: str) -> bool:
     """
     if selector.startswith("CK"):
         return code.startswith(selector)
-    if selector == "schema":  # without importing a rule
-        return "schema" in (_OF_PREFIX.get(code[:3]), _OF_PREFIX.get(code[:4]))
-    return group_of(code) == selector
+    return is_of_schema(code) if selector == "schema" else group_of(code) == selector
+
+
+def is_of_schema(code: str) -> bool:
+    """Whether a code is of the group `schema`, told without importing a rule."""
+    return "schema" in (_OF_PREFIX.get(code[:3]), _OF_PREFIX.get(code[:4]))
 
 
 def selects_any(selectors: Iterable[str], code: str) -> bool:

@@ -141,6 +141,14 @@ encoding:
     ),
 }
 RIGHT: dict[str, tuple[str, str]] = {
+    "asks whether a slot is filled": (
+        """\
+transform: [{filter: "'${field:g}' !== ''"}]
+mark: point
+encoding: {x: {field: "${field:a}", type: quantitative}}
+""",
+        "fields: {a: {type: quantitative}, g: {type: nominal, required: false}}\nexample:\n  values: [{a: 1, g: x}]\n  fields: {a: a, g: g}\n",
+    ),
     "made anew between": (
         """\
 transform:

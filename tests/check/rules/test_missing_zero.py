@@ -95,6 +95,16 @@ spec:
     ),
 }
 RIGHT: dict[str, tuple[str, str]] = {
+    "a band between two ends": (
+        """\
+mark: area
+encoding:
+  x: {field: "${field:a}", type: quantitative, scale: {zero: false}}
+  y: {field: "${field:b}", type: quantitative, scale: {zero: false}}
+  y2: {field: "${field:c}"}
+""",
+        "",
+    ),
     "other axis of bars": (
         """\
 mark: bar

@@ -44,6 +44,16 @@ encoding: {x: {field: "${field:b}", type: quantitative}}
     ),
 }
 RIGHT: dict[str, tuple[str, str]] = {
+    "for an empty slot": (
+        """\
+transform:
+  - {calculate: "''", as: name}
+  - {calculate: "datum['${field:g}']", as: name}
+mark: point
+encoding: {x: {field: "${field:a}", type: quantitative}, y: {field: name, type: nominal}}
+""",
+        "fields: {a: {type: quantitative}, g: {type: nominal, required: false}}\nexample:\n  values: [{a: 1, g: x}]\n  fields: {a: a, g: g}\n",
+    ),
     "read between": (
         """\
 transform:

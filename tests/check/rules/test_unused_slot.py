@@ -41,12 +41,18 @@ def test_it_is_told_at_the_name_of_the_slot() -> None:
     assert unused(text, "base.yaml") == [f"presets/me/base.yaml:3:3: {message}"]
 
 
-def test_a_slot_of_its_base_is_not_the_childs_to_use() -> None:
+LOST = "CK703 the field slot 'y' of 'me/base' is used nowhere once this is in its place."
+
+
+def test_a_slot_whose_last_use_the_child_takes_out_is_told_there() -> None:
     assert unused(BASE, "base.yaml") == []
-    assert unused(CHILD, "child.yaml") == []
+    assert unused(CHILD, "child.yaml") == [f"presets/me/child.yaml:4:34: {LOST}"]
 
 
 def test_a_slot_that_the_child_adds_is() -> None:
     assert unused(BASE, "base.yaml") == []
     message = "CK703 the string slot 'title' is declared and used nowhere in the spec."
-    assert unused(f"strings:\n  title: {{}}\n{CHILD}", "child.yaml") == [f"presets/me/child.yaml:2:3: {message}"]
+    assert unused(f"strings:\n  title: {{}}\n{CHILD}", "child.yaml") == [
+        f"presets/me/child.yaml:2:3: {message}",
+        f"presets/me/child.yaml:6:34: {LOST}",
+    ]

@@ -10,7 +10,7 @@ import pytest
 from chartkit.check.scripts import check_script
 from chartkit.check.scripts.calls import parameters, required
 from chartkit.compiler.recording import recording
-from chartkit.plot import bar
+from chartkit.plot import scatter
 
 PRESET = """\
 fields:
@@ -154,6 +154,8 @@ def test_a_notebook_of_another_language_holds_no_scripts() -> None:
 
 
 def test_a_plot_that_is_wrapped_takes_its_own_arguments() -> None:
-    wrapped = recording("wandb/bar/v0")(bar)
-    assert parameters(wrapped) == parameters(bar) == (("table", "label", "value", "title", "split_table"), 5)
-    assert [*required(wrapped)] == ["table", "label", "value"]
+    wrapped = recording("wandb/scatter/v0")(scatter)
+    names, n_positional = parameters(scatter)
+    assert parameters(wrapped) == (names, n_positional)
+    assert (names[:5], n_positional) == (("table", "x", "y", "title", "split_table"), 5)
+    assert [*required(wrapped)] == ["table", "x", "y"]

@@ -178,7 +178,7 @@ SENTENCES = [
         'chartkit.plot.bar(table, "label", "value", "title", True, 3)',
         "3",
         "CK887 bar() takes at most 5 arguments without a name; this is one more.\n"
-        "help: it takes 'table', 'label', 'value', 'title' and 'split_table'",
+        "help: it takes 'table', 'label', 'value', 'title', 'split_table' and 'group'",
     ),
     (
         'chartkit.plot.line({"step": [1], "loss": [2]}, "step", y="los")',
