@@ -147,7 +147,8 @@ transform: [{filter: "'${field:g}' !== ''"}]
 mark: point
 encoding: {x: {field: "${field:a}", type: quantitative}}
 """,
-        "fields: {a: {type: quantitative}, g: {type: nominal, required: false}}\nexample:\n  values: [{a: 1, g: x}]\n  fields: {a: a, g: g}\n",
+        "fields: {a: {type: quantitative}, g: {type: nominal, required: false}}\n"
+        "example:\n  values: [{a: 1, g: x}]\n  fields: {a: a, g: g}\n",
     ),
     "made anew between": (
         """\

@@ -52,7 +52,8 @@ transform:
 mark: point
 encoding: {x: {field: "${field:a}", type: quantitative}, y: {field: name, type: nominal}}
 """,
-        "fields: {a: {type: quantitative}, g: {type: nominal, required: false}}\nexample:\n  values: [{a: 1, g: x}]\n  fields: {a: a, g: g}\n",
+        "fields: {a: {type: quantitative}, g: {type: nominal, required: false}}\n"
+        "example:\n  values: [{a: 1, g: x}]\n  fields: {a: a, g: g}\n",
     ),
     "read between": (
         """\
