@@ -19,9 +19,9 @@ from chartkit.presets import Preset, load
 
 ROOT = Path(__file__).resolve().parents[1]
 THEMES = (None, "dark")
-WIDTH_PX = 420
+WIDTH_PX = 380
 STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 1280px; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 1360px; margin: 2rem auto; padding: 0 1rem; }
 h2 { margin: 3rem 0 0; font-size: 1.1rem; }
 p { margin: .3rem 0 1rem; max-width: 48rem; }
 .pair { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
