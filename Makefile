@@ -50,7 +50,7 @@ presets: setup              ## chartkit's own presets, by chartkit itself
 gallery: setup              ## build/gallery.html: every preset drawn, on white and on dark
 	$(BIN)/python tools/make_gallery.py
 
-check: lint type layers presets test
+check: lint type layers presets test older-sklearn
 
 check-full: check           ## the long counts whose tables go into docs/
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m full
