@@ -199,9 +199,13 @@ def _data_faults(binding: Binding, drawn: tuple[Drawn, ...]) -> Iterable[Diagnos
 
 
 def _is_missing_everywhere(alias: str, drawn: Iterable[Drawn]) -> bool:
-    """Whether the column is drawn, and every value of it is null."""
-    found = [one.rows.columns[alias] for one in drawn if alias in one.rows.columns]
-    return bool(found) and not any(value is not None for values in found for value in values)
+    """Whether the column is drawn, and every value of it is null.
+
+    A part of the chart without rows, as one for outliers, says nothing of a column where other parts have rows.
+    """
+    found = [one.rows for one in drawn if alias in one.rows.columns]
+    tells = any(rows.n_rows for rows in found) or not any(one.rows.n_rows for one in drawn)
+    return bool(found) and tells and not any(value is not None for rows in found for value in rows.columns[alias])
 
 
 def _provenance(binding: Binding, drawn: Iterable[Drawn], notice: bool) -> dict[str, Any]:

@@ -199,6 +199,25 @@ class TestDataFaults:
             chart = plotted({"step": [1, 2], "loss": values})
         assert chart.diagnostics[0].message == "column 'loss' holds no value that can be drawn in its 2 rows."
 
+    def test_a_part_without_rows_says_nothing_of_a_column(self) -> None:
+        group = {"field": "${field:g}", "type": "nominal"}
+        outliers = {
+            "transform": [{"filter": "datum['${field:v}'] > 1000"}],
+            "mark": "point",
+            "encoding": {"x": group, "y": {"field": "${field:v}", "type": "quantitative"}},
+        }
+        preset = {
+            "fields": {"v": {"type": "quantitative"}, "g": {"type": "nominal"}},
+            "spec": {
+                **{key: POINTS["spec"][key] for key in ("$schema", "data")},
+                "layer": [{"mark": "bar", "encoding": {"x": group, "y": {"aggregate": "count"}}}, outliers],
+            },
+        }
+        table = {"v": [float(row % 7) for row in range(9_000)], "g": ["a", "b"] * 4_500}
+        chart = chartkit.plot_table(preset, table, {"v": "v", "g": "g"})
+        assert [one.rows.n_rows for one in chart.drawn] == [2, 0]
+        assert not chart.is_notice
+
     def test_nan_and_infinity_are_counted_and_the_rest_is_drawn(self) -> None:
         with pytest.warns(chartkit.ChartkitWarning) as caught:
             chart = plotted({"step": [1, 2, 3, 4], "loss": [1.0, float("nan"), float("inf"), None]})
