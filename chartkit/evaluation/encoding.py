@@ -35,8 +35,8 @@ class Encoded(NamedTuple):
 def encoded(labels: NDArray[Any], name: str) -> Encoded:
     """The classes of n `labels`, sorted as `distinct` does, and each label's place among them.
 
-    O(n) for texts and for whole numbers of a small range, which is the fastest; other numbers O(n log n). Raises `StepError` CK471 where labels are
-    missing, `DataError` CK470 where one is no class; `name` is the argument's.
+    `name` is the argument's. O(n) for texts and for whole numbers of a small range, O(n log n) for other numbers.
+    Raises `StepError` CK471 where labels are missing, `DataError` CK470 where one is no class.
 
     >>> import numpy as np
     >>> found = encoded(np.array(["b", "a", "b"]), "y_true")
@@ -87,7 +87,7 @@ def _as_integers(labels: NDArray[Any]) -> NDArray[Any] | None:
 
     if labels.dtype.kind in "iub":
         return labels
-    if labels.dtype.kind != "f" or not (np.abs(labels) < _WHOLE_FLOATS).all():
+    if labels.dtype.kind != "f" or not (np.abs(labels) < np.float64(_WHOLE_FLOATS)).all():
         return None
     whole = labels.astype(np.int64)
     return whole if (whole == labels).all() else None

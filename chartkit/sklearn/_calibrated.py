@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, StepError, counted
 from chartkit.sklearn._clones import unfitted_clone
-from chartkit.sklearn._models import is_pipeline, scikit_learn
+from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._nesting import chosen_by_search, is_pipeline
 from chartkit.sklearn._progress import progress
+from chartkit.sklearn._refusals import first_line, refused
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,8 +45,7 @@ def split_rows(X: Any, y: NDArray[Any], test_size: float, random_state: int | No
     try:
         X_fit, X_judged, y_fit, y_judged = split(X, y, test_size=test_size, random_state=random_state, stratify=y)
     except ValueError as error:
-        reason = _first_line(error)
-        raise StepError.of("CK471", f"{who}: a share of {test_size:g} cannot be held out: {reason}.") from error
+        raise refused(who, f"a share of {test_size:g} cannot be held out", error) from error
     _check_counts(y_fit, _FEWEST, who)
     words = f"judged on {counted(len(y_judged), 'row')} held out of X,\nwhich the model as given may have learned from"
     return Rows(X_fit, y_fit, X_judged, y_judged, words)
@@ -55,7 +56,7 @@ def unfitted_models(
 ) -> dict[str, Any]:
     """The baseline and the two calibrations of `clf` by their names, not fitted yet; the baseline comes first."""
     calibrated = scikit_learn("calibration", who).CalibratedClassifierCV
-    model = unfitted_clone(getattr(clf, "best_estimator_", clf), who, seed)
+    model = unfitted_clone(chosen_by_search(clf), who, seed)
     folds = min(_MOST_FOLDS, min(_class_counts(y).values()))
     baseline = "Logistic" if name != "Logistic" else "Logistic baseline"
     return {
@@ -74,7 +75,7 @@ def judged(models: Mapping[str, Any], rows: Rows, who: str) -> tuple[dict[str, A
             try:
                 found[name] = model.fit(rows.X, rows.y).predict_proba(rows.X_judged)
             except Exception as error:  # whatever a user's own model raises: the other curves are still drawn
-                message = f"{who} leaves out {name!r}, which cannot be fitted here: {_first_line(error)}."
+                message = f"{who} leaves out {name!r}, which cannot be fitted here: {first_line(error)}."
                 notes.append(Diagnostic("CK472", message, "warning"))
             advance()
     return found, notes
@@ -103,7 +104,3 @@ def _class_counts(y: NDArray[Any]) -> dict[Any, int]:
 
     values, counts = np.unique(y, return_counts=True)
     return dict(zip(values.tolist(), counts.tolist(), strict=True))
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).split("\n", 1)[0] or type(error).__name__).rstrip(".")

@@ -10,7 +10,8 @@ from chartkit.diagnostics import DataError, StepError, listed, shown
 from chartkit.plot._calibration import PRESET
 from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_kind, has_probabilities, model_title, probabilities
+from chartkit.sklearn._models import checked_kind, has_probabilities, probabilities
+from chartkit.sklearn._nesting import model_title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

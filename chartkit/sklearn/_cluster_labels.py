@@ -13,8 +13,8 @@ from chartkit.diagnostics import DataError, counted, listed
 from chartkit.evaluation.arrays import vector
 from chartkit.evaluation.classes import class_name, distinct
 from chartkit.evaluation.encoding import encoded
-from chartkit.sklearn._clusters import chosen_by_search
-from chartkit.sklearn._models import last_step, model_title, predictions
+from chartkit.sklearn._models import predictions
+from chartkit.sklearn._nesting import last_step, model_title
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +86,7 @@ def _fitted_labels(model: Any) -> list[NDArray[Any]]:
     """The labels of the rows that the model was fitted on, in a list; an empty one where it does not keep them."""
     import numpy as np
 
-    found = getattr(last_step(chosen_by_search(model)), "labels_", None)
+    found = getattr(last_step(model), "labels_", None)
     return [] if found is None else [np.asarray(found)]
 
 

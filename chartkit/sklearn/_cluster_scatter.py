@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.sklearn._cluster_labels import Clustering
-from chartkit.sklearn._clusters import chosen_by_search, steps_in_words
 from chartkit.sklearn._feature_names import column_names
-from chartkit.sklearn._models import last_step, scikit_learn
+from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._nesting import last_step, steps_in_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +75,7 @@ def _centers(model: Any, found: Clustering) -> Any:
     """The model's centre of each cluster, k × features; None without, or where labels are not the model's."""
     import numpy as np
 
-    centers = getattr(last_step(chosen_by_search(model)), "cluster_centers_", None)
+    centers = getattr(last_step(model), "cluster_centers_", None)
     if centers is None or not found.is_own:
         return None
     return np.asarray(_dense(centers))[[int(value) for value in found.values]]

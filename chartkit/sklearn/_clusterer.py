@@ -8,7 +8,8 @@ from typing import Any
 from chartkit.compiler import Chart
 from chartkit.diagnostics import DataError
 from chartkit.sklearn._arguments import check_matrix, shape_of
-from chartkit.sklearn._models import checked_kind, last_step
+from chartkit.sklearn._models import checked_kind
+from chartkit.sklearn._nesting import last_step
 from chartkit.sklearn._parts import Part, charts_of
 
 _WHO = "plot_clusterer"

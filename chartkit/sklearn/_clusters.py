@@ -1,41 +1,12 @@
-"""What a clusterer works on, below pipelines and searches: takes a fitted model, gives the data its last step sees, and
-a clone of it for another number of clusters."""
+"""How many clusters a clusterer looks for, below pipelines: takes a fitted model, gives a clone for another number."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from chartkit.diagnostics import ChartkitError, DataError, StepError
-from chartkit.sklearn._models import is_pipeline, last_step, model_title, scikit_learn
-
-
-def seen_by_last_step(model: Any, X: Any, who: str) -> Any:
-    """X as the clusterer inside of `model` gets it: what a pipeline's other, fitted steps make of it, else X itself.
-
-    Raises `StepError` when they refuse X.
-    """
-    model = chosen_by_search(model)
-    if not is_pipeline(model):
-        return X
-    try:
-        made = model[:-1].transform(X) if len(model.steps) > 1 else X
-    except ValueError as error:
-        raise refused(who, f"{steps_in_words(model)} refused its data", error) from error
-    return seen_by_last_step(model.steps[-1][1], made, who)
-
-
-def chosen_by_search(model: Any) -> Any:
-    """The fitted model that a search found best; `model` itself where it is no search."""
-    return getattr(model, "best_estimator_", model)
-
-
-def steps_in_words(model: Any) -> str:
-    """The pipeline's steps before the clusterer: `StandardScaler, PCA`; empty without any."""
-    model = chosen_by_search(model)
-    if not is_pipeline(model):
-        return ""
-    own = [type(step).__name__ for _, step in model.steps[:-1] if step not in (None, "passthrough")]
-    return ", ".join([*own, *filter(None, [steps_in_words(model.steps[-1][1])])])
+from chartkit.diagnostics import DataError
+from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._nesting import is_pipeline, last_step, model_title
 
 
 def clusters_parameter(model: Any, who: str) -> str:
@@ -83,18 +54,6 @@ def dense_or_sparse(X: Any, who: str) -> Any:
         finite(numbers(rows.data, "X"), "X")
         return rows
     return finite(numbers(matrix(X, "X"), "X"), "X")
-
-
-def refused(who: str, what: str, error: Exception) -> StepError:
-    """The fault of a model or measure that does not take this step's data, in scikit-learn's own words."""
-    return StepError.of("CK471", f"{who}: {what}: {reason_of(error)}.")
-
-
-def reason_of(error: Exception) -> str:
-    """The first line of what scikit-learn said, or the sentence of a fault, without its full stop."""
-    if isinstance(error, ChartkitError):
-        return error.diagnostics[0].message.rstrip(".")
-    return str(error).split("\n", 1)[0].rstrip(".") or type(error).__name__
 
 
 def own_number(model: Any) -> int | None:

@@ -9,17 +9,11 @@ from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
 from chartkit.sklearn._arguments import check_matrix, check_rows, shape_of
-from chartkit.sklearn._clusters import (
-    chosen_by_search,
-    clusters_parameter,
-    dense_or_sparse,
-    own_number,
-    seen_by_last_step,
-    steps_in_words,
-)
+from chartkit.sklearn._clusters import clusters_parameter, dense_or_sparse, own_number
 from chartkit.sklearn._elbow_fits import Fit, fit_each, total_squares
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_kind, model_title
+from chartkit.sklearn._models import checked_kind
+from chartkit.sklearn._nesting import chosen_by_search, model_title, seen_by_last_step, steps_in_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from chartkit.diagnostics import StepError
-from chartkit.sklearn._clusters import clone_with_clusters, dense_or_sparse, reason_of, seen_by_last_step
-from chartkit.sklearn._models import last_step, scikit_learn
+from chartkit.sklearn._clusters import clone_with_clusters, dense_or_sparse
+from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._nesting import last_step, seen_by_last_step
+from chartkit.sklearn._refusals import first_line
 
 
 class Fit(NamedTuple):
@@ -52,7 +54,7 @@ def _fit(clone: Any, X: Any, n_clusters: int, who: str) -> Fit:
             time_s = time.perf_counter() - start_s
             error, explained = _explained(clone, X, who)
         except (ValueError, StepError) as refusal:
-            return Fit(n_clusters, float("nan"), float("nan"), float("nan"), reason=reason_of(refusal))
+            return Fit(n_clusters, float("nan"), float("nan"), float("nan"), reason=first_line(refusal))
     return Fit(n_clusters, error, time_s, explained, tuple(dict.fromkeys(str(each.message) for each in shown)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from chartkit.diagnostics import DataError, counted, listed
 from chartkit.sklearn._arguments import shape_of
-from chartkit.sklearn._models import feature_names, is_pipeline, model_title
+from chartkit.sklearn._nesting import feature_names, is_pipeline, model_title
 
 
 def names_for(model: Any, given: Iterable[Any] | None, n_features: int, who: str) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
-from chartkit.sklearn._models import last_step, model_title, scikit_learn
+from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._nesting import last_step, model_title
 
 if TYPE_CHECKING:
     import numpy as np

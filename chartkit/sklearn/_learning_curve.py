@@ -9,7 +9,8 @@ from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, counted
 from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, is_classifier, is_regressor, model_title
+from chartkit.sklearn._models import checked_fitted, is_classifier, is_regressor
+from chartkit.sklearn._nesting import model_title
 
 if TYPE_CHECKING:
     from chartkit.sklearn._learning_scores import Scores

@@ -13,6 +13,7 @@ from chartkit.schema import hint
 from chartkit.sklearn._clones import kept_random_state
 from chartkit.sklearn._models import is_classifier, is_regressor, scikit_learn
 from chartkit.sklearn._progress import progress
+from chartkit.sklearn._refusals import first_line, refused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,7 +78,7 @@ def folds(model: Any, X: Any, y: Any, cv: Any, shuffle: bool, random_state: Any,
             warnings.filterwarnings("ignore", "The least populated class", UserWarning)
             splits = list(splitter.split(X, y))
     except ValueError as error:
-        raise StepError.of("CK471", f"{who}: these rows cannot be split into folds: {first_line(error)}.") from error
+        raise refused(who, "these rows cannot be split into folds", error) from error
     if not shuffle:
         return splits
     random = scikit_learn("utils", who).check_random_state(random_state)
@@ -197,8 +198,3 @@ def _raised(message: Exception | Warning | str) -> str:
     lines = str(message).strip().splitlines()
     frames = [place for place, line in enumerate(lines) if line.startswith("  ")]
     return lines[min(frames[-1] + 1 if frames else 0, len(lines) - 1)].rstrip(".")
-
-
-def first_line(error: Exception) -> str:
-    """What the error says, without the lines that explain it."""
-    return (str(error).strip().split("\n", 1)[0] or type(error).__name__).rstrip(".")

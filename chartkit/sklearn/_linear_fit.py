@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError
 from chartkit.evaluation.arrays import finite, matrix, numbers, vector
-from chartkit.sklearn._models import is_pipeline, predictions, scikit_learn
+from chartkit.sklearn._models import predictions, scikit_learn
+from chartkit.sklearn._nesting import inner, last_step, seen_by_last_step
+from chartkit.sklearn._refusals import refused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,13 +40,13 @@ def linear_fit(model: Any, X: Any, y: Any, who: str) -> LinearFit:
     """
     import numpy as np
 
-    inner, data, target = _inside(model, X, _target(y), who)
+    data, target, estimator = seen_by_last_step(model, X, who), _seen_target(model, _target(y), who), last_step(model)
     features = finite(_dense(data, who), "X").astype(np.float64, copy=False)
-    alpha = _penalty(inner, who)
+    alpha = _penalty(estimator, who)
     if alpha is None:
         return LinearFit(features, target, True, 0.0, False, None)
-    predicted = np.asarray(predictions(inner, data, who), dtype=np.float64).reshape(len(target))
-    return LinearFit(features, target, bool(inner.fit_intercept), alpha, True, predicted)
+    predicted = np.asarray(predictions(estimator, data, who), dtype=np.float64).reshape(len(target))
+    return LinearFit(features, target, bool(estimator.fit_intercept), alpha, True, predicted)
 
 
 def _target(y: Any) -> NDArray[np.float64]:
@@ -53,27 +55,15 @@ def _target(y: Any) -> NDArray[np.float64]:
     return finite(numbers(vector(y, "y"), "y"), "y").astype(np.float64, copy=False)
 
 
-def _inside(model: Any, X: Any, target: NDArray[np.float64], who: str) -> tuple[Any, Any, NDArray[np.float64]]:
-    """The estimator at the end, with X and the target as the steps before it hand them on."""
-    if is_pipeline(model):
-        data = _transformed(model[:-1], X, who) if len(model.steps) > 1 else X
-        return _inside(model.steps[-1][1], data, target, who)
+def _seen_target(model: Any, target: NDArray[np.float64], who: str) -> NDArray[np.float64]:
+    """The target that the estimator at the end is fitted to."""
     if type(model).__name__ == "TransformedTargetRegressor":
-        changed = _transformed(model.transformer_, target.reshape(-1, 1), who)
-        return _inside(model.regressor_, X, _target(changed), who)
-    if hasattr(model, "best_estimator_") and hasattr(model, "cv_results_"):
-        return _inside(model.best_estimator_, X, target, who)
-    if type(model).__name__ == "FrozenEstimator":
-        return _inside(model.estimator, X, target, who)
-    return model, X, target
-
-
-def _transformed(steps: Any, values: Any, who: str) -> Any:
-    try:
-        return steps.transform(values)
-    except ValueError as error:
-        reason = str(error).split("\n", 1)[0].rstrip(".")
-        raise StepError.of("CK471", f"{who}: the steps before the model refused its data: {reason}.") from error
+        try:
+            target = _target(model.transformer_.transform(target.reshape(-1, 1)))
+        except ValueError as error:
+            raise refused(who, f"{type(model.transformer_).__name__} refused the target", error) from error
+    found = inner(model)
+    return target if found is None else _seen_target(found, target, who)
 
 
 def _dense(data: Any, who: str) -> NDArray[np.floating[Any]]:
@@ -91,18 +81,18 @@ def _dense(data: Any, who: str) -> NDArray[np.floating[Any]]:
         raise DataError.of("CK470", f"{who} fits a line to the features: {found}", help) from None
 
 
-def _penalty(inner: Any, who: str) -> float | None:
-    """The ridge penalty that `inner` was fitted with, 0 for plain least squares, None for every other model."""
+def _penalty(estimator: Any, who: str) -> float | None:
+    """The ridge penalty that `estimator` was fitted with, 0 for plain least squares, None for every other model."""
     import numpy as np
 
     models = scikit_learn("linear_model", who)
-    if getattr(inner, "positive", False):
+    if getattr(estimator, "positive", False):
         return None
-    if isinstance(inner, models.LinearRegression):
+    if isinstance(estimator, models.LinearRegression):
         return 0.0
-    if not isinstance(inner, (models.Ridge, models.RidgeCV)):
+    if not isinstance(estimator, (models.Ridge, models.RidgeCV)):
         return None
-    alpha = np.ravel(inner.alpha_ if hasattr(inner, "alpha_") else inner.alpha)
+    alpha = np.ravel(estimator.alpha_ if hasattr(estimator, "alpha_") else estimator.alpha)
     return float(alpha[0]) if len(alpha) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""What a model can do: takes a fitted scikit-learn estimator, gives its kind, last step, probabilities and names.
+"""What a model can do: takes a fitted scikit-learn estimator, gives its kind, predictions and probabilities.
 
 Nothing here fits, changes or copies the model. The one place that imports scikit-learn, as `Any`: it has no types.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from chartkit.diagnostics import DataError, StepError
+from chartkit.diagnostics import DataError
+from chartkit.sklearn._nesting import model_title
+from chartkit.sklearn._refusals import refused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,39 +92,6 @@ def is_clusterer(model: Any) -> bool:
     return kind_of(model) == "clusterer"
 
 
-def last_step(model: Any) -> Any:
-    """The fitted estimator inside of pipelines, searches, frozen models and transformed targets; else `model`."""
-    inner = _inner(model)
-    return model if inner is None else last_step(inner)
-
-
-def model_title(model: Any) -> str:
-    """The class name of the estimator inside, as in W&B's tables: `LogisticRegression` for a pipeline that ends so."""
-    return type(last_step(model)).__name__
-
-
-def feature_names(model: Any, names: list[str] | None = None) -> list[str] | None:
-    """The names of the columns that `last_step(model)` was fitted on, where the model knows them; else None.
-
-    `names` are those of the columns that `model` itself takes. Through a pipeline they are what its other steps make of
-    them; where a step cannot say so, None, or what the last step itself was fitted on.
-    """
-    names = _own_names(model) if names is None else names
-    if is_pipeline(model) and len(model.steps) > 1:
-        try:
-            made = model[:-1].get_feature_names_out(names)
-        except (AttributeError, ValueError):  # a step that has no names, or was fitted on others
-            return None if names != _own_names(model) else feature_names(model.steps[-1][1])
-        return feature_names(model.steps[-1][1], [str(name) for name in made])
-    inner = _inner(model)
-    return names if inner is None else feature_names(inner, names)
-
-
-def _own_names(model: Any) -> list[str] | None:
-    own = getattr(model, "feature_names_in_", None)
-    return None if own is None else [str(name) for name in own]
-
-
 def has_probabilities(model: Any) -> bool:
     """Whether `model` has `predict_proba`; an SVC only with `probability=True`."""
     return callable(getattr(model, "predict_proba", None))
@@ -163,21 +132,4 @@ def _asked(model: Any, method: str, X: Any, who: str) -> Any:
     try:
         return importlib.import_module("numpy").asarray(getattr(model, method)(X))
     except ValueError as error:
-        reason = str(error).split("\n", 1)[0].rstrip(".")
-        raise StepError.of("CK471", f"{who}: {model_title(model)}.{method} refused its data: {reason}.") from error
-
-
-def _inner(model: Any) -> Any:
-    """The fitted estimator one level further in, None where there is none."""
-    if is_pipeline(model):
-        return model.steps[-1][1] if model.steps[-1][1] not in (None, "passthrough") else None
-    if hasattr(model, "best_estimator_") and hasattr(model, "cv_results_"):
-        return model.best_estimator_
-    if type(model).__name__ == "FrozenEstimator":
-        return model.estimator
-    return getattr(model, "regressor_", None) if type(model).__name__ == "TransformedTargetRegressor" else None
-
-
-def is_pipeline(model: Any) -> bool:
-    """Whether `model` is a chain of steps with an end."""
-    return hasattr(model, "named_steps") and bool(getattr(model, "steps", None))
+        raise refused(who, f"{model_title(model)}.{method} refused its data", error) from error

@@ -11,7 +11,8 @@ from chartkit.evaluation.influence import Influence, cooks_distance
 from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
 from chartkit.sklearn._linear_fit import LinearFit, fits_these_rows, linear_fit
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_kind, model_title
+from chartkit.sklearn._models import checked_kind
+from chartkit.sklearn._nesting import model_title
 from chartkit.sklearn._residuals import check_one_target
 
 if TYPE_CHECKING:

@@ -12,8 +12,10 @@ from chartkit.schema import hint
 from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, kind_of, model_title, scikit_learn
+from chartkit.sklearn._models import checked_fitted, kind_of, scikit_learn
+from chartkit.sklearn._nesting import model_title
 from chartkit.sklearn._progress import progress
+from chartkit.sklearn._refusals import first_line
 
 _PRESET = "chartkit/partial_dependence/v0"
 _WHO = "plot_partial_dependence"
@@ -82,8 +84,7 @@ def _dependence(model: Any, data: Any, place: int, name: str, resolution: int) -
         )
         return [float(value) for value in found["grid_values"][0]], found["average"].tolist()
     except (ValueError, TypeError) as error:
-        reason = str(error).split("\n", 1)[0].rstrip(".")
-        raise StepError.of("CK471", f"{_WHO} cannot vary {name!r}: {reason}.") from error
+        raise StepError.of("CK471", f"{_WHO} cannot vary {name!r}: {first_line(error)}.") from error
 
 
 def _places(features: Any, names: list[str]) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from chartkit.compiler import Chart
 from chartkit.diagnostics import ChartkitError, Diagnostic, counted, warn
 from chartkit.sklearn._logging import gathered, log_charts
+from chartkit.sklearn._refusals import first_line
 
 
 class Part(NamedTuple):
@@ -48,8 +49,8 @@ def _reason(part: Part, found: dict[str, Chart]) -> str:
     except ChartkitError as error:
         return " ".join(_sentence(fault) for fault in error.diagnostics)
     except Exception as error:  # whatever a user's own model raises: the other plots are still drawn
-        text = str(error).split("\n", 1)[0].rstrip(".")
-        return f"{type(error).__name__}: {text}." if text else f"{type(error).__name__}."
+        kind, text = type(error).__name__, first_line(error)
+        return f"{kind}: {text}." if text != kind else f"{kind}."
     found[part.key] = chart
     refused = [fault for fault in chart.diagnostics if fault.severity == "error"] if chart.is_notice else []
     return " ".join(_sentence(fault) for fault in refused)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import DataError, StepError, shown
+from chartkit.diagnostics import DataError, shown
 from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, check_rows, check_swapped, check_vector
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._importances import Importances, checked_most, importance_chart
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_fitted, kind_of, scikit_learn
 from chartkit.sklearn._progress import progress
+from chartkit.sklearn._refusals import refused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,10 +67,7 @@ def plot_permutation_importance(
                 n_jobs=n_jobs,
             )
     except ValueError as error:
-        reason = str(error).split("\n", 1)[0].rstrip(".")
-        raise StepError.of(
-            "CK471", f"{_WHO}: {type(model).__name__} cannot be scored on this data: {reason}."
-        ) from error
+        raise refused(_WHO, f"{type(model).__name__} cannot be scored on this data", error) from error
     words = f"fall of {_score_in_words(model, scoring)} when shuffled"
     spread_words = f"standard deviation over {n_repeats:,} shuffles"
     importances = Importances(found.importances_mean, words, found.importances_std, spread_words)

@@ -10,9 +10,10 @@ from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, list
 from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, shape_of
 from chartkit.sklearn._cluster_labels import Clustering, clustering_of
 from chartkit.sklearn._cluster_scatter import Scatter, scatter_of, scatter_of_distances
-from chartkit.sklearn._clusters import dense_or_sparse, seen_by_last_step, steps_in_words
+from chartkit.sklearn._clusters import dense_or_sparse
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_kind, model_title
+from chartkit.sklearn._models import checked_kind
+from chartkit.sklearn._nesting import model_title, seen_by_last_step, steps_in_words
 from chartkit.sklearn._silhouette_rows import Measured, columns_of, height_px, mean_of, rows_to_measure
 from chartkit.sklearn._silhouettes import Metric, silhouettes, silhouettes_of
 

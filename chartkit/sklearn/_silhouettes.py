@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.diagnostics import DataError
 from chartkit.schema import hint
-from chartkit.sklearn._clusters import refused
 from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._refusals import refused
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,14 +7,17 @@ from typing import Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
+from chartkit.diagnostics import DataError, Diagnostic, counted, listed
 from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, kind_of, model_title, predictions, scikit_learn
+from chartkit.sklearn._models import checked_fitted, kind_of, predictions, scikit_learn
+from chartkit.sklearn._nesting import model_title
+from chartkit.sklearn._refusals import refused
 
 _PRESET = "wandb/metrics/v1"
 _WHO = "plot_summary_metrics"
 _CALL = "plot_summary_metrics(model, X_train, y_train, X_test, y_test)"
+_UNCOMPARED = "these targets and predictions cannot be compared"
 
 
 @logging("summary_metrics", _PRESET)
@@ -96,7 +99,7 @@ def _of_classes(truth: Any, found: Any) -> tuple[dict[str, float], list[Diagnost
         )
         accuracy = metrics.accuracy_score(truth, found)
     except (ValueError, TypeError) as error:
-        raise _refused(error) from error
+        raise refused(_WHO, _UNCOMPARED, error) from error
     values = {"accuracy_score": accuracy, "precision": precision, "recall": recall, "f1_score": f1}
     never = [name for name in np.unique(truth).tolist() if name not in set(found.tolist())]
     notes: list[Diagnostic] = []
@@ -119,10 +122,5 @@ def _of_numbers(truth: Any, found: Any) -> dict[str, float]:
             "r2_score": metrics.r2_score(truth, found) if len(found) > 1 else float("nan"),
         }
     except ValueError as error:
-        raise _refused(error) from error
+        raise refused(_WHO, _UNCOMPARED, error) from error
     return {name: float(value) for name, value in values.items()}
-
-
-def _refused(error: Exception) -> StepError:
-    reason = str(error).split("\n", 1)[0].rstrip(".")
-    return StepError.of("CK471", f"{_WHO}: these targets and predictions cannot be compared: {reason}.")

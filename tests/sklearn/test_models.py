@@ -17,7 +17,7 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import SVC
 
 import chartkit
-from chartkit.sklearn import _models
+from chartkit.sklearn import _models, _nesting
 
 X = np.arange(24.0).reshape(8, 3) % 7
 Y = np.arange(8) % 2
@@ -46,20 +46,20 @@ def test_kinds_are_scikit_learns_tags(model: Any, kind: str) -> None:
 def test_the_last_step_inside_of_everything() -> None:
     inner = make_pipeline(StandardScaler(), LogisticRegression())
     search = GridSearchCV(inner, {"logisticregression__C": [1.0]}, cv=2).fit(X, Y)
-    assert _models.last_step(search) is search.best_estimator_[-1]
-    assert _models.last_step(FrozenEstimator(search)) is search.best_estimator_[-1]
-    assert _models.model_title(search) == "LogisticRegression"
+    assert _nesting.last_step(search) is search.best_estimator_[-1]
+    assert _nesting.last_step(FrozenEstimator(search)) is search.best_estimator_[-1]
+    assert _nesting.model_title(search) == "LogisticRegression"
     targets = TransformedTargetRegressor(Ridge()).fit(X, Y)
-    assert _models.last_step(targets) is targets.regressor_
+    assert _nesting.last_step(targets) is targets.regressor_
 
 
 def test_names_through_a_pipeline() -> None:
     table = pd.DataFrame(X, columns=["a", "b", "c"])
-    assert _models.feature_names(Ridge().fit(table, Y)) == ["a", "b", "c"]
-    assert _models.feature_names(Ridge().fit(X, Y)) is None
-    assert _models.feature_names(make_pipeline(PCA(2), Ridge()).fit(table, Y)) == ["pca0", "pca1"]
+    assert _nesting.feature_names(Ridge().fit(table, Y)) == ["a", "b", "c"]
+    assert _nesting.feature_names(Ridge().fit(X, Y)) is None
+    assert _nesting.feature_names(make_pipeline(PCA(2), Ridge()).fit(table, Y)) == ["pca0", "pca1"]
     silent = make_pipeline(FunctionTransformer(lambda values: values), Ridge()).fit(table, Y)
-    assert _models.feature_names(silent) == ["a", "b", "c"]  # what Ridge itself was given
+    assert _nesting.feature_names(silent) == ["a", "b", "c"]  # what Ridge itself was given
 
 
 def test_probabilities_and_scores() -> None:
