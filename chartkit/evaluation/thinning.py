@@ -48,34 +48,40 @@ def _entering_and_leaving(x: Floats, y: Floats, side: float) -> NDArray[np.intp]
 
 
 def _corners(x: Floats, y: Floats, tolerance: float) -> NDArray[np.intp]:
-    """The points without which the line would leave its tolerance: split at the furthest one, again and again."""
+    """The points without which the line would leave its tolerance: split at the furthest one, again and again.
+
+    All spans are split at once, each time those that were split before: a few dozen passes over the points.
+    """
     import numpy as np
 
-    kept = {0, len(x) - 1}
-    open_spans = [(0, len(x) - 1)]
-    while open_spans:
-        first, last = open_spans.pop()
-        if last - first < 2:
-            continue
-        squared = _squared_distances(x[first : last + 1], y[first : last + 1])
-        furthest = int(np.argmax(squared))
-        if squared[furthest] > tolerance**2:
-            middle = first + furthest
-            kept.add(middle)
-            open_spans += [(first, middle), (middle, last)]
-    return np.array(sorted(kept), dtype=np.intp)
+    is_corner = np.zeros(len(x), dtype=bool)
+    is_corner[[0, -1]] = True
+    first, last = np.array([0]), np.array([len(x) - 1])
+    while len(first):
+        n_points = last - first  # the last point of a span belongs to the next
+        starts = np.concatenate([[0], np.cumsum(n_points)[:-1]])
+        span = np.repeat(np.arange(len(first)), n_points)
+        at = np.arange(len(span)) - starts[span] + first[span]
+        squared = _squared_distances(x, y, at, first[span], last[span])
+        furthest = np.maximum.reduceat(squared, starts)
+        is_furthest = (squared == furthest[span]) & (squared > tolerance**2)
+        split, where = np.unique(span[is_furthest], return_index=True)
+        middle = at[is_furthest][where]
+        is_corner[middle] = True
+        first, last = np.concatenate([first[split], middle]), np.concatenate([middle, last[split]])
+    return np.flatnonzero(is_corner)
 
 
-def _squared_distances(x: Floats, y: Floats) -> Floats:
-    """How far each point is from the straight line between the first and the last, ends included."""
+def _squared_distances(
+    x: Floats, y: Floats, at: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]
+) -> Floats:
+    """How far each point `at` is from the straight line between the points `first` and `last`, ends included."""
     import numpy as np
 
-    run, rise = x[-1] - x[0], y[-1] - y[0]
+    run, rise = x[last] - x[first], y[last] - y[first]
+    dx, dy = x[at] - x[first], y[at] - y[first]
     length = run * run + rise * rise
-    dx, dy = x - x[0], y - y[0]
-    if length == 0:
-        return dx * dx + dy * dy
-    along = np.clip((dx * run + dy * rise) / length, 0.0, 1.0)
+    along = np.clip((dx * run + dy * rise) / np.where(length == 0, 1.0, length), 0.0, 1.0)
     return (dx - along * run) ** 2 + (dy - along * rise) ** 2
 
 
