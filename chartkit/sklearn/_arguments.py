@@ -7,9 +7,10 @@ functions cannot take.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Integral
 from typing import Any, cast
 
-from chartkit.diagnostics import DataError, StepError
+from chartkit.diagnostics import DataError, StepError, shown
 
 Shape = tuple[int, ...]
 
@@ -60,6 +61,14 @@ def check_matrix(who: str, call: str, name: str, values: Any, model: Any = None)
         raise DataError.of("CK470", message, f"the order of the arguments is {call}")
 
 
+def check_features(who: str, call: str, name: str, values: Any, model: Any) -> None:
+    """`check_matrix`; a pipeline that begins with a vectorizer has no number of columns, and takes a list of texts."""
+    if hasattr(model, "n_features_in_"):
+        check_matrix(who, call, name, values, model)
+    else:
+        shape_of(values, name, who)
+
+
 def check_vector(who: str, call: str, name: str, values: Any) -> None:
     """That `values` holds one value a row: n, or n × 1. Raises `DataError`."""
     shape = shape_of(values, name, who)
@@ -75,6 +84,53 @@ def check_swapped(who: str, call: str, matrices: Mapping[str, Any], vectors: Map
     if flat and tall:
         message = f"{who}: {tall[0]} is a matrix and {flat[0]} has one value a row; they are swapped."
         raise DataError.of("CK470", message, f"call it as {call}")
+
+
+def check_given(who: str, call: str, pair: Mapping[str, Any]) -> None:
+    """That none of `pair`, data by their argument's name, is missing. Raises `DataError`."""
+    missing = [name for name, values in pair.items() if values is None]
+    if missing:
+        found = "found neither" if len(missing) == len(pair) else f"{missing[0]} is not given"
+        raise DataError.of("CK470", f"{who} needs {' and '.join(pair)}; {found}.", f"call it as {call}")
+
+
+def check_one_target(who: str, name: str, y: Any, help: str) -> None:
+    """That y is not a matrix of several targets. Raises `DataError` with the way out, `help`."""
+    shape = shape_of(y, name, who)
+    if len(shape) == 2 and shape[1] > 1:
+        raise DataError.of("CK470", f"{who} takes one target; {name} has {shape[1]:,}.", help)
+
+
+def check_data(
+    who: str,
+    call: str,
+    model: Any,
+    matrices: Mapping[str, Any],
+    vectors: Mapping[str, Any],
+    several_targets: bool = False,
+) -> None:
+    """That `model` can be asked about these: features and targets of as many sets, in their order.
+
+    Neither stands in the place of the other, targets have one value a row unless there may be `several_targets`, and
+    those of a set have as many rows as its features. Raises `DataError`, `StepError` for no rows.
+    """
+    check_swapped(who, call, matrices, vectors)
+    for name, values in matrices.items():
+        check_features(who, call, name, values, model)
+    for name, values in vectors.items() if not several_targets else ():
+        check_vector(who, call, name, values)
+    for features, targets in zip(matrices.items(), vectors.items(), strict=True):
+        check_rows(who, call, dict((features, targets)))
+
+
+def whole_number(who: str, name: str, value: Any, least: int = 1, is_optional: bool = False) -> Any:
+    """`value` as an int, None where it `is_optional`. Raises `DataError` for any but a whole number from `least` on."""
+    if is_optional and value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, Integral) or int(value) < least:
+        needed = f"a whole number from {least} on" + (", or None" if is_optional else "")
+        raise DataError.of("CK470", f"{who} takes {name} as {needed}; found {shown(value)}.")
+    return int(value)
 
 
 def as_scikit_learn_takes(X: Any) -> Any:

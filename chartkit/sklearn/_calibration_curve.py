@@ -8,7 +8,7 @@ from chartkit.compiler import Chart
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, StepError, listed, shown
 from chartkit.plot._calibration import PRESET
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._arguments import check_data
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_kind, has_probabilities, probabilities
 from chartkit.sklearn._nesting import model_title
@@ -78,27 +78,19 @@ def plot_calibration_curve(
 def _check(clf: Any, X: Any, y: Any, X_test: Any, y_test: Any, test_size: Any) -> None:
     """What can be told before any work is done. Raises `DataError`."""
     checked_kind(clf, "classifier", _WHO)
-    _check_pair(clf, "X", X, "y", y)
+    check_data(_WHO, f"{_WHO}(clf, X, y, clf_name)", clf, {"X": X}, {"y": y})
     if (X_test is None) != (y_test is None):
         given, missing = ("y_test", "X_test") if X_test is None else ("X_test", "y_test")
         raise DataError.of("CK470", f"{_WHO} takes X_test and y_test together; found {given} without {missing}.")
     if X_test is not None:
-        _check_pair(clf, "X_test", X_test, "y_test", y_test)
+        call = f"{_WHO}(clf, X, y, X_test=…, y_test=…)"
+        check_data(_WHO, call, clf, {"X_test": X_test}, {"y_test": y_test})
     if not isinstance(test_size, float) or not 0 < test_size < 1:
         raise DataError.of("CK470", f"{_WHO} takes test_size as a share from 0 to 1; found {shown(test_size)}.")
     if not has_probabilities(clf):
         message = f"{_WHO} needs predict_proba; {model_title(clf)} has none as it is set up."
         help = "wrap it in sklearn.calibration.CalibratedClassifierCV, fit that, and pass it"
         raise DataError.of("CK474", message, help)
-
-
-def _check_pair(clf: Any, X_name: str, X: Any, y_name: str, y: Any) -> None:
-    call = f"{_WHO}(clf, X, y, clf_name)" if X_name == "X" else f"{_WHO}(clf, X, y, X_test=…, y_test=…)"
-    check_swapped(_WHO, call, {X_name: X}, {y_name: y})
-    if hasattr(clf, "n_features_in_"):  # a pipeline that begins with a vectorizer takes a list of texts
-        check_matrix(_WHO, call, X_name, X, clf)
-    check_vector(_WHO, call, y_name, y)
-    check_rows(_WHO, call, {X_name: X, y_name: y})
 
 
 def _rows(clf: Any, X: Any, y: Any, X_test: Any, y_test: Any, test_size: float, random_state: int | None) -> Rows:

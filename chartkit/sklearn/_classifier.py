@@ -7,7 +7,7 @@ from typing import Any
 
 from chartkit.compiler import Chart
 from chartkit.diagnostics import DataError
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._arguments import check_data, check_rows, shape_of
 from chartkit.sklearn._models import checked_kind, has_scores, predictions, scores
 from chartkit.sklearn._parts import Part, charts_of
 
@@ -88,22 +88,13 @@ def _parts(
 
 
 def _check(model: Any, X_train: Any, X_test: Any, y_train: Any, y_test: Any) -> None:
-    matrices = {"X_train": X_train, "X_test": X_test}
-    vectors = {"y_train": y_train, "y_test": y_test}
     checked_kind(model, "classifier", _WHO)
-    check_swapped(_WHO, _CALL, matrices, vectors)
-    for name, values in matrices.items():
-        check_matrix(_WHO, _CALL, name, values, model)
-    for name, values in vectors.items():
-        check_vector(_WHO, _CALL, name, values)
-    check_rows(_WHO, _CALL, {"X_train": X_train, "y_train": y_train})
-    check_rows(_WHO, _CALL, {"X_test": X_test, "y_test": y_test})
+    sets = {"X_train": X_train, "X_test": X_test}, {"y_train": y_train, "y_test": y_test}
+    check_data(_WHO, _CALL, model, *sets)
 
 
 def _check_answers(y_test: Any, y_pred: Any, y_probas: Any) -> None:
     """That predictions and probabilities are there for each row of the test set, and not exchanged."""
-    from chartkit.sklearn._arguments import shape_of
-
     given = {"y_test": y_test, "y_pred": y_pred} | ({} if y_probas is None else {"y_probas": y_probas})
     shape = shape_of(y_pred, "y_pred", _WHO)
     if len(shape) == 2 and shape[1] > 1:

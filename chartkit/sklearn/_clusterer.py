@@ -7,7 +7,7 @@ from typing import Any
 
 from chartkit.compiler import Chart
 from chartkit.diagnostics import DataError
-from chartkit.sklearn._arguments import check_matrix, shape_of
+from chartkit.sklearn._arguments import check_features, shape_of
 from chartkit.sklearn._models import checked_kind
 from chartkit.sklearn._nesting import last_step
 from chartkit.sklearn._parts import Part, charts_of
@@ -35,7 +35,7 @@ def plot_clusterer(
     from chartkit import sklearn as plots
 
     checked_kind(model, "clusterer", _WHO)
-    check_matrix(_WHO, _CALL, "X_train", X_train, model)
+    check_features(_WHO, _CALL, "X_train", X_train, model)
     found = getattr(last_step(model), "labels_", None) if cluster_labels is None else cluster_labels
     _check_labels(X_train, found)
     names = None if labels is None else list(labels)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
-from chartkit.sklearn._arguments import check_matrix, check_rows, shape_of
+from chartkit.sklearn._arguments import check_features, check_rows, shape_of
 from chartkit.sklearn._clusters import clusters_parameter, dense_or_sparse, own_number
 from chartkit.sklearn._elbow_fits import Fit, fit_each, total_squares
 from chartkit.sklearn._logging import logging
@@ -49,7 +49,7 @@ def plot_elbow_curve(
     is not fitted, and numbers that are below 1 or above the rows of X. Costs one fit for each number.
     """
     checked_kind(clusterer, "clusterer", _WHO)
-    check_matrix(_WHO, _CALL, "X", X, clusterer)
+    check_features(_WHO, _CALL, "X", X, clusterer)
     model = chosen_by_search(clusterer)
     clusters_parameter(model, _WHO)
     check_rows(_WHO, _CALL, {"X": X})

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.compiler import Chart
+from chartkit.sklearn._arguments import whole_number
 from chartkit.sklearn._feature_names import names_for
-from chartkit.sklearn._importances import checked_most, importance_chart, importances_of
+from chartkit.sklearn._importances import importance_chart, importances_of
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_fitted
 
@@ -32,7 +33,7 @@ def plot_feature_importances(
     Logged as `feature_importances`. Raises `DataError` for a model that has neither (then
     `plot_permutation_importance` measures it), and for another number of names than of features.
     """
-    most = checked_most(max_num_features, _WHO)
+    most = whole_number(_WHO, "max_num_features", max_num_features, is_optional=True)
     found = importances_of(checked_fitted(model, _WHO), _WHO)
     names = names_for(model, feature_names, len(found.values), _WHO)
     return importance_chart(names, found, title, most, _WHO, _PRESET)

@@ -75,22 +75,6 @@ def importance_chart(
     return noted(chart, *_left_out(columns["feature_names"][drawn:], drawn, who))
 
 
-def checked_most(max_num_features: Any, who: str) -> int | None:
-    """`max_num_features` itself: a whole number from 1 on, or None for all. Raises `DataError`."""
-    import operator
-
-    if max_num_features is None:
-        return None
-    try:
-        most = operator.index(max_num_features)
-    except TypeError:
-        most = 0
-    if most < 1:
-        message = f"{who} takes max_num_features as a whole number from 1 on, or None; found {max_num_features!r}."
-        raise DataError.of("CK470", message)
-    return most
-
-
 def _values(step: Any, attribute: str) -> NDArray[np.float64] | None:
     """The attribute as an array of one or two dimensions, None where the model does not have it."""
     import numpy as np

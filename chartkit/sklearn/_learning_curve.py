@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, counted
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped
+from chartkit.diagnostics import counted
+from chartkit.sklearn._arguments import check_data
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, is_classifier, is_regressor
-from chartkit.sklearn._nesting import model_title
+from chartkit.sklearn._models import checked_predictor, is_classifier
 
 if TYPE_CHECKING:
     from chartkit.sklearn._learning_scores import Scores
@@ -51,7 +50,8 @@ def plot_learning_curve(
     for arguments that do not fit; rows on which no fold can be fitted give a chart that says so.
     """
     from chartkit.evaluation.arrays import vector_or_matrix
-    from chartkit.sklearn._learning_scores import absolute_sizes, checked_scoring, failures, folds, learning_scores
+    from chartkit.sklearn._learning_scores import absolute_sizes, failures, folds, learning_scores
+    from chartkit.sklearn._scoring import checked_scoring
 
     _check(model, X, y)
     score_name = checked_scoring(model, scoring, _WHO)
@@ -74,14 +74,8 @@ def plot_learning_curve(
 
 def _check(model: Any, X: Any, y: Any) -> None:
     """What can be told before any work is done. Raises `DataError`."""
-    checked_fitted(model, _WHO)
-    if not is_classifier(model) and not is_regressor(model):
-        message = f"{_WHO} takes a classifier or a regressor; {model_title(model)} is neither."
-        raise DataError.of("CK474", message)
-    check_swapped(_WHO, _CALL, {"X": X}, {"y": y})
-    if hasattr(model, "n_features_in_"):  # a pipeline that begins with a vectorizer takes a list of texts
-        check_matrix(_WHO, _CALL, "X", X, model)
-    check_rows(_WHO, _CALL, {"X": X, "y": y})
+    checked_predictor(model, _WHO)
+    check_data(_WHO, _CALL, model, {"X": X}, {"y": y}, several_targets=True)
 
 
 def _columns(found: Scores) -> dict[str, list[Any]]:

@@ -9,9 +9,8 @@ import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, shown
-from chartkit.schema import hint
 from chartkit.sklearn._clones import kept_random_state
-from chartkit.sklearn._models import is_classifier, is_regressor, scikit_learn
+from chartkit.sklearn._models import is_classifier, scikit_learn
 from chartkit.sklearn._progress import progress
 from chartkit.sklearn._refusals import first_line, refused
 
@@ -61,8 +60,10 @@ def learning_scores(
     )
 
 
+@kept_random_state()
 def folds(model: Any, X: Any, y: Any, cv: Any, shuffle: bool, random_state: Any, who: str) -> list[Any]:
-    """The pairs of row numbers to train and to test on, drawn as scikit-learn's `learning_curve` draws them.
+    """The pairs of row numbers to train and to test on, drawn as scikit-learn's `learning_curve` draws them; NumPy's
+    random state is kept.
 
     Raises `DataError` for a `cv` that is none, `StepError` where these rows cannot be split so.
     """
@@ -108,26 +109,6 @@ def absolute_sizes(train_sizes: Any, most: int, who: str) -> list[int]:
         raise DataError.of("CK470", f"{who} takes train_sizes as {unit}; found {wrong:g}.", help)
     rows = np.clip((found * most).astype(int), 1, most) if is_share else found
     return np.unique(rows).tolist()
-
-
-def checked_scoring(model: Any, scoring: Any, who: str) -> str:
-    """What the score is called. Raises `DataError` with the near name for one that scikit-learn does not know."""
-    metrics = scikit_learn("metrics", who)
-    if isinstance(scoring, str):
-        known: list[str] = metrics.get_scorer_names()
-        if scoring not in known:
-            raise DataError.of("CK470", f"{who}: there is no score {scoring!r}.", hint(scoring, known, "scores", 6))
-        return scoring
-    if scoring is not None and not callable(scoring):
-        help = "one of sklearn.metrics.get_scorer_names(), or a function of (model, X, y)"
-        raise DataError.of("CK470", f"{who} takes scoring as a name or a function; found {shown(scoring)}.", help)
-    if scoring is not None:
-        function = getattr(scoring, "_score_func", scoring)
-        return str(getattr(function, "__name__", type(function).__name__))
-    own = getattr(model, "scoring", None)
-    if hasattr(model, "best_estimator_") and own is not None:
-        return own if isinstance(own, str) else "score"
-    return "accuracy" if is_classifier(model) else "R²" if is_regressor(model) else "score"
 
 
 def failures(found: Scores, help: str | None, who: str) -> list[Diagnostic]:

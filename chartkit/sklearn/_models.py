@@ -68,6 +68,15 @@ def checked_kind(model: Any, kind: str, who: str) -> Any:
     return model
 
 
+def checked_predictor(model: Any, who: str) -> str:
+    """The kind of `model`, a fitted "classifier" or "regressor". Raises `DataError` for any other."""
+    kind = kind_of(checked_fitted(model, who))
+    if kind not in ("classifier", "regressor"):
+        message = f"{who} takes a classifier or a regressor; {model_title(model)} is neither."
+        raise DataError.of("CK474", message)
+    return kind
+
+
 def kind_of(model: Any) -> str:
     """What scikit-learn's tags call `model`: "classifier", "regressor", "clusterer", or "other"."""
     tags = importlib.import_module("sklearn.utils")

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, Diagnostic, counted, listed
+from chartkit.diagnostics import Diagnostic, counted, listed
 from chartkit.evaluation.influence import Influence, cooks_distance
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._arguments import check_data, check_given, check_one_target, check_swapped
 from chartkit.sklearn._linear_fit import LinearFit, fits_these_rows, linear_fit
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_kind
 from chartkit.sklearn._nesting import model_title
-from chartkit.sklearn._residuals import check_one_target
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,13 +116,7 @@ def _notes(model: Any, fit: LinearFit, found: Influence) -> list[Diagnostic]:
 
 
 def _check(regressor: Any, X: Any, y: Any) -> None:
-    pair = {"X": X, "y": y}
-    missing = [name for name, values in pair.items() if values is None]
-    if missing:
-        found = "found neither" if len(missing) == len(pair) else f"{missing[0]} is not given"
-        raise DataError.of("CK470", f"{_WHO} needs X and y; {found}.", f"call it as {_CALL}")
+    check_given(_WHO, _CALL, {"X": X, "y": y})
     check_swapped(_WHO, _CALL, {"X": X}, {"y": y})
-    check_matrix(_WHO, _CALL, "X", X, regressor)
     check_one_target(_WHO, "y", y, "fit and plot a model for each of them: y[:, 0]")
-    check_vector(_WHO, _CALL, "y", y)
-    check_rows(_WHO, _CALL, pair)
+    check_data(_WHO, _CALL, regressor, {"X": X}, {"y": y})

@@ -9,10 +9,10 @@ from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
 from chartkit.schema import hint
-from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix
+from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, whole_number
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, kind_of, scikit_learn
+from chartkit.sklearn._models import checked_predictor, kind_of, scikit_learn
 from chartkit.sklearn._nesting import model_title
 from chartkit.sklearn._progress import progress
 from chartkit.sklearn._refusals import first_line
@@ -45,13 +45,9 @@ def plot_partial_dependence(
     Source: `sklearn.inspection.partial_dependence`, whose numbers these are; Friedman 2001,
     https://doi.org/10.1214/aos/1013203451.
     """
-    if kind_of(checked_fitted(model, _WHO)) not in ("classifier", "regressor"):
-        raise DataError.of("CK474", f"{_WHO} takes a classifier or a regressor; {model_title(model)} is neither.")
+    checked_predictor(model, _WHO)
     check_matrix(_WHO, _CALL, "X", X, model)
-    if grid_resolution < 2:
-        raise DataError.of(
-            "CK470", f"{_WHO} takes grid_resolution as a whole number from 2 on; found {grid_resolution!r}."
-        )
+    grid_resolution = whole_number(_WHO, "grid_resolution", grid_resolution, least=2)
     names = column_names(model, X, feature_names, _WHO)
     chosen = range(min(_FIRST, len(names))) if features is None else _places(features, names)
     classes = _classes(model, labels)

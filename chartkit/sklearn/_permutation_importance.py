@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import DataError, shown
-from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, check_rows, check_swapped, check_vector
+from chartkit.sklearn._arguments import as_scikit_learn_takes, check_data, check_matrix, whole_number
 from chartkit.sklearn._feature_names import column_names
-from chartkit.sklearn._importances import Importances, checked_most, importance_chart
+from chartkit.sklearn._importances import Importances, importance_chart
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, kind_of, scikit_learn
+from chartkit.sklearn._models import checked_fitted, scikit_learn
 from chartkit.sklearn._progress import progress
 from chartkit.sklearn._refusals import refused
+from chartkit.sklearn._scoring import checked_scoring
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,8 +50,12 @@ def plot_permutation_importance(
     """
     import numpy as np
 
-    most = checked_most(max_num_features, _WHO)
-    _check(checked_fitted(model, _WHO), X, y, n_repeats, scoring)
+    most = whole_number(_WHO, "max_num_features", max_num_features, is_optional=True)
+    checked_fitted(model, _WHO)
+    check_data(_WHO, _CALL, model, {"X": X}, {"y": y})
+    check_matrix(_WHO, _CALL, "X", X, model)
+    n_repeats = whole_number(_WHO, "n_repeats", n_repeats)
+    score_name = checked_scoring(model, scoring, _WHO)
     names = column_names(model, X, feature_names, _WHO)
     seed = np.random.RandomState(np.random.MT19937()) if random_state is None else random_state
     try:
@@ -68,7 +72,7 @@ def plot_permutation_importance(
             )
     except ValueError as error:
         raise refused(_WHO, f"{type(model).__name__} cannot be scored on this data", error) from error
-    words = f"fall of {_score_in_words(model, scoring)} when shuffled"
+    words = f"fall of {score_name} when shuffled"
     spread_words = f"standard deviation over {n_repeats:,} shuffles"
     importances = Importances(found.importances_mean, words, found.importances_std, spread_words)
     return importance_chart(names, importances, title, most, _WHO, _PRESET)
@@ -83,32 +87,3 @@ class _Counting(NamedTuple):
     def __call__(self, *arguments: Any, **named: Any) -> float:
         self.advance()
         return self.scorer(*arguments, **named)
-
-
-def _check(model: Any, X: Any, y: Any, n_repeats: Any, scoring: Any) -> None:
-    check_swapped(_WHO, _CALL, {"X": X}, {"y": y})
-    check_matrix(_WHO, _CALL, "X", X, model)
-    check_vector(_WHO, _CALL, "y", y)
-    check_rows(_WHO, _CALL, {"X": X, "y": y})
-    if not isinstance(n_repeats, int) or n_repeats < 1:
-        raise DataError.of("CK470", f"{_WHO} takes n_repeats as a whole number from 1 on; found {n_repeats!r}.")
-    if isinstance(scoring, str):
-        _check_scoring(scoring)
-    elif scoring is not None and not callable(scoring):
-        raise DataError.of("CK470", f"{_WHO} takes scoring as one name or function; found {shown(scoring)}.")
-    elif scoring is None and not hasattr(model, "score"):
-        raise DataError.of("CK474", f"{_WHO} needs a score; {type(model).__name__} has none.", "pass scoring=…")
-
-
-def _check_scoring(scoring: str) -> None:
-    from chartkit.schema import hint
-
-    known = scikit_learn("metrics", _WHO).get_scorer_names()
-    if scoring not in known:
-        raise DataError.of("CK470", f"{_WHO}: scikit-learn has no score {scoring!r}.", hint(scoring, known, "it has"))
-
-
-def _score_in_words(model: Any, scoring: Any) -> str:
-    if scoring is not None:
-        return str(getattr(scoring, "__name__", scoring)) if isinstance(scoring, str) or callable(scoring) else "score"
-    return {"classifier": "accuracy", "regressor": "R²"}.get(kind_of(model), "score")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped
+from chartkit.sklearn._arguments import check_data
 from chartkit.sklearn._models import checked_kind
 from chartkit.sklearn._parts import Part, charts_of
 
@@ -43,10 +43,6 @@ def plot_regressor(
 
 
 def _check(model: Any, X_train: Any, X_test: Any, y_train: Any, y_test: Any) -> None:
-    matrices = {"X_train": X_train, "X_test": X_test}
     checked_kind(model, "regressor", _WHO)
-    check_swapped(_WHO, _CALL, matrices, {"y_train": y_train, "y_test": y_test})
-    for name, values in matrices.items():
-        check_matrix(_WHO, _CALL, name, values, model)
-    check_rows(_WHO, _CALL, {"X_train": X_train, "y_train": y_train})
-    check_rows(_WHO, _CALL, {"X_test": X_test, "y_test": y_test})
+    sets = {"X_train": X_train, "X_test": X_test}, {"y_train": y_train, "y_test": y_test}
+    check_data(_WHO, _CALL, model, *sets, several_targets=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import DataError
 from chartkit.evaluation.residuals import residuals_of
 from chartkit.plot._residuals import PRESET, ResidualsTable, residuals_chart, residuals_table
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector, shape_of
+from chartkit.sklearn._arguments import check_data, check_given, check_one_target, check_swapped
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_kind, predictions
 
@@ -66,25 +65,8 @@ def _check(regressor: Any, X: Any, y: Any, X_test: Any, y_test: Any) -> None:
     matrices = {name: values for name, values in given.items() if name[0] == "X" and values is not None}
     vectors = {name: values for name, values in given.items() if name[0] == "y" and values is not None}
     check_swapped(_WHO, _CALL, matrices, vectors)
-    for pair in [("X", "y")] if X_test is None and y_test is None else [("X", "y"), ("X_test", "y_test")]:
-        _check_pair(regressor, {name: given[name] for name in pair})
-
-
-def _check_pair(regressor: Any, pair: dict[str, Any]) -> None:
-    missing = [name for name, values in pair.items() if values is None]
-    if missing:
-        found = "found neither" if len(missing) == len(pair) else f"{missing[0]} is not given"
-        raise DataError.of("CK470", f"{_WHO} needs {' and '.join(pair)}; {found}.", f"call it as {_CALL}")
-    (x_name, X), (y_name, y) = pair.items()
-    check_matrix(_WHO, _CALL, x_name, X, regressor)
-    help = f"for the residuals of each: chartkit.plot.residuals({y_name}[:, 0], regressor.predict({x_name})[:, 0])"
-    check_one_target(_WHO, y_name, y, help)
-    check_vector(_WHO, _CALL, y_name, y)
-    check_rows(_WHO, _CALL, pair)
-
-
-def check_one_target(who: str, name: str, y: Any, help: str) -> None:
-    """That y is not a matrix of several targets. Raises `DataError` with the way out, `help`."""
-    shape = shape_of(y, name, who)
-    if len(shape) == 2 and shape[1] > 1:
-        raise DataError.of("CK470", f"{who} takes one target; {name} has {shape[1]:,}.", help)
+    for X_name, y_name in [("X", "y")] if X_test is None and y_test is None else [("X", "y"), ("X_test", "y_test")]:
+        check_given(_WHO, _CALL, {X_name: given[X_name], y_name: given[y_name]})
+        residuals = f"chartkit.plot.residuals({y_name}[:, 0], regressor.predict({X_name})[:, 0])"
+        check_one_target(_WHO, y_name, given[y_name], f"for the residuals of each: {residuals}")
+        check_data(_WHO, _CALL, regressor, {X_name: given[X_name]}, {y_name: given[y_name]})

@@ -7,7 +7,7 @@ from typing import Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, shape_of
+from chartkit.sklearn._arguments import check_features, check_rows, check_swapped, shape_of, whole_number
 from chartkit.sklearn._cluster_labels import Clustering, clustering_of
 from chartkit.sklearn._cluster_scatter import Scatter, scatter_of, scatter_of_distances
 from chartkit.sklearn._clusters import dense_or_sparse
@@ -68,15 +68,14 @@ def _checked(clusterer: Any, X: Any, cluster_labels: Any, metric: Any, max_rows:
     checked_kind(clusterer, "clusterer", _WHO)
     if cluster_labels is not None:
         check_swapped(_WHO, _CALL, {"X": X}, {"cluster_labels": cluster_labels})
-    check_matrix(_WHO, _CALL, "X", X, clusterer)
+    check_features(_WHO, _CALL, "X", X, clusterer)
     check_rows(_WHO, _CALL, {"X": X})
     shape = shape_of(X, "X", _WHO)
-    if metric == "precomputed" and shape[0] != shape[1]:
-        found = f"found {shape[0]:,} × {shape[1]:,}"
+    if metric == "precomputed" and shape != (shape[0], shape[0]):
+        found = f"found {' × '.join(f'{size:,}' for size in shape)}"
         message = f"{_WHO} takes X as the distances between all rows for metric='precomputed'; {found}."
         raise DataError.of("CK470", message)
-    if max_rows is not None and (not isinstance(max_rows, int) or max_rows < 1):
-        raise DataError.of("CK470", f"{_WHO} takes max_rows as a whole number from 1 on, or None; found {max_rows!r}.")
+    whole_number(_WHO, "max_rows", max_rows, is_optional=True)
     return shape[0]
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, Diagnostic, counted, listed
-from chartkit.sklearn._arguments import check_matrix, check_rows, check_swapped, check_vector
+from chartkit.diagnostics import Diagnostic, counted, listed
+from chartkit.sklearn._arguments import check_features, check_given, check_rows, check_swapped, check_vector
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_fitted, kind_of, predictions, scikit_learn
+from chartkit.sklearn._models import checked_predictor, predictions, scikit_learn
 from chartkit.sklearn._nesting import model_title
 from chartkit.sklearn._refusals import refused
 
@@ -41,7 +40,7 @@ def plot_summary_metrics(
     Logged as `summary_metrics`. Raises `DataError` for arguments in another order, rows that differ in number, and a
     model that is neither classifier nor regressor.
     """
-    kind = _kind(model)
+    kind = checked_predictor(model, _WHO)
     where, data, truth = _judged(model, X, y, X_test, y_test)
     found = predictions(model, data, _WHO)
     metrics, notes = _of_classes(truth, found) if kind == "classifier" else (_of_numbers(truth, found), [])
@@ -54,37 +53,20 @@ def plot_summary_metrics(
     return noted(plot_table(_PRESET, columns, {name: name for name in columns}, strings), *notes)
 
 
-def _kind(model: Any) -> str:
-    kind = kind_of(checked_fitted(model, _WHO))
-    if kind not in ("classifier", "regressor"):
-        message = f"{_WHO} takes a classifier or a regressor; {model_title(model)} is neither."
-        raise DataError.of("CK474", message)
-    return kind
-
-
 def _judged(model: Any, X: Any, y: Any, X_test: Any, y_test: Any) -> tuple[str, Any, Any]:
     """What the rows are in words, and the X and y that the metrics are of; the order of all four is checked."""
     matrices = {name: values for name, values in (("X", X), ("X_test", X_test)) if values is not None}
     vectors = {name: values for name, values in (("y", y), ("y_test", y_test)) if values is not None}
     check_swapped(_WHO, _CALL, matrices, vectors)
     for name, values in matrices.items():
-        check_matrix(_WHO, _CALL, name, values, model)
+        check_features(_WHO, _CALL, name, values, model)
     for name, values in vectors.items():
         check_vector(_WHO, _CALL, name, values)
-    if X_test is not None or y_test is not None:
-        _check_pair({"X_test": X_test, "y_test": y_test})
-        return "the test set", X_test, y_test
-    _check_pair({"X": X, "y": y})
-    return "the data given", X, y
-
-
-def _check_pair(pair: Mapping[str, Any]) -> None:
-    missing = [name for name, values in pair.items() if values is None]
-    if missing:
-        found = "found neither" if len(missing) == len(pair) else f"{missing[0]} is not given"
-        message = f"{_WHO} needs {' and '.join(pair)}; {found}."
-        raise DataError.of("CK470", message, f"call it as {_CALL}")
+    is_tested = X_test is not None or y_test is not None
+    pair = {"X_test": X_test, "y_test": y_test} if is_tested else {"X": X, "y": y}
+    check_given(_WHO, _CALL, pair)
     check_rows(_WHO, _CALL, pair)
+    return ("the test set", X_test, y_test) if is_tested else ("the data given", X, y)
 
 
 def _of_classes(truth: Any, found: Any) -> tuple[dict[str, float], list[Diagnostic]]:

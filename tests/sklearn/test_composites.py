@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from sklearn.cluster import DBSCAN, AgglomerativeClustering, KMeans
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier, RandomForestRegressor
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import GridSearchCV
 from sklearn.naive_bayes import MultinomialNB
@@ -197,3 +198,13 @@ def test_names_of_clusters_where_their_numbers_belong() -> None:
         "CK470 plot_clusterer: X_train has 178 rows and cluster_labels 3; each row needs its cluster.\n"
         "help: names of clusters are labels: plot_clusterer(model, X_train, cluster_labels, labels)"
     )
+
+
+def test_pipelines_that_begin_with_a_vectorizer_take_texts() -> None:
+    texts = [f"{word} {other}" for word in ("good", "bad") for other in "abcdefghij"] * 4
+    sides = [text.split()[0] for text in texts]
+    model = make_pipeline(CountVectorizer(token_pattern=r"\w+"), MultinomialNB()).fit(texts, sides)
+    charts = plot_classifier(model, texts, texts[::2], sides, sides[::2])
+    assert {"summary_metrics", "calibration_curve", "roc", "confusion_matrix"} <= set(charts)
+    clusterer = make_pipeline(CountVectorizer(token_pattern=r"\w+"), KMeans(2, random_state=0)).fit(texts)
+    assert set(plot_clusterer(clusterer, texts)) == {"elbow_curve", "silhouette_plot"}

@@ -212,12 +212,13 @@ class TestPermutationImportance:
         with pytest.raises(chartkit.DataError) as caught:
             plot_permutation_importance(model, WINE.data, WINE.target, scoring="r22")
         assert str(caught.value).startswith(
-            "CK470 plot_permutation_importance: scikit-learn has no score 'r22'.\nhelp: did you mean 'r2'?"
+            "CK470 plot_permutation_importance: there is no score 'r22'.\nhelp: did you mean 'r2'?"
         )
         with pytest.raises(chartkit.DataError) as caught:
             plot_permutation_importance(model, WINE.data, WINE.target, scoring=["r2"])  # type: ignore[arg-type]
         assert str(caught.value) == (
-            "CK470 plot_permutation_importance takes scoring as one name or function; found ['r2']."
+            "CK470 plot_permutation_importance takes scoring as a name or a function; found ['r2'].\n"
+            "help: one of sklearn.metrics.get_scorer_names(), or a function of (model, X, y)"
         )
 
     def test_several_at_a_time_give_the_same_numbers(self) -> None:
