@@ -35,7 +35,7 @@ def vector(values: Any, name: str) -> NDArray[Any]:
 def matrix(values: Any, name: str) -> NDArray[Any]:
     """`values` as an array of n rows × k columns; a frame's columns keep their order. Raises as `vector`."""
     found = array(values, name)
-    if found.ndim != 2:
+    if found.ndim != 2 or not found.shape[1]:
         raise _shape_fault(found, name, "n rows × k columns")
     return found
 
@@ -45,7 +45,7 @@ def vector_or_matrix(values: Any, name: str) -> NDArray[Any]:
     found = array(values, name)
     if found.ndim == 2 and found.shape[1] == 1:
         return found[:, 0]
-    if found.ndim not in (1, 2):
+    if found.ndim not in (1, 2) or not all(found.shape[1:]):
         raise _shape_fault(found, name, "n values, or n rows × k columns")
     return found
 
@@ -56,6 +56,8 @@ def array(values: Any, name: str) -> NDArray[Any]:
 
     if values is None:
         raise DataError.of("CK470", f"{name} is missing.", f"pass {name}=, a list or an array")
+    if isinstance(values, np.ma.MaskedArray):
+        return _with_missing(cast("Any", values))
     if isinstance(values, np.ndarray):
         return np.asarray(cast("Any", values))
     if isinstance(values, (str, bytes, Mapping, Set)) or not _holds_many(values):
@@ -68,6 +70,13 @@ def array(values: Any, name: str) -> NDArray[Any]:
         reason = str(error).splitlines()[0].rstrip(".")
         help = "its rows are of one length, and its values of one kind"
         raise DataError.of("CK470", f"{name} cannot be read as an array: {reason}.", help) from None
+
+
+def column_names(values: Any) -> list[Any] | None:
+    """The names of a data frame's columns; None of what has none."""
+    names = getattr(values, "column_names", None)  # PyArrow's `columns` are the values
+    names = getattr(values, "columns", None) if names is None else names
+    return None if names is None else list(names)
 
 
 def numbers(found: NDArray[Any], name: str) -> NDArray[np.floating[Any]]:
@@ -119,6 +128,9 @@ def weights(values: Any, n_rows: int, name: str = "sample_weight") -> NDArray[np
         raise DataError.of("CK470", f"{name} holds weights of 0 or more; found {float(found.min()):g}.")
     if n_rows and not found.any():
         raise StepError.of("CK471", f"all {counted(n_rows, 'value')} of {name} are 0; nothing is drawn.")
+    with np.errstate(over="ignore"):
+        if not np.isfinite(found.sum()):
+            raise StepError.of("CK471", f"the sum of {name} is too large for a number; nothing is drawn.")
     return found
 
 
@@ -140,6 +152,17 @@ def equal_lengths(**arrays: NDArray[Any] | None) -> int:
     if not n_rows:
         raise StepError.of("CK471", f"{first} is empty; nothing is drawn.")
     return n_rows
+
+
+def _with_missing(masked: Any) -> NDArray[Any]:
+    """A masked array's values, None in the place of those that are masked."""
+    import numpy as np
+
+    if not np.ma.is_masked(masked):
+        return np.asarray(masked.data)
+    found = np.array(masked.data, dtype=object)
+    found[np.ma.getmaskarray(masked)] = None
+    return found
 
 
 def _holds_many(values: Any) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 STRATEGIES = ("uniform", "quantile")
+MOST_BINS = 10_000
 
 
 class Bins(NamedTuple):
@@ -88,10 +89,12 @@ def check_probabilities(found: Floats, name: str) -> None:
 
 
 def check_bins(n_bins: Any, strategy: Any) -> None:
-    """Raises `DataError` CK470 where `n_bins` is no whole number from 1 on or `strategy` none of `STRATEGIES`."""
+    """Raises `DataError` CK470 where `n_bins` is no whole number from 1 to 10,000, or `strategy` is unknown."""
     if isinstance(n_bins, bool) or not isinstance(n_bins, Integral) or int(n_bins) < 1:
         raise DataError.of("CK470", f"n_bins is a whole number from 1 on; found {shown(n_bins)}.")
-    if strategy not in STRATEGIES:
+    if int(n_bins) > MOST_BINS:
+        raise DataError.of("CK470", f"n_bins is {MOST_BINS:,} at most; found {int(n_bins):,}.")
+    if not isinstance(strategy, str) or strategy not in STRATEGIES:
         message = f"strategy is {listed(STRATEGIES, 'or')}; found {shown(strategy)}."
         raise DataError.of("CK470", message, hint(str(strategy), STRATEGIES, "strategies"))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted, listed, shown
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import class_name
+from chartkit.evaluation.classes import are_places, check_readable, class_name
 from chartkit.schema import hint
 
 
@@ -66,7 +66,7 @@ def places_of(wanted: Any, classes: ClassNames, argument: str = "labels") -> lis
 
 
 def _place_of(wanted: Any, classes: ClassNames, argument: str) -> int:
-    if wanted in classes.places:
+    if isinstance(wanted, Hashable) and wanted in classes.places:
         return classes.places[wanted]
     if class_name(wanted) in classes.names:
         return classes.names.index(class_name(wanted))
@@ -76,18 +76,14 @@ def _place_of(wanted: Any, classes: ClassNames, argument: str) -> int:
 
 def _own_names(present: Sequence[Any]) -> ClassNames:
     names = [class_name(value) for value in present]
-    doubled = next((name for name in names if names.count(name) > 1), None)
-    if doubled is not None:
-        found = listed([value for value, name in zip(present, names, strict=True) if name == doubled])
-        message = f"the classes {found} are different values and read the same in a chart."
-        raise DataError.of("CK470", message, "make them values of one type")
+    check_readable(present, names)
     return ClassNames(names, {value: place for place, value in enumerate(present)})
 
 
 def _of_columns(present: Sequence[Any], n_columns: int, argument: str) -> ClassNames:
     if n_columns == 2 and present and all(isinstance(value, bool) for value in present):
         return ClassNames(["False", "True"], {False: 0, True: 1})
-    if _are_places(present, n_columns):
+    if are_places(present, n_columns):
         return ClassNames([str(column) for column in range(n_columns)], {value: int(value) for value in present})
     if len(present) == n_columns:
         return _own_names(present)
@@ -101,7 +97,7 @@ def _places(present: Sequence[Any], values: list[Any], names: list[str], argumen
     by_name = {name: place for place, name in enumerate(names)}
     if _are_among(present, by_value):
         return by_value
-    if _are_places(present, len(names)):
+    if are_places(present, len(names)):
         return {value: int(value) for value in present}
     if _are_among(map(class_name, present), by_name):
         return {value: by_name[class_name(value)] for value in present}
@@ -111,7 +107,7 @@ def _places(present: Sequence[Any], values: list[Any], names: list[str], argumen
 
 
 def _without_name(present: Sequence[Any], names: list[str], argument: str) -> DataError:
-    missing = [value for value in present if class_name(value) not in names and not _are_places([value], len(names))]
+    missing = [value for value in present if class_name(value) not in names and not are_places([value], len(names))]
     found = listed(missing or present, most=6)
     what = f"the class {found} has" if len(missing) == 1 else f"the classes {found} have"
     message = f"{argument} has {counted(len(names), 'name')}; {what} none."
@@ -121,9 +117,3 @@ def _without_name(present: Sequence[Any], names: list[str], argument: str) -> Da
 
 def _are_among(values: Iterable[Any], known: dict[Any, int]) -> bool:
     return all(value in known for value in values)
-
-
-def _are_places(values: Sequence[Any], n_places: int) -> bool:
-    """Whether every value is the index of a place."""
-    numbers = all(isinstance(value, (int, float)) and value == int(value) for value in values)
-    return numbers and all(0 <= value < n_places for value in values)

@@ -1,6 +1,7 @@
 """Which column of the scores is whose: takes labels, the number of columns and names, gives a class for each column.
 
-A column is never given to a class by its position among the labels that happen to occur, unless all of them do.
+A column of a data frame that bears a class's name is that class's. None is given to a class by its position among the
+labels that happen to occur, unless all of them do.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, counted, listed
-from chartkit.evaluation.arrays import vector
+from chartkit.evaluation.arrays import column_names, vector
 from chartkit.schema import hint
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 _WIDEST_RANGE = 65536
@@ -48,9 +48,11 @@ def distinct(labels: NDArray[Any], name: str = "y_true") -> list[Any]:
             return [int(code) + low for code in np.flatnonzero(np.bincount(shifted, minlength=1))]
     if labels.dtype.kind not in "OSU":
         found = np.unique(labels)
-        if found.dtype.kind == "f" and len(found) and np.isnan(found[-1]):
-            raise _missing(int(np.isnan(labels).sum()), len(labels), name)
-        return found.tolist()
+        if found.dtype.kind in "fcMm" and len(found) and found[-1] != found[-1]:
+            raise _missing(int((labels != labels).sum()), len(labels), name)
+        values = found.tolist()
+        is_counted = found.dtype.kind in "Mm" and bool(values) and isinstance(values[0], int)
+        return list(found) if is_counted else values  # Python has no time as fine as NumPy's nanoseconds
     return _sorted(_set_of(labels.tolist(), name))
 
 
@@ -75,11 +77,13 @@ def aligned(
     3. `labels` has the text of every class ("1" of 1): its order is that of the columns.
     4. As many classes as columns occur: sorted, as scikit-learn does. `labels` are names, in that order.
 
-    Raises `DataError` CK470 where none applies, or `labels` are too few, too many, doubled or misspelt.
+    Raises `DataError` CK470 where none applies, `labels` are too few, too many, doubled or misspelt, or two classes
+    read the same.
 
     >>> [column.name for column in aligned([0, 2], 3, ["cat", "dog", "bird"])]
     ['cat', 'dog', 'bird']
     """
+    check_readable(present, [class_name(value) for value in present])
     given = None if labels is None else vector(labels, "labels").tolist()
     if given is not None:
         _check_labels(given, n_columns, scores)
@@ -88,7 +92,7 @@ def aligned(
         return _columns(given, given)
     if n_columns == len(_BOOLEANS) and all(isinstance(value, bool) for value in present):
         return _columns(_BOOLEANS, names or _BOOLEANS)
-    if _are_places(present, n_columns):
+    if are_places(present, n_columns):
         return _columns(range(n_columns), names or range(n_columns))
     if names is not None and _are_among(map(class_name, present), names):
         by_name = {class_name(value): value for value in present}
@@ -96,6 +100,14 @@ def aligned(
     if len(present) == n_columns and not _any_among(present, given):
         return _columns(present, names or present)
     raise _unaligned(present, n_columns, given, scores)
+
+
+def frame_labels(present: Sequence[Any], y_probas: Any) -> list[Any] | None:
+    """The names of a data frame's columns where every one of the classes `present` is among them; else None."""
+    found = column_names(y_probas)
+    names = [class_name(value) for value in found or ()]
+    is_named = found is not None and all(class_name(value) in names for value in present)
+    return found if is_named and len(set(names)) == len(names) else None
 
 
 def chosen(columns: Sequence[ClassColumn], classes_to_plot: Any) -> tuple[ClassColumn, ...]:
@@ -106,6 +118,8 @@ def chosen(columns: Sequence[ClassColumn], classes_to_plot: Any) -> tuple[ClassC
     """
     if classes_to_plot is None:
         return tuple(columns)
+    if getattr(classes_to_plot, "ndim", None) == 0:
+        classes_to_plot = classes_to_plot.item()
     alone = isinstance(classes_to_plot, (str, int, float))
     wanted = [classes_to_plot] if alone else vector(classes_to_plot, "classes_to_plot").tolist()
     if not wanted:
@@ -132,6 +146,16 @@ def _columns(values: Iterable[Any], names: Iterable[Any]) -> tuple[ClassColumn, 
     return tuple(ClassColumn(column, value, class_name(name)) for column, (value, name) in enumerate(pairs))
 
 
+def check_readable(values: Sequence[Any], names: Sequence[str]) -> None:
+    """Raises `DataError` CK470 where two of the classes `values` have one of `names`, as 1 and "1" have."""
+    if len(set(names)) == len(names):
+        return
+    doubled = next(name for name in names if names.count(name) > 1)
+    found = listed([value for value, name in zip(values, names, strict=True) if name == doubled])
+    message = f"the classes {found} are different values and read the same in a chart."
+    raise DataError.of("CK470", message, "make them values of one type")
+
+
 def _check_labels(labels: list[Any], n_columns: int, scores: str) -> None:
     if len(labels) != n_columns:
         what = f"{scores} has {counted(n_columns, 'column')}" if scores else f"there are {n_columns:,} classes"
@@ -153,7 +177,7 @@ def _any_among(values: Iterable[Any], labels: Iterable[Any] | None) -> bool:
     return any(value in known for value in values)
 
 
-def _are_places(present: Sequence[Any], n_columns: int) -> bool:
+def are_places(present: Sequence[Any], n_columns: int) -> bool:
     """Whether every class is the number of a column."""
     numbers = all(isinstance(value, int) or (isinstance(value, float) and value.is_integer()) for value in present)
     return numbers and all(0 <= value < n_columns for value in present)

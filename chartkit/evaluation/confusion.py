@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from chartkit.diagnostics import DataError, StepError, counted
 from chartkit.evaluation.arrays import weights
 from chartkit.evaluation.class_names import ClassNames, named, places_of
+from chartkit.evaluation.classes import frame_labels
 from chartkit.evaluation.encoding import encoded, union
 from chartkit.evaluation.predictions import predictions_of
 
@@ -60,6 +61,8 @@ def confusion(
     rows = encoded(truth, "y_true")
     columns = encoded(predicted, preds_name)
     present = rows.values if n_columns is not None else union(rows.values, columns.values)
+    if class_names is None and n_columns is not None:
+        class_names = frame_labels(present, probs)
     classes = named(present, class_names, names_name, n_columns)
     shown = places_of(labels, classes)
     if len(shown) > MOST_CLASSES:

@@ -53,7 +53,9 @@ def predictions_of(y_true: Any, preds: Any, probs: Any, preds_name: str = "preds
 
 
 def _of_scores(truth: NDArray[Any], found: NDArray[Any]) -> Predictions:
-    if found.dtype.kind not in "fO" or (found.dtype.kind == "O" and isinstance(found.flat[0], str)):
+    if found.dtype.kind not in "fO" or (
+        found.dtype.kind == "O" and any(isinstance(value, str) for value in found.flat[:1])
+    ):
         kind = "texts" if found.dtype.kind in "OSU" else "whole numbers"
         message = f"probs holds {kind}, as classes are, and takes probabilities."
         raise DataError.of("CK470", message, "the call is confusion_matrix(y_true=…, preds=…)")

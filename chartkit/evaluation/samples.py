@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, listed
-from chartkit.evaluation.arrays import array, equal_lengths, finite, numbers, vector, vector_or_matrix
-from chartkit.evaluation.classes import ClassColumn, aligned, chosen, distinct
+from chartkit.evaluation.arrays import array, column_names, equal_lengths, finite, numbers, vector, vector_or_matrix
+from chartkit.evaluation.classes import ClassColumn, aligned, chosen, distinct, frame_labels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,8 +56,9 @@ class Samples(NamedTuple):
 def samples_of(y_true: Any, y_probas: Any, labels: Any = None) -> Samples:
     """The samples of n labels with n scores (of the larger of two classes) or n × k, or of n × k labels of 0 and 1.
 
-    Which column is whose is told by `aligned`. Raises `DataError` CK470 for arguments that do not fit each other, and
-    `StepError` CK471 for labels of one class only, missing ones, and scores that are NaN or infinite.
+    Which column is whose is told by `labels`, else a data frame's names of columns, else by `aligned`. Raises
+    `DataError` CK470 for arguments that do not fit each other, and `StepError` CK471 for labels of one class only,
+    missing ones, and scores that are NaN or infinite.
     """
     truth = vector_or_matrix(y_true, "y_true")
     scored = _scores(y_probas, truth.ndim)
@@ -74,6 +75,8 @@ def samples_of(y_true: Any, y_probas: Any, labels: Any = None) -> Samples:
             raise DataError.of("CK470", f"{found}; each class needs its own.", "pass n rows × k columns of scores")
     if len(present) == 1:
         raise StepError.of("CK471", f"y_true has the class {present[0]!r} alone, and a curve needs two to tell apart.")
+    if labels is None and scores.shape[1] > 1:
+        labels = frame_labels(present, y_probas)
     columns = aligned(present, max(scores.shape[1], 2), labels, "y_probas" if scores.shape[1] > 1 else "")
     return Samples(truth, finite(scores, "y_probas"), columns)
 
@@ -118,8 +121,8 @@ def _of_several_labels(truth: NDArray[Any], scores: NDArray[Any], labels: Any) -
 
 def _names(y_true: Any) -> list[str] | None:
     """The names of a frame's columns."""
-    names: list[Any] = list(getattr(y_true, "columns", ()))
-    return cast("list[str]", names) if names and all(isinstance(name, str) for name in names) else None
+    names = column_names(y_true)
+    return names if names and all(isinstance(name, str) for name in names) else None
 
 
 def _check_order(truth: NDArray[Any], scored: NDArray[Any]) -> None:
@@ -131,4 +134,8 @@ def _check_order(truth: NDArray[Any], scored: NDArray[Any]) -> None:
 
 def _are_scores(found: NDArray[Any]) -> bool:
     """Whether numbers are neither whole nor of two kinds."""
-    return found.dtype.kind == "f" and bool((found % 1 != 0).any()) and (found.ndim == 2 or len(set(found[:9])) > 2)
+    import numpy as np
+
+    with np.errstate(invalid="ignore"):
+        has_parts = found.dtype.kind == "f" and bool((found % 1 != 0).any())
+    return has_parts and (found.ndim == 2 or len(set(found[:9])) > 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler import Chart, plot_table
@@ -54,7 +54,7 @@ def calibration(
     *,
     pos_label: Any = None,
     model_name: str = "Classifier",
-    subtitle: str = "",
+    subtitle: str | None = "",
 ) -> Chart:
     """How often what a classifier predicts comes true, over how sure it was: the preset `wandb/calibration/v1`.
 
@@ -87,7 +87,7 @@ def calibration(
         for row in _rows(truth.positive, found, n_bins, strategy):
             for column, value in zip(_COLUMNS, (name, *row), strict=True):
                 columns[column].append(value)
-    lines = zip(("subtitle", "note"), subtitle.split("\n", 1), strict=False)
+    lines = zip(("subtitle", "note"), (subtitle or "").split("\n", 1), strict=False)
     strings = {
         "title": title,
         **{name: line for name, line in lines if line},
@@ -125,7 +125,8 @@ def _too_many_classes(present: list[Any]) -> DataError:
 
 def _positive(columns: Sequence[ClassColumn], pos_label: Any) -> ClassColumn:
     for column in columns:
-        if pos_label == column.value or str(pos_label) == column.name:
+        is_value = isinstance(pos_label, Hashable) and pos_label == column.value  # an array is neither
+        if is_value or str(pos_label) == column.name:
             return column
     names = [column.name for column in columns]
     raise DataError.of(
@@ -136,7 +137,7 @@ def _positive(columns: Sequence[ClassColumn], pos_label: Any) -> ClassColumn:
 def _by_model(y_probas: Any, model_name: str) -> dict[str, Any]:
     """The probabilities of each model by its name."""
     if not isinstance(y_probas, Mapping):
-        return {model_name: y_probas}
+        return {str(model_name): y_probas}
     found = cast("Mapping[Any, Any]", y_probas)
     if not found:
         raise DataError.of("CK470", "y_probas is a dict of no models.", "pass the probabilities of each by its name")
@@ -153,9 +154,19 @@ def _probabilities(values: Any, truth: _Truth, name: str) -> NDArray[Any]:
     if found.ndim == 2 and found.shape[1] != 2:
         message = f"{name} is n probabilities of the positive class, or n × 2; found {found.shape[1]:,} columns."
         raise DataError.of("CK470", message)
-    found = finite(found if found.ndim == 1 else found[:, truth.positive_class.column], name)
+    found = finite(found if found.ndim == 1 else found[:, _column(values, truth)], name)
     check_probabilities(found, name)
     return found
+
+
+def _column(values: Any, truth: _Truth) -> int:
+    """Which column has the positive class: the one that a data frame calls so, else its place among the labels."""
+    from chartkit.evaluation.arrays import column_names
+    from chartkit.evaluation.classes import class_name
+
+    names = [class_name(name) for name in column_names(values) or ()]
+    called = class_name(truth.positive_class.value)
+    return names.index(called) if names.count(called) == 1 else truth.positive_class.column
 
 
 def _rows(positive: NDArray[np.bool_], probabilities: NDArray[Any], n_bins: int, strategy: str) -> list[_Row]:

@@ -78,9 +78,11 @@ def class_curves(
         return ClassCurves(curves, [*notes, Diagnostic("CK472", message, "warning")])
     if micro:
         curve = curve_of(_all_counts(samples, weight))
-        curves += [NamedCurve("micro-average", curve)] if curve else []
+        curves += [NamedCurve(_unlike("micro-average", samples), curve)] if curve else []
     if macro:
-        curves.append(NamedCurve("macro-average", macro([curve for curve in found.values() if curve])))
+        curves.append(
+            NamedCurve(_unlike("macro-average", samples), macro([curve for curve in found.values() if curve]))
+        )
     return ClassCurves(curves, notes)
 
 
@@ -127,6 +129,11 @@ def _all_counts(samples: Samples, weight: NDArray[np.float64] | None) -> Counts:
     positive = np.stack([samples.positive(column) for column in samples.columns], axis=1)
     repeated = None if weight is None else np.repeat(weight, len(samples.columns))
     return counts_of(positive.ravel(), samples.scores.ravel(), repeated)
+
+
+def _unlike(name: str, samples: Samples) -> str:
+    """`name`, or another one where a class is called so."""
+    return f"{name} of the classes" if any(column.name == name for column in samples.columns) else name
 
 
 def _left_out(names: Iterable[str], samples: Samples) -> Diagnostic:

@@ -64,13 +64,13 @@ def confusion_matrix(
     return chart_of(found, title, share, split_table)
 
 
-def share_of(normalize: str | bool | None) -> Share | None:
+def share_of(normalize: Any) -> Share | None:
     """What the cells are shares of, None for counts. Raises `DataError` for another word."""
     if normalize is None or normalize is False:
         return None
     if normalize is True:
         return "true"
-    for share in _SHARES:
+    for share in _SHARES if isinstance(normalize, str) else ():
         if normalize == share:
             return share
     message = f"normalize={shown(normalize)} is none of the shares that a confusion matrix shows."
@@ -116,7 +116,7 @@ def _least_share(found: Confusion, share: Share) -> float:
     from chartkit.evaluation.confusion import shares
 
     names = found.classes.names
-    row_bytes = _ROW_BYTES + 2 * sum(len(name.encode()) for name in names) // len(names)
+    row_bytes = _ROW_BYTES + 2 * sum(len(name.encode(errors="replace")) for name in names) // len(names)
     most = min(_MOST_ROWS, _MOST_BYTES // row_bytes) - len(names)
     drawn = shares(found.counts, share)[found.counts > 0]
     if drawn.size <= most:

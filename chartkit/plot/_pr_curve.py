@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted, recording
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import DataError, shown
 from chartkit.plot._class_curves import PRESET, class_curves, drawing_of
+
+_MOST_RECALLS = 100_000
 
 
 @recording(PRESET)
@@ -26,8 +29,8 @@ def pr_curve(
 ) -> Chart:
     """Precision against recall over all thresholds, one curve per class: the preset `wandb/area-under-curve/v0`.
 
-    The arguments are those of `roc_curve`. `interp_size` (2 or more) reads each curve at so many even recalls, from 1
-    to 0, as the best precision at this recall or more, which the subtitle says; None draws every point of it.
+    The arguments are those of `roc_curve`. `interp_size` (2 to 100,000) reads each curve at so many even recalls,
+    from 1 to 0, as the best precision at this recall or more, which the subtitle says; None draws every point of it.
 
     The table has the columns class (text), precision, recall, threshold and average_precision, as scikit-learn counts
     them. The threshold is the one that reaches the precision; there is none where nothing counts as positive
@@ -54,7 +57,7 @@ def pr_curve(
     found = class_curves(samples, columns, weight, curve_of, micro, macro_precision_recall if macro else None)
     curves = found.curves
     if interp_size is not None:
-        curves = [each._replace(curve=interpolated(each.curve, interp_size)) for each in curves]
+        curves = [each._replace(curve=interpolated(each.curve, int(interp_size))) for each in curves]
     names = ("class", "precision", "recall", "threshold", "average_precision")
     drawing = drawing_of(curves, names, x="recall")
     strings: dict[str, Any] = {
@@ -72,7 +75,11 @@ def pr_curve(
 
 
 def _check_interp_size(interp_size: Any) -> None:
-    if interp_size is None or (isinstance(interp_size, int) and interp_size > 1):
+    if interp_size is None:
+        return
+    is_whole = not isinstance(interp_size, bool) and isinstance(interp_size, Integral)
+    if is_whole and 1 < int(interp_size) <= _MOST_RECALLS:
         return
     help = "21 as W&B draws, or None for every point of the curve"
-    raise DataError.of("CK470", f"interp_size is a whole number from 2 on, or None; found {interp_size!r}.", help)
+    message = f"interp_size is a whole number from 2 to {_MOST_RECALLS:,}, or None; found {shown(interp_size)}."
+    raise DataError.of("CK470", message, help)

@@ -98,7 +98,7 @@ def test_sizes_that_interpolate_nothing_are_refused(interp_size: Any) -> None:
     with pytest.raises(chartkit.DataError) as caught:
         plot.pr_curve(Y, SCORES, interp_size=interp_size)
     assert str(caught.value) == (
-        f"CK470 interp_size is a whole number from 2 on, or None; found {interp_size!r}.\n"
+        f"CK470 interp_size is a whole number from 2 to 100,000, or None; found {interp_size!r}.\n"
         "help: 21 as W&B draws, or None for every point of the curve"
     )
 
