@@ -17,7 +17,7 @@ from chartkit.compiler.chart import Chart, title_of
 from chartkit.compiler.drawing import Reduce, TableToDraw, draw
 from chartkit.compiler.drawn import Drawn
 from chartkit.compiler.emission import emitted_columns, rows_diagnostics
-from chartkit.compiler.filling import fill
+from chartkit.compiler.filled_specs import filled as filled_of
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.run_columns import run_columns
@@ -74,7 +74,7 @@ def filled_spec(binding: Binding, prove: bool = True) -> Node:
 
     `prove=False` leaves schema and flow out, for presets that chartkit's own tests prove.
     """
-    filled = fill(binding.preset.spec, binding.filling)
+    filled = filled_of(binding.preset, binding.filling)
     plain: dict[str, Any] = filled.spec.plain() if prove else {}
     if prove and (faults := schema_faults(binding.preset, filled.spec, plain)):
         raise PresetError(faults)

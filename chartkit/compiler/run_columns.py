@@ -7,7 +7,7 @@ every row. W&B's presets read the same as `id`, `name` and `color` of their data
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -55,7 +55,7 @@ def _text(datasets: list[Dataset], label: RunLabel, part: str) -> str:
 def run_columns(binding: Binding, spec: dict[str, Any], table: str | None = None) -> tuple[tuple[str, str], ...]:
     """The columns of the run that the spec reads and `table` (the main one) does not have: aliases and values."""
     preset, bound = binding.preset, binding.tables[table or binding.preset.table]
-    read = set(_words(spec)) if preset.run_slots or WANDB in preset.tables else set[str]()
+    read = _words(spec) if preset.run_slots or WANDB in preset.tables else set[str]()
     return tuple(
         (alias, str(getattr(binding.run, part)))
         for part, alias in binding.run_aliases.items()
@@ -63,11 +63,16 @@ def run_columns(binding: Binding, spec: dict[str, Any], table: str | None = None
     )
 
 
-def _words(value: Any) -> Iterator[str]:
+def _words(spec: dict[str, Any]) -> set[str]:
     """The words in the texts of a spec."""
-    if isinstance(value, str):
-        yield from re.findall(r"\w+", value)
-    elif isinstance(value, (list, dict)):
-        inner = cast("list[Any] | dict[str, Any]", value)
-        for item in inner.values() if isinstance(inner, dict) else inner:
-            yield from _words(item)
+    texts: list[str] = []
+    left: list[Any] = [spec]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            left += cast("dict[str, Any]", value).values()
+        elif isinstance(value, list):
+            left += cast("list[Any]", value)
+    return set(re.findall(r"\w+", "\n".join(texts)))
