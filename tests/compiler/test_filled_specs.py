@@ -1,9 +1,10 @@
 """Filled specs are remembered by everything that they depend on, and by nothing else."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import chartkit
-from chartkit.presets.loader import load
 
 PRESET: dict[str, Any] = {
     "fields": {"x": {"type": "quantitative"}, "c": {"type": "nominal", "required": False}},
@@ -18,8 +19,9 @@ PRESET: dict[str, Any] = {
 }
 
 
-def test_each_filling_is_its_own() -> None:
-    preset = load(PRESET)
+def test_each_filling_is_its_own(tmp_path: Path) -> None:
+    preset = tmp_path / "points.json"
+    preset.write_text(json.dumps(PRESET))
     rows = {"a": [1.0, 2.0], "b": [3.0, 4.0], "k": ["u", "v"]}
 
     def spec(fields: dict[str, str], **strings: Any) -> dict[str, Any]:
