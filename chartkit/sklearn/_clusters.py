@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chartkit.diagnostics import DataError
-from chartkit.sklearn._models import scikit_learn
+from chartkit.sklearn._clones import unfitted_clone
 from chartkit.sklearn._nesting import is_pipeline, last_step, model_title
 
 
@@ -27,18 +27,13 @@ def clone_with_clusters(model: Any, n_clusters: int, who: str, random_state: Any
 
     `random_state` seeds each step that takes one; without it they keep their own, and those that have none take 0.
     """
-    from copy import deepcopy
-
-    clone = scikit_learn("base", who).clone(model)
+    seed = 0 if random_state is None else random_state
+    clone = unfitted_clone(model, who, seed, reseeds=random_state is not None)
     path = clusters_parameter(clone, who)
-    found = clone.get_params()
     changed: dict[str, Any] = {path: n_clusters}
     cut = path.removesuffix("n_clusters") + "distance_threshold"  # takes the place of n_clusters where it is given
-    if cut in found:
+    if cut in clone.get_params():
         changed[cut] = None
-    for name, value in found.items():
-        if name.split("__")[-1] == "random_state" and (random_state is not None or value is None):
-            changed[name] = 0 if random_state is None else deepcopy(random_state)
     return clone.set_params(**changed)
 
 
