@@ -33,7 +33,7 @@ def warn(diagnostic: Diagnostic) -> None:
         ChartkitWarning,
         frame.f_code.co_filename,
         frame.f_lineno,
-        frame.f_globals["__name__"],
+        frame.f_globals.get("__name__", "<string>"),  # as Python says of code that has no module
     )
     registry[seen] = True
 

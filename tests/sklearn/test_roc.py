@@ -44,7 +44,8 @@ def test_averages_of_two_classes_say_nothing_and_are_left_out(plot: Any) -> None
     y, scores = iris()
     assert names(plot(y == 1, scores[:, 1])) == ["True"]
     two = y < 2
-    assert names(plot(y[two], scores[two, :2], ["setosa", "versicolor"])) == ["setosa", "versicolor"]
+    of_two = scores[two, :2] / scores[two, :2].sum(axis=1, keepdims=True)
+    assert names(plot(y[two], of_two, ["setosa", "versicolor"])) == ["setosa", "versicolor"]
 
 
 @pytest.mark.parametrize(("plot", "key"), [(plot_roc, "roc"), (plot_precision_recall, "precision_recall")])
@@ -62,3 +63,10 @@ def test_a_fault_of_the_data_is_logged_as_the_chart_that_says_so() -> None:
     with pytest.warns(chartkit.ChartkitWarning, match="^CK471 y_probas has 150 NaN values among its 150"):
         chart = plot_roc(np.arange(50) % 3, np.full((50, 3), np.nan))
     assert chart.is_notice
+
+
+@pytest.mark.parametrize("plot", [plot_roc, plot_precision_recall])
+def test_scores_that_can_be_read_once_are_read_once(plot: Any) -> None:
+    labels, scores = [0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]
+    once = plot(labels, iter(scores))
+    assert once.to_json() == plot(labels, scores).to_json()
