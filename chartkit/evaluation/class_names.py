@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted, listed, shown
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import are_places, check_readable, class_name
+from chartkit.evaluation.classes import are_among, are_places, check_readable, checked_names, class_name
 from chartkit.schema import hint
 
 
@@ -38,11 +38,7 @@ def named(
     if given is None:
         return _own_names(present) if n_columns is None else _of_columns(present, n_columns, argument)
     values = vector(given, argument).tolist()
-    names = [class_name(value) for value in values]
-    doubled = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    if doubled:
-        message = f"{argument} has {listed(doubled)} more than once; each class needs a name of its own."
-        raise DataError.of("CK470", message)
+    names = checked_names(values, argument)
     if n_columns not in (None, len(names)):
         found = f"{argument} has {counted(len(names), 'name')} and probs has {counted(n_columns or 0, 'column')}"
         raise DataError.of("CK470", f"{found}; each column needs one name.")
@@ -95,11 +91,11 @@ def _of_columns(present: Sequence[Any], n_columns: int, argument: str) -> ClassN
 def _places(present: Sequence[Any], values: list[Any], names: list[str], argument: str) -> dict[Any, int]:
     by_value = {value: place for place, value in enumerate(values)}
     by_name = {name: place for place, name in enumerate(names)}
-    if _are_among(present, by_value):
+    if are_among(present, by_value):
         return by_value
     if are_places(present, len(names)):
         return {value: int(value) for value in present}
-    if _are_among(map(class_name, present), by_name):
+    if are_among(map(class_name, present), by_name):
         return {value: by_name[class_name(value)] for value in present}
     if len(present) == len(names) and not any(class_name(value) in by_name for value in present):
         return {value: place for place, value in enumerate(present)}
@@ -113,7 +109,3 @@ def _without_name(present: Sequence[Any], names: list[str], argument: str) -> Da
     message = f"{argument} has {counted(len(names), 'name')}; {what} none."
     near = hint(str(missing[0]), names, "names") if missing and isinstance(missing[0], str) else None
     return DataError.of("CK470", message, near or f"{argument} has a name for each class; classes 0, 1, … are indices")
-
-
-def _are_among(values: Iterable[Any], known: dict[Any, int]) -> bool:
-    return all(value in known for value in values)

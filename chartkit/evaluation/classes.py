@@ -88,13 +88,13 @@ def aligned(
     if given is not None:
         _check_labels(given, n_columns, scores)
     names = None if given is None else [class_name(value) for value in given]
-    if given is not None and _are_among(present, given):
+    if given is not None and are_among(present, given):
         return _columns(given, given)
     if n_columns == len(_BOOLEANS) and all(isinstance(value, bool) for value in present):
         return _columns(_BOOLEANS, names or _BOOLEANS)
     if are_places(present, n_columns):
         return _columns(range(n_columns), names or range(n_columns))
-    if names is not None and _are_among(map(class_name, present), names):
+    if names is not None and are_among(map(class_name, present), names):
         by_name = {class_name(value): value for value in present}
         return _columns([by_name.get(name, name) for name in names], names)
     if len(present) == n_columns and not _any_among(present, given):
@@ -161,13 +161,21 @@ def _check_labels(labels: list[Any], n_columns: int, scores: str) -> None:
         what = f"{scores} has {counted(n_columns, 'column')}" if scores else f"there are {n_columns:,} classes"
         found = counted(len(labels), "label")
         raise DataError.of("CK470", f"labels has {found} and {what}; each needs one.", _ORDER)
-    names = [class_name(label) for label in labels]
-    doubled = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    if doubled:
-        raise DataError.of("CK470", f"labels has {listed(doubled)} more than once; each class needs a name of its own.")
+    checked_names(labels, "labels")
 
 
-def _are_among(values: Iterable[Any], labels: Iterable[Any]) -> bool:
+def checked_names(given: Sequence[Any], argument: str) -> list[str]:
+    """The names that the user's `argument` gives. Raises `DataError` CK470 where two of them read the same."""
+    names = [class_name(value) for value in given]
+    if len(set(names)) < len(names):
+        doubled = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+        message = f"{argument} has {listed(doubled)} more than once; each class needs a name of its own."
+        raise DataError.of("CK470", message)
+    return names
+
+
+def are_among(values: Iterable[Any], labels: Iterable[Any]) -> bool:
+    """Whether every one of `values` is one of `labels`."""
     known = set(labels)
     return all(value in known for value in values)
 

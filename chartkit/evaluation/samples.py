@@ -26,6 +26,11 @@ class Samples(NamedTuple):
     scores: NDArray[Any]
     columns: tuple[ClassColumn, ...]
 
+    @property
+    def has_averages(self) -> bool:
+        """Whether averages over classes say more than their curves: of several labels, or three classes or more."""
+        return self.truth.ndim > 1 or self.scores.shape[1] > 2
+
     def positive(self, column: ClassColumn) -> NDArray[np.bool_]:
         """Which samples belong to the class of `column`."""
         import numpy as np
@@ -79,16 +84,6 @@ def samples_of(y_true: Any, y_probas: Any, labels: Any = None) -> Samples:
         labels = frame_labels(present, y_probas)
     columns = aligned(present, max(scores.shape[1], 2), labels, "y_probas" if scores.shape[1] > 1 else "")
     return Samples(truth, finite(scores, "y_probas"), columns)
-
-
-def has_averages(y_true: Any, y_probas: Any) -> bool:
-    """Whether averages over classes say more than their curves: of several labels, or three columns of scores or more.
-
-    Raises `DataError` CK470 where an argument is no array.
-    """
-    truth = vector_or_matrix(y_true, "y_true")
-    scores = array(y_probas, "y_probas")
-    return truth.ndim == 2 or (scores.ndim == 2 and scores.shape[1] > 2)
 
 
 def _scores(y_probas: Any, truth_ndim: int) -> NDArray[Any]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from numbers import Integral
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted, recording
 from chartkit.diagnostics import DataError, shown
 from chartkit.plot._class_curves import PRESET, class_curves, drawing_of
+
+if TYPE_CHECKING:
+    from chartkit.evaluation.samples import Samples
 
 _MOST_RECALLS = 100_000
 
@@ -42,16 +45,31 @@ def pr_curve(
     >>> pr_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     Chart('wandb/area-under-curve/v0', 21 rows)
     """
+    from chartkit.evaluation.samples import samples_of
+
+    check_interp_size(interp_size)
+    samples = samples_of(y_true, y_probas, labels)
+    return pr_chart(samples, classes_to_plot, interp_size, title, split_table, sample_weight, micro, macro)
+
+
+def pr_chart(
+    samples: Samples,
+    classes_to_plot: Any,
+    interp_size: int | None,
+    title: str,
+    split_table: bool,
+    sample_weight: Any,
+    micro: bool,
+    macro: bool,
+) -> Chart:
+    """The chart of `samples`; the arguments are those of `pr_curve`."""
     from chartkit.evaluation.arrays import weights
     from chartkit.evaluation.averages import macro_precision_recall
     from chartkit.evaluation.curves import Counts, Curve, interpolated, precision_recall
-    from chartkit.evaluation.samples import samples_of
 
     def curve_of(counts: Counts) -> Curve | None:
         return precision_recall(counts) if counts.true[-1] > 0 else None
 
-    _check_interp_size(interp_size)
-    samples = samples_of(y_true, y_probas, labels)
     weight = weights(sample_weight, len(samples.truth))
     columns = samples.drawn(classes_to_plot)
     found = class_curves(samples, columns, weight, curve_of, micro, macro_precision_recall if macro else None)
@@ -74,7 +92,8 @@ def pr_curve(
     return noted(chart, *found.notes, *drawing.notes)
 
 
-def _check_interp_size(interp_size: Any) -> None:
+def check_interp_size(interp_size: Any) -> None:
+    """Raises `DataError` CK470 where it is neither None nor a whole number of recalls that there is room for."""
     if interp_size is None:
         return
     is_whole = not isinstance(interp_size, bool) and isinstance(interp_size, Integral)

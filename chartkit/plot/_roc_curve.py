@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted, recording
 from chartkit.plot._class_curves import PRESET, class_curves, drawing_of
+
+if TYPE_CHECKING:
+    from chartkit.evaluation.samples import Samples
 
 
 @recording(PRESET)
@@ -41,15 +44,30 @@ def roc_curve(
     >>> roc_curve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
     Chart('wandb/area-under-curve/v0', 5 rows)
     """
+    from chartkit.evaluation.samples import samples_of
+
+    samples = samples_of(y_true, y_probas, labels)
+    return roc_chart(samples, classes_to_plot, title, split_table, sample_weight, micro, macro, drop_intermediate)
+
+
+def roc_chart(
+    samples: Samples,
+    classes_to_plot: Any,
+    title: str,
+    split_table: bool,
+    sample_weight: Any,
+    micro: bool,
+    macro: bool,
+    drop_intermediate: bool = True,
+) -> Chart:
+    """The chart of `samples`; the arguments are those of `roc_curve`."""
     from chartkit.evaluation.arrays import weights
     from chartkit.evaluation.averages import macro_roc
     from chartkit.evaluation.curves import Counts, Curve, roc
-    from chartkit.evaluation.samples import samples_of
 
     def curve_of(counts: Counts) -> Curve | None:
         return roc(counts, drop_intermediate) if counts.true[-1] > 0 and counts.false[-1] > 0 else None
 
-    samples = samples_of(y_true, y_probas, labels)
     weight = weights(sample_weight, len(samples.truth))
     columns = samples.drawn(classes_to_plot)
     found = class_curves(samples, columns, weight, curve_of, micro, macro_roc if macro else None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted, listed
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import class_name, distinct
+from chartkit.evaluation.classes import are_places, class_name, distinct
 from chartkit.evaluation.encoding import encoded
 from chartkit.sklearn._models import predictions
 from chartkit.sklearn._nesting import last_step, model_title
@@ -148,13 +148,9 @@ def _named(present: Sequence[Any], clusters: Sequence[Any], names: list[Any], wh
     if doubled:
         message = f"{who}: {listed(doubled)} names more than one cluster; each needs a name of its own."
         raise DataError.of("CK470", message)
-    if all(_is_place(value, len(words)) for value in clusters):
+    if are_places(clusters, len(words)):
         return [words[int(value)] for value in present]
     if len(words) != len(clusters):
         found = f"labels has {counted(len(words), 'name')} and there are {counted(len(clusters), 'cluster')}"
         raise DataError.of("CK470", f"{who}: {found} ({listed(clusters, most=6)}); each needs one.")
     return [words[list(clusters).index(value)] for value in present]
-
-
-def _is_place(value: Any, n_names: int) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < n_names and value % 1 == 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from chartkit.compiler import Chart
 from chartkit.plot._class_curves import PRESET
+from chartkit.plot._roc_curve import roc_chart
 from chartkit.sklearn._logging import logging
 
 
@@ -26,17 +27,8 @@ def plot_roc(
     `plot_micro` and `plot_macro` draw the averages over classes: of three or more, for they say nothing new of two.
     Takes and raises what `plot.roc_curve` does.
     """
-    from chartkit.evaluation.samples import has_averages
-    from chartkit.plot import roc_curve
+    from chartkit.evaluation.samples import samples_of
 
-    averaged = has_averages(y_true, y_probas)
-    return roc_curve(
-        y_true,
-        y_probas,
-        labels,
-        classes_to_plot,
-        title,
-        sample_weight=sample_weight,
-        micro=plot_micro and averaged,
-        macro=plot_macro and averaged,
-    )
+    samples = samples_of(y_true, y_probas, labels)
+    micro, macro = (drawn and samples.has_averages for drawn in (plot_micro, plot_macro))
+    return roc_chart(samples, classes_to_plot, title, False, sample_weight, micro, macro)
