@@ -112,6 +112,11 @@ def finite(found: NDArray[np.floating[Any]], name: str) -> NDArray[np.floating[A
     return found
 
 
+def cells(found: NDArray[np.floating[Any]]) -> list[float | None]:
+    """`found`, n numbers, as cells of a table: NaN, which is none, becomes an empty one."""
+    return [None if value != value else value for value in found.tolist()]
+
+
 def weights(values: Any, n_rows: int, name: str = "sample_weight") -> NDArray[np.float64] | None:
     """`values` as n numbers ≥ 0 that are not all 0, or None where there are none.
 

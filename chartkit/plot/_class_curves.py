@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, StepError, listed
+from chartkit.evaluation.arrays import cells
 from chartkit.evaluation.curves import Counts, Curve, counts_of
 from chartkit.evaluation.probabilities import sums_note
 from chartkit.evaluation.thinning import drawn_points
@@ -102,7 +103,7 @@ def drawing_of(curves: Sequence[NamedCurve], names: Sequence[str], x: str) -> Dr
         columns[name_of] += [name] * len(points)
         for place in places:
             columns[place] += (curve.x if place == x else curve.y)[points].tolist()
-        columns[threshold_name] += [None if value != value else value for value in curve.threshold[points].tolist()]
+        columns[threshold_name] += cells(curve.threshold[points])
         columns[area_name] += [curve.area] * len(points)
     n_drawn, n_points = sum(map(len, kept)), sum(len(curve.x) for _, curve in curves)
     if n_drawn == n_points:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import Diagnostic, counted, listed
+from chartkit.evaluation.arrays import cells
 from chartkit.evaluation.influence import Influence, cooks_distance
 from chartkit.sklearn._arguments import check_data, check_given, check_one_target, check_swapped
 from chartkit.sklearn._linear_fit import LinearFit, fits_these_rows, linear_fit
@@ -15,8 +16,7 @@ from chartkit.sklearn._models import checked_kind
 from chartkit.sklearn._nesting import model_title
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 _PRESET = "wandb/outliers/v1"
 _WHO = "plot_outlier_candidates"
@@ -65,22 +65,13 @@ def _columns(found: Influence) -> dict[str, Any]:
     threshold = 4 / n_rows
     over = 100 * int(np.count_nonzero(found.distance > threshold)) / n_rows
     return {
-        "distance": _or_none(found.distance),
+        "distance": cells(found.distance),
         "instance_indicies": np.arange(n_rows),
         "outlier_percentage": np.full(n_rows, over),
         "influence_threshold": np.full(n_rows, threshold),
         "leverage": found.leverage,
         "residual": found.residuals,
     }
-
-
-def _or_none(distance: NDArray[np.float64]) -> Any:
-    """The distances themselves, or with None where there is none."""
-    import numpy as np
-
-    if not np.isnan(distance).any():
-        return distance
-    return [None if value != value else value for value in distance.tolist()]
 
 
 def _counted_over(found: Influence) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.evaluation.arrays import cells
 from chartkit.sklearn._cluster_labels import Clustering
 from chartkit.sklearn._cluster_scatter import Scatter
 
@@ -82,11 +83,11 @@ def columns_of(found: Clustering, measured: Measured, scatter: Scatter) -> dict[
     centers = np.full((len(sizes), 2), np.nan) if scatter.centers is None else scatter.centers
     unmeasured = [None] * len(noise)
     return {
-        "x": _cells(scatter.x[rows]),
-        "y": _cells(scatter.y[rows]),
+        "x": cells(scatter.x[rows]),
+        "y": cells(scatter.y[rows]),
         "colors": found.labels[rows],
-        "centerx": _cells(centers[cluster, 0]) + unmeasured,
-        "centery": _cells(centers[cluster, 1]) + unmeasured,
+        "centerx": cells(centers[cluster, 0]) + unmeasured,
+        "centery": cells(centers[cluster, 1]) + unmeasured,
         "y_sil": start.tolist() + unmeasured,
         "x1": [0.0] * len(order) + unmeasured,
         "x2": measured.values[order].tolist() + unmeasured,
@@ -96,11 +97,6 @@ def columns_of(found: Clustering, measured: Measured, scatter: Scatter) -> dict[
         "cluster_size": sizes[cluster].tolist() + unmeasured,
         "row": rows,
     }
-
-
-def _cells(values: NDArray[Any]) -> list[float | None]:
-    """Numbers for a table; NaN, which is none, becomes an empty cell."""
-    return [None if value != value else value for value in values.tolist()]
 
 
 def _drawn_noise(codes: NDArray[np.intp], measured: Measured) -> NDArray[np.intp]:
