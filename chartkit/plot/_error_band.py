@@ -40,7 +40,7 @@ def error_band(
     `lower` and `upper` name the columns of the band's edges. Without them it is that of the rows that share an x, such
     as runs of several seeds: `error` "stdev" is a sample's standard deviation either side of the mean, "stderr" that of
     the mean, "ci" the 95% confidence interval of the mean by Student's t, "minmax" from the lowest row to the highest.
-    The subtitle says which. The same rows always give the same band; nothing is drawn by chance.
+    The subtitle says which, or the title where there is none. The same rows always give the same band; nothing is drawn by chance.
 
     Raises `DataError` for one of `lower` and `upper` without the other, else as `plot_table` does.
 
@@ -52,8 +52,8 @@ def error_band(
     _check_band(lower, upper, error)
     band = _BANDS[error] if lower is None else f"{lower} to {upper}"
     strings = {
-        "title": title,
-        "subtitle": f"band: {band}",
+        "title": title or f"band: {band}",
+        "subtitle": f"band: {band}" if title else "",
         "error": error,
         "y-words": "mean of" if lower is None else "",
         "x-scale": x_scale,

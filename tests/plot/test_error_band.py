@@ -87,7 +87,7 @@ def test_the_edges_may_be_columns() -> None:
     table = {"x": [1, 2], "y": [3.0, 4.0], "lo": [2.0, 3.5], "hi": [5.0, 6.5]}
     chart = plot.error_band(table, "x", "y", lower="lo", upper="hi")
     assert bands(chart) == [(3, 2, 5, 1), (4, 3.5, 6.5, 1)]
-    assert chart.spec["title"]["subtitle"] == "band: lo to hi"
+    assert chart.spec["title"]["text"] == "band: lo to hi"
 
 
 def test_one_row_has_no_spread() -> None:
@@ -97,6 +97,12 @@ def test_one_row_has_no_spread() -> None:
 def test_the_subtitle_says_what_the_band_is() -> None:
     chart = plot.error_band(made(20), "step", "loss", error="ci", title="T")
     assert chart.spec["title"] == {"text": "T", "subtitle": "band: 95% confidence interval of the mean"}
+
+
+def test_without_a_title_the_heading_says_what_the_band_is() -> None:  # Vega draws no subtitle under an empty title
+    heading = plot.error_band(made(20), "step", "loss", error="ci").spec["title"]
+    assert heading["text"] == "band: 95% confidence interval of the mean"
+    assert not heading.get("subtitle")
 
 
 @pytest.mark.parametrize(
