@@ -33,6 +33,27 @@ def _shape_of_rows(rows: Sequence[Any]) -> Shape:
     return (len(rows), len(rows[0])) if is_matrix else (len(rows),)
 
 
+def check_n_jobs(who: str, n_jobs: Any) -> None:
+    """That `n_jobs` is a number of processes as joblib counts them, or None. Raises `DataError`."""
+    is_whole = not isinstance(n_jobs, bool) and isinstance(n_jobs, Integral)
+    if n_jobs is not None and not (is_whole and int(n_jobs)):
+        help = "1 works in this process, -1 takes a process for each core"
+        raise DataError.of(
+            "CK470", f"{who} takes n_jobs as a whole number but 0, or None; found {shown(n_jobs)}.", help
+        )
+
+
+def check_random_state(who: str, random_state: Any) -> None:
+    """That scikit-learn takes `random_state` as a seed. Raises `DataError`."""
+    from chartkit.sklearn._models import scikit_learn
+
+    try:
+        scikit_learn("utils", who).check_random_state(random_state)
+    except ValueError:
+        message = f"{who} takes random_state as a whole number from 0 to 4,294,967,295, a RandomState, or None;"
+        raise DataError.of("CK470", f"{message} found {shown(random_state)}.") from None
+
+
 def check_rows(who: str, call: str, pairs: Mapping[str, Any]) -> None:
     """That the data in `pairs`, matrices and vectors by their argument's name, have as many rows as each other.
 

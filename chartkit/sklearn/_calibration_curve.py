@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, StepError, listed, shown
+from chartkit.diagnostics import DataError, StepError, counted, listed, shown
 from chartkit.plot._calibration import PRESET
-from chartkit.sklearn._arguments import check_data
+from chartkit.sklearn._arguments import check_data, check_n_jobs, check_random_state
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_kind, has_probabilities, probabilities
 from chartkit.sklearn._nesting import model_title
@@ -61,8 +61,10 @@ def plot_calibration_curve(
     from chartkit.sklearn._clones import kept_random_state
 
     check_bins(n_bins, strategy)
+    check_n_jobs(_WHO, n_jobs)
+    check_random_state(_WHO, random_state)
     _check(clf, X, y, X_test, y_test, test_size)
-    name = clf_name if model_name is None else model_name
+    name = str(clf_name if model_name is None else model_name)
     rows = _rows(clf, X, y, X_test, y_test, test_size, random_state)
     models = unfitted_models(clf, name, rows.y, random_state, n_jobs, _WHO)
     with kept_random_state():
@@ -110,6 +112,11 @@ def _check_classes(clf: Any, truth: NDArray[Any], name: str) -> None:
     """That `truth` has the two classes that `clf` knows. Raises `DataError`; `StepError` where it has one alone."""
     from chartkit.evaluation.classes import distinct
 
+    if isinstance(getattr(clf, "classes_", None), list):
+        message = (
+            f"{_WHO} takes a classifier of one target; {model_title(clf)} has {counted(len(clf.classes_), 'target')}."
+        )
+        raise DataError.of("CK470", message, "fit one for each target: clf.fit(X, y[:, 0])")
     known: list[Any] = clf.classes_.tolist() if hasattr(clf, "classes_") else distinct(truth, name)
     if len(known) != 2:
         help = "fit one that tells one class from the rest: clf.fit(X, y == 'cat')"

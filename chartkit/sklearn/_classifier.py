@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import DataError, shown
 from chartkit.sklearn._arguments import check_data, check_rows, shape_of
 from chartkit.sklearn._models import checked_kind, has_scores, predictions, scores
-from chartkit.sklearn._parts import Part, charts_of
+from chartkit.sklearn._parts import Part, charts_of, composing
 
 _WHO = "plot_classifier"
 _CALL = "plot_classifier(model, X_train, X_test, y_train, y_test, y_pred, y_probas, labels)"
 _DEFAULT_NAME = "Classifier"
 
 
+@composing("summary_metrics", "wandb/metrics/v1")
 def plot_classifier(
     model: Any,
     X_train: Any,
@@ -45,6 +46,8 @@ def plot_classifier(
     y_pred = predictions(model, X_test, _WHO) if y_pred is None else y_pred
     y_probas = scores(model, X_test, _WHO) if y_probas is None and has_scores(model) else y_probas
     _check_answers(y_test, y_pred, y_probas)
+    if labels is not None and (isinstance(labels, str) or not hasattr(labels, "__iter__")):
+        raise DataError.of("CK470", f"{_WHO} takes labels as a list of classes; found {shown(labels)}.")
     names = None if labels is None else list(labels)
     return charts_of(
         _WHO,

@@ -10,12 +10,13 @@ from chartkit.diagnostics import DataError
 from chartkit.sklearn._arguments import check_features, shape_of
 from chartkit.sklearn._models import checked_kind
 from chartkit.sklearn._nesting import last_step
-from chartkit.sklearn._parts import Part, charts_of
+from chartkit.sklearn._parts import Part, charts_of, composing
 
 _WHO = "plot_clusterer"
 _CALL = "plot_clusterer(model, X_train, cluster_labels, labels)"
 
 
+@composing("silhouette_plot", "wandb/silhouette_/v1")
 def plot_clusterer(
     model: Any,
     X_train: Any,

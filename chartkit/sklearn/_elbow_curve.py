@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
-from chartkit.sklearn._arguments import check_features, check_rows, shape_of
+from chartkit.sklearn._arguments import check_features, check_n_jobs, check_random_state, check_rows, shape_of
 from chartkit.sklearn._clusters import clusters_parameter, dense_or_sparse, own_number
 from chartkit.sklearn._elbow_fits import Fit, fit_each, total_squares
 from chartkit.sklearn._logging import logging
@@ -56,6 +56,8 @@ def plot_elbow_curve(
     numbers = _numbers_of_clusters(cluster_ranges, shape_of(X, "X", _WHO)[0])
     if not total_squares(dense_or_sparse(seen_by_last_step(model, X, _WHO), _WHO)):
         raise StepError.of("CK471", f"{_WHO}: all rows of X are the same; there is no variance to explain.")
+    check_n_jobs(_WHO, n_jobs)
+    check_random_state(_WHO, random_state)
     fits = fit_each(model, X, numbers, n_jobs, random_state, _WHO)
     drawn = [fit for fit in fits if not fit.reason]
     if not drawn:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from chartkit.diagnostics import StepError
 from chartkit.sklearn._clusters import clone_with_clusters, dense_or_sparse
 from chartkit.sklearn._models import scikit_learn
 from chartkit.sklearn._nesting import last_step, seen_by_last_step
@@ -53,7 +52,7 @@ def _fit(clone: Any, X: Any, n_clusters: int, who: str) -> Fit:
             clone.fit(X)
             time_s = time.perf_counter() - start_s
             error, explained = _explained(clone, X, who)
-        except (ValueError, StepError) as refusal:
+        except Exception as refusal:  # a model of the user's may raise anything: the others are drawn
             return Fit(n_clusters, float("nan"), float("nan"), float("nan"), reason=first_line(refusal))
     return Fit(n_clusters, error, time_s, explained, tuple(dict.fromkeys(str(each.message) for each in shown)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from chartkit.diagnostics import DataError, counted, listed
+from chartkit.diagnostics import DataError, counted, listed, shown
 from chartkit.sklearn._arguments import shape_of
 from chartkit.sklearn._nesting import feature_names, is_pipeline, model_title
 
@@ -68,6 +68,8 @@ def _given(model: Any, given: Iterable[Any], n_features: int, who: str) -> list[
 def _as_names(given: Iterable[Any], who: str) -> list[str]:
     if isinstance(given, (str, bytes)):
         raise DataError.of("CK470", f"{who} takes feature_names as a list of names; found the text {given!r}.")
+    if not hasattr(given, "__iter__"):
+        raise DataError.of("CK470", f"{who} takes feature_names as a list of names; found {shown(given)}.")
     return [str(name) for name in given]
 
 

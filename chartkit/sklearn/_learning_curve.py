@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import counted
-from chartkit.sklearn._arguments import check_data
+from chartkit.sklearn._arguments import check_data, check_n_jobs, check_random_state
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_predictor, is_classifier
 
@@ -50,12 +50,17 @@ def plot_learning_curve(
     for arguments that do not fit; rows on which no fold can be fitted give a chart that says so.
     """
     from chartkit.evaluation.arrays import vector_or_matrix
+    from chartkit.evaluation.classes import distinct
     from chartkit.sklearn._learning_scores import absolute_sizes, failures, folds, learning_scores
     from chartkit.sklearn._scoring import checked_scoring
 
     _check(model, X, y)
     score_name = checked_scoring(model, scoring, _WHO)
+    check_n_jobs(_WHO, n_jobs)
+    check_random_state(_WHO, random_state)
     truth = vector_or_matrix(y, "y")
+    if truth.ndim == 1 and is_classifier(model):
+        distinct(truth, "y")  # labels that are missing are told before any fold is
     splits = folds(model, X, truth, cv, shuffle, random_state, _WHO)
     sizes = absolute_sizes(train_sizes, len(splits[0][0]), _WHO)
     found = learning_scores(model, X, truth, splits, sizes, scoring, n_jobs, _WHO)

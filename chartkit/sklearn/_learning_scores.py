@@ -80,10 +80,25 @@ def folds(model: Any, X: Any, y: Any, cv: Any, shuffle: bool, random_state: Any,
             splits = list(splitter.split(X, y))
     except ValueError as error:
         raise refused(who, "these rows cannot be split into folds", error) from error
+    _check_splits(splits, len(y), cv, who)
     if not shuffle:
         return splits
     random = scikit_learn("utils", who).check_random_state(random_state)
     return [(random.permutation(train), test) for train, test in splits]
+
+
+def _check_splits(splits: list[Any], n_rows: int, cv: Any, who: str) -> None:
+    """Raises `DataError` where there is no pair of row numbers, or one that these rows do not have."""
+    import numpy as np
+
+    help = "a number of folds, a splitter such as KFold, or a list of pairs of row numbers"
+    if not splits:
+        raise DataError.of("CK470", f"{who}: cv={shown(cv)} has no folds.", help)
+    for train, test in splits:
+        rows = np.concatenate([np.ravel(train), np.ravel(test)])
+        if rows.dtype.kind in "iu" and rows.size and (rows.max() >= n_rows or rows.min() < -n_rows):
+            message = f"{who}: cv has the row {int(rows[np.argmax(np.abs(rows))]):,}, and there are {n_rows:,}."
+            raise DataError.of("CK470", message, "row numbers count from 0")
 
 
 def absolute_sizes(train_sizes: Any, most: int, who: str) -> list[int]:
@@ -156,7 +171,7 @@ def _of_one_size(
                 model, X, y, train_sizes=[size], cv=splits, scoring=scoring, n_jobs=n_jobs, error_score=float("nan")
             )
             train, test = train[0], test[0]
-        except ValueError as error:
+        except Exception as error:  # a model of the user's may raise anything, and training goes on
             if "fits failed" not in str(error):
                 raise StepError.of("CK471", f"{who}: {first_line(error)}.") from error
             train = test = np.full(len(splits), np.nan)

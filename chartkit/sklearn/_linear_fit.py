@@ -45,7 +45,11 @@ def linear_fit(model: Any, X: Any, y: Any, who: str) -> LinearFit:
     alpha = _penalty(estimator, who)
     if alpha is None:
         return LinearFit(features, target, True, 0.0, False, None)
-    predicted = np.asarray(predictions(estimator, data, who), dtype=np.float64).reshape(len(target))
+    predicted = np.asarray(predictions(estimator, data, who), dtype=np.float64)
+    if predicted.size != len(target):
+        message = f"{who} is of one target; {type(estimator).__name__} predicts {predicted.shape[-1]:,}."
+        raise DataError.of("CK470", message, "fit and plot a model for each of them: y[:, 0]")
+    predicted = predicted.reshape(len(target))
     return LinearFit(features, target, bool(estimator.fit_intercept), alpha, True, predicted)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from chartkit.diagnostics import DataError
+from chartkit.diagnostics import DataError, StepError
 from chartkit.sklearn._nesting import model_title
 from chartkit.sklearn._refusals import refused
 
@@ -96,11 +96,6 @@ def is_regressor(model: Any) -> bool:
     return kind_of(model) == "regressor"
 
 
-def is_clusterer(model: Any) -> bool:
-    """Whether `model`, or what a pipeline ends in, is a clusterer."""
-    return kind_of(model) == "clusterer"
-
-
 def has_probabilities(model: Any) -> bool:
     """Whether `model` has `predict_proba`; an SVC only with `probability=True`."""
     return callable(getattr(model, "predict_proba", None))
@@ -138,7 +133,14 @@ def predictions(model: Any, X: Any, who: str = "this plot") -> NDArray[Any]:
 
 
 def _asked(model: Any, method: str, X: Any, who: str) -> Any:
+    from chartkit.sklearn._arguments import shape_of
+
     try:
-        return importlib.import_module("numpy").asarray(getattr(model, method)(X))
-    except ValueError as error:
+        found = importlib.import_module("numpy").asarray(getattr(model, method)(X))
+    except Exception as error:  # a model of the user's may raise anything, and training goes on
         raise refused(who, f"{model_title(model)}.{method} refused its data", error) from error
+    n_rows = shape_of(X, "X", who)[0]
+    if n_rows not in found.shape[:2]:  # forests give several labels as labels × rows × classes
+        message = f"{who}: {model_title(model)}.{method} gives the shape {found.shape} for {n_rows:,} rows."
+        raise StepError.of("CK471", message)
+    return found

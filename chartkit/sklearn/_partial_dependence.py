@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from numbers import Integral
 from typing import Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
-from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
+from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed, shown
 from chartkit.schema import hint
 from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, whole_number
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_predictor, kind_of, scikit_learn
-from chartkit.sklearn._nesting import model_title
+from chartkit.sklearn._nesting import last_step, model_title
 from chartkit.sklearn._progress import progress
 from chartkit.sklearn._refusals import first_line
 
@@ -79,28 +80,36 @@ def _dependence(model: Any, data: Any, place: int, name: str, resolution: int) -
             model, data, [place], grid_resolution=resolution, kind="average", method="brute"
         )
         return [float(value) for value in found["grid_values"][0]], found["average"].tolist()
-    except (ValueError, TypeError) as error:
+    except Exception as error:  # a model of the user's may raise anything, and training goes on
         raise StepError.of("CK471", f"{_WHO} cannot vary {name!r}: {first_line(error)}.") from error
 
 
 def _places(features: Any, names: list[str]) -> list[int]:
     """The columns that `features` names: by its name, or counted from 0."""
-    wanted = [features] if isinstance(features, (str, int)) else list(features)
+    is_one = isinstance(features, str) or not hasattr(features, "__iter__") or getattr(features, "ndim", 1) == 0
+    wanted = [features] if is_one else list(features)
     found: list[int] = []
     for feature in wanted:
         if isinstance(feature, str) and feature in names:
             found.append(names.index(feature))
-        elif not isinstance(feature, str) and 0 <= int(feature) < len(names):
+        elif isinstance(feature, Integral) and 0 <= int(feature) < len(names):
             found.append(int(feature))
         else:
-            raise DataError.of("CK470", f"{_WHO}: X has no column {feature!r}.", hint(str(feature), names, "it has"))
+            raise DataError.of(
+                "CK470", f"{_WHO}: X has no column {shown(feature)}.", hint(str(feature), names, "it has")
+            )
     return found
 
 
 def _classes(model: Any, labels: Sequence[Any] | None) -> list[str]:
     """One name for each output: the classes where there are more than two, the second of two, else none."""
+    if isinstance(getattr(model, "classes_", None), list) or getattr(model, "n_outputs_", 1) > 1 or _targets(model) > 1:
+        message = f"{_WHO} takes a model of one target; {model_title(model)} has several."
+        raise DataError.of("CK470", message, "fit and plot a model for each of them: y[:, 0]")
     known = [str(name) for name in getattr(model, "classes_", [])]
     if labels is not None:
+        if isinstance(labels, str) or not hasattr(labels, "__iter__"):
+            raise DataError.of("CK470", f"{_WHO} takes labels as a list of names; found {shown(labels)}.")
         names = [str(name) for name in labels]
         if known and len(names) != len(known):
             message = (
@@ -109,6 +118,12 @@ def _classes(model: Any, labels: Sequence[Any] | None) -> list[str]:
             raise DataError.of("CK470", message)
         known = names
     return known[1:] if len(known) == 2 else known or [""]
+
+
+def _targets(model: Any) -> int:
+    """How many targets the coefficients of a linear regressor are of; 1 where it has none."""
+    shape = getattr(getattr(last_step(model), "coef_", None), "shape", ())
+    return shape[0] if len(shape) == 2 and kind_of(model) == "regressor" else 1
 
 
 def _words(model: Any, classes: list[str]) -> str:

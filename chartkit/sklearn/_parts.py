@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec
 
 from chartkit.compiler import Chart
 from chartkit.diagnostics import ChartkitError, Diagnostic, counted, warn
-from chartkit.sklearn._logging import gathered, log_charts
+from chartkit.sklearn._logging import gathered, log_charts, logging
 from chartkit.sklearn._refusals import first_line
+
+_P = ParamSpec("_P")
 
 
 class Part(NamedTuple):
@@ -19,6 +22,29 @@ class Part(NamedTuple):
     plot: Callable[..., Chart]
     arguments: tuple[Any, ...]
     named: Mapping[str, Any] = MappingProxyType({})
+
+
+def composing(key: str, preset: str) -> Callable[[Callable[_P, dict[str, Chart]]], Callable[_P, dict[str, Chart]]]:
+    """For a composite: a fault of what all its parts need follows `on_error` as that of a single plot does.
+
+    Where it does not raise, there is one chart that says so, logged under `key`, of `preset`.
+    """
+
+    def decorated(plots: Callable[_P, dict[str, Chart]]) -> Callable[_P, dict[str, Chart]]:
+        @wraps(plots)
+        def drawn(*args: _P.args, **kwargs: _P.kwargs) -> dict[str, Chart]:
+            try:
+                return plots(*args, **kwargs)
+            except ChartkitError as error:
+                return {key: logging(key, preset)(_raising)(error)}
+
+        return drawn
+
+    return decorated
+
+
+def _raising(error: ChartkitError) -> Chart:
+    raise error
 
 
 def charts_of(who: str, parts: Sequence[Part]) -> dict[str, Chart]:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart
-from chartkit.sklearn._arguments import as_scikit_learn_takes, check_data, check_matrix, whole_number
+from chartkit.sklearn._arguments import (
+    as_scikit_learn_takes,
+    check_data,
+    check_matrix,
+    check_n_jobs,
+    check_random_state,
+    whole_number,
+)
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._importances import Importances, importance_chart
 from chartkit.sklearn._logging import logging
@@ -56,6 +63,8 @@ def plot_permutation_importance(
     check_matrix(_WHO, _CALL, "X", X, model)
     n_repeats = whole_number(_WHO, "n_repeats", n_repeats)
     score_name = checked_scoring(model, scoring, _WHO)
+    check_n_jobs(_WHO, n_jobs)
+    check_random_state(_WHO, random_state)
     names = column_names(model, X, feature_names, _WHO)
     seed = np.random.RandomState(np.random.MT19937()) if random_state is None else random_state
     try:
@@ -70,7 +79,7 @@ def plot_permutation_importance(
                 random_state=seed,
                 n_jobs=n_jobs,
             )
-    except ValueError as error:
+    except Exception as error:  # a model of the user's may raise anything, and training goes on
         raise refused(_WHO, f"{type(model).__name__} cannot be scored on this data", error) from error
     words = f"fall of {score_name} when shuffled"
     spread_words = f"standard deviation over {n_repeats:,} shuffles"

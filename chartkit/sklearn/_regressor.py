@@ -7,13 +7,14 @@ from typing import Any
 from chartkit.compiler import Chart
 from chartkit.sklearn._arguments import check_data
 from chartkit.sklearn._models import checked_kind
-from chartkit.sklearn._parts import Part, charts_of
+from chartkit.sklearn._parts import Part, charts_of, composing
 
 _WHO = "plot_regressor"
 _CALL = "plot_regressor(model, X_train, X_test, y_train, y_test)"
 _DEFAULT_NAME = "Regressor"
 
 
+@composing("summary_metrics", "wandb/metrics/v1")
 def plot_regressor(
     model: Any, X_train: Any, X_test: Any, y_train: Any, y_test: Any, model_name: str = _DEFAULT_NAME
 ) -> dict[str, Chart]:

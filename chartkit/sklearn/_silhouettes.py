@@ -27,7 +27,7 @@ def silhouettes(X: Any, codes: NDArray[np.intp], metric: Metric, who: str) -> ND
     """
     try:
         return scikit_learn("metrics", who).silhouette_samples(X, codes, metric=metric)
-    except ValueError as error:
+    except Exception as error:  # a metric of the user's may raise anything, and training goes on
         raise _refused(metric, error, who) from error
 
 
@@ -76,7 +76,7 @@ def _distances(chunk: NDArray[np.intp], X: Any, metric: Metric, who: str) -> Any
         return X[chunk].toarray() if hasattr(X, "toarray") else X[chunk]
     try:
         return scikit_learn("metrics", who).pairwise_distances(X[chunk], X, metric=metric)
-    except ValueError as error:
+    except Exception as error:  # a metric of the user's may raise anything, and training goes on
         raise _refused(metric, error, who) from error
 
 
