@@ -67,6 +67,7 @@ def importance_chart(
     if found.spread is not None:
         columns["spread"] = found.spread[order]
         strings["spread-title"] = found.spread_words
+        strings["note"] = f"lines: {found.spread_words}"
     drawn = len(names) if most is None else most
     strings["features"] = drawn
     if drawn < len(names):
@@ -113,4 +114,4 @@ def _left_out(names: list[str], drawn: int, who: str) -> list[Diagnostic]:
         return []
     named = listed(names, most=_LEFT_OUT_SHOWN)
     message = f"{who} draws the {drawn:,} largest of {drawn + len(names):,} features; left out: {named}."
-    return [Diagnostic("CK472", message, "warning", help="max_num_features=None draws all")]
+    return [Diagnostic("CK472", message, "warning", help=f"{who}(…, max_num_features=None) draws all")]

@@ -43,13 +43,15 @@ def by_name(chart: chartkit.Chart) -> dict[str, float]:
 
 def test_a_forests_importances_and_their_spread_over_the_trees() -> None:
     forest = RandomForestClassifier(20, random_state=0).fit(WINE.data, WINE.target)
-    found = table(plot_feature_importances(forest))
+    chart = plot_feature_importances(forest)
+    found = table(chart)
     order = np.argsort(-forest.feature_importances_, kind="stable")
     assert list(found) == ["feature_names", "importances", "spread"]
     assert found["feature_names"] == list(WINE.data.columns[order])
     assert found["importances"] == list(forest.feature_importances_[order])
     spread = np.std([tree.feature_importances_ for tree in forest.estimators_], axis=0)
     assert found["spread"] == list(spread[order])
+    assert chart.spec["title"]["subtitle"] == ["lines: standard deviation over 20 trees"]
 
 
 def test_wandb_logged_none_for_multiclass_linear_models() -> None:
@@ -70,10 +72,10 @@ def test_wandb_ignored_title_and_max_num_features() -> None:
     model = LogisticRegression().fit(StandardScaler().fit_transform(WINE.data), WINE.target)
     with pytest.warns(chartkit.ChartkitWarning) as shown:
         chart = plot_feature_importances(model, WINE.data.columns, title="Mine", max_num_features=11)
-    assert chart.spec["title"] == {"text": "Mine", "subtitle": "the 11 largest of 13 features"}
+    assert chart.spec["title"] == {"text": "Mine", "subtitle": ["the 11 largest of 13 features"]}
     assert str(shown[0].message) == (
         "CK472 plot_feature_importances draws the 11 largest of 13 features; left out: "
-        "'nonflavanoid_phenols' and 'magnesium'.\nhelp: max_num_features=None draws all"
+        "'nonflavanoid_phenols' and 'magnesium'.\nhelp: plot_feature_importances(…, max_num_features=None) draws all"
     )
     assert len(chart.table) == 13
 
