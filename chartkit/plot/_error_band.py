@@ -40,7 +40,8 @@ def error_band(
     `lower` and `upper` name the columns of the band's edges. Without them it is that of the rows that share an x, such
     as runs of several seeds: `error` "stdev" is a sample's standard deviation either side of the mean, "stderr" that of
     the mean, "ci" the 95% confidence interval of the mean by Student's t, "minmax" from the lowest row to the highest.
-    The subtitle says which, or the title where there is none. The same rows always give the same band; nothing is drawn by chance.
+    The subtitle says which, or the heading where no `title` is given. The same rows always give the same band; nothing
+    is drawn by chance.
 
     Raises `DataError` for one of `lower` and `upper` without the other, else as `plot_table` does.
 
