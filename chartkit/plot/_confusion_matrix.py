@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PRESET = "wandb/confusion_matrix/v1"
 _COLUMNS = ("Actual", "Predicted", "nPredictions")
 _MOST_MARKS = 2_500
-_MOST_ROWS, _MOST_BYTES, _ROW_BYTES = 45_000, 4_500_000, 150
+_MOST_ROWS, _MOST_BYTES, _ROW_BYTES = 45_000, 4_500_000, 220
 """What a chart has room for, and what a cell takes beside its two names."""
 _SHARES: dict[Share, str] = {"true": "true class", "pred": "predicted class", "all": "all predictions"}
 """The preset's word for scikit-learn's."""
@@ -111,12 +111,14 @@ def chart_of(
 
 def _least_share(found: Confusion, share: Share) -> float:
     """The smallest share to draw, 0 where a chart has room for every cell that is not empty."""
+    import json
+
     import numpy as np
 
     from chartkit.evaluation.confusion import shares
 
     names = found.classes.names
-    row_bytes = _ROW_BYTES + 2 * sum(len(name.encode(errors="replace")) for name in names) // len(names)
+    row_bytes = _ROW_BYTES + 2 * sum(len(json.dumps(name)) for name in names) // len(names)
     most = min(_MOST_ROWS, _MOST_BYTES // row_bytes) - len(names)
     drawn = shares(found.counts, share)[found.counts > 0]
     if drawn.size <= most:

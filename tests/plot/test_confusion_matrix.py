@@ -334,3 +334,16 @@ def test_of_more_cells_than_a_chart_carries_the_smallest_are_not_drawn_and_it_is
     assert len(chart.table) == 40_000
     np.testing.assert_allclose(chart.table.get_column("share"), shares, rtol=1e-12)
     assert len(chart.to_json()) < 5_000_000
+
+
+@pytest.mark.filterwarnings("ignore::chartkit.diagnostics.warning.ChartkitWarning")
+@pytest.mark.parametrize("name", ["{}", "class number {}", "{} 🐈", '"{}"'])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_a_matrix_without_an_empty_cell_fits_into_a_chart(name: str, weighted: bool) -> None:
+    random = np.random.default_rng(0)
+    y, found = random.integers(0, 200, (2, 400_000))
+    names = [name.format(place) for place in range(200)]
+    weight = random.random(400_000) if weighted else None
+    chart = plot.confusion_matrix(y_true=y, preds=found, class_names=names, sample_weight=weight)
+    assert not chart.is_notice
+    assert len(chart.table.get_column("nPredictions")) == 40_000
