@@ -10,7 +10,7 @@ from chartkit.diagnostics import DataError, StepError, counted, listed, shown
 from chartkit.plot._calibration import PRESET
 from chartkit.sklearn._arguments import check_data, check_n_jobs, check_random_state
 from chartkit.sklearn._logging import logging
-from chartkit.sklearn._models import checked_kind, has_probabilities, probabilities
+from chartkit.sklearn._models import checked_kind, has_probabilities, labels_of_columns, probabilities
 from chartkit.sklearn._nesting import model_title
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def plot_calibration_curve(
     clf_name: str = "Classifier",
     *,
     model_name: str | None = None,
+    labels: Any = None,
     X_test: Any = None,
     y_test: Any = None,
     test_size: float = 0.5,
@@ -50,7 +51,8 @@ def plot_calibration_curve(
     The clones are calibrated by cross-validation in 5 folds, or as many as the rarer class has rows. Of a search it is
     the best estimator that is cloned. The baseline takes what a pipeline's other steps make of X, each feature divided
     by its standard deviation. What cannot be fitted on these rows is left out and named. `clf` and NumPy's random state
-    stay as they are; `random_state` seeds what has no seed of its own. The rest is as in `plot.calibration`.
+    stay as they are; `random_state` seeds what has no seed of its own. `labels` name the classes in the order of
+    `clf.classes_`. The rest is as in `plot.calibration`.
 
     Raises `DataError` for a model that is not fitted or has no `predict_proba`, and for more than two classes. Rows of
     one class, or too few to calibrate, give a chart that says so.
@@ -64,6 +66,7 @@ def plot_calibration_curve(
     check_n_jobs(_WHO, n_jobs)
     check_random_state(_WHO, random_state)
     _check(clf, X, y, X_test, y_test, test_size)
+    labels = _checked_labels(clf, labels)
     name = str(clf_name if model_name is None else model_name)
     rows = _rows(clf, X, y, X_test, y_test, test_size, random_state)
     models = unfitted_models(clf, name, rows.y, random_state, n_jobs, _WHO)
@@ -73,7 +76,7 @@ def plot_calibration_curve(
     baseline, *calibrated = models
     order = {baseline: found.get(baseline), name: own, **{each: found.get(each) for each in calibrated}}
     drawn = {each: values for each, values in order.items() if values is not None}
-    chart = calibration(rows.y_judged, drawn, None, n_bins, strategy, title, pos_label=pos_label, subtitle=rows.words)
+    chart = calibration(rows.y_judged, drawn, labels, n_bins, strategy, title, pos_label=pos_label, subtitle=rows.words)
     return noted(chart, *notes)
 
 
@@ -93,6 +96,19 @@ def _check(clf: Any, X: Any, y: Any, X_test: Any, y_test: Any, test_size: Any) -
         message = f"{_WHO} needs predict_proba; {model_title(clf)} has none as it is set up."
         help = "wrap it in sklearn.calibration.CalibratedClassifierCV, fit that, and pass it"
         raise DataError.of("CK474", message, help)
+
+
+def _checked_labels(clf: Any, labels: Any) -> Any:
+    """`labels` in the order of the classes of `clf`, where it has two: of another number it is told with the data."""
+    from chartkit.evaluation.arrays import vector
+    from chartkit.evaluation.classes import aligned
+
+    classes = getattr(clf, "classes_", ())
+    if labels is None or isinstance(classes, list) or len(classes) != 2:
+        return labels
+    ordered = labels_of_columns(clf, vector(labels, "labels").tolist())
+    aligned(classes.tolist(), 2, ordered, "predict_proba")
+    return ordered
 
 
 def _rows(clf: Any, X: Any, y: Any, X_test: Any, y_test: Any, test_size: float, random_state: int | None) -> Rows:

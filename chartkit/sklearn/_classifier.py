@@ -8,7 +8,7 @@ from typing import Any
 from chartkit.compiler import Chart
 from chartkit.diagnostics import DataError, shown
 from chartkit.sklearn._arguments import check_data, check_rows, shape_of
-from chartkit.sklearn._models import checked_kind, has_scores, predictions, scores
+from chartkit.sklearn._models import checked_kind, has_scores, labels_of_columns, predictions, scores
 from chartkit.sklearn._parts import Part, charts_of, composing
 
 _WHO = "plot_classifier"
@@ -36,8 +36,9 @@ def plot_classifier(
 
     They are logged as one row of the active run. Plots that do not apply to this model (an SVC has no importances) are
     left out, and one warning names them with the reason. Metrics and curves are of the test set. `y_pred` and
-    `y_probas` are asked of the model where they are None: probabilities, else its decision function. `is_binary` is
-    taken as W&B takes it and changes nothing.
+    `y_probas` are asked of the model where they are None: probabilities, else its decision function; their columns are
+    in the order of `model.classes_`. `labels` are the classes in any order, or names of them in that of `classes_`.
+    `is_binary` is taken as W&B takes it and changes nothing.
 
     `model` and the data stay as they are: what must be fitted is a clone. Raises `DataError`, before any plot is drawn,
     for another order of the arguments, rows that differ in number, and a model that is no fitted classifier.
@@ -77,16 +78,17 @@ def _parts(
     from chartkit import sklearn as plots
 
     own_name = {} if model_name == _DEFAULT_NAME else {"model_name": model_name}
-    test_set = {"X_test": X_test, "y_test": y_test}
+    of_columns = labels_of_columns(model, labels)
+    calibrated = {"X_test": X_test, "y_test": y_test, "labels": labels}
     return [
         Part("feature_importances", plots.plot_feature_importances, (model, feature_names)),
         Part("learning_curve", plots.plot_learning_curve, (model, X_train, y_train)),
         Part("confusion_matrix", plots.plot_confusion_matrix, (y_test, y_pred, labels)),
         Part("summary_metrics", plots.plot_summary_metrics, (model, X_train, y_train, X_test, y_test), own_name),
         Part("class_proportions", plots.plot_class_proportions, (y_train, y_test, labels)),
-        Part("calibration_curve", plots.plot_calibration_curve, (model, X_train, y_train, model_name), test_set),
-        Part("roc", plots.plot_roc, (y_test, y_probas, labels)),
-        Part("precision_recall", plots.plot_precision_recall, (y_test, y_probas, labels)),
+        Part("calibration_curve", plots.plot_calibration_curve, (model, X_train, y_train, model_name), calibrated),
+        Part("roc", plots.plot_roc, (y_test, y_probas, of_columns)),
+        Part("precision_recall", plots.plot_precision_recall, (y_test, y_probas, of_columns)),
     ]
 
 

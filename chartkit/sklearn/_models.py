@@ -125,6 +125,21 @@ def scores(model: Any, X: Any, who: str = "this plot") -> NDArray[np.float64]:
     return probabilities(model, X, who)
 
 
+def labels_of_columns(model: Any, labels: Any) -> Any:
+    """`labels` as names of the columns that the model's probabilities have, which are in the order of `classes_`.
+
+    The classes themselves in another order are put into that one; other names stay, as they are names by column.
+    """
+    from chartkit.evaluation.classes import class_name
+
+    classes = getattr(model, "classes_", None)
+    if labels is None or classes is None or isinstance(classes, list):  # a list: one array for each of several targets
+        return labels
+    known: list[Any] = classes.tolist()
+    is_reordered = {class_name(value) for value in labels} == {class_name(value) for value in known}
+    return known if is_reordered else labels
+
+
 def predictions(model: Any, X: Any, who: str = "this plot") -> NDArray[Any]:
     """`model.predict(X)`, n values. Raises `DataError` for a model without it, `StepError` when it refuses this X."""
     if not callable(getattr(model, "predict", None)):

@@ -13,6 +13,7 @@ from sklearn.datasets import load_breast_cancer, load_diabetes, load_wine
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier, RandomForestRegressor
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GridSearchCV
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
@@ -208,3 +209,24 @@ def test_pipelines_that_begin_with_a_vectorizer_take_texts() -> None:
     assert {"summary_metrics", "calibration_curve", "roc", "confusion_matrix"} <= set(charts)
     clusterer = make_pipeline(CountVectorizer(token_pattern=r"\w+"), KMeans(2, random_state=0)).fit(texts)
     assert set(plot_clusterer(clusterer, texts)) == {"elbow_curve", "silhouette_plot"}
+
+
+@pytest.mark.parametrize("labels", [["malignant", "benign"], ["benign", "malignant"], None])
+def test_labels_in_another_order_than_the_models_classes_exchange_no_probabilities(labels: list[str] | None) -> None:
+    X_train, X_test, y_train, y_test = TWO
+    names = np.array(["malignant", "benign"])
+    model = LogisticRegression().fit(X_train, names[y_train])
+    charts = plot_classifier(model, X_train, X_test, names[y_train], names[y_test], labels=labels)
+    rows = pd.DataFrame(charts["roc"].table.data, columns=charts["roc"].table.columns)
+    found = rows.groupby("class")["auc"].first()
+    expected = roc_auc_score(y_test, model.predict_proba(X_test)[:, 0])
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+    assert '"of class malignant"' in charts["calibration_curve"].to_json()
+
+
+def test_the_calibration_names_its_class_as_the_labels_do() -> None:
+    X_train, X_test, y_train, y_test = TWO
+    charts = plot_classifier(
+        LogisticRegression().fit(X_train, y_train), X_train, X_test, y_train, y_test, labels=["malignant", "benign"]
+    )
+    assert '"of class benign"' in charts["calibration_curve"].to_json()
