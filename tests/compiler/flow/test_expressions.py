@@ -48,7 +48,8 @@ def test_an_undefined_param() -> None:
 
 def test_a_misspelt_datum() -> None:
     (fault,) = faults(transform=[{"filter": "dtaum.loss < 1"}])
-    assert (fault.message, fault.help) == ("nothing defines the param 'dtaum'.", "did you mean 'datum'? params: 'limit'")
+    assert fault.message == "nothing defines the param 'dtaum'."
+    assert fault.help == "did you mean 'datum'? params: 'limit'"
 
 
 @pytest.mark.parametrize("name", ["limit", "width", "child_height", "PI", "concat_0_x_step", "limit_x", "limit_tuple"])
