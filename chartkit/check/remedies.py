@@ -42,6 +42,7 @@ REMEDIES: dict[str, str] = {
     "CK475": "Install scikit-learn.",
     "CK476": "Call the plot that it names by itself to see its whole message.",
     "CK477": "Give what predict_proba gives, or a softmax of the outputs.",
+    "CK478": "Give labels in the order of the columns, as model.classes_ has them.",
     # drawing
     "CK501": "Give the data as the chart's table; a chart is drawn without network or files.",
     "CK502": "Draw fewer rows or marks, or allow more time.",

@@ -79,6 +79,7 @@ CODES: dict[str, str] = {
     "CK475": "a plot needs scikit-learn, which is not installed",
     "CK476": "all plots of a model leave out those that do not apply to it",
     "CK477": "rows of probabilities do not sum to 1",
+    "CK478": "columns of probabilities fit their classes better in another order",
     # 5xx: rendering
     "CK501": "a chart reaches outside itself: data from a url, an image address or a link",
     "CK502": "drawing took longer than allowed",

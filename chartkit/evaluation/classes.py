@@ -102,6 +102,11 @@ def aligned(
     raise _unaligned(present, n_columns, given, scores)
 
 
+def sorted_classes(present: Sequence[Any], labels: list[Any]) -> list[Any]:
+    """`labels` sorted where they are the classes themselves, every one of `present` among them; else as they are."""
+    return _sorted(labels) if are_among(present, labels) else labels
+
+
 def frame_labels(present: Sequence[Any], y_probas: Any) -> list[Any] | None:
     """The names of a data frame's columns where every one of the classes `present` is among them; else None."""
     found = column_names(y_probas)
@@ -214,7 +219,7 @@ def _set_of(values: list[Any], name: str) -> set[Any]:
     return found
 
 
-def _sorted(values: set[Any]) -> list[Any]:
+def _sorted(values: Iterable[Any]) -> list[Any]:
     try:
         return sorted(values)
     except TypeError:

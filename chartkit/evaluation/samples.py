@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartkit.diagnostics import DataError, StepError, listed
+from chartkit.diagnostics import DataError, Diagnostic, StepError, listed
 from chartkit.evaluation.arrays import array, column_names, equal_lengths, finite, numbers, vector, vector_or_matrix
-from chartkit.evaluation.classes import ClassColumn, aligned, chosen, distinct, frame_labels
+from chartkit.evaluation.classes import ClassColumn, aligned, chosen, distinct, frame_labels, sorted_classes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,12 +58,14 @@ class Samples(NamedTuple):
         return (scored,)
 
 
-def samples_of(y_true: Any, y_probas: Any, labels: Any = None) -> Samples:
+def samples_of(y_true: Any, y_probas: Any, labels: Any = None, *, are_sorted: bool = False) -> Samples:
     """The samples of n labels with n scores (of the larger of two classes) or n × k, or of n × k labels of 0 and 1.
 
-    Which column is whose is told by `labels`, else a data frame's names of columns, else by `aligned`. Raises
-    `DataError` CK470 for arguments that do not fit each other, and `StepError` CK471 for labels of one class only,
-    missing ones, and scores that are NaN or infinite.
+    Which column is whose is told by `labels`, else a data frame's names of columns, else by `aligned`. Columns that
+    `are_sorted`, as those of scikit-learn's `predict_proba`, are so whatever the order of the classes in `labels`.
+
+    Raises `DataError` CK470 for arguments that do not fit each other, and `StepError` CK471 for labels of one class
+    only, missing ones, and scores that are NaN or infinite.
     """
     truth = vector_or_matrix(y_true, "y_true")
     scored = _scores(y_probas, truth.ndim)
@@ -82,8 +84,36 @@ def samples_of(y_true: Any, y_probas: Any, labels: Any = None) -> Samples:
         raise StepError.of("CK471", f"y_true has the class {present[0]!r} alone, and a curve needs two to tell apart.")
     if labels is None and scores.shape[1] > 1:
         labels = frame_labels(present, y_probas)
+    elif labels is not None and are_sorted:
+        labels = sorted_classes(present, vector(labels, "labels").tolist())
     columns = aligned(present, max(scores.shape[1], 2), labels, "y_probas" if scores.shape[1] > 1 else "")
     return Samples(truth, finite(scores, "y_probas"), columns)
+
+
+def order_note(samples: Samples) -> Diagnostic | None:
+    """A warning where fewer samples score highest for their own class by the order of `labels` than they would by the
+    sorted classes, which is the order of scikit-learn's columns. O(n k).
+    """
+    values = [column.value for column in samples.columns]
+    ordered = sorted_classes(values, values)
+    if samples.truth.ndim == 2 or samples.scores.shape[1] == 1 or values == ordered:
+        return None
+    guessed = samples.scores.argmax(axis=1)
+    right, right_sorted = (_share_right(samples, each, guessed) for each in (values, ordered))
+    if right_sorted <= right:
+        return None
+    names = listed([column.name for column in samples.columns], "and", most=4)
+    message = (
+        f"the columns of y_probas are taken in the order of labels, {names}: {right:.0%} of the rows score highest "
+        f"for their own class. In sorted order {right_sorted:.0%} would."
+    )
+    return Diagnostic("CK478", message, "warning", help="predict_proba sorts its columns: pass labels=model.classes_")
+
+
+def _share_right(samples: Samples, classes: list[Any], guessed: NDArray[np.intp]) -> float:
+    """The share of samples whose guessed column is their class, where the columns belong to `classes`."""
+    right = [samples.truth[guessed == column] == value for column, value in enumerate(classes)]
+    return float(sum(found.sum() for found in right)) / len(samples.truth)
 
 
 def _scores(y_probas: Any, truth_ndim: int) -> NDArray[Any]:

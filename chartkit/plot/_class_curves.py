@@ -12,6 +12,7 @@ from chartkit.diagnostics import Diagnostic, StepError, listed
 from chartkit.evaluation.arrays import cells
 from chartkit.evaluation.curves import Counts, Curve, counts_of
 from chartkit.evaluation.probabilities import sums_note
+from chartkit.evaluation.samples import order_note
 from chartkit.evaluation.thinning import drawn_points
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def class_curves(
         raise StepError.of("CK471", message)
     curves = [NamedCurve(column.name, curve) for column in columns if (curve := found[column])]
     unsummed = sums_note(samples.scores, "y_probas") if samples.truth.ndim == 1 else None
-    notes = [*([unsummed] if unsummed else []), *([_left_out(missing, samples)] if missing else [])]
+    found_notes = (order_note(samples), unsummed, _left_out(missing, samples) if missing else None)
+    notes = [note for note in found_notes if note]
     if (micro or macro) and samples.scores.shape[1] == 1:
         message = "y_probas has scores of one class alone: the averages over classes are left out."
         return ClassCurves(curves, [*notes, Diagnostic("CK472", message, "warning")])

@@ -31,6 +31,6 @@ def plot_precision_recall(
     from chartkit.evaluation.samples import samples_of
 
     check_interp_size(interp_size)
-    samples = samples_of(y_true, y_probas, labels)
+    samples = samples_of(y_true, y_probas, labels, are_sorted=True)
     micro, macro = (drawn and samples.has_averages for drawn in (plot_micro, plot_macro))
     return pr_chart(samples, classes_to_plot, interp_size, title, False, sample_weight, micro, macro)

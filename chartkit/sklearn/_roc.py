@@ -29,6 +29,6 @@ def plot_roc(
     """
     from chartkit.evaluation.samples import samples_of
 
-    samples = samples_of(y_true, y_probas, labels)
+    samples = samples_of(y_true, y_probas, labels, are_sorted=True)
     micro, macro = (drawn and samples.has_averages for drawn in (plot_micro, plot_macro))
     return roc_chart(samples, classes_to_plot, title, False, sample_weight, micro, macro)

@@ -157,6 +157,19 @@ def test_rows_of_probabilities_that_do_not_sum_to_1_are_told() -> None:
     )
 
 
+def test_columns_that_fit_better_in_sorted_order_are_told() -> None:
+    y = ["b", "a", "c", "a"]
+    scores = [[0.1, 0.8, 0.1], [0.8, 0.1, 0.1], [0.1, 0.1, 0.8], [0.4, 0.5, 0.1]]
+    with pytest.warns(chartkit.ChartkitWarning) as said:
+        plot.roc_curve(y, scores, labels=["c", "b", "a"])
+    assert [str(each.message) for each in said] == [
+        "CK478 the columns of y_probas are taken in the order of labels, 'c', 'b' and 'a': 25% of the rows score "
+        "highest for their own class. In sorted order 75% would.\n"
+        "help: predict_proba sorts its columns: pass labels=model.classes_"
+    ]
+    assert plot.roc_curve(y, np.array(scores)[:, ::-1], labels=["c", "b", "a"]).diagnostics == ()
+
+
 class TestWhereWandbIsWrong:
     def test_a_columns_belong_to_classes_not_to_their_position_among_those_that_occur(self) -> None:
         """A perfect classifier of classes 0 and 2 of three: W&B reads class 2 from the column of class 1."""

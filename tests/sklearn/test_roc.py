@@ -70,3 +70,13 @@ def test_scores_that_can_be_read_once_are_read_once(plot: Any) -> None:
     labels, scores = [0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]
     once = plot(labels, iter(scores))
     assert once.to_json() == plot(labels, scores).to_json()
+
+
+@pytest.mark.parametrize("plot", [plot_roc, plot_precision_recall])
+def test_labels_in_another_order_exchange_no_columns(plot: Any) -> None:
+    """`predict_proba` sorts its columns, whatever the order in which a user lists the classes."""
+    y, scores = iris()
+    texts = np.array(["setosa", "virginica", "a flower"])[y]
+    by_class = scores[:, [2, 0, 1]]
+    chart = plot(texts, by_class, ["setosa", "virginica", "a flower"])
+    assert chart.spec["datasets"] == plot(texts, by_class).spec["datasets"]
