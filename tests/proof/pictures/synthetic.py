@@ -5,11 +5,13 @@ The source is a `random.Random`: a seeded one for counts, or hypothesis's own, w
 
 from __future__ import annotations
 
+import json
+from math import isfinite
 from random import Random
 from typing import Any
 
 from pictures.corpus import Case
-from pictures.synthetic_tables import rows_by
+from pictures.synthetic_tables import Row, rows_by
 
 Spec = dict[str, Any]
 
@@ -21,12 +23,13 @@ _UNITS = (
 ).split()
 _OPS = "mean mean sum sum median min max q1 q3 average product stdev stdevp variance variancep stderr".split()
 _COUNTS = ("count", "count", "valid", "missing", "distinct")
+_STEP, _MOST_BINS = {"step": 0.5}, 200
 _BINS: tuple[Any, ...] = (
     True,
     True,
     {"maxbins": 5},
     {"maxbins": 30},
-    {"step": 0.5},
+    _STEP,
     {"nice": False},
     {"anchor": 0.25},
     {"extent": [-1, 3]},
@@ -59,7 +62,21 @@ _FORMULAS = (
 
 def case_by(chance: Random) -> Case:
     """A case over one table, `table`."""
-    return Case("synthetic", _Author(chance).spec(), {"table": rows_by(chance)})
+    spec, rows = _Author(chance).spec(), rows_by(chance)
+    return Case("synthetic", _with_few_bins(spec, rows), {"table": rows})
+
+
+def _with_few_bins(spec: Spec, rows: list[Row]) -> Spec:
+    """`spec` with wider bins where the numbers are spread so far that Vega would draw a tick for each of 400,000 bins."""
+    spreads = [
+        max(found) - min(found)
+        for column in ("q", "p", "n")
+        if (found := [row[column] for row in rows if row[column] is not None and isfinite(row[column])])
+    ]
+    widest = max(spreads, default=0.0)
+    if widest <= _MOST_BINS * _STEP["step"]:
+        return spec
+    return json.loads(json.dumps(spec).replace(json.dumps(_STEP), json.dumps({"step": widest / _MOST_BINS})))
 
 
 def case_of_seed(seed: int) -> Case:
