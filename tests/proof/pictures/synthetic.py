@@ -67,7 +67,7 @@ def case_by(chance: Random) -> Case:
 
 
 def _with_few_bins(spec: Spec, rows: list[Row]) -> Spec:
-    """`spec` with wider bins where the numbers are spread so far that Vega would draw a tick for each of 400,000 bins."""
+    """`spec` with wider bins where numbers are spread so far that Vega would draw a tick for each of 400,000 bins."""
     spreads = [
         max(found) - min(found)
         for column in ("q", "p", "n")
