@@ -199,6 +199,21 @@ class TestDataFaults:
             chart = plotted({"step": [1, 2], "loss": values})
         assert chart.diagnostics[0].message == "column 'loss' holds no value that can be drawn in its 2 rows."
 
+    def test_a_part_that_reads_no_column_has_its_rows(self) -> None:
+        many = {"filter": "datum['${field:v}'] > 3"}
+        counted = {
+            "transform": [many, {"aggregate": [{"op": "count", "as": "n"}]}],
+            "mark": "bar",
+            "encoding": {"y": {"field": "n", "type": "quantitative"}},
+        }
+        ruled = {"transform": [many], "mark": "rule", "encoding": {"y": {"datum": 0}}}
+        preset = {
+            "fields": {"v": {"type": "quantitative"}},
+            "spec": {**{key: POINTS["spec"][key] for key in ("$schema", "data")}, "layer": [counted, ruled]},
+        }
+        chart = chartkit.plot_table(preset, {"v": [float(row % 7) for row in range(9_000)]}, {"v": "v"})
+        assert [one.rows.n_rows for one in chart.drawn] == [1, sum(row % 7 > 3 for row in range(9_000))]
+
     def test_a_part_without_rows_says_nothing_of_a_column(self) -> None:
         group = {"field": "${field:g}", "type": "nominal"}
         outliers = {

@@ -45,10 +45,16 @@ def run(stage: Stage, frame: Frame, n_rows: int) -> StageRows:
     read = frame
     before, frame = _apply(stage, frame)
     if stage.group is None:
-        kept = frame if stage.columns is None else frame.select(c for c in stage.columns if c in frame.kinds)
-        return StageRows(kept, Facts({}, {}, n_rows, -1, read.engine, frame.notes, tuple(read.kinds)))
+        return StageRows(_kept(stage, frame), Facts({}, {}, n_rows, -1, read.engine, frame.notes, tuple(read.kinds)))
     rows = _grouped(stage.group, before, frame, n_rows)
     return rows._replace(facts=rows.facts._replace(columns=tuple(read.kinds)))
+
+
+def _kept(stage: Stage, frame: Frame) -> Frame:
+    """The columns that are read behind the stage; any one where none is, as its rows are drawn all the same."""
+    if stage.columns is None:
+        return frame
+    return frame.select([name for name in stage.columns if name in frame.kinds] or [*frame.kinds][:1])
 
 
 def _apply(stage: Stage, frame: Frame) -> tuple[Frame, Frame]:
