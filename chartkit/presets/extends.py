@@ -37,7 +37,7 @@ def extended(name: str, root: Node, chain: tuple[Path, ...], library: Library) -
     """
     extends = root.get("extends")
     if extends is None:
-        notes = tuple(lone_deletes(root))
+        notes = tuple(lone_deletes(root)) if root.mark is None or DELETE in root.mark.text else ()
         return Extended(without_deletes(root) if notes else root, notes=notes)
     place = extends.locate(())
     if not isinstance(extends.value, str):
