@@ -18,13 +18,14 @@ from chartkit.diagnostics import Diagnostic, RunError, reason_of
 from chartkit.runs.faults import not_found, refused_arguments
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.start_record import damaged, read_start
+from chartkit.runs.states import RunState, state_of
 from chartkit.runs.story import Story, tell
-from chartkit.runs.writers import is_gone
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from chartkit.compiler import Chart
+    from chartkit.runs.kept_media import KeptMedia
 
 State = Literal["running", "finished", "failed", "crashed", "damaged"]
 _SPEC = re.compile(r"[0-9a-f]{64}\.v[lg]\.json")
@@ -118,7 +119,7 @@ class RunReader:
     @property
     def exit_code(self) -> int | None:
         """What the run finished with; None when it has not."""
-        return self._story.exit_code
+        return self._end[1]
 
     @property
     def state(self) -> State:
@@ -128,11 +129,7 @@ class RunReader:
         """
         if self._damage:
             return "damaged"
-        code = self.exit_code
-        if code is not None:
-            return "finished" if code == 0 else "failed"
-        writers = self._story.writers or [self._start.get("writer") or {}]
-        return "crashed" if all(map(is_gone, writers)) else "running"
+        return self._end[0]
 
     def history(self, samples: int | None = None, keys: Iterable[str] | None = None, **others: object) -> pd.DataFrame:
         """All rows, in the order of their steps, as a pandas frame.
@@ -229,6 +226,23 @@ class RunReader:
         """The keys under which tables were logged."""
         return tuple(self._story.tables)
 
+    def media(self, key: str, step: int | None = None) -> KeptMedia | list[KeptMedia]:
+        """What was logged last under `key` at `step`, else at the latest step: a medium with its `path`, or a list.
+
+        Raises `RunError`.
+        """
+        from chartkit.runs.kept_media import read_media
+
+        return read_media(self._at_step("media", key, step)[-1], self._folder)
+
+    def media_keys(self) -> tuple[str, ...]:
+        """The keys under which media were logged."""
+        return tuple(self._story.media)
+
+    def media_steps(self, key: str) -> list[int]:
+        """The steps at which media were logged under `key`, rising. Raises `RunError`."""
+        return sorted(self._by_step("media", key))
+
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
         for name in ("_story", "_beginning"):
@@ -255,12 +269,16 @@ class RunReader:
     def _story(self) -> Story:
         return tell(self._folder.glob("journal-*.jsonl"), dict(self._start.get("config") or {}))
 
+    @property
+    def _end(self) -> tuple[RunState, int | None]:
+        return state_of(self._story.writers, self._start.get("writer"))
+
     def _setting(self, name: str) -> Any:
         changes = self._story.changes
         return changes[name] if name in changes else self._start.get(name)
 
     def _by_step(self, kind: str, key: str) -> dict[int, list[dict[str, Any]]]:
-        known = self._story.charts if kind == "chart" else self._story.tables
+        known = {"chart": self._story.charts, "table": self._story.tables, "media": self._story.media}[kind]
         if key not in known:
             raise RunError(not_found(kind, key, known, f"run {self.id!r}"))
         return known[key]

@@ -19,10 +19,11 @@ from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.runs.keyed import unkeyed
 from chartkit.runs.nested import flatten, merge
 from chartkit.runs.start_record import damaged, is_tags
+from chartkit.runs.states import WriterStory, writer_story
 
 Row = dict[str, Any]
 Reference = dict[str, Any]
-"""What stands for a chart or a table in a journal."""
+"""What stands for a chart, a table or a medium in a journal."""
 ByStep = dict[str, dict[int, list[Reference]]]
 """References by key and step, those of one step in the order of time."""
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
@@ -39,9 +40,10 @@ class Story:
     summary: dict[str, Any] = field(default_factory=dict[str, Any])
     charts: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
     tables: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
+    media: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict[Diagnostic, None])
-    writers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    exit_code: int | None = None
+    writers: list[WriterStory] = field(default_factory=list[WriterStory])
+    """What each journal says of how the run goes, for `states.state_of`."""
     skipped_lines: int = 0
     damage: list[Diagnostic] = field(default_factory=list[Diagnostic])
     """Journals that cannot be read at all."""
@@ -53,9 +55,10 @@ def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
     records: list[tuple[float, int, dict[str, Any]]] = []
     for writer, journal in enumerate(sorted(journals)):
         said_s = 0.0
-        for record in read_lines(journal, story):
+        lines = read_lines(journal, story)
+        story.writers.append(writer_story(journal.name, lines))
+        for record in lines:
             if "writer" in record:
-                story.writers.append(record["writer"])
                 continue
             # A clock set back in the middle of a run does not change the order of one writer's lines.
             said_s = max(said_s, record["_timestamp"])
@@ -153,12 +156,13 @@ def _decoded(log: dict[str, Any]) -> list[tuple[str, Any, Reference | None]]:
 
 
 def _is_reference(value: Any) -> bool:
-    """True for a chart or a table in a journal. A user's own dict never looks so: its key would be `$$`."""
-    return type(value) is dict and cast(dict[str, Any], value).get("$") in ("chart", "table")
+    """True for a chart, a table or a medium in a journal. A user's own dict never looks so: its key would be `$$`."""
+    return type(value) is dict and cast(dict[str, Any], value).get("$") in ("chart", "table", "media")
 
 
 def _add_reference(story: Story, key: str, step: int, found: Reference) -> None:
-    references = story.charts if found["$"] == "chart" else story.tables
+    kinds = {"chart": story.charts, "table": story.tables, "media": story.media}
+    references = kinds[found["$"]]
     versions = references.setdefault(key, {}).setdefault(step, [])
     if not versions or versions[-1] != found:
         versions.append(found)
@@ -166,7 +170,8 @@ def _add_reference(story: Story, key: str, step: int, found: Reference) -> None:
 
 
 def _diagnostics_of(found: Reference) -> list[Diagnostic]:
-    return [_diagnostic(one) for one in found.get("diagnostics", ())]
+    each: list[Reference] = [found, *found.get("items", ())]
+    return [_diagnostic(one) for part in each for one in part.get("diagnostics", ())]
 
 
 def _diagnostic(found: dict[str, Any]) -> Diagnostic:
@@ -190,7 +195,7 @@ def _add_change(story: Story, record: dict[str, Any]) -> None:
         elif kind in ("name", "notes", "tags"):
             story.changes[kind] = _fact(kind, decode_value(value))
         elif kind == "finish":
-            story.exit_code = _exit_code(value["exit_code"])
+            _exit_code(value["exit_code"])
         elif kind == "diagnostic":
             story.diagnostics[_diagnostic(value)] = None
 
