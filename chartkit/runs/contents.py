@@ -1,21 +1,23 @@
-"""The files a run keeps beside its journals: chart specs and tables, each named by the sha256 of its bytes.
+"""The files a run keeps beside its journals: chart specs, tables and media, each named by the sha256 of its bytes.
 
-Takes charts and tables; gives the small references that stand for them in the journal. A file appears whole or not at
-all (written under a temporary name, then renamed), and the same content is one file however often it is logged.
+Takes charts, tables and media; gives the small references that stand for them in the journal. A file appears whole or
+not at all (written under a temporary name, then renamed), and the same content is one file however often it is logged.
 """
 
 from __future__ import annotations
 
 import contextlib
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from chartkit.data import Dataset
+from chartkit.data.media_content import MediaLike
 from chartkit.data.storage import encode_table
-from chartkit.diagnostics import Diagnostic
+from chartkit.diagnostics import Diagnostic, warn
 from chartkit.files import write_whole
+from chartkit.runs.media_files import media_reference
 
 CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}
 
@@ -47,7 +49,7 @@ def is_chart(value: object) -> bool:
 
 
 class Contents:
-    """The charts and tables of one run's folder; without a folder nothing is kept."""
+    """The charts, tables and media of one run's folder; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -85,6 +87,21 @@ class Contents:
             "n_rows": dataset.n_rows,
             "columns": list(dataset.names),
         }
+
+    def keep_media(self, media: MediaLike) -> dict[str, Any]:
+        """The reference to a medium, a file by then; what its class found is said here, once.
+
+        Raises `OSError`, `DataError` where the medium cannot be had, and `UnkeptValueError` for a fact of it.
+        """
+        content = media.__chartkit_media__()
+        for diagnostic in content.diagnostics:
+            warn(diagnostic)
+        folder = None if self._folder is None else self._folder / "media"
+        return media_reference(content, folder, self._names.add)
+
+    def keep_media_list(self, media: Sequence[MediaLike]) -> dict[str, Any]:
+        """The reference to several media logged as one value. Raises as `keep_media`."""
+        return {"$": "media", "kind": "list", "items": list(map(self.keep_media, media))}
 
     def forget(self) -> int:
         """How many files were kept until now, which somebody has deleted: what is logged again is written again."""

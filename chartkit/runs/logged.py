@@ -1,7 +1,7 @@
 """What one `run.log` call holds, made ready for the journal.
 
-Takes the user's mapping; gives JSON-ready values by key, charts and tables as references to their files. The usual
-call, all scalars, is recognised by `is_plain` and passes through untouched.
+Takes the user's mapping; gives JSON-ready values by key, charts, tables and media as references to their files. The
+usual call, all scalars, is recognised by `is_plain` and passes through untouched.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from chartkit.data import Dataset, Table, to_dataset
+from chartkit.data.media_content import is_media
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import DataError, Diagnostic, json_path, reason_of
+from chartkit.media.foreign import adopted
 from chartkit.runs.contents import Contents, is_chart
 from chartkit.runs.faults import short_key, text_of, typed
 from chartkit.runs.keyed import keyed
 from chartkit.runs.nested import dotted_keys
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
-_KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists and dicts of them, arrays, tables and charts."
+_KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists, dicts, arrays, tables, charts and media."
 _DEEPEST = 60
 """Levels of dicts searched for charts; `encode_value` refuses deeper ones."""
 
@@ -63,7 +65,7 @@ class Logged:
 
 
 def read_call(data: object, contents: Contents) -> Logged:
-    """Everything in `data` that can be kept; its charts and tables are written to `contents`."""
+    """Everything in `data` that can be kept; its charts, tables and media are written to `contents`."""
     call = Logged()
     if not isinstance(data, Mapping):
         message = f"run.log takes a dict of keys and values; found {type(data).__name__}."
@@ -85,6 +87,7 @@ def read_call(data: object, contents: Contents) -> Logged:
 
 def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
     try:
+        value = _adopted(value)
         if _is_content(value):
             _read_content(call, contents, key, value)
             return
@@ -129,24 +132,50 @@ def _collide(call: Logged, key: str) -> None:
         call.collisions.append(finding)
 
 
+def _adopted(value: Any) -> Any:
+    """The value, or what stands for another library's figure; each of a list's items, when the first is one."""
+    if type(value) is list or type(value) is tuple:
+        items = cast(list[Any], value)
+        return list(map(adopted, items)) if items and _is_file(adopted(items[0])) else items
+    return adopted(value)
+
+
+def _is_file(value: object) -> bool:
+    return is_media(value) or is_chart(value)
+
+
+def _is_media_list(value: object) -> bool:
+    if not isinstance(value, list | tuple):
+        return False
+    items = cast(list[object], value)
+    return bool(items) and all(map(is_media, items))
+
+
 def _is_content(value: object) -> bool:
-    """True for what becomes a file: charts, tables and data frames."""
-    if is_chart(value) or isinstance(value, Table | Dataset):
+    """True for what becomes a file: charts, tables, data frames, media and lists of media."""
+    if isinstance(value, Table | Dataset) or _is_file(value) or _is_media_list(value):
         return True
     is_arrow = hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__")
     return is_arrow and hasattr(value, "columns")
 
 
 def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> None:
-    """Write a chart's or table's files. Raises `DataError` for a table with cells that cannot be kept."""
+    """Write the files of a chart, table or medium. Raises `DataError` for cells that cannot be kept."""
+    what = "table"
     try:
         if is_chart(value):
+            what = "chart"
             _place(call, key, contents.keep_chart(value))
             call.chart_keys.append(key)
+        elif _is_media_list(value):
+            what = "list"
+            _place(call, key, contents.keep_media_list(value))
+        elif is_media(value):
+            what = "file of"
+            _place(call, key, contents.keep_media(value))
         else:
             _place(call, key, contents.keep_table(to_dataset(value)))
     except OSError as error:
-        what = "chart" if is_chart(value) else "table"
         message = f"the {what} {short_key(key)} was not stored: {reason_of(error)} ({error.filename})."
         help = "make room on that disk, or allow writing there; the next calls are tried again."
         call.not_written.append(Diagnostic("CK603", message, help=help))
@@ -155,9 +184,10 @@ def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> Non
 def _without_contents(
     call: Logged, contents: Contents, key: str, inside: Mapping[Any, Any], depth: int
 ) -> Mapping[Any, Any]:
-    """The mapping without its charts and tables, which go to top-level keys with dots: `a.b`."""
+    """The mapping without its charts, tables and media, which go to top-level keys with dots: `a.b`."""
     kept: dict[Any, Any] = {}
-    for name, value in inside.items():
+    for name, each in inside.items():
+        value = _adopted(each)
         if _is_content(value):
             _read_content(call, contents, f"{key}.{text_of(name)}", value)
         elif isinstance(value, Mapping) and depth < _DEEPEST:
@@ -171,8 +201,10 @@ def _without_contents(
 
 
 def _refusal(key: str, value: object, refused: UnkeptValueError) -> Diagnostic:
-    if isinstance(value, list | tuple) and any(map(_is_content, cast(list[object], value))):
-        message = f"{short_key(key)} is a list with charts or tables in it, which is not kept as one value."
+    items = cast(list[object], value) if isinstance(value, list | tuple) else []
+    if any(map(_is_content, items)):
+        what = "media among other values" if any(map(is_media, items)) else "charts or tables in it"
+        message = f"{short_key(key)} is a list with {what}, which is not kept as one value."
         return Diagnostic("CK608", message, help="log each under a key of its own.")
     place = f" at {json_path(refused.path)}" if refused.path else ""
     message = f"{short_key(key)} holds {refused.word}{place}, which a run cannot keep."

@@ -17,7 +17,7 @@ from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
 from chartkit.runs.logged import is_plain
 
-KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists and dicts of them, arrays, tables and charts."
+KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists, dicts, arrays, tables, charts and media."
 
 
 class Net:

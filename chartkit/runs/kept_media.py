@@ -1,0 +1,98 @@
+"""Media of a run read back: takes the references of a journal, gives objects that know their files.
+
+Names found in a journal never lead out of the run's folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from chartkit.data.media_content import RESERVED_FACTS, Companion, MediaContent
+from chartkit.data.values import decode_value
+from chartkit.diagnostics import Diagnostic, RunError, reason_of
+from chartkit.runs.start_record import damaged
+
+_FILE = re.compile(r"[0-9a-f]{64}(\.[0-9A-Za-z]{1,12}){0,3}")
+
+
+class KeptMedia(NamedTuple):
+    """One medium of a run: its `path` in the run's folder and what was said of it. It can be logged again as it is.
+
+    `facts` holds what its class kept: a caption, a sample rate, the bins of a histogram, which has no file.
+    """
+
+    kind: str
+    path: Path | None
+    facts: dict[str, Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    companions: tuple[Path, ...] = ()
+    """Files beside `path` that it names, such as scripts."""
+
+    @property
+    def caption(self) -> str | None:
+        """What stands under it."""
+        return self.facts.get("caption")
+
+    def read_bytes(self) -> bytes:
+        """The file's bytes. Raises `RunError` where there is no file, or it cannot be read."""
+        if self.path is None:
+            raise RunError.of("CK612", f"a {self.kind} has no file; its facts say it all.")
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise RunError(damaged(self.path, reason_of(error))) from error
+
+    def standalone(self) -> bytes:
+        """The file's bytes with the companions inside, as `data:` addresses, so that it can go anywhere alone.
+
+        Raises `RunError` as `read_bytes`.
+        """
+        content = self.read_bytes()
+        for companion in self.companions:
+            kind = mimetypes.guess_type(companion.name)[0] or "application/octet-stream"
+            try:
+                data = base64.b64encode(companion.read_bytes())
+            except OSError as error:
+                raise RunError(damaged(companion, reason_of(error))) from error
+            content = content.replace(companion.name.encode(), f"data:{kind};base64,".encode() + data)
+        return content
+
+    def __chartkit_media__(self) -> MediaContent:
+        """The same content, for another run or a table."""
+        suffix = "" if self.path is None else self.path.name[64:]
+        companions = tuple(Companion(path.name[64:], path) for path in self.companions)
+        return MediaContent(self.kind, suffix, self.path, self.facts, self.diagnostics, companions)
+
+
+Kept = KeptMedia | list[KeptMedia]
+
+
+def read_media(reference: dict[str, Any], folder: Path) -> Kept:
+    """The medium, or the list of them, that a reference in a journal or a table stands for.
+
+    `folder` is the run's. Raises `RunError` for a name that is no file of a run, or a file that is gone.
+    """
+    if reference["kind"] == "list":
+        return [_one(item, folder) for item in reference["items"]]
+    return _one(reference, folder)
+
+
+def _one(reference: dict[str, Any], folder: Path) -> KeptMedia:
+    file = reference.get("file")
+    facts = {name: decode_value(fact) for name, fact in reference.items() if name not in RESERVED_FACTS}
+    diagnostics = tuple(Diagnostic.from_dict(one) for one in reference.get("diagnostics", ()))
+    companions = tuple(_file(name, folder) for name in reference.get("companions", ()))
+    return KeptMedia(reference["kind"], None if file is None else _file(file, folder), facts, diagnostics, companions)
+
+
+def _file(name: object, folder: Path) -> Path:
+    if not isinstance(name, str) or not _FILE.fullmatch(name):
+        raise RunError(damaged(folder, f"a journal names {name!r}, which is no file of a run"))
+    path = folder / "media" / name
+    if not path.is_file():
+        raise RunError(damaged(path, "the file is not there"))
+    return path
