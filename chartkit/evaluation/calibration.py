@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numbers import Integral
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, listed, shown
+from chartkit.evaluation.whole_numbers import whole_number
 from chartkit.schema import hint
 
 if TYPE_CHECKING:
@@ -90,10 +90,7 @@ def check_probabilities(found: Floats, name: str) -> None:
 
 def check_bins(n_bins: Any, strategy: Any) -> None:
     """Raises `DataError` CK470 where `n_bins` is no whole number from 1 to 10,000, or `strategy` is unknown."""
-    if isinstance(n_bins, bool) or not isinstance(n_bins, Integral) or int(n_bins) < 1:
-        raise DataError.of("CK470", f"n_bins is a whole number from 1 on; found {shown(n_bins)}.")
-    if int(n_bins) > MOST_BINS:
-        raise DataError.of("CK470", f"n_bins is {MOST_BINS:,} at most; found {int(n_bins):,}.")
+    whole_number("", "n_bins", n_bins, most=MOST_BINS)
     if not isinstance(strategy, str) or strategy not in STRATEGIES:
         message = f"strategy is {listed(STRATEGIES, 'or')}; found {shown(strategy)}."
         raise DataError.of("CK470", message, hint(str(strategy), STRATEGIES, "strategies"))

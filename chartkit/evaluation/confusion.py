@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from chartkit.diagnostics import DataError, StepError, counted
 from chartkit.evaluation.arrays import weights
-from chartkit.evaluation.class_names import ClassNames, named, places_of
-from chartkit.evaluation.classes import frame_labels
+from chartkit.evaluation.class_names import ClassNames, different_places, frame_labels, named
 from chartkit.evaluation.encoding import encoded, union
 from chartkit.evaluation.predictions import predictions_of
 
@@ -49,8 +48,8 @@ def confusion(
     `labels` are the classes to count, values or names, in this order; all without it. `arguments` are what the caller
     calls `preds` and `class_names`, for the sentences. O(n) for whole numbers of a small range, texts and booleans.
 
-    Raises as `predictions_of`, `encoded`, `named`, `places_of` and `weights` do; `DataError` CK470 for more than 1,000
-    classes, `StepError` CK471 where no sample is of `labels`.
+    Raises as `predictions_of`, `encoded`, `named`, `different_places` and `weights` do; `DataError` CK470 for more than
+    1,000 classes, `StepError` CK471 where no sample is of `labels`.
 
     >>> confusion(["cat", "dog", "dog"], preds=["cat", "cat", "dog"]).counts.tolist()
     [[1, 0], [1, 1]]
@@ -64,10 +63,8 @@ def confusion(
     if class_names is None and n_columns is not None:
         class_names = frame_labels(present, probs)
     classes = named(present, class_names, names_name, n_columns)
-    shown = places_of(labels, classes)
-    if len(shown) > MOST_CLASSES:
-        message = f"there are {len(shown):,} different classes; a confusion matrix has room for {MOST_CLASSES:,}."
-        raise DataError.of("CK470", message, "pass labels=, the classes to show")
+    shown = different_places(labels, classes)
+    check_number_of_classes(len(shown), "pass labels=, the classes to show")
     places = {place: position for position, place in enumerate(shown)}
     by_value = classes.places if n_columns is None else {column: column for column in range(n_columns)}
     row, column = (
@@ -77,8 +74,15 @@ def confusion(
     counts, n_left_out = _counts(rows.codes, row, columns.codes, column, len(shown), weight)
     if n_left_out == len(truth):
         raise StepError.of("CK471", f"none of the {counted(len(truth), 'sample')} is of a class in labels.")
-    kept = {value: places[place] for value, place in classes.places.items() if place in places}
-    return Confusion(ClassNames([classes.names[place] for place in shown], kept), counts, len(truth), n_left_out)
+    kept = ClassNames([classes.names[place] for place in shown], [classes.values[place] for place in shown])
+    return Confusion(kept, counts, len(truth), n_left_out)
+
+
+def check_number_of_classes(n_classes: int, help: str) -> None:
+    """Raises `DataError` CK470 for more classes than a chart has room for."""
+    if n_classes > MOST_CLASSES:
+        message = f"there are {n_classes:,} different classes, more than the {MOST_CLASSES:,} that can be shown."
+        raise DataError.of("CK470", message, help)
 
 
 def shares(counts: NDArray[Any], of: Share) -> NDArray[np.float64]:

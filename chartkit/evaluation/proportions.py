@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartkit.diagnostics import DataError
 from chartkit.evaluation.arrays import equal_lengths, vector
 from chartkit.evaluation.class_names import named
-from chartkit.evaluation.confusion import MOST_CLASSES
+from chartkit.evaluation.confusion import check_number_of_classes
 from chartkit.evaluation.encoding import encoded, union
 from chartkit.evaluation.predictions import check_one_type
 
@@ -41,12 +40,11 @@ def proportions(y_train: Any, y_test: Any = None, labels: Any = None) -> Proport
     check_one_type({f"y_{name}": found for name, found in sets.items()})
     read = {name: encoded(found, f"y_{name}") for name, found in sets.items()}
     present = union(*(found.values for found in read.values()))
-    if len(present) > MOST_CLASSES:
-        message = f"there are {len(present):,} different classes, more than the {MOST_CLASSES:,} that can be shown."
-        raise DataError.of("CK470", message, "are these numbers rather than classes?")
+    check_number_of_classes(len(present), "are these numbers rather than classes?")
     classes = named(present, labels, "labels")
+    places = classes.places
     counts = {
-        name: _counts(found.places[found.codes], [classes.places[value] for value in found.values], len(classes.names))
+        name: _counts(found.places[found.codes], [places[value] for value in found.values], len(classes.names))
         for name, found in read.items()
     }
     return Proportions(classes.names, counts)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, Diagnostic, StepError, listed
 from chartkit.evaluation.arrays import array, column_names, equal_lengths, finite, numbers, vector, vector_or_matrix
-from chartkit.evaluation.classes import ClassColumn, aligned, chosen, distinct, frame_labels, sorted_classes
+from chartkit.evaluation.class_names import frame_labels, sorted_classes
+from chartkit.evaluation.classes import ClassColumn, aligned, chosen
+from chartkit.evaluation.encoding import distinct
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import recording
-from chartkit.diagnostics import DataError, StepError, listed, shown
-from chartkit.schema import hint
+from chartkit.diagnostics import DataError, StepError, listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +97,8 @@ def calibration(
 
 def _truth(y_true: Any, labels: Any, pos_label: Any) -> _Truth:
     from chartkit.evaluation.arrays import equal_lengths, vector
-    from chartkit.evaluation.classes import aligned, distinct
+    from chartkit.evaluation.classes import aligned, column_of
+    from chartkit.evaluation.encoding import distinct
 
     truth = vector(y_true, "y_true")
     equal_lengths(y_true=truth)
@@ -109,7 +109,7 @@ def _truth(y_true: Any, labels: Any, pos_label: Any) -> _Truth:
         message = f"y_true has the class {present[0]!r} alone, and a calibration curve needs two to tell apart."
         raise StepError.of("CK471", message)
     columns = aligned(present, 2, labels, "")
-    positive = columns[1] if pos_label is None else _positive(columns, pos_label)
+    positive = columns[1] if pos_label is None else column_of(columns, pos_label, "pos_label")
     return _Truth(truth == positive.value, positive)
 
 
@@ -121,17 +121,6 @@ def _too_many_classes(present: list[Any]) -> DataError:
     message = f"a calibration curve is of two classes; y_true has {len(present):,} ({listed(present, most=6)})."
     help = f"draw one class against the rest: y_true == {present[-1]!r} with the column of its probabilities"
     return DataError.of("CK470", message, help)
-
-
-def _positive(columns: Sequence[ClassColumn], pos_label: Any) -> ClassColumn:
-    for column in columns:
-        is_value = isinstance(pos_label, Hashable) and pos_label == column.value  # an array is neither
-        if is_value or str(pos_label) == column.name:
-            return column
-    names = [column.name for column in columns]
-    raise DataError.of(
-        "CK470", f"pos_label is {shown(pos_label)}, which is no class.", hint(str(pos_label), names, "classes")
-    )
 
 
 def _by_model(y_probas: Any, model_name: str) -> dict[str, Any]:
@@ -162,7 +151,7 @@ def _probabilities(values: Any, truth: _Truth, name: str) -> NDArray[Any]:
 def _column(values: Any, truth: _Truth) -> int:
     """Which column has the positive class: the one that a data frame calls so, else its place among the labels."""
     from chartkit.evaluation.arrays import column_names
-    from chartkit.evaluation.classes import class_name
+    from chartkit.evaluation.class_names import class_name
 
     names = [class_name(name) for name in column_names(values) or ()]
     called = class_name(truth.positive_class.value)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted, recording
-from chartkit.diagnostics import DataError, shown
 from chartkit.plot._class_curves import PRESET, class_curves, drawing_of
 
 if TYPE_CHECKING:
@@ -94,11 +92,7 @@ def pr_chart(
 
 def check_interp_size(interp_size: Any) -> None:
     """Raises `DataError` CK470 where it is neither None nor a whole number of recalls that there is room for."""
-    if interp_size is None:
-        return
-    is_whole = not isinstance(interp_size, bool) and isinstance(interp_size, Integral)
-    if is_whole and 1 < int(interp_size) <= _MOST_RECALLS:
-        return
+    from chartkit.evaluation.whole_numbers import whole_number
+
     help = "21 as W&B draws, or None for every point of the curve"
-    message = f"interp_size is a whole number from 2 to {_MOST_RECALLS:,}, or None; found {shown(interp_size)}."
-    raise DataError.of("CK470", message, help)
+    whole_number("", "interp_size", interp_size, 2, _MOST_RECALLS, is_optional=True, help=help)

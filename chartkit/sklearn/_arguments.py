@@ -7,10 +7,10 @@ functions cannot take.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from numbers import Integral
 from typing import Any, cast
 
 from chartkit.diagnostics import DataError, StepError, shown
+from chartkit.evaluation.whole_numbers import as_whole
 
 Shape = tuple[int, ...]
 
@@ -35,8 +35,7 @@ def _shape_of_rows(rows: Sequence[Any]) -> Shape:
 
 def check_n_jobs(who: str, n_jobs: Any) -> None:
     """That `n_jobs` is a number of processes as joblib counts them, or None. Raises `DataError`."""
-    is_whole = not isinstance(n_jobs, bool) and isinstance(n_jobs, Integral)
-    if n_jobs is not None and not (is_whole and int(n_jobs)):
+    if n_jobs is not None and not as_whole(n_jobs):
         help = "1 works in this process, -1 takes a process for each core"
         raise DataError.of(
             "CK470", f"{who} takes n_jobs as a whole number but 0, or None; found {shown(n_jobs)}.", help
@@ -142,16 +141,6 @@ def check_data(
         check_vector(who, call, name, values)
     for features, targets in zip(matrices.items(), vectors.items(), strict=True):
         check_rows(who, call, dict((features, targets)))
-
-
-def whole_number(who: str, name: str, value: Any, least: int = 1, is_optional: bool = False) -> Any:
-    """`value` as an int, None where it `is_optional`. Raises `DataError` for any but a whole number from `least` on."""
-    if is_optional and value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, Integral) or int(value) < least:
-        needed = f"a whole number from {least} on" + (", or None" if is_optional else "")
-        raise DataError.of("CK470", f"{who} takes {name} as {needed}; found {shown(value)}.")
-    return int(value)
 
 
 def as_scikit_learn_takes(X: Any) -> Any:

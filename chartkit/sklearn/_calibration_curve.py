@@ -126,7 +126,7 @@ def _rows(clf: Any, X: Any, y: Any, X_test: Any, y_test: Any, test_size: float, 
 
 def _check_classes(clf: Any, truth: NDArray[Any], name: str) -> None:
     """That `truth` has the two classes that `clf` knows. Raises `DataError`; `StepError` where it has one alone."""
-    from chartkit.evaluation.classes import distinct
+    from chartkit.evaluation.encoding import distinct
 
     if isinstance(getattr(clf, "classes_", None), list):
         message = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted, listed
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import are_places, class_name, distinct
-from chartkit.evaluation.encoding import encoded
+from chartkit.evaluation.class_names import checked_names, class_name, class_values
+from chartkit.evaluation.encoding import distinct, encoded
 from chartkit.sklearn._models import predictions
 from chartkit.sklearn._nesting import last_step, model_title
 
@@ -55,11 +55,13 @@ def clustering_of(model: Any, X: Any, n_rows: int, cluster_labels: Any, labels: 
         found, clusters = given, _clusters(given)
         is_own = _are_own(found, model)
     if given is not None and len(given) != n_rows:
-        names = _third_as_names(given.tolist(), labels, clusters, n_rows, who)
+        argument, names = "cluster_labels", _third_as_names(given.tolist(), labels, clusters, n_rows, who)
     else:
-        names = _names(labels, n_rows, who)
+        argument, names = "labels", _names(labels, n_rows, who)
     present = _clusters(found)
-    named = [class_name(value) for value in present] if names is None else _named(present, clusters, names, who)
+    named = (
+        [class_name(value) for value in present] if names is None else _named(present, clusters, names, argument, who)
+    )
     return Clustering(found, _codes(found, present), present, named, is_own)
 
 
@@ -141,16 +143,11 @@ def _names(labels: Any, n_rows: int, who: str) -> list[Any] | None:
     return names
 
 
-def _named(present: Sequence[Any], clusters: Sequence[Any], names: list[Any], who: str) -> list[str]:
+def _named(present: Sequence[Any], clusters: Sequence[Any], names: list[Any], argument: str, who: str) -> list[str]:
     """The name of each cluster that is `present`, of all those that are named."""
-    words = [class_name(name) for name in names]
-    doubled = [name for name in dict.fromkeys(words) if words.count(name) > 1]
-    if doubled:
-        message = f"{who}: {listed(doubled)} names more than one cluster; each needs a name of its own."
-        raise DataError.of("CK470", message)
-    if are_places(clusters, len(words)):
-        return [words[int(value)] for value in present]
-    if len(words) != len(clusters):
-        found = f"labels has {counted(len(words), 'name')} and there are {counted(len(clusters), 'cluster')}"
+    words = checked_names(names, f"{who}: {argument}", "cluster")
+    values = class_values(clusters, names, len(words))
+    if values is None:
+        found = f"{argument} has {counted(len(words), 'name')} and there are {counted(len(clusters), 'cluster')}"
         raise DataError.of("CK470", f"{who}: {found} ({listed(clusters, most=6)}); each needs one.")
-    return [words[list(clusters).index(value)] for value in present]
+    return [words[values.index(value)] for value in present]

@@ -28,13 +28,13 @@ def plot_confusion_matrix(
     columns, values or names; shares stay those of the whole matrix, in the column `share`. `normalize` is True or
     "true", "pred" or "all". The table is that of `plot.confusion_matrix`; so are the faults.
     """
-    from chartkit.evaluation.class_names import places_of
+    from chartkit.evaluation.class_names import different_places
     from chartkit.evaluation.confusion import confusion
 
     share = share_of(normalize)
     found = confusion(y_true, y_pred, None, labels, None, sample_weight, ("y_pred", "labels"))
     if true_labels is None and pred_labels is None:
         return chart_of(found, title, share)
-    rows = places_of(true_labels, found.classes, "true_labels")
-    columns = places_of(pred_labels, found.classes, "pred_labels")
+    rows = different_places(true_labels, found.classes, "true_labels")
+    columns = different_places(pred_labels, found.classes, "pred_labels")
     return chart_of(found, title, share, rows=rows, columns=columns)

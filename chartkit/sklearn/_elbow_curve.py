@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
+from chartkit.evaluation.whole_numbers import as_whole
 from chartkit.sklearn._arguments import check_features, check_n_jobs, check_random_state, check_rows, shape_of
 from chartkit.sklearn._clusters import clusters_parameter, dense_or_sparse, own_number
 from chartkit.sklearn._elbow_fits import Fit, fit_each, total_squares
@@ -102,13 +103,8 @@ def _numbers_of_clusters(given: Iterable[int] | None, n_rows: int) -> list[int]:
 
 
 def _number_of_clusters(number: Any, n_rows: int) -> int:
-    import operator
-
-    try:
-        found = 0 if isinstance(number, bool) else operator.index(number)
-    except TypeError:
-        found = 0
-    if found < 1:
+    found = as_whole(number)
+    if found is None or found < 1:
         raise DataError.of("CK470", f"{_WHO} takes cluster_ranges as whole numbers from 1 on; found {number!r}.")
     if found > n_rows:
         message = f"{_WHO}: cluster_ranges asks for {found:,} clusters and X has {n_rows:,} rows; each needs one."

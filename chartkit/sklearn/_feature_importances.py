@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.sklearn._arguments import whole_number
+from chartkit.evaluation.whole_numbers import whole_number
 from chartkit.sklearn._feature_names import names_for
 from chartkit.sklearn._importances import importance_chart, importances_of
 from chartkit.sklearn._logging import logging

@@ -50,7 +50,7 @@ def plot_learning_curve(
     for arguments that do not fit; rows on which no fold can be fitted give a chart that says so.
     """
     from chartkit.evaluation.arrays import vector_or_matrix
-    from chartkit.evaluation.classes import distinct
+    from chartkit.evaluation.encoding import distinct
     from chartkit.sklearn._learning_scores import absolute_sizes, failures, folds, learning_scores
     from chartkit.sklearn._scoring import checked_scoring
 

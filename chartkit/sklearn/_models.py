@@ -130,7 +130,7 @@ def labels_of_columns(model: Any, labels: Any) -> Any:
 
     The classes themselves in another order are put into that one; other names stay, as they are names by column.
     """
-    from chartkit.evaluation.classes import class_name
+    from chartkit.evaluation.class_names import class_name
 
     classes = getattr(model, "classes_", None)
     if labels is None or classes is None or isinstance(classes, list):  # a list: one array for each of several targets

@@ -9,8 +9,9 @@ from typing import Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed, shown
+from chartkit.evaluation.whole_numbers import whole_number
 from chartkit.schema import hint
-from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix, whole_number
+from chartkit.sklearn._arguments import as_scikit_learn_takes, check_matrix
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_predictor, kind_of, scikit_learn

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart
+from chartkit.evaluation.whole_numbers import whole_number
 from chartkit.sklearn._arguments import (
     as_scikit_learn_takes,
     check_data,
     check_matrix,
     check_n_jobs,
     check_random_state,
-    whole_number,
 )
 from chartkit.sklearn._feature_names import column_names
 from chartkit.sklearn._importances import Importances, importance_chart

@@ -7,7 +7,8 @@ from typing import Any
 from chartkit.compiler import Chart, plot_table
 from chartkit.compiler.recording import noted
 from chartkit.diagnostics import DataError, Diagnostic, StepError, counted, listed
-from chartkit.sklearn._arguments import check_features, check_rows, check_swapped, shape_of, whole_number
+from chartkit.evaluation.whole_numbers import whole_number
+from chartkit.sklearn._arguments import check_features, check_rows, check_swapped, shape_of
 from chartkit.sklearn._cluster_labels import Clustering, clustering_of
 from chartkit.sklearn._cluster_scatter import Scatter, scatter_of, scatter_of_distances
 from chartkit.sklearn._clusters import dense_or_sparse

@@ -8,7 +8,9 @@ import pytest
 
 from chartkit.diagnostics import DataError, StepError
 from chartkit.evaluation.arrays import vector
-from chartkit.evaluation.classes import aligned, chosen, class_name, distinct
+from chartkit.evaluation.class_names import class_name, class_values
+from chartkit.evaluation.classes import aligned, chosen
+from chartkit.evaluation.encoding import distinct
 
 ORDER = "help: pass labels=, the classes in the order of the columns, as model.classes_ has them"
 
@@ -34,6 +36,11 @@ def test_columns_are_aligned_by_class(present: Any, n_columns: int, labels: Any,
     assert [(column.value, column.name) for column in aligned(present, n_columns, labels)] == wanted
 
 
+def test_names_that_are_classes_of_another_order_are_not_taken_for_sorted_names() -> None:
+    assert class_values([1, 2], ["2", "3"], 2) is None
+    assert class_values([1, 2], ["one", "two"], 2) == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("present", "n_columns", "labels", "message"),
     [
@@ -48,17 +55,16 @@ def test_columns_are_aligned_by_class(present: Any, n_columns: int, labels: Any,
             [0, 1, 2, 3],
             3,
             ["a", "b", "c"],
-            "CK470 y_true has 4 classes (0, 1, 2 and 3) and y_probas has 3 columns: which column is whose cannot be "
-            f"told.\n{ORDER}",
+            "CK470 labels has 3 names; the class 3 has none.\n"
+            "help: labels has a name for each class; classes 0, 1, … are indices",
         ),
         (
             ["cat", "dgo"],
             2,
             ["cat", "dog"],
-            "CK470 y_true has the class 'dgo', which labels does not have.\n"
-            "help: did you mean 'dog'? labels: 'cat' and 'dog'",
+            "CK470 labels has 2 names; the class 'dgo' has none.\nhelp: did you mean 'dog'? names: 'cat' and 'dog'",
         ),
-        ([0, 1], 2, ["a"], f"CK470 labels has 1 label and y_probas has 2 columns; each needs one.\n{ORDER}"),
+        ([0, 1], 2, ["a"], f"CK470 labels has 1 name and y_probas has 2 columns; each needs one.\n{ORDER}"),
         ([0, 1], 2, ["a", "a"], "CK470 labels has 'a' more than once; each class needs a name of its own."),
     ],
 )
@@ -97,7 +103,7 @@ def test_classes_are_chosen_by_name_value_or_index(asked: Any, names: list[str])
             "CK470 classes_to_plot asks for 3, which is no class, no name and no index of a column.\n"
             "help: classes: 'cat', 'dog' and 'bird'",
         ),
-        ([], "CK470 classes_to_plot is empty.\nhelp: leave it out to plot every class"),
+        ([], "CK470 classes_to_plot is empty.\nhelp: leave it out to show every class"),
     ],
 )
 def test_unknown_classes_are_said_with_the_near_name(asked: Any, message: str) -> None:

@@ -152,4 +152,4 @@ def test_numbers_of_numpy_are_numbers() -> None:
 def test_more_bins_than_a_chart_shows_are_refused() -> None:
     with pytest.raises(DataError) as caught:
         plot.calibration([0, 1], [0.1, 0.9], n_bins=10**9)
-    assert caught.value.diagnostics[0].message == "n_bins is 10,000 at most; found 1,000,000,000."
+    assert caught.value.diagnostics[0].message == "n_bins is a whole number from 1 to 10,000; found 1000000000."

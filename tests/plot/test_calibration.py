@@ -135,9 +135,9 @@ def test_arguments_that_do_not_fit() -> None:
         "CK470 y_probas is a dict of no models.\nhelp: pass the probabilities of each by its name"
     )
     assert fault(["cat", "dog"], [0, 1], pos_label="dgo") == (
-        "CK470 pos_label is 'dgo', which is no class.\nhelp: did you mean 'dog'? classes: 'cat' and 'dog'"
+        "CK470 pos_label asks for 'dgo', which is no class.\nhelp: did you mean 'dog'? classes: 'cat' and 'dog'"
     )
-    assert fault([0, 1], [0, 1], n_bins=0) == "CK470 n_bins is a whole number from 1 on; found 0."
+    assert fault([0, 1], [0, 1], n_bins=0) == "CK470 n_bins is a whole number from 1 to 10,000; found 0."
     assert fault([0, 1], [0, 1], strategy="quantiles") == (
         "CK470 strategy is 'uniform' or 'quantile'; found 'quantiles'.\n"
         "help: did you mean 'quantile'? strategies: 'uniform' and 'quantile'"

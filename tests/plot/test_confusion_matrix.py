@@ -163,12 +163,14 @@ class TestProbabilities:
         [
             (
                 {"probs": np.eye(3), "y_true": ["a", "b", "b"]},
-                "CK470 y_true has 2 different labels ('a' and 'b') and probs has 3 columns: which column is whose "
-                "cannot be told.\nhelp: pass class_names=, the classes in the order of the columns",
+                "CK470 y_true has 2 classes ('a' and 'b') and probs has 3 columns: which column is whose "
+                "cannot be told.\n"
+                "help: pass class_names=, the classes in the order of the columns, as model.classes_ has them",
             ),
             (
                 {"probs": np.eye(3), "y_true": [0, 1, 2], "class_names": ["a", "b"]},
-                "CK470 class_names has 2 names and probs has 3 columns; each column needs one name.",
+                "CK470 class_names has 2 names and probs has 3 columns; each needs one.\n"
+                "help: pass class_names=, the classes in the order of the columns, as model.classes_ has them",
             ),
             (
                 {"probs": [1, 0], "y_true": [1, 0]},
@@ -237,7 +239,7 @@ class TestProbabilities:
         ({"preds": [0, 1], "labels": []}, "CK470 labels is empty.\nhelp: leave it out to show every class"),
         (
             {"y_true": np.arange(2_000), "preds": np.arange(2_000)},
-            "CK470 there are 2,000 different classes; a confusion matrix has room for 1,000.\n"
+            "CK470 there are 2,000 different classes, more than the 1,000 that can be shown.\n"
             "help: pass labels=, the classes to show",
         ),
         (

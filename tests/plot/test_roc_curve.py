@@ -211,7 +211,7 @@ class TestWhereWandbIsWrong:
         y, scores = made(30, 3)
         with pytest.raises(chartkit.DataError) as caught:
             plot.roc_curve(y, scores, ["cat", "dog"])
-        assert str(caught.value).startswith("CK470 labels has 2 labels and y_probas has 3 columns; each needs one.")
+        assert str(caught.value).startswith("CK470 labels has 2 names and y_probas has 3 columns; each needs one.")
 
     def test_f_a_sample_may_have_several_labels(self) -> None:
         marks = np.array([[1, 0, 1], [0, 0, 1], [1, 1, 1], [0, 1, 0]])

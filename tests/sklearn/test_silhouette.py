@@ -324,7 +324,7 @@ def test_labels_that_could_be_either_are_refused() -> None:
         "help: pass the names once; cluster_labels may hold a label for each row"
     )
     assert fault(MODEL, X, ["a", "b", "a"]) == (
-        "CK470 plot_silhouette: 'a' names more than one cluster; each needs a name of its own."
+        "CK470 plot_silhouette: cluster_labels has 'a' more than once; each cluster needs a name of its own."
     )
     assert fault(MODEL, X, SPECIES, ["a", "b"]) == (
         "CK470 plot_silhouette: labels has 2 names and there are 3 clusters ('setosa', 'versicolor' and 'virginica'); "
