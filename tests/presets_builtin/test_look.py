@@ -18,10 +18,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chartkit.check.charts.colors import Color, color_of, contrast
 from chartkit.compiler import plot_table
 from chartkit.data.files import read_file
 from chartkit.presets import load
+from chartkit.schema.colors import Color, color_of, contrast
 
 WIDTHS_PX = (300, 1200)
 THEMES = (None, "dark")

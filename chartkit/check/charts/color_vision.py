@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import dist
 
-from chartkit.check.charts.colors import Color, linear
+from chartkit.schema.colors import Color, linear
 
 _Matrix = tuple[tuple[float, float, float], ...]
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from chartkit.check.charts.channels import channels_of, conditions_of
-from chartkit.check.charts.colors import Color, color_of
 from chartkit.check.charts.grounds import entry
 from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import JsonPath
+from chartkit.schema.colors import Color, color_of
 from chartkit.schema.json_types import is_object
 
 _COVERING = frozenset("bar rect area arc image geoshape circle square point boxplot errorband trail".split())

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chartkit.check.charts.colors import WHITE, Color, color_of
 from chartkit.check.subject import Subject
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import PresetError
+from chartkit.schema.colors import WHITE, Color, color_of
 from chartkit.schema.json_types import is_object
 
 Config = Mapping[str, Any]

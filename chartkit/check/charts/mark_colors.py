@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from chartkit.check.charts.channels import channels_of
-from chartkit.check.charts.colors import Color, color_of
 from chartkit.check.charts.grounds import Config, entry
 from chartkit.compiler.views import View
 from chartkit.diagnostics import JsonPath
+from chartkit.schema.colors import Color, color_of
 from chartkit.schema.json_types import is_object
 
 _STROKED = ("line", "rule", "trail", "point")

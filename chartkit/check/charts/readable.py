@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chartkit.check.charts.colors import BLACK, WHITE, Color, contrast, luminance
+from chartkit.schema.colors import BLACK, WHITE, Color, contrast, luminance
 
 _STEPS = 100
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chartkit.check.charts.colors import Color, color_of
 from chartkit.check.charts.scales import Scale
 from chartkit.diagnostics import JsonPath
+from chartkit.schema.colors import Color, color_of
 from chartkit.schema.json_types import is_list, is_object
 
 CATEGORICAL: Mapping[str, int] = {

@@ -42,7 +42,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chartkit.check.charts.colors import Color, contrast, shown_contrast
 from chartkit.check.charts.grounds import config_of, entry, page_color, plot_color
 from chartkit.check.charts.mark_colors import MarkColor, mark_colors
 from chartkit.check.charts.readable import hexadecimal, readable
@@ -51,6 +50,7 @@ from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.compiler.views import View, frame_of
 from chartkit.diagnostics import Diagnostic, JsonPath
+from chartkit.schema.colors import Color, contrast, shown_contrast
 
 _NEEDED = 3.0
 

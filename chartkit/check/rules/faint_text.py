@@ -43,13 +43,13 @@ from collections.abc import Iterable
 
 from chartkit.check.charts.black_texts import black_texts
 from chartkit.check.charts.colored_texts import ColoredText, colored_texts
-from chartkit.check.charts.colors import BLACK, Color, contrast, shown_contrast
 from chartkit.check.charts.grounds import Config, config_of, entry, page_color, plot_color
 from chartkit.check.charts.readable import hexadecimal, readable
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
+from chartkit.schema.colors import BLACK, Color, contrast, shown_contrast
 
 
 def faint_text(subject: Subject) -> Iterable[Diagnostic]:

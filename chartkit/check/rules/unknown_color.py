@@ -41,14 +41,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chartkit.check.charts.channels import COLORS
-from chartkit.check.charts.color_names import COLOR_NAMES
-from chartkit.check.charts.colors import color_of
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
 from chartkit.presets.nodes import Node
 from chartkit.schema import did_you_mean
+from chartkit.schema.color_names import COLOR_NAMES
+from chartkit.schema.colors import color_of
 
 _WORD = re.compile(r"[A-Za-z]+\Z")
 _KEYS = frozenset(["color", "fill", "stroke", "background"])

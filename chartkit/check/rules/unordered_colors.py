@@ -47,13 +47,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chartkit.check.charts.channels import COLORS, Channel
-from chartkit.check.charts.colors import Color, luminance
 from chartkit.check.charts.scales import Scale
 from chartkit.check.charts.schemes import CATEGORICAL, palette_of, scheme_of
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
+from chartkit.schema.colors import Color, luminance
 from chartkit.schema.json_types import is_object
 
 _ROUND = ("rainbow", "sinebow")

@@ -10,7 +10,7 @@ import re
 from colorsys import hls_to_rgb
 from typing import NamedTuple
 
-from chartkit.check.charts.color_names import COLOR_NAMES
+from chartkit.schema.color_names import COLOR_NAMES
 
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)\Z")
