@@ -253,4 +253,4 @@ def title_of(spec: dict[str, Any]) -> str | None:
     if isinstance(title, dict):
         title = title.get("text")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     lines: list[Any] = title if isinstance(title, list) else [title]  # pyright: ignore[reportUnknownVariableType]
-    return " ".join(line for line in lines if isinstance(line, str)) or None
+    return " ".join(line for line in lines if isinstance(line, str)).strip() or None

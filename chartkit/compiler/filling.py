@@ -13,7 +13,7 @@ from chartkit.compiler.binding import BoundColumn, Filling
 from chartkit.compiler.channels import completed
 from chartkit.compiler.expressions import fill_expression, slot_text
 from chartkit.compiler.positions import Position, is_channel, is_needed, is_transform, needs_items, position_of
-from chartkit.compiler.texts import shown_text
+from chartkit.compiler.texts import shown_text, with_shown_subtitle
 from chartkit.diagnostics import JsonPath
 from chartkit.presets.nodes import Node
 from chartkit.presets.outputs import outputs_of
@@ -132,6 +132,8 @@ class _Walk:
                 self.lost_channels.append((path, key))
         if entries and not kept and path and path[-1] != "encoding":
             return None
+        if path and path[-1] == "title":
+            kept = with_shown_subtitle(kept)
         if is_channel(path) and (column := self.column_of(entries.get("field"))):
             kept = completed(kept, column, path[-1])
             if _is_run_color(entries["field"]):

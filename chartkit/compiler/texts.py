@@ -6,6 +6,7 @@ import re
 
 from chartkit.compiler.aliases import OBJECT_PROTOTYPE, display_name
 from chartkit.diagnostics import JsonPath
+from chartkit.presets.nodes import Node
 
 _LINE_BREAKS = re.compile("[\x00-\x1f\x7f\u2028\u2029]+")
 
@@ -28,6 +29,18 @@ def channel_title(text: str) -> str:
     become spaces, and backslashes U+29F5, or they would break the chart or become syntax.
     """
     return _apart_from_members(_LINE_BREAKS.sub(" ", display_name(text)).replace("\\", "\u29f5"))
+
+
+def with_shown_subtitle(title: dict[str, Node]) -> dict[str, Node]:
+    """A title whose subtitle shows although its text is empty: Vega-Lite draws neither then, and both with a space."""
+    if "subtitle" not in title or not _says(title["subtitle"]) or _says(title.get("text")):
+        return title
+    return {"text": title["subtitle"].replaced(" "), **{key: child for key, child in title.items() if key != "text"}}
+
+
+def _says(text: Node | None) -> bool:
+    """Whether anything is shown: a text or an expression, or a line of several that is one."""
+    return text is not None and (any(map(_says, text.items)) if text.items else text.value not in ("", []))
 
 
 def _apart_from_members(text: str) -> str:

@@ -250,3 +250,19 @@ def test_the_input_is_not_changed() -> None:
     spec = from_plain(written)
     fill(spec, EMPTY)
     assert spec.plain() == written
+
+
+@pytest.mark.parametrize(
+    ("title", "filling", "wanted"),
+    [
+        ({"text": "", "subtitle": "${string:t}"}, FULL, {"text": " ", "subtitle": "It's"}),
+        ({"text": ["", ""], "subtitle": ["", "${string:t}"]}, FULL, {"text": " ", "subtitle": ["", "It's"]}),
+        ({"text": "${string:t}", "subtitle": "as given"}, EMPTY, {"text": " ", "subtitle": "as given"}),
+        ({"text": "Loss", "subtitle": "${string:t}"}, FULL, {"text": "Loss", "subtitle": "It's"}),
+        ({"text": {"expr": "1"}, "subtitle": "${string:t}"}, FULL, {"text": {"expr": "1"}, "subtitle": "It's"}),
+        ({"text": "", "subtitle": ""}, FULL, {"text": "", "subtitle": ""}),
+        ({"text": "", "subtitle": [""]}, FULL, {"text": "", "subtitle": [""]}),
+    ],
+)
+def test_an_empty_title_leaves_its_subtitle_to_be_seen(title: Any, filling: Filling, wanted: Any) -> None:
+    assert filled({"title": title}, filling) == {"title": wanted}

@@ -98,3 +98,12 @@ def cells(chart: chartkit.Chart) -> list[str]:
 
 def picture(chart: chartkit.Chart) -> str:
     return render({**chart.spec, "width": 600, "height": 300}, "svg").decode()
+
+
+def test_what_is_left_out_is_said_under_an_empty_title_too() -> None:
+    table = {"step": [0, 1, 2], "layer": ["a", "b", "a"], "grad": [1.0, 2.0, -1.0]}
+    strings = {"title": "", "subtitle": "without 3 rows"}
+    fields = {"x": "step", "y": "layer", "value": "grad"}
+    chart = chartkit.plot_table("chartkit/heatmap/v0", table, fields, strings)
+    assert chart.title == "chartkit/heatmap/v0"
+    assert ">without 3 rows</text>" in render(chart.spec, "svg").decode()
