@@ -1,95 +1,48 @@
 """A run read back from its folder: history, charts, tables, config, summary.
 
 Takes the folder of a run, still being written or not; gives everything that was logged, none of it sampled. Journals
-are read at the first question and again after `reload`. Names found in a journal never lead out of the folder.
+are read at the first question and again after `reload`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from chartkit.data import Column, Dataset, Table
-from chartkit.data.storage import decode_table
-from chartkit.diagnostics import Diagnostic, RunError, reason_of
-from chartkit.runs.faults import not_found, refused_arguments
-from chartkit.runs.names import name_of_folder
-from chartkit.runs.start_record import damaged, read_start
-from chartkit.runs.states import RunState, state_of
+from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.runs.faults import refused_arguments
+from chartkit.runs.reading.columns import Columns
+from chartkit.runs.reading.facts import Facts
+from chartkit.runs.reading.frames import as_frame
+from chartkit.runs.reading.run_contents import RunContents
+from chartkit.runs.reading.run_facts import RunFacts, State
+from chartkit.runs.start_record import read_start
 from chartkit.runs.story import Story, tell
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
-    from chartkit.compiler import Chart
-    from chartkit.runs.kept_media import KeptMedia
-
-State = Literal["running", "finished", "failed", "crashed", "damaged"]
-_SPEC = re.compile(r"[0-9a-f]{64}\.v[lg]\.json")
-_TABLE = re.compile(r"[0-9a-f]{64}\.(json|parquet)")
-_ROW_COLUMNS = ("_step", "_timestamp", "_runtime")
+__all__ = ["RunReader", "State"]
 
 
-class RunReader:
+class RunReader(RunFacts, RunContents):
     """One run of the store. Made by `Api`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.id = name_of_folder(folder.name)
-        self.project = name_of_folder(folder.parent.name)
+    def __init__(self, folder: Path, facts: Facts | None = None) -> None:
+        super().__init__(folder)
+        if facts is not None:
+            self.__dict__["facts"] = facts
 
-    @property
-    def dir(self) -> str:
-        """The run's folder."""
-        return str(self._folder)
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of the run without its rows."""
+        from chartkit.runs.reading.catalogue import facts_now
 
-    @property
-    def name(self) -> str:
-        """The run's name."""
-        return self._setting("name") or self.id
-
-    @property
-    def notes(self) -> str | None:
-        """The run's notes."""
-        return self._setting("notes")
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The run's tags."""
-        return tuple(self._setting("tags") or ())
-
-    @property
-    def entity(self) -> str | None:
-        """The entity that `init` was given."""
-        return self._start.get("entity")
-
-    @property
-    def group(self) -> str | None:
-        """The group that runs are shown in."""
-        return self._start.get("group")
-
-    @property
-    def job_type(self) -> str | None:
-        """What kind of work the run did."""
-        return self._start.get("job_type")
-
-    @property
-    def color(self) -> str | None:
-        """The colour that `init` was given."""
-        return self._start.get("color")
-
-    @property
-    def created_at(self) -> str:
-        """When the run began, as ISO 8601 text in UTC."""
-        return self._start.get("created_at") or ""
-
-    @property
-    def created_s(self) -> float:
-        """When the run began, in seconds since 1970."""
-        return self._start.get("timestamp") or 0.0
+        return facts_now(self._folder)
 
     @property
     def config(self) -> dict[str, Any]:
@@ -97,155 +50,114 @@ class RunReader:
 
         Raises `RunError` when what it began with cannot be read.
         """
-        if self._beginning[1] is not None and "config" not in self._start:
+        if "config" not in self.facts.start and self._beginning[1] is not None:
             raise RunError(self._beginning[1])
-        return self._story.config
-
-    @property
-    def summary(self) -> dict[str, Any]:
-        """The last value of each key, logged or set by the script; nested dicts stay nested."""
-        return self._story.summary
+        return self.facts.config
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was found wrong with charts and values while the run was logged, each once; damaged files first."""
-        return (*self._damage, *self._story.diagnostics)
+        return (*filter(None, self._beginning[1:]), *self._story.damage, *self._story.diagnostics)
 
     @property
     def skipped_lines(self) -> int:
         """How many lines of the journals could not be read: cut off by a full disk or a crash, or damaged."""
         return self._story.skipped_lines
 
-    @property
-    def exit_code(self) -> int | None:
-        """What the run finished with; None when it has not."""
-        return self._end[1]
-
-    @property
-    def state(self) -> State:
-        """How it goes: a run without an end whose processes of this host are all gone has crashed.
-
-        `damaged` when its `run.json` or a journal cannot be read; `diagnostics` says why, and the rest is there.
-        """
-        if self._damage:
-            return "damaged"
-        return self._end[0]
-
-    def history(self, samples: int | None = None, keys: Iterable[str] | None = None, **others: object) -> pd.DataFrame:
-        """All rows, in the order of their steps, as a pandas frame.
+    @overload
+    def history(
+        self,
+        samples: int | None = None,
+        keys: Iterable[str] | None = None,
+        x_axis: str = "_step",
+        pandas: Literal[True] = True,
+        stream: str = "default",
+        format: Literal["pandas"] = "pandas",
+    ) -> pd.DataFrame: ...
+    @overload
+    def history(
+        self,
+        samples: int | None = None,
+        keys: Iterable[str] | None = None,
+        x_axis: str = "_step",
+        *,
+        format: Literal["polars"],
+    ) -> pl.DataFrame: ...
+    @overload
+    def history(
+        self,
+        samples: int | None = None,
+        keys: Iterable[str] | None = None,
+        x_axis: str = "_step",
+        *,
+        format: Literal["arrow"],
+    ) -> pa.Table: ...
+    @overload
+    def history(
+        self,
+        samples: int | None = None,
+        keys: Iterable[str] | None = None,
+        x_axis: str = "_step",
+        *,
+        pandas: Literal[False],
+    ) -> list[dict[str, Any]]: ...
+    def history(
+        self,
+        samples: int | None = None,
+        keys: Iterable[str] | None = None,
+        x_axis: str = "_step",
+        pandas: bool = True,
+        stream: str = "default",
+        format: str = "pandas",
+        **others: object,
+    ) -> Any:
+        """All rows, in the order of their steps, as a pandas frame; with `format` a Polars frame or an Arrow table.
 
         Columns are `_step`, `_timestamp` (seconds since 1970), `_runtime` (seconds since `init`), then the keys in the
         order they first came, dotted where nested; where a row has no such key there is none. `_late` is there when a
-        row was logged behind its step. Charts and tables are left out: see `charts` and `table`.
+        row was logged behind its step. Charts, tables and media are left out: see `charts`, `table` and `media`.
 
-        With `keys`, those columns alone follow the first three. `samples` is taken from scripts for wandb and changes
-        nothing: all rows are given. Raises `RunError` for a key that no row has, and for wandb's other arguments.
+        With `keys`, those columns alone follow the first three. With `x_axis`, a key, its column is among them and the
+        rows are in its order, those without it last. With `pandas=False` the rows are a list of dicts. `samples` is
+        taken from scripts for wandb and changes nothing: all rows are given. Raises `RunError` for a key that no row
+        has, a format that is none, and arguments that mean nothing here.
         """
-        from chartkit.data.pandas_frames import data_frame
+        refused_arguments("history", others | {"stream": stream}, {"stream": "default"})
+        if pandas is not True and pandas is not False:
+            refused_arguments("history", {"pandas": pandas}, {})
+        columns = self._columns
+        if x_axis != "_step":
+            columns.needed([x_axis], self.id)
+            keys = None if keys is None else [x_axis, *keys]
+            columns = columns.sorted_by(x_axis)
+        chosen = columns if keys is None else columns.chosen(keys, self.id)
+        return as_frame(chosen, format) if pandas else chosen.to_rows()
 
-        refused_arguments("history", others, {"pandas": True, "x_axis": "_step", "stream": "default"})
-        rows = self._story.rows
-        columns: dict[str, list[Any]] = {name: [] for name in _ROW_COLUMNS}
-        for row in rows:
-            for key in row:
-                columns.setdefault(key, [])
-        for key, values in columns.items():
-            values.extend([row.get(key) for row in rows])
-        if "_late" in columns:
-            columns["_late"] = [late is True for late in columns["_late"]]
-        if keys is not None:
-            columns = {key: self._column(key, columns) for key in dict.fromkeys((*_ROW_COLUMNS, *keys))}
-        return data_frame([Column(key, None, values) for key, values in columns.items()])
+    def scan_history(
+        self,
+        keys: Iterable[str] | None = None,
+        page_size: int = 1000,
+        min_step: int = 0,
+        max_step: int | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """The rows of `history` one by one, each a dict of the keys it has, with the types that were logged.
 
-    def _column(self, key: str, columns: dict[str, list[Any]]) -> list[Any]:
-        if key not in columns:
-            raise RunError(not_found("key", key, columns, f"run {self.id!r}"))
-        return columns[key]
-
-    def scan_history(self) -> Iterator[dict[str, Any]]:
-        """The rows of `history` one by one, each a dict of the keys it has."""
-        return (dict(row) for row in self._story.rows)
-
-    def charts(self) -> Mapping[str, Chart]:
-        """The charts by key, each of its latest step; read when asked for."""
-        from chartkit.runs.chart_mapping import ChartMapping
-
-        return ChartMapping(self, tuple(self._story.charts))
-
-    def chart_steps(self, key: str) -> list[int]:
-        """The steps at which a chart was logged under `key`, rising. Raises `RunError`."""
-        return sorted(self._by_step("chart", key))
-
-    def chart(self, key: str, step: int | None = None) -> Chart:
-        """The chart logged last under `key` at `step`, else at the latest step. Raises `RunError`."""
-        return self._chart(self._at_step("chart", key, step)[-1])
-
-    def chart_versions(self, key: str, step: int | None = None) -> tuple[Chart, ...]:
-        """All charts logged under `key` at `step`, else at the latest step, in the order of time.
-
-        More than one when several processes logged, when one call came behind its step, or when two calls had the same
-        step. Raises `RunError`.
+        With `keys`, rows that have all of them, and those keys alone. Steps from `min_step` (0: also those below) up
+        to, without, `max_step`. `page_size` is taken from scripts for wandb and changes nothing.
         """
-        return tuple(map(self._chart, self._at_step("chart", key, step)))
-
-    def _chart(self, found: dict[str, Any]) -> Chart:
-        from chartkit.compiler import Chart
-
-        spec = self._file("charts", _SPEC, f"{found.get('sha')}{found.get('suffix')}")
-        files = {"": found.get("table"), **found.get("tables", {})}
-        tables = {name: self._dataset(file) for name, file in files.items() if file is not None}
-        diagnostics = tuple(Diagnostic.from_dict(one) for one in found.get("diagnostics", ()))
-        try:
-            return Chart.restore(spec.read_bytes(), tables, diagnostics)
-        except OSError as error:
-            raise _damaged(spec, reason_of(error)) from error
-        except (LookupError, TypeError, ValueError, RecursionError) as error:
-            raise _damaged(spec, "it is no chart that a run keeps") from error
-
-    def table(self, key: str, step: int | None = None) -> Table:
-        """The table logged last under `key` at `step`, else at the latest step; for a chart's key the chart's table.
-
-        Raises `RunError`.
-        """
-        return self._table(self._at_step(self._table_kind(key), key, step)[-1])
-
-    def table_versions(self, key: str, step: int | None = None) -> tuple[Table, ...]:
-        """All tables logged under `key` at `step`, else at the latest step, in the order of time. Raises `RunError`."""
-        return tuple(map(self._table, self._at_step(self._table_kind(key), key, step)))
-
-    def _table_kind(self, key: str) -> str:
-        return "chart" if key in self._story.charts and key not in self._story.tables else "table"
-
-    def _table(self, found: dict[str, Any]) -> Table:
-        if found["$"] == "chart" and found.get("table") is None:
-            return self._chart(found).table
-        dataset = self._dataset(found.get("table" if found["$"] == "chart" else "file"))
-        return Table(dataframe=dataset, allow_mixed_types=True)
-
-    def table_keys(self) -> tuple[str, ...]:
-        """The keys under which tables were logged."""
-        return tuple(self._story.tables)
-
-    def media(self, key: str, step: int | None = None) -> KeptMedia | list[KeptMedia]:
-        """What was logged last under `key` at `step`, else at the latest step: a medium with its `path`, or a list.
-
-        Raises `RunError`.
-        """
-        from chartkit.runs.kept_media import read_media
-
-        return read_media(self._at_step("media", key, step)[-1], self._folder)
-
-    def media_keys(self) -> tuple[str, ...]:
-        """The keys under which media were logged."""
-        return tuple(self._story.media)
-
-    def media_steps(self, key: str) -> list[int]:
-        """The steps at which media were logged under `key`, rising. Raises `RunError`."""
-        return sorted(self._by_step("media", key))
+        del page_size
+        wanted = None if keys is None else list(dict.fromkeys(keys))
+        for row in self._story.rows:
+            if (min_step and row["_step"] < min_step) or (max_step is not None and row["_step"] >= max_step):
+                continue
+            if wanted is None:
+                yield dict(row)
+            elif all(key in row for key in wanted):
+                yield {key: row[key] for key in wanted}
 
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
-        for name in ("_story", "_beginning"):
+        for name in ("_story", "_beginning", "_columns", "facts"):
             self.__dict__.pop(name, None)
         return self
 
@@ -256,54 +168,12 @@ class RunReader:
     def _beginning(self) -> tuple[dict[str, Any], Diagnostic | None]:
         return read_start(self._folder)
 
-    @property
-    def _start(self) -> dict[str, Any]:
-        return self._beginning[0]
-
-    @property
-    def _damage(self) -> tuple[Diagnostic, ...]:
-        """The files that cannot be read."""
-        return (*filter(None, self._beginning[1:]), *self._story.damage)
-
     @cached_property
     def _story(self) -> Story:
-        return tell(self._folder.glob("journal-*.jsonl"), dict(self._start.get("config") or {}))
+        return tell(self._folder.glob("journal-*.jsonl"), dict(self._beginning[0].get("config") or {}))
 
-    @property
-    def _end(self) -> tuple[RunState, int | None]:
-        return state_of(self._story.writers, self._start.get("writer"))
+    @cached_property
+    def _columns(self) -> Columns:
+        from chartkit.runs.reading.run_columns import read_columns
 
-    def _setting(self, name: str) -> Any:
-        changes = self._story.changes
-        return changes[name] if name in changes else self._start.get(name)
-
-    def _by_step(self, kind: str, key: str) -> dict[int, list[dict[str, Any]]]:
-        known = {"chart": self._story.charts, "table": self._story.tables, "media": self._story.media}[kind]
-        if key not in known:
-            raise RunError(not_found(kind, key, known, f"run {self.id!r}"))
-        return known[key]
-
-    def _at_step(self, kind: str, key: str, step: int | None) -> list[dict[str, Any]]:
-        by_step = self._by_step(kind, key)
-        wanted = max(by_step) if step is None else step
-        if wanted not in by_step:
-            steps = sorted(by_step)
-            some = ", ".join(map(str, steps[:10])) + (f" … {steps[-1]}" if len(steps) > 10 else "")
-            message = f"{kind} {key!r} of run {self.id!r} was not logged at step {step}."
-            raise RunError.of("CK612", message, f"it was at {some}.")
-        return by_step[wanted]
-
-    def _file(self, kind: str, pattern: re.Pattern[str], name: object) -> Path:
-        if not isinstance(name, str) or not pattern.fullmatch(name):
-            raise _damaged(self._folder, f"a journal names {name!r}, which is no file of a run")
-        path = self._folder / kind / name
-        if not path.is_file():
-            raise _damaged(path, "the file is not there")
-        return path
-
-    def _dataset(self, name: object) -> Dataset:
-        return decode_table(self._file("tables", _TABLE, name))
-
-
-def _damaged(path: Path, reason: str) -> RunError:
-    return RunError(damaged(path, reason))
+        return read_columns(self._folder)

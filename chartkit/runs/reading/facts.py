@@ -1,0 +1,61 @@
+"""What is known of one run without its rows: what lists show, filters ask for and orders sort by.
+
+Takes a run's start record and its story, or a kept form of both; gives `Facts`, which go to JSON and back exactly.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+import orjson
+
+from chartkit.data.values import decode_value, encode_value
+from chartkit.runs.states import RunState, WriterStory, state_of
+from chartkit.runs.story import Story
+from chartkit.runs.writers import is_gone
+
+
+class Facts(NamedTuple):
+    """One run at one moment."""
+
+    start: dict[str, Any]
+    """The fields of `run.json` that are right."""
+    changes: dict[str, Any]
+    """Name, notes and tags as they were changed since."""
+    config: dict[str, Any]
+    summary: dict[str, Any]
+    writers: list[WriterStory]
+    is_damaged: bool
+
+    def setting(self, name: str) -> Any:
+        """The name, notes or tags as they are now; None where nothing says."""
+        return self.changes[name] if name in self.changes else self.start.get(name)
+
+    def end(self) -> tuple[RunState | str, int | None]:
+        """How the run goes at the moment of the call, and its exit code."""
+        state, code = state_of(self.writers, self.start.get("writer"))
+        return ("damaged" if self.is_damaged else state), code
+
+    def is_closed(self) -> bool:
+        """True when nobody appends to its journals any more: a change would be a new file in the folder."""
+        writers = self.writers
+        return bool(writers) and all(one.exit_code is not None or is_gone(dict(one.writer)) for one in writers)
+
+
+def facts_of(start: dict[str, Any], story: Story, is_damaged: bool) -> Facts:
+    """The facts that a story tells."""
+    return Facts(start, story.changes, story.config, story.summary, story.writers, is_damaged)
+
+
+def to_bytes(facts: Facts) -> bytes:
+    """The facts as JSON. Raises `ValueError` or `TypeError` for values that JSON cannot carry."""
+    writers = [[*one[:3], sorted(one.resumed_after), *one[4:]] for one in facts.writers]
+    return orjson.dumps(encode_value([*facts._replace(writers=cast(Any, writers))]))
+
+
+def from_bytes(kept: bytes) -> Facts:
+    """The facts that `to_bytes` was given. Raises `ValueError` or `TypeError` for damaged ones."""
+    found = orjson.loads(kept)
+    start, changes, config, summary, writers, is_damaged = decode_value(found) if b'"$' in kept else found
+    stories = [WriterStory(*one[:3], frozenset(one[3]), *one[4:]) for one in writers]
+    return Facts(start, changes, config, summary, stories, is_damaged)
