@@ -98,7 +98,7 @@ def _check_classes(truth: NDArray[Any], predicted: NDArray[Any], name: str) -> N
 
 def check_one_type(sides: Mapping[str, NDArray[Any]]) -> None:
     """Raises `DataError` CK470 where one of `sides`, by the name of its argument, holds texts and another numbers."""
-    kinds = {name: _kind(labels) for name, labels in sides.items()}
+    kinds = {name: kind_of_labels(labels) for name, labels in sides.items()}
     if {"texts", "numbers"} <= set(kinds.values()):
         held = " and ".join(
             f"{name} holds {kind} ({shown(sides[name][:1].tolist()[0])} …)" for name, kind in kinds.items()
@@ -106,7 +106,8 @@ def check_one_type(sides: Mapping[str, NDArray[Any]]) -> None:
         raise DataError.of("CK470", f"{held}; both are classes of one type.", "give both the same kind of labels")
 
 
-def _kind(labels: NDArray[Any]) -> str:
+def kind_of_labels(labels: NDArray[Any]) -> str:
+    """Whether labels are "texts", "numbers" or of an "other" kind, told by the first nine of mixed arrays."""
     if labels.dtype.kind in "SU":
         return "texts"
     if labels.dtype.kind in "iufb":

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from chartkit.compiler import Chart
-from chartkit.diagnostics import DataError, shown
+from chartkit.diagnostics import DataError, StepError, shown
 from chartkit.sklearn._arguments import check_data, check_rows, shape_of
 from chartkit.sklearn._models import checked_kind, has_scores, labels_of_columns, predictions, scores
-from chartkit.sklearn._parts import Part, charts_of, composing
+from chartkit.sklearn._parts import Part, charts_of, composing, refusing
 
 _WHO = "plot_classifier"
 _CALL = "plot_classifier(model, X_train, X_test, y_train, y_test, y_pred, y_probas, labels)"
 _DEFAULT_NAME = "Classifier"
+_CURVES = "wandb/area-under-curve/v0"
+_PRESETS = {"confusion_matrix": "wandb/confusion_matrix/v1", "roc": _CURVES, "precision_recall": _CURVES}
+"""Of the plots of the model's answers."""
 
 
 @composing("summary_metrics", "wandb/metrics/v1")
@@ -44,8 +47,8 @@ def plot_classifier(
     for another order of the arguments, rows that differ in number, and a model that is no fitted classifier.
     """
     _check(model, X_train, X_test, y_train, y_test)
-    y_pred = predictions(model, X_test, _WHO) if y_pred is None else y_pred
-    y_probas = scores(model, X_test, _WHO) if y_probas is None and has_scores(model) else y_probas
+    y_pred = _answer(predictions, model, X_test) if y_pred is None else y_pred
+    y_probas = _answer(scores, model, X_test) if y_probas is None and has_scores(model) else y_probas
     _check_answers(y_test, y_pred, y_probas)
     if labels is not None and (isinstance(labels, str) or not hasattr(labels, "__iter__")):
         raise DataError.of("CK470", f"{_WHO} takes labels as a list of classes; found {shown(labels)}.")
@@ -83,13 +86,31 @@ def _parts(
     return [
         Part("feature_importances", plots.plot_feature_importances, (model, feature_names)),
         Part("learning_curve", plots.plot_learning_curve, (model, X_train, y_train)),
-        Part("confusion_matrix", plots.plot_confusion_matrix, (y_test, y_pred, labels)),
+        _part("confusion_matrix", plots.plot_confusion_matrix, (y_test, y_pred, labels)),
         Part("summary_metrics", plots.plot_summary_metrics, (model, X_train, y_train, X_test, y_test), own_name),
         Part("class_proportions", plots.plot_class_proportions, (y_train, y_test, labels)),
         Part("calibration_curve", plots.plot_calibration_curve, (model, X_train, y_train, model_name), calibrated),
-        Part("roc", plots.plot_roc, (y_test, y_probas, of_columns)),
-        Part("precision_recall", plots.plot_precision_recall, (y_test, y_probas, of_columns)),
+        _part("roc", plots.plot_roc, (y_test, y_probas, of_columns)),
+        _part("precision_recall", plots.plot_precision_recall, (y_test, y_probas, of_columns)),
     ]
+
+
+def _answer(ask: Callable[[Any, Any, str], Any], model: Any, X_test: Any) -> Any:
+    """What the model answers; where it refuses these rows the fault, for the plots that need the answer."""
+    try:
+        return ask(model, X_test, _WHO)
+    except StepError as refusal:
+        return refusal
+
+
+def _part(key: str, plot: Callable[..., Chart], arguments: tuple[Any, Any, Any]) -> Part:
+    """A plot of the model's answers, the second of its `arguments`; of a refusal the chart that says so."""
+    answer = arguments[1]
+    return (
+        Part(key, refusing(key, _PRESETS[key]), (answer,))
+        if isinstance(answer, StepError)
+        else Part(key, plot, arguments)
+    )
 
 
 def _check(model: Any, X_train: Any, X_test: Any, y_train: Any, y_test: Any) -> None:
@@ -100,9 +121,10 @@ def _check(model: Any, X_train: Any, X_test: Any, y_train: Any, y_test: Any) -> 
 
 def _check_answers(y_test: Any, y_pred: Any, y_probas: Any) -> None:
     """That predictions and probabilities are there for each row of the test set, and not exchanged."""
-    given = {"y_test": y_test, "y_pred": y_pred} | ({} if y_probas is None else {"y_probas": y_probas})
-    shape = shape_of(y_pred, "y_pred", _WHO)
+    answers = {"y_pred": y_pred, "y_probas": y_probas}
+    found = {name: given for name, given in answers.items() if given is not None and not isinstance(given, StepError)}
+    shape = shape_of(y_pred, "y_pred", _WHO) if "y_pred" in found else ()
     if len(shape) == 2 and shape[1] > 1:
         message = f"{_WHO} takes y_pred as one class a row; found {shape[0]:,} × {shape[1]:,}, as probabilities are."
         raise DataError.of("CK470", message, f"the order of the arguments is {_CALL}")
-    check_rows(_WHO, _CALL, given)
+    check_rows(_WHO, _CALL, {"y_test": y_test, **found})

@@ -64,6 +64,8 @@ def checked_kind(model: Any, kind: str, who: str) -> Any:
         name = type(model).__name__
         other = f"a {found}" if found in _KINDS else "none"
         help = f"for it there is plot_{found}" if found in _KINDS and who == f"plot_{kind}" else None
+        if kind == "clusterer" and callable(getattr(model, "fit_predict", None)):
+            help = "pass a clusterer such as KMeans; plot_silhouette takes these labels of the rows as cluster_labels="
         raise DataError.of("CK474", f"{who} takes a {kind}; {name} is {other}.", help)
     return model
 

@@ -36,11 +36,16 @@ def composing(key: str, preset: str) -> Callable[[Callable[_P, dict[str, Chart]]
             try:
                 return plots(*args, **kwargs)
             except ChartkitError as error:
-                return {key: logging(key, preset)(_raising)(error)}
+                return {key: refusing(key, preset)(error)}
 
         return drawn
 
     return decorated
+
+
+def refusing(key: str, preset: str) -> Callable[[ChartkitError], Chart]:
+    """What draws a fault in place of a plot of `preset`, logged under `key`; it follows `on_error` as the plot does."""
+    return logging(key, preset)(_raising)
 
 
 def _raising(error: ChartkitError) -> Chart:

@@ -21,6 +21,7 @@ from chartkit.sklearn._models import checked_fitted, scikit_learn
 from chartkit.sklearn._progress import progress
 from chartkit.sklearn._refusals import refused
 from chartkit.sklearn._scoring import checked_scoring
+from chartkit.sklearn._targets import check_kind_of_targets
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,6 +62,7 @@ def plot_permutation_importance(
     checked_fitted(model, _WHO)
     check_data(_WHO, _CALL, model, {"X": X}, {"y": y})
     check_matrix(_WHO, _CALL, "X", X, model)
+    check_kind_of_targets(_WHO, "y", y, model)
     n_repeats = whole_number(_WHO, "n_repeats", n_repeats)
     score_name = checked_scoring(model, scoring, _WHO)
     check_n_jobs(_WHO, n_jobs)

@@ -12,6 +12,7 @@ from chartkit.sklearn._logging import logging
 from chartkit.sklearn._models import checked_predictor, predictions, scikit_learn
 from chartkit.sklearn._nesting import model_title
 from chartkit.sklearn._refusals import refused
+from chartkit.sklearn._targets import check_kind_of_targets
 
 _PRESET = "wandb/metrics/v1"
 _WHO = "plot_summary_metrics"
@@ -66,6 +67,7 @@ def _judged(model: Any, X: Any, y: Any, X_test: Any, y_test: Any) -> tuple[str, 
     pair = {"X_test": X_test, "y_test": y_test} if is_tested else {"X": X, "y": y}
     check_given(_WHO, _CALL, pair)
     check_rows(_WHO, _CALL, pair)
+    check_kind_of_targets(_WHO, list(pair)[1], list(pair.values())[1], model)
     return ("the test set", X_test, y_test) if is_tested else ("the data given", X, y)
 
 

@@ -230,3 +230,20 @@ def test_the_calibration_names_its_class_as_the_labels_do() -> None:
         LogisticRegression().fit(X_train, y_train), X_train, X_test, y_train, y_test, labels=["malignant", "benign"]
     )
     assert '"of class benign"' in charts["calibration_curve"].to_json()
+
+
+class _Refusing(LogisticRegression):
+    """Predicts no class; its probabilities are those of its base."""
+
+    def predict(self, X: Any) -> Any:
+        raise ValueError("no room for these rows")
+
+
+def test_a_model_that_refuses_to_predict_still_has_its_other_plots() -> None:
+    X, X_test, y, y_test = TWO
+    found = plot_classifier(_Refusing().fit(X, y), X, X_test, y, y_test)
+    assert {key for key, chart in found.items() if chart.is_notice} == {"confusion_matrix", "summary_metrics"}
+    assert {"feature_importances", "class_proportions", "calibration_curve"} | CURVES < found.keys()
+    assert [fault.message for fault in found["confusion_matrix"].diagnostics] == [
+        "plot_classifier: _Refusing.predict refused its data: no room for these rows."
+    ]

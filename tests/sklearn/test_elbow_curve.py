@@ -233,7 +233,10 @@ def test_the_authors_faults_are_told_before_anything_is_fitted() -> None:
     assert fault(KMeans(), X) == (
         "CK474 plot_elbow_curve takes a fitted model; this KMeans has not been fitted.\nhelp: call its fit(X, y) before"
     )
-    assert fault(GaussianMixture(2).fit(X), X) == ("CK474 plot_elbow_curve takes a clusterer; GaussianMixture is none.")
+    assert fault(GaussianMixture(2).fit(X), X) == (
+        "CK474 plot_elbow_curve takes a clusterer; GaussianMixture is none.\n"
+        "help: pass a clusterer such as KMeans; plot_silhouette takes these labels of the rows as cluster_labels="
+    )
     assert fault(model, X[:, :2]) == (
         "CK470 plot_elbow_curve: X has 2 columns; KMeans was fitted on 4.\n"
         "help: the order of the arguments is plot_elbow_curve(clusterer, X, cluster_ranges)"

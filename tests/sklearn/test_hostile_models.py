@@ -63,11 +63,15 @@ def test_whatever_a_model_raises_leaves_no_extra_without_a_chart() -> None:
     assert "no memory" in said(plots.plot_partial_dependence(model, X))
 
 
-def test_a_composite_whose_model_refuses_the_data_gives_one_chart_that_says_so() -> None:
+def test_a_composite_whose_model_refuses_the_data_says_so_where_its_answers_are_needed() -> None:
     charts = plots.plot_classifier(MODEL, X, np.full_like(X, np.nan), Y, Y)
-    assert list(charts) == ["summary_metrics"]
-    found = said(charts["summary_metrics"])
-    assert found == "plot_classifier: LogisticRegression.predict refused its data: Input X contains NaN."
+    refused = "LogisticRegression.predict refused its data: Input X contains NaN."
+    assert said(charts["confusion_matrix"]) == f"plot_classifier: {refused}"
+    assert said(charts["summary_metrics"]) == f"plot_summary_metrics: {refused}"
+    of_scores = "plot_classifier: LogisticRegression.predict_proba refused its data: Input X contains NaN."
+    assert {said(charts[key]) for key in ("roc", "precision_recall")} == {of_scores}
+    assert not charts["feature_importances"].is_notice
+    assert not charts["class_proportions"].is_notice
 
 
 @pytest.mark.parametrize(

@@ -340,7 +340,10 @@ def test_the_authors_faults_are_told() -> None:
     assert fault(KMeans(), X) == (
         "CK474 plot_silhouette takes a fitted model; this KMeans has not been fitted.\nhelp: call its fit(X, y) before"
     )
-    assert fault(GaussianMixture(2).fit(X), X) == "CK474 plot_silhouette takes a clusterer; GaussianMixture is none."
+    assert fault(GaussianMixture(2).fit(X), X) == (
+        "CK474 plot_silhouette takes a clusterer; GaussianMixture is none.\n"
+        "help: pass a clusterer such as KMeans; plot_silhouette takes these labels of the rows as cluster_labels="
+    )
     assert fault(MODEL, SPECIES, X) == (
         "CK470 plot_silhouette: cluster_labels is a matrix and X has one value a row; they are swapped.\n"
         f"help: call it as {CALL}"

@@ -133,3 +133,17 @@ def test_any_classes_give_scikit_learns_numbers(pair: tuple[Any, Any]) -> None:
 
 def test_r2_of_one_row_is_no_number_and_does_not_warn() -> None:
     assert str(_of_numbers([1.0], np.array([2.0]))) == "{'mae': 1.0, 'mse': 1.0, 'r2_score': nan}"
+
+
+def test_targets_in_another_encoding_than_the_models_are_the_authors_fault() -> None:
+    help = "help: pass y in the encoding that the model was fitted on"
+    names = np.array(["barolo", "grignolino", "barbera"])[Y]
+    assert fault(MODEL, X, names) == (
+        f"CK470 plot_summary_metrics: y holds texts ('barolo' …); GaussianNB was fitted on numbers (0 …).\n{help}"
+    )
+    assert fault(GaussianNB().fit(X, names), X, Y) == (
+        f"CK470 plot_summary_metrics: y holds numbers (0 …); GaussianNB was fitted on texts ('barbera' …).\n{help}"
+    )
+    assert fault(LinearRegression().fit(X, Y), X, names) == (
+        f"CK470 plot_summary_metrics: y holds texts ('barolo' …); LinearRegression was fitted on numbers.\n{help}"
+    )
