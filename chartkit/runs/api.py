@@ -6,12 +6,18 @@ Takes the place of a store (the one `init` would use, unless told otherwise); gi
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown
 from chartkit.runs.faults import not_found, refused_arguments
 from chartkit.runs.names import folder_name, name_of_folder
 from chartkit.runs.reader import RunReader
+from chartkit.runs.reading.catalogue import ListedRun, listed_runs
+from chartkit.runs.reading.filters import predicate
+from chartkit.runs.reading.ordering import NEWEST_FIRST, ordered, orders
+from chartkit.runs.reading.run_list import RunList
 from chartkit.runs.store import find_store, project_folder
 from chartkit.schema import nearest
 
@@ -31,17 +37,40 @@ class Api:
         """The names of all projects, sorted."""
         return sorted(name_of_folder(folder.name) for folder in _folders(self._store / "runs"))
 
-    def runs(self, project: str | None = None, *, path: str | None = None, **others: object) -> list[RunReader]:
+    def runs(
+        self,
+        project: str | None = None,
+        filters: Mapping[str, Any] | None = None,
+        order: str | Sequence[str] | None = None,
+        per_page: int = 50,
+        *,
+        path: str | None = None,
+        **others: object,
+    ) -> RunList:
         """The runs of `project` (`entity/project` is taken as well), else of all, newest first.
 
-        `path` is wandb's name for `project`. A damaged run is among them: its `state` says so. Raises `RunError` for a
-        project that is not there, and for wandb's other arguments. Reads one small file a run.
+        `filters` are W&B's, in MongoDB's words: `{"config.lr": {"$lt": 0.1}, "state": "finished"}`; fields are those of
+        `config.KEY` and `summary_metrics.KEY`, with dots for nested ones, `state`, `tags`, `display_name`, `name` (the
+        id), `created_at`, `group`, `job_type` and more. `order` is a field with `+` or `-` before it, several with
+        commas or in a list; runs without it come last. `path` is wandb's name for `project`; `per_page` is taken from
+        scripts for wandb and changes nothing. A damaged run is among them: its `state` says so.
+
+        The list is read when it is looked at. Raises `RunError` for a project that is not there, for fields, operators
+        and orders that are none, and for wandb's other arguments. What was read once is kept in the store's cache: then
+        it costs one look at each run's folder.
         """
+        del per_page
         refused_arguments("Api.runs", others, {"lazy": True})
         project = project if project is not None else path
-        projects = _folders(self._store / "runs") if project is None else [self._project(project)]
-        runs = [RunReader(folder) for parent in projects for folder in _folders(parent) if _is_run(folder)]
-        return sorted(runs, key=lambda run: run.created_s, reverse=True)
+        parents = [self._project(project)] if project is not None else None
+        lets_through = predicate(filters) if filters else None
+        by = orders(order) if order is not None else [NEWEST_FIRST]
+
+        def find() -> Sequence[ListedRun]:
+            listed = listed_runs(self._store, _folders(self._store / "runs") if parents is None else parents)
+            return ordered(listed if lets_through is None else [one for one in listed if lets_through(one)], by)
+
+        return RunList(find)
 
     def run(self, path: str) -> RunReader:
         """The run `id`, `project/id` or `entity/project/id`; a name that one run alone has does as well.

@@ -167,8 +167,8 @@ def test_arguments_of_wandb_are_honoured_or_said() -> None:
         said = refusal(lambda: run.log({"loss": 1}, sampling=3, other=1))
         assert said == "CK604 run.log does not take 'sampling' and 'other' in this version of chartkit."
     assert [run.id for run in Api().runs(path="entity/a")] == ["r"]
-    assert refusal(lambda: Api().runs(filters={"state": "finished"})) == (
-        "CK604 Api.runs does not take 'filters' in this version of chartkit."
+    assert refusal(lambda: Api().runs(include_sweeps=True)) == (
+        "CK604 Api.runs does not take 'include_sweeps' in this version of chartkit."
     )
     found = Api().run("r")
     assert list(found.history(samples=1, keys=["acc"], pandas=True)) == ["_step", "_timestamp", "_runtime", "acc"]

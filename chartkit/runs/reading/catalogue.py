@@ -1,14 +1,162 @@
-"""The facts of runs."""
+"""What is known of all runs of the store, each read once and then kept as long as its folder stays as it is.
+
+Takes folders of runs; gives their facts, from the cache where it may be believed. Of a run that is closed, nobody
+appends to its journals any more, the folder's own time tells; of others, the size and time of every journal.
+"""
+
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR
+from typing import TYPE_CHECKING
 
-from chartkit.runs.reading.facts import Facts, facts_of
-from chartkit.runs.start_record import read_start
-from chartkit.runs.story import tell
+from chartkit.runs.names import name_of_folder
+from chartkit.runs.reading.cache import Cache, KeptFacts
+from chartkit.runs.reading.facts import Facts, from_bytes, to_bytes
+from chartkit.runs.reading.run_read import read_facts
+
+if TYPE_CHECKING:
+    from chartkit.runs.reader import RunReader
+
+_YOUNG_NS = 2_000_000_000
+"""A folder that changed so lately may change again without its time telling: some file systems count in 2 s."""
+
+
+class ListedRun:
+    """One run of a list: its facts, decoded when they are asked for."""
+
+    __slots__ = ("_facts", "_kept", "_state", "folder_name", "id", "parent")
+
+    def __init__(self, parent: str, folder_name: str, facts: Facts | None, kept: bytes, state: str | None) -> None:
+        self.parent = parent
+        self.folder_name = folder_name
+        self.id = name_of_folder(folder_name) if "%" in folder_name else folder_name
+        self._facts = facts
+        self._kept = kept
+        self._state = state
+
+    @property
+    def project(self) -> str:
+        """The project's name."""
+        return name_of_folder(os.path.basename(self.parent))
+
+    @property
+    def folder(self) -> Path:
+        """The run's folder."""
+        return Path(self.parent, self.folder_name)
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the run without its rows."""
+        if self._facts is None:
+            try:
+                self._facts = from_bytes(self._kept)
+            except (ValueError, TypeError, LookupError):  # damaged in a way that its checksum does not tell
+                self._facts = read_facts(self.folder)
+        return self._facts
+
+    @property
+    def state(self) -> str:
+        """How the run goes, as it was when first asked for."""
+        if self._state is None:
+            self._state = self.facts.end()[0]
+        return self._state
+
+    def reader(self) -> RunReader:
+        """The run, to be read further."""
+        from chartkit.runs.reader import RunReader
+
+        return RunReader(self.folder, self.facts)
+
+
+def listed_runs(store: Path, projects: Sequence[Path]) -> list[ListedRun]:
+    """The runs in these folders of projects, in the order of their names."""
+    cache = Cache(store)
+    return [run for project in projects for run in _listed(cache, project)]
 
 
 def facts_now(folder: Path) -> Facts:
-    start, finding = read_start(folder)
-    story = tell(folder.glob("journal-*.jsonl"), dict(start.get("config") or {}))
-    return facts_of(start, story, finding is not None or bool(story.damage))
+    """The facts of one run as it is now."""
+    cache = Cache(folder.parent.parent.parent)
+    kept = cache.facts(folder.parent.name, folder.name).get(folder.name)
+    signature = signature_of(str(folder))
+    if kept is not None and kept.signature == signature:
+        return ListedRun(str(folder.parent), folder.name, None, kept.facts, None).facts
+    facts = read_facts(folder)
+    if signature:
+        cache.keep_facts(folder.parent.name, {folder.name: _kept(str(folder), signature, facts)})
+    return facts
+
+
+def _listed(cache: Cache, project: Path) -> Iterator[ListedRun]:
+    kept = cache.facts(project.name)
+    new: dict[str, KeptFacts] = {}
+    parent = str(project)
+    for name, stamp in _folders(parent):
+        known = kept.pop(name, None)
+        if known is not None and known.closed_stamp == stamp:
+            yield ListedRun(parent, name, None, known.facts, known.state)
+            continue
+        path = f"{parent}/{name}"
+        signature = signature_of(path)
+        if known is not None and known.signature == signature:
+            yield ListedRun(parent, name, None, known.facts, None)
+        elif signature:  # a process killed while it made a run leaves a folder with nothing in it
+            facts = read_facts(Path(path))
+            new[name] = _kept(path, signature, facts)
+            yield ListedRun(parent, name, facts, b"", None)
+    cache.keep_facts(project.name, new, kept)
+
+
+def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:
+    try:
+        encoded = to_bytes(facts)
+    except (ValueError, TypeError):
+        encoded = b""
+    state = facts.end()[0] if facts.is_closed() else ""
+    return KeptFacts(_closed_stamp(path) if state else "", signature, state, encoded)
+
+
+def _closed_stamp(path: str) -> str:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return _stamp(found) if time.time_ns() - found.st_mtime_ns > _YOUNG_NS else ""
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_mtime_ns}:{found.st_ino}"
+
+
+def _folders(parent: str) -> Iterator[tuple[str, str]]:
+    """Name and stamp of the folders in a project; hidden ones are not ours."""
+    try:
+        names = sorted(name for name in os.listdir(parent) if name[0] != ".")
+    except OSError:
+        return
+    for name in names:
+        try:
+            found = os.stat(f"{parent}/{name}")
+        except OSError:  # deleted a moment ago
+            continue
+        if S_ISDIR(found.st_mode):
+            yield name, _stamp(found)
+
+
+def signature_of(path: str) -> str:
+    """What `run.json` and the journals are: name, size, time and number of each; empty when there is none."""
+    parts: list[str] = []
+    try:
+        with os.scandir(path) as inside:
+            for entry in inside:
+                name = entry.name
+                if name == "run.json" or (name.startswith("journal-") and name.endswith(".jsonl")):
+                    found = entry.stat()
+                    parts.append(f"{name}:{found.st_size}:{found.st_mtime_ns}:{found.st_ino}")
+    except OSError:
+        return ""
+    return "\n".join(sorted(parts))

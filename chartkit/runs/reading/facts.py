@@ -5,7 +5,8 @@ Takes a run's start record and its story, or a kept form of both; gives `Facts`,
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -24,7 +25,8 @@ class Facts(NamedTuple):
     """Name, notes and tags as they were changed since."""
     config: dict[str, Any]
     summary: dict[str, Any]
-    writers: list[WriterStory]
+    writers: list[Sequence[Any]]
+    """The fields of each `WriterStory`, as JSON has them."""
     is_damaged: bool
 
     def setting(self, name: str) -> Any:
@@ -33,29 +35,32 @@ class Facts(NamedTuple):
 
     def end(self) -> tuple[RunState | str, int | None]:
         """How the run goes at the moment of the call, and its exit code."""
-        state, code = state_of(self.writers, self.start.get("writer"))
+        state, code = state_of(map(_writer, self.writers), self.start.get("writer"))
         return ("damaged" if self.is_damaged else state), code
 
     def is_closed(self) -> bool:
         """True when nobody appends to its journals any more: a change would be a new file in the folder."""
-        writers = self.writers
+        writers = list(map(_writer, self.writers))
         return bool(writers) and all(one.exit_code is not None or is_gone(dict(one.writer)) for one in writers)
 
 
 def facts_of(start: dict[str, Any], story: Story, is_damaged: bool) -> Facts:
-    """The facts that a story tells."""
-    return Facts(start, story.changes, story.config, story.summary, story.writers, is_damaged)
+    """The facts that a story tells; the config that the run began with is in the story's."""
+    start = start | {"config": None} if "config" in start else start
+    writers = [[*one[:3], sorted(one.resumed_after), *one[4:]] for one in story.writers]
+    return Facts(start, story.changes, story.config, story.summary, writers, is_damaged)
 
 
 def to_bytes(facts: Facts) -> bytes:
     """The facts as JSON. Raises `ValueError` or `TypeError` for values that JSON cannot carry."""
-    writers = [[*one[:3], sorted(one.resumed_after), *one[4:]] for one in facts.writers]
-    return orjson.dumps(encode_value([*facts._replace(writers=cast(Any, writers))]))
+    return orjson.dumps(encode_value([*facts]))
 
 
 def from_bytes(kept: bytes) -> Facts:
     """The facts that `to_bytes` was given. Raises `ValueError` or `TypeError` for damaged ones."""
     found = orjson.loads(kept)
-    start, changes, config, summary, writers, is_damaged = decode_value(found) if b'"$' in kept else found
-    stories = [WriterStory(*one[:3], frozenset(one[3]), *one[4:]) for one in writers]
-    return Facts(start, changes, config, summary, stories, is_damaged)
+    return Facts(*(decode_value(found) if b'"$' in kept else found))
+
+
+def _writer(fields: Sequence[Any]) -> WriterStory:
+    return WriterStory(*fields[:3], frozenset(fields[3]), *fields[4:])

@@ -12,7 +12,7 @@ from chartkit.diagnostics import RunError
 from chartkit.runs.faults import typed
 from chartkit.runs.reading.fields import MISSING, Field, Listed, field_of
 
-WRONG_ORDER = "CK638"
+WRONG_ORDER = "CK637"
 _WHERE = "Api.runs(order=…)"
 Run = TypeVar("Run", bound=Listed)
 
@@ -22,6 +22,10 @@ class Order(NamedTuple):
 
     field: Field
     is_falling: bool
+
+
+NEWEST_FIRST = Order(lambda run: run.facts.start.get("timestamp") or 0.0, True)
+"""The order where none is asked for."""
 
 
 def orders(order: object) -> list[Order]:

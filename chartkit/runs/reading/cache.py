@@ -1,0 +1,60 @@
+"""The reader's cache: the facts of runs and the columns of journals, as they were when they were last read.
+
+Takes names and what was found under them; gives it back with its checksum proved. Every question is answered with
+nothing when the cache is missing, damaged, locked or of another version.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from chartkit.runs.reading.database import drop, reading, writing
+
+
+class KeptFacts(NamedTuple):
+    """What is kept of one run."""
+
+    closed_stamp: str
+    """What the folder was when the run was known to be closed; empty for others."""
+    signature: str
+    """What its files were."""
+    state: str
+    """How a closed run ended; empty for others."""
+    facts: bytes
+
+
+class Cache:
+    """The cache of one store."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+
+    def facts(self, project: str, folder: str | None = None) -> dict[str, KeptFacts]:
+        """What is kept of the runs of a project's folder, by their folders, or of the one `folder`."""
+        question = "select folder, closed_stamp, signature, state, facts, checksum from runs where project = ?"
+        names = (project,) if folder is None else (project, folder)
+        with reading(self._store) as database:
+            if database is None:
+                return {}
+            try:
+                rows = database.execute(question + (" and folder = ?" if folder is not None else ""), names).fetchall()
+            except sqlite3.OperationalError:  # locked
+                return {}
+            except sqlite3.DatabaseError:
+                drop(self._store)
+                return {}
+        return {row[0]: KeptFacts(*row[1:5]) for row in rows if row[4] and crc32(row[4]) == row[5]}
+
+    def keep_facts(self, project: str, facts: Mapping[str, KeptFacts], gone: Collection[str] = ()) -> None:
+        """Keep the facts of runs by folder, and forget those that are gone."""
+        if not facts and not gone:
+            return
+        rows = [(project, folder, *kept, crc32(kept.facts)) for folder, kept in facts.items()]
+        with writing(self._store) as database:
+            if database is not None:
+                database.executemany("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?)", rows)
+                database.executemany("delete from runs where project=? and folder=?", [(project, one) for one in gone])

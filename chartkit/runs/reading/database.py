@@ -1,0 +1,120 @@
+"""The file `<store>/cache.sqlite3`: opened, made, made anew when it is damaged, and left aside when it cannot be used.
+
+Takes the store's folder; gives connections. The cache is the readers' alone and disposable: whatever is wrong with it,
+the answers are those of the journals. Neither write-ahead log nor shared memory is used, so that a store on a network
+file system is safe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+NAME = "cache.sqlite3"
+VERSION = 1
+"""Of the tables below; a cache of an older version is made anew, one of a newer version is left aside."""
+_PAGE_BYTES = 65_536
+_WAIT_S = 0.5
+_TABLES = """
+create table runs (
+  project text, folder text, closed_stamp text, signature text, state text, facts blob, checksum integer,
+  primary key (project, folder)) without rowid;
+create table journals (
+  id integer primary key, project text, folder text, name text, inode integer, size integer, mtime_ns integer,
+  end integer, tail blob, facts blob, checksum integer);
+create unique index journal_names on journals (project, folder, name);
+create table columns (
+  journal integer, start integer, key text, kind text, n_rows integer, data blob, checksum integer);
+create unique index column_keys on columns (journal, key, start);
+"""
+
+
+@contextlib.contextmanager
+def reading(store: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection for questions; None when there is no cache that can be read."""
+    path = store / NAME
+    connection = None
+    try:
+        if path.is_file():
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT_S)
+            connection = connection if _version(connection) == VERSION else _close(connection)
+    except sqlite3.Error:
+        connection = _close(connection)
+    try:
+        yield connection
+    finally:
+        _close(connection)
+
+
+@contextlib.contextmanager
+def writing(store: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection in a transaction, that is kept when the block ends; None when the cache cannot be written.
+
+    What sqlite raises in the block ends it without a word: nothing of it is kept.
+    """
+    connection = _writable(store) if store.is_dir() else None
+    try:
+        yield connection
+        if connection is not None:
+            connection.execute("commit")
+    except sqlite3.Error:
+        connection = _close(connection)
+    finally:
+        _close(connection)
+
+
+def _writable(store: Path) -> sqlite3.Connection | None:
+    path = store / NAME
+    for _ in range(2):
+        connection = None
+        try:
+            connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+            connection.execute(f"pragma page_size={_PAGE_BYTES}")
+            connection.execute("pragma synchronous=off")  # each blob has its checksum
+            connection.execute("begin immediate")
+            version = _version(connection)
+            if version == 0:
+                _make(connection)
+            elif version < VERSION:
+                raise sqlite3.DatabaseError("an older version")
+            return connection if version in (0, VERSION) else _close(connection)
+        except sqlite3.OperationalError:  # locked, read-only, full
+            return _close(connection)
+        except sqlite3.DatabaseError:  # no database, or a damaged one
+            _close(connection)
+            if not _removed(path):
+                return None
+    return None
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute(f"pragma user_version={VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("pragma user_version").fetchone()
+    return int(version)
+
+
+def drop(store: Path) -> None:
+    """Remove a cache in which damage was found; the next reading makes it anew."""
+    _removed(store / NAME)
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+        path.with_name(f"{NAME}-journal").unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _close(connection: sqlite3.Connection | None) -> None:
+    if connection is not None:
+        with contextlib.suppress(sqlite3.Error):
+            connection.close()
