@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         RenderError,
         RunError,
     )
+    from chartkit.media import Html
     from chartkit.presets import Preset
     from chartkit.runs import Api, Run, define_metric, finish, init, log, log_artifact, login, save
     from chartkit.runs.section import Section
@@ -49,6 +50,7 @@ __all__ = [
     "ChartkitWarning",
     "DataError",
     "Diagnostic",
+    "Html",
     "Preset",
     "PresetError",
     "RenderError",
@@ -75,6 +77,7 @@ _PLACES = {
     "Table": "data",
     **dict.fromkeys(("BindError", "ChartkitError", "ChartkitWarning", "DataError", "Diagnostic"), "diagnostics"),
     **dict.fromkeys(("PresetError", "RenderError", "RunError"), "diagnostics"),
+    "Html": "media",
     "Preset": "presets",
     **dict.fromkeys(("Api", "Run", "define_metric", "finish", "init", "log", "log_artifact", "login", "save"), "runs"),
 }
@@ -91,7 +94,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
     from chartkit.schema import did_you_mean
 
-    working = set(__all__) - {"define_metric", "log_artifact", "save"}
+    working = set(__all__) - {"log_artifact", "save"}
     way_out = did_you_mean(name, sorted(working)) or "leave the line out: the rest of the script runs without it."
     raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}")
 

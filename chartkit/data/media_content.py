@@ -7,16 +7,21 @@ the classes of `chartkit.media`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
 from chartkit.diagnostics import Diagnostic
 
 
-class Companion(NamedTuple):
-    """A file that a medium's own file names, such as a script that many pages share."""
+@dataclass(frozen=True, eq=False)
+class Companion:
+    """A file that a medium's own file names, such as a script that many pages share.
 
-    suffix: str
+    `name` is the sha256 of its bytes and its suffix, so that a file of that name need not be read to be known.
+    """
+
+    name: str
     content: bytes | Path
 
 
@@ -24,8 +29,7 @@ class MediaContent(NamedTuple):
     """One medium: the bytes of its file, or the file that holds them, and what is said of it beside.
 
     `content` is None where the facts say it all, as of a histogram. `facts` are values that a run keeps, none of them
-    under a name of `RESERVED_FACTS`. A companion stands in the same folder under the sha256 of its bytes and its
-    suffix, by which `content` names it.
+    under a name of `RESERVED_FACTS`. A companion stands in the same folder; `content` names it by its name alone.
     """
 
     kind: str

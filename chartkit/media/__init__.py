@@ -3,3 +3,21 @@
 Takes HTML, images, sounds, figures; gives `MediaContent` when a run or a table asks for it. Names are loaded when they
 are first used, and other libraries only for the values that are theirs.
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chartkit.media.html import Html
+
+__all__ = ["Html"]
+
+_PLACES = {"Html": "html"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module 'chartkit.media' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"chartkit.media.{_PLACES[name]}"), name)

@@ -24,10 +24,8 @@ def adopted(value: Any) -> Any:
 
     Raises `DataError` where its library cannot write it.
     """
-    if type(value) is ModuleType:
-        maker = _maker(value.__name__.partition(".")[0])
-    else:
-        maker = _maker_of(type(value))
+    is_module = isinstance(value, ModuleType)
+    maker = _maker(value.__name__.partition(".")[0]) if is_module else _maker_of(value.__class__)
     return value if maker is None else maker(value)
 
 

@@ -64,7 +64,7 @@ class KeptMedia(NamedTuple):
     def __chartkit_media__(self) -> MediaContent:
         """The same content, for another run or a table."""
         suffix = "" if self.path is None else self.path.name[64:]
-        companions = tuple(Companion(path.name[64:], path) for path in self.companions)
+        companions = tuple(Companion(path.name, path) for path in self.companions)
         return MediaContent(self.kind, suffix, self.path, self.facts, self.diagnostics, companions)
 
 

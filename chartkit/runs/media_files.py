@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from chartkit.data.media_content import MediaContent
+from chartkit.data.media_content import Companion, MediaContent
 from chartkit.data.values import encode_value
 from chartkit.files import write_whole
 
@@ -31,8 +31,7 @@ def media_reference(media: MediaContent, folder: Path | None, kept: Kept) -> dic
         name, size_bytes = keep_file(media.content, media.suffix, folder, kept)
         reference |= {"file": name, "size_bytes": size_bytes}
     if media.companions:
-        files = [keep_file(one.content, one.suffix, folder, kept) for one in media.companions]
-        reference["companions"] = [name for name, _ in files]
+        reference["companions"] = [_keep_companion(one, folder, kept) for one in media.companions]
     reference |= {name: encode_value(fact) for name, fact in media.facts.items()}
     if media.diagnostics:
         reference["diagnostics"] = [diagnostic.to_dict() for diagnostic in media.diagnostics]
@@ -51,6 +50,12 @@ def keep_file(content: bytes | Path, suffix: str, folder: Path | None, kept: Kep
     if folder is not None:
         kept(name)
     return name, size_bytes
+
+
+def _keep_companion(companion: Companion, folder: Path | None, kept: Kept) -> str:
+    if folder is None or (folder / companion.name).exists():
+        return companion.name
+    return keep_file(companion.content, companion.name[64:], folder, kept)[0]
 
 
 def _keep_copy(source: Path, suffix: str, folder: Path | None) -> tuple[str, int]:
