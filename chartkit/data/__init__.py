@@ -16,7 +16,7 @@ from chartkit.data.kinds import Kind
 from chartkit.data.table import Table
 
 if TYPE_CHECKING:
-    from chartkit.data.storage import decode_table, encode_table
+    from chartkit.data.storage import decode_table, write_table
     from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 
 __all__ = [
@@ -27,13 +27,13 @@ __all__ = [
     "UnkeptValueError",
     "decode_table",
     "decode_value",
-    "encode_table",
     "encode_value",
     "to_dataset",
+    "write_table",
 ]
 
 _PLACES = {
-    **dict.fromkeys(("decode_table", "encode_table"), "storage"),
+    **dict.fromkeys(("decode_table", "write_table"), "storage"),
     **dict.fromkeys(("UnkeptValueError", "decode_value", "encode_value"), "values"),
 }
 

@@ -1,25 +1,31 @@
 """Tables as columnar JSON, values that JSON has not tagged.
 
-`{"columns": […], "kinds": […], "timezone": …, "n_rows": n, "data": [[…], …]}`, one list per column.
+`{"columns": […], "kinds": […], "timezone": …, "n_rows": n, "data": [[…], …]}`, one list per column; `"after"` names the
+file of the rows before, where there are any.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from chartkit.data.cell_references import Keep, Restore, with_references
 from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset
 from chartkit.data.kinds import Kind
 from chartkit.data.plain import has_plain_numbers
 from chartkit.data.shapes import is_mapping, is_own_list
+from chartkit.data.stored_part import StoredPart
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import DataError
 
 KINDS: tuple[Kind, ...] = ("quantitative", "temporal", "nominal", "boolean", "mixed", "empty")
 
 
-def json_bytes(dataset: Dataset) -> bytes:
-    """The table as JSON. Raises `DataError` for an object that cannot be kept, naming its row and column."""
+def json_bytes(dataset: Dataset, keep: Keep | None = None, after: str | None = None) -> bytes:
+    """The table as JSON, `keep` giving the references of media and charts in cells.
+
+    Raises `DataError` for an object that cannot be kept, naming its row and column.
+    """
     import orjson
 
     return orjson.dumps(
@@ -28,38 +34,42 @@ def json_bytes(dataset: Dataset) -> bytes:
             "kinds": [column.kind for column in dataset.columns],
             "timezone": dataset.timezone,
             "n_rows": dataset.n_rows,
-            "data": [_encoded(column) for column in dataset.columns],
+            "data": [_encoded(column, keep) for column in dataset.columns],
+            **({} if after is None else {"after": after}),
         }
     )
 
 
-def read_json(content: bytes) -> Dataset:
-    """The dataset that `json_bytes` wrote. Raises `ValueError` when it is damaged or something else."""
+def read_json(content: bytes, restore: Restore | None = None) -> StoredPart:
+    """What `json_bytes` wrote, `restore` giving what references stand for.
+
+    Raises `ValueError` when it is damaged or something else.
+    """
     import orjson
 
     found: Any = orjson.loads(content)
     if not is_mapping(found) or not {"columns", "kinds", "timezone", "data"} <= found.keys():
         raise ValueError("it is JSON, but not a table of chartkit")
-    names, kinds, data = (decode_value(found[part]) for part in ("columns", "kinds", "data"))
-    timezone = found["timezone"]
+    names, kinds, data = (decode_value(found[part], restore) for part in ("columns", "kinds", "data"))
+    timezone, after = found["timezone"], found.get("after")
     if not (_all_are(str, names) and _all_are(str, kinds) and _all_are(list, data) and isinstance(timezone, str)):
         raise ValueError("it is JSON, but not a table of chartkit")
     if not len(names) == len(kinds) == len(data) or len(set(names)) < len(names) or len(set(map(len, data))) > 1:
         raise ValueError("its columns do not fit together")
-    return Dataset(
-        (
-            Column(name, kind if kind in KINDS else None, values)
-            for name, kind, values in zip(names, kinds, data, strict=True)
-        ),
-        timezone,
+    if not (after is None or isinstance(after, str)):
+        raise ValueError("it goes on from something that is no file")
+    columns = (
+        Column(name, kind if kind in KINDS else None, values)
+        for name, kind, values in zip(names, kinds, data, strict=True)
     )
+    return StoredPart(Dataset(columns, timezone), after)
 
 
 def _all_are(cls: type, values: Any) -> bool:
     return is_own_list(values) and set(map(type, values)) <= {cls}
 
 
-def _encoded(column: Column) -> Any:
+def _encoded(column: Column, keep: Keep | None) -> Any:
     """The values for orjson: written at once when JSON carries every one of them as it is, else each on its own."""
     import orjson
 
@@ -69,7 +79,7 @@ def _encoded(column: Column) -> Any:
         except TypeError:  # an integer of more than 64 bits, a lone surrogate
             pass
     try:
-        return [encode_value(value, (row,)) for row, value in enumerate(column.values)]
+        return [encode_value(value, (row,)) for row, value in enumerate(with_references(column, keep))]
     except UnkeptValueError as error:
         raise DataError.of(
             "CK407",

@@ -1,60 +1,98 @@
-"""Tables as Parquet through Polars, for columns whose every value one of its types holds exactly."""
+"""Tables as Parquet through Polars, for columns whose every value one of its types holds exactly.
+
+Written in groups of rows, so that no more than a few of them are in memory beside the table itself; read column by
+column.
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from chartkit.data.column import Column
+from chartkit.data.column import Buffer, Column
 from chartkit.data.dataset import Dataset
+from chartkit.data.engines.failures import check_fork, engine_failure
 from chartkit.data.frames import PolarsBuffer
+from chartkit.data.hashed_file import HashedFile
 from chartkit.data.kinds import Kind
-from chartkit.data.plain import LARGEST_JSON_INTEGER, is_plain
+from chartkit.data.parquet_columns import ParquetBuffer
+from chartkit.data.parquet_rows import GROUP_ROWS, UnfitError, parquet_rows
+from chartkit.data.stored_part import StoredPart
+from chartkit.diagnostics import DataError
 
-if TYPE_CHECKING:
-    import polars as pl
+LARGEST_AT_ONCE_BYTES = 4_000_000
+"""A file up to here is read whole, a larger one column by column when asked for."""
 
 _METADATA_KEY = "chartkit"
 
 
-def parquet_bytes(dataset: Dataset) -> bytes | None:
-    """The table as Parquet (zstd), or None when a column holds anything that no type of Parquet gives back equal."""
+def write_parquet(dataset: Dataset, file: HashedFile, after: str | None = None) -> int | None:
+    """Write the table (zstd); the number of rows, or None when a column holds what Parquet does not give back equal.
+
+    Also None in a process that was forked after Polars ran, where it cannot run. Raises `OSError`, and `DataError` when
+    the engine of a lazy table stops.
+    """
     import orjson
     import polars as pl
 
-    columns: dict[str, pl.Series] = {}
-    for column in dataset.columns:
-        series = _series(column) if _is_clean(column.name) else None
-        if series is None:
-            return None
-        columns[column.name] = series.rechunk()
-    about = {"timezone": dataset.timezone, "kinds": [column.kind for column in dataset.columns]}
-    content = BytesIO()
     try:
-        pl.DataFrame(columns).write_parquet(
-            content, compression="zstd", metadata={_METADATA_KEY: orjson.dumps(about).decode()}
-        )
-    except pl.exceptions.PolarsError:  # a nested type that Parquet has not, such as a struct without fields
+        check_fork()
+    except DataError:
         return None
-    return content.getvalue()
+    if not all(_is_clean(name) for name in dataset.names):
+        return None
+    about: dict[str, Any] = {"timezone": dataset.timezone, "kinds": [column.kind for column in dataset.columns]}
+    about |= {} if after is None else {"after": after}
+    try:
+        parquet_rows(dataset).sink_parquet(
+            file,  # pyright: ignore[reportArgumentType]
+            compression="zstd",
+            row_group_size=GROUP_ROWS,
+            metadata={_METADATA_KEY: orjson.dumps(about).decode()},
+        )
+    except _UNFIT:
+        return None
+    except (pl.exceptions.PolarsError, OSError) as error:
+        if file.fault is not None:
+            raise file.fault from None
+        if dataset.lazy is not None:
+            raise engine_failure(dataset.engine, error) from error
+        return None  # a nested type that Parquet has not, such as a struct without fields
+    if dataset.lazy is None or file.path is None:
+        return dataset.n_rows
+    file.flush()  # a query is not run once more to count what is written
+    return pl.scan_parquet(file.path, glob=False).select(pl.len()).collect().item()
 
 
-def read_parquet(content: bytes) -> Dataset:
-    """The dataset that `parquet_bytes` wrote. Raises `ValueError` when it is damaged or something else."""
+_UNFIT = (UnfitError, TypeError, OverflowError, UnicodeEncodeError)
+"""What values raise that no type of Parquet holds."""
+
+
+def read_parquet(path: Path) -> StoredPart:
+    """The part that `write_parquet` wrote. Raises `OSError`, and `ValueError` when it is damaged or something else."""
     import orjson
     import polars as pl
 
     try:
-        about: Any = orjson.loads(pl.read_parquet_metadata(BytesIO(content))[_METADATA_KEY])
-        frame = pl.read_parquet(BytesIO(content))
+        about: Any = orjson.loads(pl.read_parquet_metadata(path)[_METADATA_KEY])
         kinds: list[Kind] = about["kinds"]
         columns = [
-            Column(series.name, kind, PolarsBuffer(series))
-            for series, kind in zip(frame.get_columns(), kinds, strict=True)
+            Column(name, kind, buffer) for (name, buffer), kind in zip(_buffers(path).items(), kinds, strict=True)
         ]
-        return Dataset(columns, about["timezone"])
+        return StoredPart(Dataset(columns, about["timezone"]), about.get("after"))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, LookupError, TypeError, ValueError) as error:
         raise ValueError("it is not a Parquet table of chartkit") from error
+
+
+def _buffers(path: Path) -> dict[str, Buffer]:
+    """The columns by name: of a small file read now, of a large one when asked for."""
+    import polars as pl
+
+    if path.stat().st_size <= LARGEST_AT_ONCE_BYTES:
+        return {series.name: PolarsBuffer(series) for series in pl.read_parquet(path, glob=False).get_columns()}
+    rows = pl.scan_parquet(path, glob=False)
+    n_rows = rows.select(pl.len()).collect().item()
+    return {name: ParquetBuffer(path, place, n_rows) for place, name in enumerate(rows.collect_schema().names())}
 
 
 def _is_clean(name: str) -> bool:
@@ -63,42 +101,3 @@ def _is_clean(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _series(column: Column) -> pl.Series | None:
-    """The column in the one Polars type that holds its values exactly, or None."""
-    import polars as pl
-
-    series = column.buffer.to_polars() if column.buffer else None
-    if series is not None:
-        dtype: Any = series.dtype
-        # Categories are kept as the text they stand for: their codes depend on what else was read before.
-        return series.cast(pl.String) if dtype in (pl.Categorical, pl.Enum) else series
-    dtype = _dtype(column)
-    return None if dtype is None else pl.Series(column.name, column.values, dtype=dtype, strict=True)
-
-
-def _dtype(column: Column) -> Any:
-    from datetime import date, datetime
-
-    import polars as pl
-
-    types = column.types - {type(None)}
-    if len(types) > 1:
-        return None
-    cls = next(iter(types), None)
-    if cls in (int, str) and not is_plain(column.values, column.types, LARGEST_JSON_INTEGER):
-        return None
-    if cls is datetime and any(value is not None and value.tzinfo is not None for value in column.values):
-        return None
-    dtypes: dict[Any, Any] = {
-        None: pl.Null,
-        bool: pl.Boolean,
-        int: pl.Int64,
-        float: pl.Float64,
-        str: pl.String,
-        bytes: pl.Binary,
-        date: pl.Date,
-        datetime: pl.Datetime("us"),
-    }
-    return dtypes.get(cls)

@@ -170,9 +170,11 @@ class Table:
         """The number of each row, from 0, with the row."""
         return iter(enumerate(self.data))
 
-    def to_dataset(self, timezone: str | None = None) -> Dataset:
-        """The table as it is now: rows added later do not reach the dataset. One pass over the rows."""
-        columns = columns_of_rows(self.columns, self._rows) if self._columns is None else self._columns
+    def to_dataset(self, timezone: str | None = None, *, first_row: int = 0) -> Dataset:
+        """The table as it is now, from `first_row` on: rows added later do not reach the dataset. O(its rows)."""
+        columns = self._columns
+        if columns is None or first_row:
+            columns = columns_of_rows(self.columns, self.data[first_row:] if first_row else self._rows)
         return Dataset(columns, self._timezone if timezone is None else timezone, native=self)
 
     def __len__(self) -> int:

@@ -8,6 +8,7 @@ zone as its offset, times to the microsecond.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from math import isfinite
 from operator import is_
 from typing import Any
@@ -39,6 +40,15 @@ class UnkeptValueError(ValueError):
         super().__init__(f"{word} at {json_path(path)} cannot be kept" if path else f"{word} cannot be kept")
 
 
+class Reference:
+    """A part of a value that is written as JSON already: a reference to a file that stands for media or a chart."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self.fields = fields
+
+
 def encode_value(value: object, path: JsonPath = ()) -> Any:
     """The value for orjson: itself, not a copy, when JSON carries it and all it holds exactly.
 
@@ -61,18 +71,21 @@ def encode_value(value: object, path: JsonPath = ()) -> Any:
     return _ENCODERS[kind_of(value)](value, path)
 
 
-def decode_value(value: Any) -> Any:
-    """The value that `encode_value` was given. Dicts with a tag that is not one of its own are left as they are.
+def decode_value(value: Any, restore: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """The value that `encode_value` was given; `restore` gives what the fields of a `Reference` stand for.
 
-    Raises `ValueError` for a tag whose content is damaged.
+    Dicts with a tag that is not one of its own are left as they are without `restore`. Raises `ValueError` for a tag
+    whose content is damaged.
     """
     if is_own_list(value):
-        return [decode_value(item) for item in value] if {list, dict} & set(map(type, value)) else value
+        return [decode_value(item, restore) for item in value] if {list, dict} & set(map(type, value)) else value
     if not is_own_dict(value):
         return value
     if "$" in value:
-        return untagged(value, decode_value)
-    return {key[1:] if key.startswith("$") else key: decode_value(item) for key, item in value.items()}
+        if restore is not None and value["$"] in ("media", "chart"):
+            return restore(value)
+        return untagged(value, decode_value if restore is None else partial(decode_value, restore=restore))
+    return {key[1:] if key.startswith("$") else key: decode_value(item, restore) for key, item in value.items()}
 
 
 def _text(value: str, path: JsonPath) -> Any:
@@ -138,6 +151,8 @@ def _array(value: Any, path: JsonPath) -> Any:
 
 def _object(value: Any, path: JsonPath) -> Any:
     """Tensors and the like, of any number of dimensions, by the one method that all their libraries have."""
+    if type(value) is Reference:
+        return value.fields
     if callable(getattr(value, "tolist", None)) and not isinstance(value, type):
         try:
             found: Any = value.tolist()

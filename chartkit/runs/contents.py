@@ -10,13 +10,14 @@ import contextlib
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from chartkit.data import Dataset
-from chartkit.data.media_content import MediaLike
-from chartkit.data.storage import encode_table
+from chartkit.data import Dataset, Table
+from chartkit.data.media_content import MediaLike, is_media
 from chartkit.diagnostics import Diagnostic, warn
 from chartkit.files import write_whole
+from chartkit.media.foreign import adopted
+from chartkit.runs.kept_tables import KeptTables
 from chartkit.runs.media_files import media_reference
 
 CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}
@@ -54,6 +55,8 @@ class Contents:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._names: set[str] = set()
+        tables = None if folder is None else folder / "tables"
+        self._tables = KeptTables(tables, self.keep_cell, self._names.add)
         self._kept: dict[int, tuple[weakref.ref[Any], dict[str, Any]]] = {}
 
     def keep_chart(self, chart: ChartLike) -> dict[str, Any]:
@@ -78,15 +81,16 @@ class Contents:
             self._kept[id(chart)] = weakref.ref(chart), reference
         return reference
 
-    def keep_table(self, dataset: Dataset) -> dict[str, Any]:
-        """The reference to a table, a file by then. Raises `OSError`."""
-        table, suffix = encode_table(dataset)
-        return {
-            "$": "table",
-            "file": self._keep("tables", table, suffix) + suffix,
-            "n_rows": dataset.n_rows,
-            "columns": list(dataset.names),
-        }
+    def keep_table(self, table: Dataset | Table) -> dict[str, Any]:
+        """The reference to a table, a file by then, as are the charts and media in its cells. Raises `OSError`."""
+        return self._tables.keep(table)
+
+    def keep_cell(self, value: object) -> dict[str, Any] | None:
+        """The reference to a chart or medium in a cell; None for any other object. Raises as `keep_media`."""
+        value = adopted(value)
+        if is_chart(value):
+            return self.keep_chart(cast(ChartLike, value))
+        return self.keep_media(value) if is_media(value) else None
 
     def keep_media(self, media: MediaLike) -> dict[str, Any]:
         """The reference to a medium, a file by then; what its class found is said here, once.
@@ -108,6 +112,7 @@ class Contents:
         n_files = len(self._names)
         self._names.clear()
         self._kept.clear()
+        self._tables.forget()
         return n_files
 
     def _keep(self, kind: str, content: bytes, suffix: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from chartkit.data import Dataset, Table, to_dataset
+from chartkit.data import Dataset, Table
 from chartkit.data.media_content import is_media
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import DataError, Diagnostic, json_path, reason_of
@@ -174,7 +174,7 @@ def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> Non
             what = "file of"
             _place(call, key, contents.keep_media(value))
         else:
-            _place(call, key, contents.keep_table(to_dataset(value)))
+            _place(call, key, contents.keep_table(value))
     except OSError as error:
         message = f"the {what} {short_key(key)} was not stored: {reason_of(error)} ({error.filename})."
         help = "make room on that disk, or allow writing there; the next calls are tried again."

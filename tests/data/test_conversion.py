@@ -366,7 +366,7 @@ def test_what_is_said(case: str) -> None:
 def test_python_rows_import_no_other_library() -> None:
     script = """
 import sys
-from chartkit.data import Table, encode_table, to_dataset
+from chartkit.data import Table, to_dataset, write_table
 table = Table(["x", "y", "t"], [[1, 0.5, "a"], [2, float("nan"), None]])
 table.add_data(3, 1.5, "b")
 table.add_column("z", [1, 2, 3])
@@ -374,7 +374,7 @@ for data in (table, table.data, {"x": [1]}, [{"x": 1}]):
     dataset = to_dataset(data)
     for column in dataset.columns:
         column.emitted()
-    encode_table(dataset)
+    write_table(dataset, None)
 heavy = {"numpy", "pandas", "polars", "narwhals", "pyarrow", "decimal", "zoneinfo", "fractions"}
 print(sorted(heavy & set(sys.modules)))
 """

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chartkit.data import Column, Dataset, Table, decode_table, encode_table, storage, to_dataset
+from chartkit.data import Column, Dataset, Table, decode_table, storage, to_dataset, write_table
 from chartkit.diagnostics import DataError
 
 NAN, INF = float("nan"), float("inf")
@@ -26,11 +26,12 @@ settings.load_profile("files")
 
 
 def through_file(dataset: Dataset, folder: Path) -> tuple[Dataset, str]:
-    content, suffix = encode_table(dataset)
-    assert encode_table(dataset) == (content, suffix)
-    path = folder / f"{hashlib.sha256(content).hexdigest()}{suffix}"
-    path.write_bytes(content)
-    return decode_table(path), suffix
+    written = write_table(dataset, folder)
+    assert write_table(dataset, folder) == write_table(dataset, None) == written
+    assert written.n_rows == dataset.n_rows
+    path = folder / written.file
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
+    return decode_table(path), path.suffix
 
 
 def written(value: Any) -> tuple[type, str]:
@@ -165,17 +166,18 @@ def test_large_rows_are_parquet(tmp_path: Path) -> None:
 
 def test_large_mixed_columns_are_json(tmp_path: Path) -> None:
     dataset = Dataset([Column("x", None, ["a" * 3000, 1.5] * 1000)])
-    assert len(encode_table(dataset)[0]) < storage.LARGEST_JSON_BYTES
+    written = tmp_path / write_table(dataset, tmp_path).file
+    assert written.stat().st_size < storage.LARGEST_JSON_BYTES
     dataset = Dataset([Column("x", None, ["a" * 6000, 1, 2.5, NAN] * 1000)])
     found, suffix = through_file(dataset, tmp_path)
     assert suffix == ".json"
     assert exactly(found) == exactly(dataset)
 
 
-def test_the_file_can_be_read_by_anyone() -> None:
-    content, suffix = encode_table(Table(["step", "loss"], [[0, 0.5], [1, NAN]]).to_dataset())
-    assert suffix == ".json"
-    assert orjson.loads(content) == {
+def test_the_file_can_be_read_by_anyone(tmp_path: Path) -> None:
+    file, n_rows = write_table(Table(["step", "loss"], [[0, 0.5], [1, NAN]]).to_dataset(), tmp_path)
+    assert (file[64:], n_rows) == (".json", 2)
+    assert orjson.loads((tmp_path / file).read_bytes()) == {
         "columns": ["step", "loss"],
         "kinds": ["quantitative", "quantitative"],
         "timezone": "UTC",
@@ -187,7 +189,7 @@ def test_the_file_can_be_read_by_anyone() -> None:
 def test_what_cannot_be_kept() -> None:
     dataset = Table(["x"], [[None], [[1, {2}]]]).to_dataset()
     with pytest.raises(DataError) as caught:
-        encode_table(dataset)
+        write_table(dataset, None)
     assert str(caught.value) == (
         "CK407 row 1 (counted from 0) of column 'x' holds an object of type set, which cannot be kept with a run.\n"
         "help: keep numbers, text, booleans, times, bytes, and lists and dicts of these"

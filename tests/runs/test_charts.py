@@ -170,9 +170,9 @@ def test_a_table_with_a_cell_that_cannot_be_kept_is_refused() -> None:
 
 
 def run_of_storage(mixed: Table) -> None:
-    from chartkit.data import encode_table, to_dataset
+    from chartkit.data import to_dataset, write_table
 
-    encode_table(to_dataset(mixed))
+    write_table(to_dataset(mixed), None)
 
 
 def test_missing_charts_and_steps_name_what_there_is() -> None:

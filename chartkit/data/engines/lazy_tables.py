@@ -88,7 +88,7 @@ class LazyTable:
     def series(self, name: str) -> pl.Series:
         """The column collected. All columns are collected at once, and kept, where two reads may differ in order."""
         if not self.is_ordered:
-            return self._rows.get_column(name)
+            return self.rows.get_column(name)
         return self._collected(self._readable.select(name)).to_series()
 
     def head(self, name: str, n: int) -> pl.Series:
@@ -96,7 +96,8 @@ class LazyTable:
         return self._collected(self._readable.select(name).head(n)).to_series()
 
     @cached_property
-    def _rows(self) -> pl.DataFrame:
+    def rows(self) -> pl.DataFrame:
+        """All columns, collected at once and kept."""
         return self._collected(self._readable)
 
     @property

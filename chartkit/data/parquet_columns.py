@@ -1,0 +1,57 @@
+"""A column of a Parquet file that is read when it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chartkit.data.engines.failures import failures_of
+from chartkit.data.frames import PolarsBuffer
+from chartkit.data.kinds import Kind
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class ParquetBuffer:
+    """Column number `place` of the file at `path`, which has `n_rows` rows; read once, then kept."""
+
+    def __init__(self, path: Path, place: int, n_rows: int) -> None:
+        self._path = path
+        self._place = place
+        self._n_rows = n_rows
+
+    def __len__(self) -> int:
+        return self._n_rows
+
+    def kind(self) -> Kind | None:
+        """The kind that the column's type tells."""
+        return self._buffer.kind()
+
+    def to_list(self) -> list[Any]:
+        """All values as Python values. Raises `DataError` when the file is gone."""
+        return self._buffer.to_list()
+
+    def first_values(self, n: int) -> list[Any]:
+        """The first `n` values; no others are read."""
+        with failures_of("polars"):
+            return PolarsBuffer(self._read().head(n).collect().to_series()).to_list()
+
+    def to_polars(self) -> pl.Series | None:
+        """The column as a Polars series."""
+        return self._buffer.to_polars()
+
+    def to_numpy(self) -> Any:
+        """The numbers as they lie in memory; None for another column, or where one is missing."""
+        return self._buffer.to_numpy()
+
+    @cached_property
+    def _buffer(self) -> PolarsBuffer:
+        with failures_of("polars"):
+            return PolarsBuffer(self._read().collect().to_series())
+
+    def _read(self) -> pl.LazyFrame:
+        import polars as pl
+
+        return pl.scan_parquet(self._path, glob=False).select(pl.nth(self._place))
