@@ -17,7 +17,10 @@ from chartkit.presets import FieldSlot, Preset, StringSlot, load
 @click.argument("name")
 @click.option("--spec", is_flag=True, help="Print its spec as JSON instead, slots as they are written.")
 def command(name: str, spec: bool) -> None:
-    """Show the slots of preset NAME, and a call that fills them."""
+    """Show the slots of preset NAME, and a call that fills them.
+
+    What is shown is no preset file: 'chartkit presets new MINE --from NAME' starts a copy to change.
+    """
     preset = load(name)
     if spec:
         import orjson

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--width", type=click.IntRange(1, 20_000), help="Pixels; the preset's own, else 600.")
 @click.option("--height", type=click.IntRange(1, 20_000), help="Pixels; the preset's own, else 300.")
 @click.option("--scale", type=click.FloatRange(0.1, 20), default=1.0, help="Multiplies the pixels of a PNG.")
-@click.option("--theme", help="A Vega theme by its name, as dark or ggplot2.")
+@click.option("--theme", help="A Vega theme by its name, as dark or ggplot2; light is none.")
 @presets_option
 def command(
     preset: str,

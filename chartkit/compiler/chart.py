@@ -150,7 +150,8 @@ class Chart:
     def to_html(self, width: int | None = None, height: int | None = None, theme: str | None = None) -> str:
         """One page that draws the chart without a network, about 900 KB.
 
-        The chart is as wide as the page unless `width` (px) is given; `theme` is the name of a Vega theme. Raises
+        The chart is as wide as the page unless `width` (px) is given; `theme` is the name of a Vega theme, or
+        "light" for the look without one, also where the reader's screen is dark. Raises
         `RenderError` when Vega's script cannot be had.
         """
         from chartkit.render import PageChart, html_page
@@ -168,7 +169,7 @@ class Chart:
         """Write the chart to `path`; its ending says what: .json, .html, .svg, .png or .pdf.
 
         `width` and `height` are in px and override the author's; `scale` multiplies the pixels of a PNG; `theme` is the
-        name of a Vega theme. The file appears whole or not at all. Raises `RenderError`.
+        name of a Vega theme, or "light". The file appears whole or not at all. Raises `RenderError`.
         """
         from chartkit.files import write_whole
 

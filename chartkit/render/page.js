@@ -121,6 +121,18 @@
     return view.constructor;
   }
 
+  // Vega-Lite always warns that steps of a discrete axis give a view its height, as their author wants it. It compiles
+  // with a logger of its own, which nothing here can set.
+  async function withoutFitWarnings(work) {
+    const warn = console.warn;
+    console.warn = (...parts) => parts.some((part) => /^Dropping "fit/.test(part)) || warn.apply(console, parts);
+    try {
+      return await work();
+    } finally {
+      console.warn = warn;
+    }
+  }
+
   async function embed(place, spec, theme, faults) {
     const loader = closedLoader(faults);
     const isVega = Array.isArray(spec.marks);
@@ -133,7 +145,7 @@
         super(runtime, { ...options, logger: listener(faults) });
       }
     }
-    return vegaEmbed(place, spec, {
+    const options = {
       actions: false,
       ast: true,
       config: night.matches && !hasGround && !onLight ? darkConfig(isVega) : {},
@@ -141,11 +153,12 @@
       logLevel: 1, // errors: the charts were checked before they came here
       loader,
       mode: isVega ? "vega" : "vega-lite",
-      theme,
+      theme: theme === "light" ? undefined : theme,
       renderer: rowCount(spec) > CANVAS_ABOVE_ROWS ? "canvas" : "svg",
       tooltip: { disableDefaultStyle: true, theme: "page", loader },
       viewClass: View,
-    });
+    };
+    return withoutFitWarnings(() => vegaEmbed(place, spec, options));
   }
 
   // --- composed charts -----------------------------------------------------------------------------------------

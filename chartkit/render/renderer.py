@@ -21,6 +21,8 @@ FORMATS = ("svg", "png", "pdf")
 MAX_SCALE = 20
 MAJORS = {"vega-lite": (4, 5, 6), "vega": (5, 6)}
 """The versions that the bundled Vega draws."""
+LIGHT = "light"
+"""The theme of a chart without one."""
 
 
 class Picture(NamedTuple):
@@ -41,7 +43,8 @@ def render(
 ) -> bytes:
     """The picture of `spec`, drawn at the size the spec states.
 
-    `scale` enlarges png and pdf, `theme` is one of Vega's named themes, under the spec's own config. Every format is
+    `scale` enlarges png and pdf, `theme` is one of Vega's named themes, under the spec's own config; "light" is the
+    look without one. Every format is
     drawn by way of svg, so marks are looked for in each: a spec that holds rows and draws no mark gives its blank
     picture and warns CK506. Local times are those of `TZ` when drawing first starts; specs in utc do not depend on it.
 
@@ -53,7 +56,7 @@ def render(
     marks; as much as vl-convert in the caller's own process.
     """
     _check_output(format, scale=scale, timeout_s=timeout_s, max_memory_bytes=max_memory_bytes)
-    header = {"task": format, "scale": scale, "theme": theme}
+    header = {"task": format, "scale": scale, "theme": None if theme == LIGHT else theme}
     reply = _drawn(spec, header, timeout_s, max_memory_bytes)
     if not reply.header["has_marks"]:
         _warn_of_blank(spec)
@@ -132,7 +135,7 @@ def _check_reply(reply: Reply, theme: str | None) -> None:
     if "themes" in reply.header:
         from chartkit.schema import hint
 
-        help_text = hint(theme or "", reply.header["themes"], "themes", most=20)
+        help_text = hint(theme or "", sorted([LIGHT, *reply.header["themes"]]), "themes", most=20)
         raise RenderError.of("CK507", f"there is no theme {shown(theme)}.", help_text)
     if "outside" in reply.header:
         message = f"the drawn chart names the address {shown(reply.header['outside'])}, which it does not hold."

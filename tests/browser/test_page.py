@@ -286,3 +286,13 @@ def test_a_theme_that_was_asked_for_is_drawn(reader: Reader) -> None:
         "rgb(255, 255, 255)",
     ]
     assert (shown.messages, shown.violations()) == ([], [])
+
+
+def test_a_view_as_high_as_its_steps_is_drawn_in_silence(reader: Reader) -> None:
+    stepped = {"width": "container", "height": {"step": 20}, "encoding": {"y": {"field": "a"}, "x": {"field": "b"}}}
+    shown = reader.open(
+        bar(**stepped), {**bar(), "usermeta": {"embedOptions": {"theme": "light"}}}, color_scheme="dark"
+    )
+    assert [section["marks"] for section in shown.sections()] == [3, 3]
+    assert shown.page.locator(".chart.light").count() == 1
+    assert (shown.messages, shown.requests, shown.violations()) == ([], [], [])

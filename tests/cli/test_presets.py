@@ -203,8 +203,8 @@ def test_names_of_chartkit_are_refused_where_they_would_not_be_found(run: Callab
     assert (said.exit_code, said.stderr) == (
         2,
         "CK701 presets below wandb/ are chartkit's own; 'wandb/line/v0' would not be found in presets/.\n"
-        "help: choose another entity, or write it to a folder of your own with --dir and name that in"
-        " $CHARTKIT_PRESETS\n",
+        "help: choose another entity, with --from to copy one of chartkit's, or write it to a folder of your own with"
+        " --dir and name that in $CHARTKIT_PRESETS\n",
     )
     assert run("presets", "new", "wandb/line/v0", "--dir", "mine").exit_code == 0
 

@@ -76,11 +76,16 @@ def test_a_theme_lies_under_the_specs_own_config(bar: dict[str, Any], rects: dic
     assert b'fill="#eef"' in render(rects, "svg", theme="dark")
 
 
+def test_the_light_theme_is_the_look_without_one(bar: dict[str, Any]) -> None:
+    assert render(bar, "svg", theme="light") == render(bar, "svg")
+
+
 def test_a_misspelt_theme_is_answered_with_a_near_one(bar: dict[str, Any]) -> None:
     assert refusal(bar, theme="drak") == (
         "CK507 there is no theme 'drak'.\n"
         "help: did you mean 'dark'? themes: 'carbong10', 'carbong100', 'carbong90', 'carbonwhite', 'dark', 'excel', "
-        "'fivethirtyeight', 'ggplot2', 'googlecharts', 'latimes', 'powerbi', 'quartz', 'urbaninstitute' and 'vox'"
+        "'fivethirtyeight', 'ggplot2', 'googlecharts', 'latimes', 'light', 'powerbi', 'quartz', 'urbaninstitute' "
+        "and 'vox'"
     )
 
 
