@@ -74,6 +74,7 @@ REMEDIES: dict[str, str] = {
     "CK612": "Name what the store has; the message lists what is near.",
     "CK613": "Take a name without slashes, control characters and dots alone.",
     "CK614": "Take the file from a copy; all else of the run is read without it.",
+    "CK620": "Give a key or glob, and words that the message lists.",
     "CK615": "Name a YAML or JSON file with keys and values, in UTF-8.",
     "CK616": "Allow the change, or give the value another key.",
     "CK617": "Leave the id out for a new run, or choose with `resume` what becomes of the old one.",

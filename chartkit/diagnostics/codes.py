@@ -111,6 +111,7 @@ CODES: dict[str, str] = {
     "CK612": "the store has no such project, run, key or step",
     "CK613": "a name cannot be a folder's name",
     "CK614": "a file of a run is missing or damaged",
+    "CK620": "define_metric was given what it cannot use",
     "CK615": "the file of a config cannot be read",
     "CK616": "a value of the config is set already",
     "CK617": "a run to go on with is not there, or the id of a new one is taken",

@@ -8,7 +8,6 @@ from chartkit.runs.faults import ABSENT
 INSTEAD = {
     "save": "write the file into run.dir, which belongs to the run's folder.",
     "log_artifact": "write the file into run.dir, which belongs to the run's folder.",
-    "define_metric": "set run.summary['best'] yourself; the summary holds the last value of each key.",
 }
 
 

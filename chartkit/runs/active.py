@@ -7,7 +7,7 @@ before `init` waits here for the next run.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from chartkit.data.run_label import RunLabel, set_run_source
@@ -16,6 +16,7 @@ from chartkit.diagnostics import on_error as chosen_on_error
 
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
+    from chartkit.runs.metrics import Metric
     from chartkit.runs.run import Run
     from chartkit.runs.section import Section
 
@@ -123,9 +124,20 @@ def log_artifact(*_arguments: object, **_more: object) -> NoReturn:
     raise _absent("log_artifact")
 
 
-def define_metric(*_arguments: object, **_more: object) -> NoReturn:
-    """Not in this version. Raises `RunError`."""
-    raise _absent("define_metric")
+def define_metric(
+    name: str,
+    step_metric: str | Metric | None = None,
+    step_sync: bool | None = None,
+    hidden: bool | None = None,
+    summary: str | Sequence[str] | None = None,
+    goal: str | None = None,
+    overwrite: bool | None = None,
+) -> Metric | None:
+    """`Run.define_metric` of the active run. Raises `RunError` without one."""
+    run = _Active.run
+    if run is None:
+        raise _no_run("define_metric")
+    return run.define_metric(name, step_metric, step_sync, hidden, summary, goal, overwrite)
 
 
 def config_view() -> Section:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from chartkit.runs.metrics import Metric
+
 __all__ = ["RunReader", "State"]
 
 
@@ -154,6 +156,11 @@ class RunReader(RunFacts, RunContents):
                 yield dict(row)
             elif all(key in row for key in wanted):
                 yield {key: row[key] for key in wanted}
+
+    @property
+    def metrics(self) -> dict[str, Metric]:
+        """What `define_metric` said, by name: a key or a glob."""
+        return self._story.metrics.definitions
 
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""

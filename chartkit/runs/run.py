@@ -29,7 +29,7 @@ from chartkit.diagnostics import (
 from chartkit.runs.absent import INSTEAD, absent
 from chartkit.runs.closing import checked_exit_code, closing_line
 from chartkit.runs.contents import Contents
-from chartkit.runs.described import Described
+from chartkit.runs.defined import Defined
 from chartkit.runs.exits import exit_code_of, unwatch
 from chartkit.runs.faults import ABSENT, MissingAttributeError, refused_arguments
 from chartkit.runs.journal import Journal
@@ -45,7 +45,7 @@ _update = dict[str, Any].update
 """A section's own would tell the journal of every key."""
 
 
-class Run(Described):
+class Run(Defined):
     """One run of a script. Made by `init`; ends with `finish`, the `with` block or the process."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Run(Described):
         self._contents = Contents(folder)
         self._config = config
         tell(config, lambda key: self._section_changed("config", key))
-        self._summary = Section("summary", {}, lambda key: self._section_changed("summary", key))
+        tell(self._summary, lambda key: self._section_changed("summary", key))
         self._steps = StepCounter()
         self._started_s = monotonic()
         self._lost_calls = self._lost_files = self._n_deletions = 0
@@ -140,11 +140,6 @@ class Run(Described):
             self._config.update(config_values(values))
 
     @property
-    def summary(self) -> Section:
-        """The last value of each logged key, and what the script sets itself."""
-        return self._summary
-
-    @property
     def step(self) -> int:
         """The step that a call without `step` belongs to."""
         return self._steps.current
@@ -177,10 +172,6 @@ class Run(Described):
         """Not in this version. Raises `RunError`."""
         raise absent("run.log_artifact")
 
-    def define_metric(self, *arguments: object, **more: object) -> NoReturn:
-        """Not in this version. Raises `RunError`."""
-        raise absent("run.define_metric")
-
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("_"):
             raise AttributeError(name)
@@ -207,6 +198,8 @@ class Run(Described):
 
     def _keep(self, data: Mapping[str, Any], rich: Logged | None, step: int, is_late: bool) -> None:
         """Write the line of one call and bring the summary up to date; `rich` is None where `data` is plain."""
+        if self._metrics is not None and not is_late:
+            data = self._metrics.complete(data, rich)
         record = {
             "_step": step,
             "_timestamp": time(),
@@ -233,6 +226,9 @@ class Run(Described):
             _update(self._summary, data)
         else:
             absorb(self._summary, rich.summary)
+        if self._metrics is not None:
+            values = data if rich is None else rich.summary
+            self._metrics.count(self._summary, values, self._journal.path, step, is_late)
 
     def _section_changed(self, name: str, key: str) -> None:
         section = self._config if name == "config" else self._summary
@@ -288,4 +284,6 @@ class Run(Described):
         """In a forked child: count and write on its own."""
         self._pid = getpid()
         self._steps.forked()
+        if self._metrics is not None:
+            self._metrics.forked()
         self._journal.reopen()

@@ -17,9 +17,11 @@ import orjson
 from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.runs.keyed import unkeyed
+from chartkit.runs.metrics import Metric, Metrics
 from chartkit.runs.nested import flatten, merge
 from chartkit.runs.start_record import damaged, is_tags
 from chartkit.runs.states import WriterStory, writer_story
+from chartkit.runs.tallies import Row as CountedRow
 
 Row = dict[str, Any]
 Reference = dict[str, Any]
@@ -42,6 +44,8 @@ class Story:
     tables: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
     media: ByStep = field(default_factory=dict[str, dict[int, list[Reference]]])
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict[Diagnostic, None])
+    metrics: Metrics = field(default_factory=Metrics)
+    """What `define_metric` said, and the figures that the summary shows for it."""
     writers: list[WriterStory] = field(default_factory=list[WriterStory])
     """What each journal says of how the run goes, for `states.state_of`."""
     skipped_lines: int = 0
@@ -52,8 +56,8 @@ class Story:
 def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
     """The story that the journals tell, `config` being what the run started with."""
     story = Story(config=config)
-    records: list[tuple[float, int, dict[str, Any]]] = []
-    for writer, journal in enumerate(sorted(journals)):
+    records: list[tuple[float, str, dict[str, Any]]] = []
+    for journal in sorted(journals):
         said_s = 0.0
         lines = read_lines(journal, story)
         story.writers.append(writer_story(journal.name, lines))
@@ -62,9 +66,10 @@ def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
                 continue
             # A clock set back in the middle of a run does not change the order of one writer's lines.
             said_s = max(said_s, record["_timestamp"])
-            records.append((said_s, writer, record))
+            records.append((said_s, journal.name, record))
     records.sort(key=lambda timed: timed[0])
-    open_rows: dict[tuple[int, int], Row] = {}
+    _define(story, [record for _, _, record in records if "metric" in record])
+    open_rows: dict[tuple[str, int], Row] = {}
     for _, writer, record in records:
         try:
             if "log" in record:
@@ -73,8 +78,18 @@ def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
                 _add_change(story, record)
         except _UNREADABLE:
             story.skipped_lines += 1
+    story.metrics.show(story.summary, story.metrics.touched)
     story.rows.sort(key=lambda row: row["_step"])
     return story
+
+
+def _define(story: Story, records: list[dict[str, Any]]) -> None:
+    """Read what the script defined before any row: a definition is of the whole run."""
+    for record in records:
+        try:
+            story.metrics.define(Metric.from_record(record["metric"]))
+        except _UNREADABLE:
+            story.skipped_lines += 1
 
 
 def read_lines(journal: Path, story: Story) -> list[dict[str, Any]]:
@@ -114,7 +129,7 @@ def _is_record(record: Any) -> bool:
     return is_timed and isinstance(found["log"], dict)
 
 
-def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, record: dict[str, Any]) -> None:
+def _add_log(story: Story, open_rows: dict[tuple[str, int], Row], writer: str, record: dict[str, Any]) -> None:
     step, is_late = record["_step"], "_late" in record
     logged = _decoded(record["log"])
     row = None if is_late else open_rows.get((writer, step))
@@ -139,6 +154,8 @@ def _add_log(story: Story, open_rows: dict[tuple[int, int], Row], writer: int, r
     if not is_late:
         story.summary.update(scalars)
         merge(story.summary, others)
+    if story.metrics:
+        story.metrics.count(scalars | others, CountedRow(writer, step, is_late))
 
 
 def _decoded(log: dict[str, Any]) -> list[tuple[str, Any, Reference | None]]:
@@ -187,11 +204,17 @@ def _add_change(story: Story, record: dict[str, Any]) -> None:
     for kind, value in record.items():
         if kind in ("config", "summary"):
             section = story.config if kind == "config" else story.summary
-            section.update(_with_text_keys(decode_value(value)))
+            values = _with_text_keys(decode_value(value))
+            section.update(values)
+            if kind == "summary":
+                story.metrics.overridden(values)
         elif kind in ("config_removed", "summary_removed"):
             section = story.config if kind == "config_removed" else story.summary
-            for key in decode_value(value):
+            removed = decode_value(value)
+            for key in removed:
                 section.pop(key, None)
+            if kind == "summary_removed":
+                story.metrics.overridden(removed)
         elif kind in ("name", "notes", "tags"):
             story.changes[kind] = _fact(kind, decode_value(value))
         elif kind == "finish":

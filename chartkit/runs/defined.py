@@ -1,0 +1,74 @@
+"""What a run being written shows of its metrics: the summary, and how scripts define it.
+
+Takes `define_metric`; gives a record in the journal and a summary that follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chartkit.runs.described import Described
+from chartkit.runs.kept import keepable
+from chartkit.runs.section import Section
+from chartkit.runs.settings import Settings
+
+if TYPE_CHECKING:
+    from chartkit.runs.metrics import Metric
+    from chartkit.runs.run_metrics import RunMetrics
+
+
+class Defined(Described):
+    """The summary of a run being written, and the metrics that its script has defined."""
+
+    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None) -> None:
+        super().__init__(settings, id, name, folder)
+        self._summary = Section("summary", {})
+        self._metrics: RunMetrics | None = None  # until the first definition
+
+    @property
+    def summary(self) -> Section:
+        """The last value of each logged key, or what `define_metric` chose, and what the script sets itself."""
+        return self._summary
+
+    def define_metric(
+        self,
+        name: str,
+        step_metric: str | Metric | None = None,
+        step_sync: bool | None = None,
+        hidden: bool | None = None,
+        summary: str | Sequence[str] | None = None,
+        goal: str | None = None,
+        overwrite: bool | None = None,
+    ) -> Metric | None:
+        """Say what is known of a key, or of all keys that the glob `name` matches; gives what is now known.
+
+        `step_metric` is the key that is their x axis; a call that logs them without it gets its last value, unless
+        `step_sync=False`. `summary` chooses what the summary shows instead of the last value: words of `min`, `max`,
+        `mean`, `first`, `last` and `best` (with `goal="minimize"` or `"maximize"`), shown as `{"min": …, "max": …}`;
+        `none` for nothing, `copy` for the last value. `hidden` keeps them off pages until they are asked for. A second
+        call for a name adds to the first, unless `overwrite`. A key's own definition comes before those of globs, and
+        of these the first one.
+
+        A definition holds for the whole run, also for what was logged before it. Each row counts once, with the value
+        it has in the end. Only numbers count for `min`, `max`, `mean` and `best`: no bools and no NaN, but where only
+        NaN was logged it is shown. A row logged behind its step counts for all but `first` and `last`.
+
+        Raises `RunError` for arguments that cannot be used; under `on_error="record"` that is a warning, nothing is
+        defined, and the result is None.
+        """
+        from chartkit.runs.defining import checked_metric
+        from chartkit.runs.run_metrics import RunMetrics
+
+        said = checked_metric(self.metrics, name, step_metric, step_sync, hidden, summary, goal, overwrite)
+        if said is not None and said != self.metrics.get(said.name):
+            self._record({"metric": keepable("metric", said.to_record())})
+            self._metrics = self._metrics or RunMetrics(self._folder)
+            self._metrics.define(said, self._summary)
+        return said
+
+    @property
+    def metrics(self) -> dict[str, Metric]:
+        """What `define_metric` said, by name."""
+        return {} if self._metrics is None else self._metrics.definitions
