@@ -125,8 +125,9 @@ TRANSFORMS: list[dict[str, Any]] = [
 @pytest.mark.parametrize(("engine", "native"), [("polars", _polars), ("duckdb", _duckdb)])
 def test_rows_are_those_of_vega(vega_rows: Any, engine: str, native: Callable[[pl.DataFrame], Frame]) -> None:
     tables = [_table(seed) for seed in range(10)]
+    frames = list(map(native, tables))
     for transform in TRANSFORMS:
-        reduced = [_reduced(native(rows), transform)[0] for rows in tables]
+        reduced = [_reduced(frame, transform)[0] for frame in frames]
         names = [name for name in reduced[0].kinds if name != "t" or "t" in transform.get("groupby", [])]
         times = [
             {"calculate": f"datum.{name} == null ? null : +datum.{name}", "as": name} for name in ("t", "u", "u_end")
