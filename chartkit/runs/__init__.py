@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         config_view,
         define_metric,
         finish,
-        init,
         log,
         log_artifact,
         login,
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
         summary_view,
     )
     from chartkit.runs.api import Api
+    from chartkit.runs.beginning import init
+    from chartkit.runs.given_settings import Settings
     from chartkit.runs.reader import RunReader
     from chartkit.runs.run import Run
     from chartkit.runs.store import find_store
@@ -32,6 +33,7 @@ __all__ = [
     "Api",
     "Run",
     "RunReader",
+    "Settings",
     "active_run",
     "config_view",
     "define_metric",
@@ -46,7 +48,14 @@ __all__ = [
     "summary_view",
 ]
 
-_PLACES = {"Api": "api", "Run": "run", "RunReader": "reader", "find_store": "store"}
+_PLACES = {
+    "Api": "api",
+    "Run": "run",
+    "RunReader": "reader",
+    "find_store": "store",
+    "init": "beginning",
+    "Settings": "given_settings",
+}
 
 
 def __getattr__(name: str) -> Any:

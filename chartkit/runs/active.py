@@ -6,13 +6,11 @@ before `init` waits here for the next run.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from chartkit.data.run_label import RunLabel, set_run_source
-from chartkit.diagnostics import ChartkitError, RunError, set_on_error
-from chartkit.diagnostics import on_error as chosen_on_error
+from chartkit.diagnostics import RunError, set_on_error
 
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
@@ -22,63 +20,49 @@ if TYPE_CHECKING:
 
 
 class _Active:
-    """What the module remembers: the run, the config that waits for one, and whether the exit is watched."""
+    """What the module remembers: the runs, the config that waits for one, and whether the exit is watched."""
 
     run: Run | None = None
+    beside: tuple[Run, ...] = ()
+    """Runs that go on beside the active one, made by `reinit="create_new"`."""
     on_error: OnError | None = None
     waiting_config: Section | None = None
     is_exit_watched = False
 
 
-def init(
-    project: str | None = None,
-    name: str | None = None,
-    notes: str | None = None,
-    tags: str | Iterable[str] | None = None,
-    config: object = None,
-    group: str | None = None,
-    job_type: str | None = None,
-    dir: str | os.PathLike[str] | None = None,
-    id: str | None = None,
-    mode: str | None = None,
-    *,
-    entity: str | None = None,
-    on_error: OnError | None = None,
-    color: str | None = None,
-    **others: object,
-) -> Run:
-    """Start a run and make it the active one; an active one is finished first.
-
-    Without `project` it is `uncategorized`; without `id` and `name` they are made up. `config` is a dict, an
-    `argparse.Namespace` or a dataclass instance. `mode` is `local` (also called `online` and `offline`: all write to
-    this machine's disk alone) or `disabled`, which stores nothing. `on_error` is `raise` or `record`. What arguments
-    leave open is read from `CHARTKIT_PROJECT`, `_NAME`, `_NOTES`, `_TAGS`, `_RUN_GROUP`, `_JOB_TYPE`, `_RUN_ID`,
-    `_MODE`, `_DISABLED`, `_ENTITY` and `_DIR`, then from the same names after `WANDB`.
-
-    Raises `RunError` for arguments that cannot be used, an id that is taken and a folder that cannot be written.
-    """
-    from chartkit.runs.settings import config_values, resolve
-    from chartkit.runs.starting import start
-
-    set_on_error(on_error)
-    try:
-        chosen_on_error()  # a wrong CHARTKIT_ON_ERROR is said now, not in the middle of the training
-        texts = {"project": project, "name": name, "notes": notes, "group": group, "job_type": job_type, "id": id}
-        settings = resolve(texts | {"mode": mode, "entity": entity, "color": color}, tags, dir, others)
-        waiting = _Active.waiting_config
-        values = (waiting.as_dict() if waiting is not None else {}) | config_values(config)
-        if _Active.run is not None:
-            _Active.run.finish()
-            set_on_error(on_error)  # the choice of a run ends with it
-        _Active.run = start(settings, values)
-    except ChartkitError:
-        set_on_error(None if active_run() is None else _Active.on_error)
-        raise
-    _Active.on_error = on_error
+def activate(run: Run, on_error: OnError | None, is_beside: bool = False) -> None:
+    """Make `run` the active one, or let it go on beside the active one; the process's end will be its end."""
+    run.when_finished = _forget
+    if is_beside:
+        _Active.beside = (*_Active.beside, run)
+        set_on_error(_Active.on_error if on_error is None else on_error)
+    else:
+        _Active.run = run
+        _Active.on_error = on_error
+        set_run_source(_label)
     _Active.waiting_config = None
-    set_run_source(_label)
     _watch_exit()
-    return _Active.run
+
+
+def chosen_policy() -> OnError | None:
+    """The `on_error` of the active run."""
+    return None if active_run() is None else _Active.on_error
+
+
+def waiting_values() -> dict[str, Any]:
+    """The config that was assigned before `init`."""
+    return {} if _Active.waiting_config is None else _Active.waiting_config.as_dict()
+
+
+def _forget(run: Run) -> None:
+    """After the end of a run: what held for it holds no longer."""
+    from chartkit.runs.exits import unwatch
+
+    _Active.beside = tuple(one for one in _Active.beside if one is not run)
+    active = active_run()
+    set_on_error(None if active is None else _Active.on_error)
+    if active is None and not _Active.beside:
+        unwatch()
 
 
 def active_run() -> Run | None:
@@ -152,7 +136,7 @@ def config_view() -> Section:
 
 def set_config(value: object) -> None:
     """Merge `value` into the active run's config; before a run, keep it for the next. Raises `RunError`."""
-    from chartkit.runs.settings import config_values
+    from chartkit.runs.config_sources import config_values
 
     values = config_values(value)
     run = active_run()
@@ -187,17 +171,19 @@ def _absent(name: str) -> RunError:
 
 
 def _watch_exit() -> None:
-    from chartkit.runs.exits import watch
+    from chartkit.runs.exits import at_exit, watch
 
     watch()
     if not _Active.is_exit_watched:
-        import atexit
-
-        atexit.register(_finish_at_exit)
+        at_exit(_finish_at_exit)
         _Active.is_exit_watched = True
 
 
-def _finish_at_exit() -> None:
+def _finish_at_exit(exit_code: int | None = None) -> None:
+    """End what goes on still, with the code that the process ends with."""
     from chartkit.runs.exits import exit_code_at_exit
 
-    finish(exit_code_at_exit())
+    code = exit_code_at_exit() if exit_code is None else exit_code
+    for run in _Active.beside:
+        run.finish(code)
+    finish(code)

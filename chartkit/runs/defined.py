@@ -16,16 +16,21 @@ from chartkit.runs.settings import Settings
 
 if TYPE_CHECKING:
     from chartkit.runs.metrics import Metric
+    from chartkit.runs.past import Past
     from chartkit.runs.run_metrics import RunMetrics
 
 
 class Defined(Described):
     """The summary of a run being written, and the metrics that its script has defined."""
 
-    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None) -> None:
-        super().__init__(settings, id, name, folder)
-        self._summary = Section("summary", {})
+    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None, past: Past | None = None) -> None:
+        super().__init__(settings, id, name, folder, past)
+        self._summary = Section("summary", {} if past is None else past.story.summary)
         self._metrics: RunMetrics | None = None  # until the first definition
+        if past is not None and past.story.metrics.definitions:
+            from chartkit.runs.run_metrics import RunMetrics
+
+            self._metrics = RunMetrics(folder, past.story.metrics)
 
     @property
     def summary(self) -> Section:

@@ -7,19 +7,29 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chartkit.runs.kept import keepable
-from chartkit.runs.settings import Settings, checked_tags, checked_text
+from chartkit.runs.settings import Settings, checked_color, checked_tags, checked_text
+
+if TYPE_CHECKING:
+    from chartkit.runs.past import Past
+
+_FACTS = ("notes", "tags", "entity", "group", "job_type", "color")
+"""What `init` says of a run, beside its name."""
 
 
 class Described(ABC):
     """The facts of a run being written."""
 
-    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None) -> None:
+    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None, past: Past | None = None) -> None:
+        start = {name: getattr(settings, name) for name in _FACTS} if past is None else past.start
         self._settings = settings
+        self._past = past
         self._id, self._name = id, name
-        self._notes, self._tags = settings.notes, settings.tags
+        self._notes: str | None = start["notes"]
+        self._tags: tuple[str, ...] = tuple(start["tags"])
+        self._said: dict[str, str | None] = {name: start[name] for name in _FACTS if name not in ("notes", "tags")}
         self._folder = folder
         self._scratch: str | None = None
 
@@ -40,22 +50,44 @@ class Described(ABC):
     @property
     def entity(self) -> str | None:
         """What `init` was given; chartkit itself has no entities."""
-        return self._settings.entity
+        return self._said["entity"]
 
     @property
     def group(self) -> str | None:
-        """The group that runs are shown in."""
-        return self._settings.group
+        """The group that runs are shown in; may be set."""
+        return self._said["group"]
+
+    @group.setter
+    def group(self, group: str | None) -> None:
+        self._say("group", group)
 
     @property
     def job_type(self) -> str | None:
-        """What kind of work the run does, such as `train`."""
-        return self._settings.job_type
+        """What kind of work the run does, such as `train`; may be set."""
+        return self._said["job_type"]
+
+    @job_type.setter
+    def job_type(self, job_type: str | None) -> None:
+        self._say("job_type", job_type)
 
     @property
     def color(self) -> str | None:
-        """The colour `init` was given."""
-        return self._settings.color
+        """The colour that the run is drawn with; may be set."""
+        return self._said["color"]
+
+    @color.setter
+    def color(self, color: str | None) -> None:
+        self._say("color", checked_color(color))
+
+    @property
+    def resumed(self) -> bool:
+        """True when this process goes on with a run that had ended."""
+        return self._past is not None and self._past.is_resumed
+
+    @property
+    def starting_step(self) -> int:
+        """The step of this process's first call without one: 0, or the one after the last of a resumed run."""
+        return 0 if self._past is None else self._past.next_step
 
     @property
     def dir(self) -> str:
@@ -110,6 +142,10 @@ class Described(ABC):
     def tags(self, tags: tuple[str, ...] | list[str]) -> None:
         self._tags = checked_tags(tags)
         self._record({"tags": keepable("tags", list(self._tags))})
+
+    def _say(self, fact: str, value: str | None) -> None:
+        self._said[fact] = None if value is None else checked_text(value, fact)
+        self._record({fact: keepable(fact, value)})
 
     def __repr__(self) -> str:
         return f"<chartkit run {self._name!r}, id {self._id!r} in project {self.project!r}>"

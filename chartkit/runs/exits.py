@@ -1,13 +1,19 @@
-"""With which code the script ends, when it ends outside a `with` block: what `sys.exit` was given, if it got through.
+"""How the process ends, when it ends outside a `with` block: with which code, and by which signal.
 
 Python tells nobody the code of the `SystemExit` that ends a process, so `sys.exit` is watched while a run is active and
 put back when it finishes. An exit that the script catches is not its end. `raise SystemExit(…)` is not seen.
+
+SIGTERM and SIGHUP, which end a process without a word, end its runs first, unless the script has a handler of its own.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from typing import Any, NoReturn
+
+from chartkit.runs.notebooks import is_interactive
 
 
 class _Watched:
@@ -15,6 +21,11 @@ class _Watched:
 
     original: Any = None
     code: int | None = None
+    end: Callable[[int | None], None] | None = None
+    """What ends the runs."""
+    signals: tuple[int, ...] = ()
+    """Signals whose default was replaced."""
+    pid: int | None = None
 
 
 class _Leaving:
@@ -32,15 +43,31 @@ class _Leaving:
 
 
 def watch() -> None:
-    """Learn from now on with which code `sys.exit` is called."""
+    """Learn from now on with which code `sys.exit` is called, and by which signal the process ends."""
     if _Watched.original is None:
         _Watched.original, sys.exit = sys.exit, _exit
+    if _Watched.pid != os.getpid() or not _Watched.signals:
+        _watch_signals()
+
+
+def at_exit(end: Callable[[int | None], None]) -> None:
+    """Call `end` when the process ends; also in a child of multiprocessing, which runs no `atexit` functions."""
+    import atexit
+
+    _Watched.end = end
+    atexit.register(end, None)
+    process = sys.modules.get("multiprocessing.process")
+    if process is not None and process.parent_process() is not None:
+        from multiprocessing.util import Finalize
+
+        Finalize(None, end, args=(None,), exitpriority=0)
 
 
 def unwatch() -> None:
     """Put `sys.exit` back, unless somebody has replaced it since."""
     if sys.exit is _exit:
         sys.exit, _Watched.original = _Watched.original, None
+    _unwatch_signals()
 
 
 def exit_code_of(error: BaseException | None) -> int:
@@ -59,7 +86,7 @@ def exit_code_at_exit() -> int:
 
     An interactive session goes on after an exception: there 0.
     """
-    if hasattr(sys, "ps1") or bool(sys.flags.interactive) or "ipykernel" in sys.modules:
+    if is_interactive():
         return 0
     if _Watched.code is not None:
         return _Watched.code
@@ -73,3 +100,41 @@ def _exit(status: Any = None, /) -> NoReturn:
         error._chartkit_leaving = _Leaving(exit_code_of(error))  # pyright: ignore[reportAttributeAccessIssue]
         raise
     raise SystemExit(status)
+
+
+def _watch_signals() -> None:
+    """Take those signals that would end the process at once. Python allows it in the main thread alone."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        return
+    _Watched.pid = os.getpid()
+    taken = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _end_by_signal)
+    _Watched.signals = tuple(taken)
+
+
+def _unwatch_signals() -> None:
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in _Watched.signals:
+        if signal.getsignal(number) is _end_by_signal:
+            signal.signal(number, signal.SIG_DFL)
+    _Watched.signals = ()
+
+
+def _end_by_signal(number: int, _frame: object) -> None:
+    """End the runs with the code that a shell shows for the signal, then the process as the signal would have."""
+    import signal
+
+    signal.signal(number, signal.SIG_DFL)
+    try:
+        if _Watched.end is not None and _Watched.pid == os.getpid():
+            _Watched.end(128 + number)
+    finally:
+        os.kill(os.getpid(), number)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from time import monotonic
-from typing import Protocol
+from time import monotonic, time
+from typing import Any, Protocol
 
 import orjson
 
@@ -51,11 +51,12 @@ class FileJournal:
 
     path: Path | None
 
-    def __init__(self, folder: Path, make_folder: Callable[[], None]) -> None:
-        """Make the file and write who writes it; `make_folder` is for the case that somebody deletes the folder.
+    def __init__(self, folder: Path, make_folder: Callable[[], None], about: Mapping[str, Any] | None = None) -> None:
+        """Make the file and write who writes it, with what `about` says of it: its role and rank.
 
-        Raises `OSError`.
+        `make_folder` is for the case that somebody deletes the folder. Raises `OSError`.
         """
+        self._about = dict(about or {})
         self.n_deletions = 0
         self._folder = folder
         self._make_folder = make_folder
@@ -111,6 +112,7 @@ class FileJournal:
         """Forget the parent's file; the next line opens this process's own."""
         self.close()
         self._torn = False
+        self._about["role"] = "child"
 
     def close(self) -> None:
         """Close the file; a later `append` would open a new one."""
@@ -119,13 +121,13 @@ class FileJournal:
             os.close(descriptor)
 
     def _open(self) -> int:
-        writer = this_writer()
+        writer = this_writer() | self._about
         host = re.sub(r"[^A-Za-z0-9.]", "_", writer["host"])[:64]
         self.path = self._folder / f"journal-{host}-{writer['pid']}-{os.urandom(4).hex()}.jsonl"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         self._descriptor = descriptor = os.open(self.path, flags, 0o666)
         self._look_s = monotonic() + _LOOK_EVERY_S
-        self.append(orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE))
+        self.append(orjson.dumps({"writer": writer, "_timestamp": time()}, option=orjson.OPT_APPEND_NEWLINE))
         return descriptor
 
 

@@ -7,7 +7,7 @@ a function) is kept as its text: settings describe the run, and starting it must
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from chartkit.data.values import UnkeptValueError, encode_value
@@ -22,20 +22,25 @@ def keepable(name: str, value: Any) -> Any:
     try:
         return encode_value(value)
     except UnkeptValueError:
-        return encode_value(_with_text(name, value, ()))
+        return encode_value(_with_text(name, value, (), _say))
 
 
-def _with_text(name: str, value: Any, above: tuple[int, ...]) -> Any:
+def kept_quietly(value: Any) -> Any:
+    """`keepable` without its warnings, to compare a value with a kept one."""
+    return encode_value(_with_text("", value, (), _say_nothing))
+
+
+def _with_text(name: str, value: Any, above: tuple[int, ...], say: Callable[[str], None]) -> Any:
     within = (*above, id(value))
     if id(value) in above or len(within) > _DEEPEST:
-        _say(f"{name} holds itself or is nested over {_DEEPEST} deep; what is deeper is left out.")
+        say(f"{name} holds itself or is nested over {_DEEPEST} deep; what is deeper is left out.")
         return None
     if isinstance(value, Mapping):
         items = cast(Mapping[Any, Any], value).items()
-        return {_key(key): _with_text(f"{name} {shown(key)}", inside, within) for key, inside in items}
+        return {_key(key): _with_text(f"{name} {shown(key)}", inside, within, say) for key, inside in items}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_with_text(name, inside, within) for inside in cast(list[Any], value)]
-    return _scalar(name, value)
+        return [_with_text(name, inside, within, say) for inside in cast(list[Any], value)]
+    return _scalar(name, value, say)
 
 
 def _key(key: Any) -> Any:
@@ -46,7 +51,7 @@ def _key(key: Any) -> Any:
         return text_of(key)
 
 
-def _scalar(name: str, value: Any) -> Any:
+def _scalar(name: str, value: Any, say: Callable[[str], None]) -> Any:
     if isinstance(value, os.PathLike):
         return os.fspath(cast("os.PathLike[str]", value))
     try:
@@ -54,9 +59,13 @@ def _scalar(name: str, value: Any) -> Any:
         return value
     except UnkeptValueError:
         text = text_of(value)
-        _say(f"{name} is {type(value).__name__}, which a run cannot keep; its text is kept: {shown(text, 80)}.")
+        say(f"{name} is {type(value).__name__}, which a run cannot keep; its text is kept: {shown(text, 80)}.")
         return text
 
 
 def _say(message: str) -> None:
     warn(Diagnostic("CK605", message, "warning"))
+
+
+def _say_nothing(_message: str) -> None:
+    """What is said of a value that is only compared."""

@@ -7,40 +7,38 @@ Takes what the script says during training; gives journal lines, one system call
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import getpid
 from pathlib import Path
 from time import monotonic, time
 from types import TracebackType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import orjson
 
 from chartkit.diagnostics import (
-    Diagnostic,
     RunError,
-    counted,
-    reason_of,
-    set_on_error,
     stop_unless_recording,
     warn,
     warn_unless_raising,
 )
-from chartkit.runs.absent import INSTEAD, absent
+from chartkit.runs.absent import absent, no_attribute
 from chartkit.runs.closing import checked_exit_code, closing_line
-from chartkit.runs.contents import Contents
+from chartkit.runs.config_sources import config_values
 from chartkit.runs.defined import Defined
-from chartkit.runs.exits import exit_code_of, unwatch
-from chartkit.runs.faults import ABSENT, MissingAttributeError, refused_arguments
+from chartkit.runs.exits import exit_code_of
+from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
 from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
+from chartkit.runs.recording import NEWLINE, Recorder
 from chartkit.runs.section import Section, absorb, tell
-from chartkit.runs.settings import Settings, config_values
-from chartkit.runs.steps import StepCounter
-from chartkit.schema import did_you_mean
+from chartkit.runs.settings import Settings
+from chartkit.runs.steps import StepCounter, late_finding
 
-_NEWLINE = orjson.OPT_APPEND_NEWLINE
+if TYPE_CHECKING:
+    from chartkit.runs.past import Past
+
 _update = dict[str, Any].update
 """A section's own would tell the journal of every key."""
 
@@ -56,19 +54,21 @@ class Run(Defined):
         folder: Path | None,
         journal: Journal,
         config: Section,
+        past: Past | None = None,
     ) -> None:
-        super().__init__(settings, id, name, folder)
+        """`past` is what the run held before this process came to it; None for a new run."""
+        super().__init__(settings, id, name, folder, past)
         self._journal = journal
-        self._contents = Contents(folder)
+        self._recorder = Recorder(folder, journal)
         self._config = config
-        tell(config, lambda key: self._section_changed("config", key))
+        tell(config, lambda key: self._section_changed("config", key), settings.allow_val_change)
         tell(self._summary, lambda key: self._section_changed("summary", key))
-        self._steps = StepCounter()
-        self._started_s = monotonic()
-        self._lost_calls = self._lost_files = self._n_deletions = 0
+        self._steps = StepCounter(self.starting_step)
+        self._started_s = monotonic() - (0.0 if past is None else past.runtime_s)
         self._chart_keys: set[str] = set()
-        self._remembered: set[Diagnostic] = set()
         self._is_finished = False
+        self.when_finished: Callable[[Run], None] | None = None
+        """Told when this process has ended the run."""
         self._first_pid = self._pid = getpid()
 
     def log(
@@ -114,10 +114,9 @@ class Run(Defined):
         finally:
             self._is_finished = True
             self._journal.close()
-            if is_first:
-                set_on_error(None)
-                unwatch()
-        if is_first and quiet is not True:
+            if is_first and self.when_finished is not None:
+                self.when_finished(self)
+        if is_first and not (self._settings.is_quiet if quiet is None else quiet):
             closing_line(self, code)
 
     def __enter__(self) -> Run:
@@ -152,12 +151,12 @@ class Run(Defined):
     @property
     def lost_calls(self) -> int:
         """How many calls could not be stored, for want of space or rights."""
-        return self._lost_calls
+        return self._recorder.lost_calls
 
     @property
     def lost_files(self) -> int:
         """How many files of charts and tables went when somebody deleted the run's folder."""
-        return self._lost_files
+        return self._recorder.lost_files
 
     @property
     def chart_keys(self) -> frozenset[str]:
@@ -175,25 +174,22 @@ class Run(Defined):
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("_"):
             raise AttributeError(name)
-        message = f"a run has no {name!r} in this version of chartkit."
-        there = [one for one in dir(type(self)) if not one.startswith("_") and one not in INSTEAD]
-        raise MissingAttributeError(Diagnostic(ABSENT, message, help=did_you_mean(name, there)))
+        raise no_attribute(name, [one for one in dir(type(self)) if not one.startswith("_")])
 
     def _read(self, data: object) -> Logged:
         """One call's values where some are not plain. Raises `RunError` for the author's faults."""
-        self._look()
-        call = read_call(data, self._contents)
+        recorder = self._recorder
+        recorder.look()
+        call = read_call(data, recorder.contents)
         stop_unless_recording(call.faults, RunError)
         for diagnostic in call.collisions:
             warn(diagnostic)
         self._chart_keys.update(call.chart_keys)
-        self._lost_calls += bool(call.not_written)
+        recorder.lost_calls += bool(call.not_written)
         for diagnostic in call.not_written:
             warn_unless_raising(diagnostic, RunError)
         for diagnostic in (*call.faults, *call.collisions):
-            if diagnostic not in self._remembered:
-                self._remembered.add(diagnostic)
-                self._record({"diagnostic": diagnostic.to_dict()})
+            recorder.remember(diagnostic)
         return call
 
     def _keep(self, data: Mapping[str, Any], rich: Logged | None, step: int, is_late: bool) -> None:
@@ -209,19 +205,14 @@ class Run(Defined):
         if is_late:
             record["_late"] = True
         try:
-            line = orjson.dumps(record, option=_NEWLINE)
+            line = orjson.dumps(record, option=NEWLINE)
         except TypeError:  # an integer of over 64 bits, or text with half a surrogate pair
             rich = self._read(data)
             record["log"] = rich.for_journal()
-            line = orjson.dumps(record, option=_NEWLINE)
-        try:
-            self._journal.append(line)
-        except OSError as error:
-            self._lose(error)
-        if self._journal.n_deletions != self._n_deletions:
-            self._say_deleted()
+            line = orjson.dumps(record, option=NEWLINE)
+        self._recorder.append(line)
         if is_late:
-            self._say_late(step)
+            warn(late_finding(step, self._steps.current))
         elif rich is None:
             _update(self._summary, data)
         else:
@@ -229,6 +220,10 @@ class Run(Defined):
         if self._metrics is not None:
             values = data if rich is None else rich.summary
             self._metrics.count(self._summary, values, self._journal.path, step, is_late)
+
+    def note(self, record: dict[str, Any]) -> None:
+        """Write a record of a part of chartkit into this process's journal; it is JSON-ready."""
+        self._record(record)
 
     def _section_changed(self, name: str, key: str) -> None:
         section = self._config if name == "config" else self._summary
@@ -242,40 +237,7 @@ class Run(Defined):
             self._forked()
         if self._is_finished:
             raise self._finished()
-        try:
-            self._journal.append(orjson.dumps({"_timestamp": time(), **change}, option=_NEWLINE))
-        except OSError as error:
-            self._lose(error)
-        if self._journal.n_deletions != self._n_deletions:
-            self._say_deleted()
-
-    def _look(self) -> None:
-        """Notice a deleted folder before something is written beside the journal, and before the end."""
-        with contextlib.suppress(OSError):  # the next line says so
-            self._journal.look()
-        if self._journal.n_deletions != self._n_deletions:
-            self._say_deleted()
-
-    def _say_deleted(self) -> None:
-        self._n_deletions = self._journal.n_deletions
-        lost = self._contents.forget()
-        self._lost_files += lost
-        files = f"{counted(lost, 'file')} of charts and tables {'is' if lost == 1 else 'are'} gone"
-        help = f"{files}: log them again." if lost else "nothing that this process logged is lost."
-        message = f"the run's folder was deleted while the run went on; it was made again ({self._folder})."
-        warn_unless_raising(Diagnostic("CK603", message, help=help), RunError)
-
-    def _lose(self, error: OSError) -> None:
-        self._lost_calls += 1
-        message = f"a call was not stored: {reason_of(error)} ({self._journal.path})."
-        help = "make room on that disk, or allow writing there; the next calls are tried again."
-        warn_unless_raising(Diagnostic("CK603", message, help=help), RunError)
-
-    def _say_late(self, step: int) -> None:
-        current = self._steps.current
-        message = f"step {step} is behind the run's step {current}; its values are kept as a row of their own."
-        help = "such rows have _late in run.history(); log with rising steps to have one row a step."
-        warn(Diagnostic("CK610", message, "warning", help=help))
+        self._recorder.record(change)
 
     def _finished(self) -> RunError:
         return RunError.of("CK606", f"run {self.id!r} is finished; call chartkit.init() for a new one.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from chartkit.diagnostics import RunError, shown
+from chartkit.diagnostics import RunError
+from chartkit.runs.changes import Guard, permitted
 from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, typed
 
 Changed = Callable[[str], None]
@@ -22,13 +23,21 @@ _DEEPEST = 64
 class Section(dict[str, Any]):
     """A dict readable by attribute, that tells `changed` which top-level key each assignment touched."""
 
-    __slots__ = ("_changed", "_depth", "_name")
+    __slots__ = ("_changed", "_depth", "_guard", "_name")
 
-    def __init__(self, name: str, values: Mapping[str, Any], changed: Changed | None = None, depth: int = 0) -> None:
+    def __init__(
+        self,
+        name: str,
+        values: Mapping[str, Any],
+        changed: Changed | None = None,
+        depth: int = 0,
+        guard: Guard | None = None,
+    ) -> None:
         super().__init__()
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_changed", changed or _tell_nobody)
         object.__setattr__(self, "_depth", depth)
+        object.__setattr__(self, "_guard", guard or Guard())
         absorb(self, values)
 
     def as_dict(self) -> dict[str, Any]:
@@ -37,8 +46,9 @@ class Section(dict[str, Any]):
 
     def __setitem__(self, key: str, value: Any) -> None:
         _checked_key(self._name, key)
-        self._put(key, value)
-        self._changed(key)
+        if self._guard.is_open or permitted(self._name, self, {key: value}):
+            self._put(key, value)
+            self._changed(key)
 
     def __delitem__(self, key: str) -> None:
         self[key]
@@ -61,18 +71,26 @@ class Section(dict[str, Any]):
     def __delattr__(self, name: str) -> None:
         del self[name]
 
-    def update(self, *others: Any, allow_val_change: bool = True, **more: Any) -> None:
-        """Set several keys. With `allow_val_change=False`, another value for a key it has is a `RunError`."""
+    def update(self, *others: Any, allow_val_change: bool | None = None, **more: Any) -> None:
+        """Set several keys.
+
+        With `allow_val_change=False`, and in a config without it, another value for a key that is there is a
+        `RunError`, which names every such key; then nothing is set. A summary's values may change.
+        """
         values: dict[str, Any] = {}
         for other in others:
             values |= dict(other)
         values |= more
-        for key in () if allow_val_change else values:
-            if key in self and self[key] != values[key]:
-                message = f"{self._name} {shown(key)} is {shown(self[key])} already; found {shown(values[key])}."
-                raise RunError.of("CK605", message)
-        for key, value in values.items():
-            self[key] = value
+        for key in values:
+            _checked_key(self._name, key)
+        is_open = self._guard.is_open if allow_val_change is None else allow_val_change
+        for key, value in (values if is_open else permitted(self._name, self, values)).items():
+            self._put(key, value)
+            self._changed(key)
+
+    def setdefaults(self, values: Mapping[str, Any]) -> None:
+        """Set those of the keys that are not there yet."""
+        self.update({key: value for key, value in dict(values).items() if key not in self})
 
     def setdefault(self, key: str, default: Any = None) -> Any:
         """The value of `key`, set to `default` first when there is none."""
@@ -122,7 +140,7 @@ class Section(dict[str, Any]):
         def changed(_inner: str) -> None:
             self._changed(key)
 
-        return Section(f"{self._name}.{key}", inside, changed, self._depth + 1)
+        return Section(f"{self._name}.{key}", inside, changed, self._depth + 1, self._guard)
 
 
 # Functions, not methods: each method of a section hides a user's key of that name from attribute access.
@@ -139,9 +157,10 @@ def absorb(section: Section, values: Mapping[str, Any]) -> None:
             section._put(key, value)  # pyright: ignore[reportPrivateUsage]
 
 
-def tell(section: Section, changed: Changed) -> None:
-    """Tell `changed` of the section's changes from now on."""
+def tell(section: Section, changed: Changed, is_open: bool = True) -> None:
+    """Tell `changed` of the section's changes from now on; with `is_open` False what is set stays as it is."""
     object.__setattr__(section, "_changed", changed)
+    section._guard.is_open = is_open  # pyright: ignore[reportPrivateUsage]
 
 
 def _tell_nobody(_key: str) -> None:

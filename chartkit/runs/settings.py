@@ -9,36 +9,51 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
-from chartkit.diagnostics import Diagnostic, RunError, listed, shown, warn
+from chartkit.diagnostics import Diagnostic, RunError, listed, shown
 from chartkit.runs.faults import typed
+from chartkit.runs.notebooks import is_notebook
 from chartkit.runs.store import find_store
 from chartkit.schema import did_you_mean
 
 DEFAULT_PROJECT = "uncategorized"
-_MODES = {**dict.fromkeys(("local", "online", "offline", "dryrun", "run"), False), "disabled": True}
+_MODES = {**dict.fromkeys(("local", "online", "offline", "dryrun", "run", "shared"), False), "disabled": True}
 """Whether a mode stores nothing."""
+
+Resume = Literal["never", "allow", "must", "auto"]
+Reinit = Literal["finish_previous", "return_previous", "create_new"]
+_RESUMES: Mapping[object, Resume | None] = {
+    None: None,
+    False: None,
+    True: "auto",
+    **{word: word for word in ("never", "allow", "must", "auto")},
+}
+_REINITS: Mapping[object, Reinit] = {
+    None: "finish_previous",
+    True: "finish_previous",
+    False: "return_previous",
+    "default": "finish_previous",
+    **{word: word for word in ("finish_previous", "return_previous", "create_new")},
+}
+"""What each argument means; wandb's `reinit=False` gives the active run back, and None asks for nothing."""
 
 _VARIABLES = {"id": "RUN_ID", "group": "RUN_GROUP"}
 """Where the variable is not called as the argument is."""
 
 _TRUE = ("1", "true", "yes", "on")
 _ACCEPTED = (
-    "project, name, notes, tags, config, group, job_type, dir, id, mode, entity, on_error, color"
-    ", reinit, resume, allow_val_change"
+    "project, name, notes, tags, config, group, job_type, dir, id, mode, entity, on_error, color, resume, reinit"
+    ", allow_val_change, config_include_keys, config_exclude_keys, force, save_code, settings"
 )
-_HONOURED: Mapping[str, tuple[object, ...]] = {
-    "reinit": (True, "default", "finish_previous"),
-    "resume": ("never", "allow", "auto", True),
-    "allow_val_change": (True,),
-    "save_code": (True,),
+_ABSENT: Mapping[str, str] = {
+    "resume_from": "log the steps that shall be gone under another run; nothing of a run is ever taken back.",
+    "fork_from": "start a new run; copying a run's beginning is not in this version.",
+    "sync_tensorboard": "log the numbers with run.log; files of TensorBoard are not read.",
+    "tensorboard": "log the numbers with run.log; files of TensorBoard are not read.",
+    "monitor_gym": "log the video with run.log.",
 }
-"""Values of wandb's other arguments that ask for what `init` does anyway. None and False ask for nothing.
-
-`resume` may ask for a run that is there already, which is refused when it is found; what `save_code` asks for is warned
-about.
-"""
+"""wandb's arguments that ask for what chartkit does not do, and the way out."""
 
 
 class Settings(NamedTuple):
@@ -57,6 +72,17 @@ class Settings(NamedTuple):
     entity: str | None
     color: str | None
     is_disabled: bool
+    resume: Resume | None
+    """What to do with a run of the same id; None for a new run alone."""
+    reinit: Reinit
+    """What becomes of the active run."""
+    is_shared: bool
+    """True when other processes write the same run."""
+    allow_val_change: bool
+    """True when values of the config may change."""
+    save_code: bool
+    is_quiet: bool
+    """True when the end of the run says nothing."""
 
 
 def resolve(
@@ -65,13 +91,15 @@ def resolve(
     dir: str | os.PathLike[str] | None,
     others: Mapping[str, object],
 ) -> Settings:
-    """The settings in force; `texts` are `init`'s arguments that are text, `others` those it does not know.
+    """The settings in force; `texts` are `init`'s arguments that are text, `others` all but those, `config` and `dir`.
 
     Raises one `RunError` holding every argument that cannot be used.
     """
-    findings = [finding for key, value in others.items() if (finding := _not_built(key, value))]
+    findings = [finding for key, value in others.items() if (finding := _refused(key, value))]
     given = cast(Mapping[str, object], texts)
     findings += [_not_text(key, value) for key, value in given.items() if not isinstance(value, str | None)]
+    if isinstance(given["color"], str):
+        findings += _color_faults(given["color"])
     chosen_tags = _split_tags(_variable("TAGS")) if tags is None else checked_tags(tags, findings)
 
     def chosen(name: str) -> str | None:
@@ -82,8 +110,6 @@ def resolve(
         findings.append(_unknown_mode(mode, "mode" if texts["mode"] else _set_variable("MODE") or "mode"))
     if findings:
         raise RunError(findings)
-    if others.get("save_code"):
-        warn(Diagnostic("CK604", "init does not save code in this version of chartkit.", "warning"))
     return Settings(
         store=find_store(dir),
         project=chosen("project") or DEFAULT_PROJECT,
@@ -97,6 +123,12 @@ def resolve(
         entity=chosen("entity"),
         color=texts["color"],
         is_disabled=_MODES[mode] or (_variable("DISABLED") or "").lower() in _TRUE,
+        resume=_RESUMES[_or_variable(others, "resume", _RESUMES)],
+        reinit=_REINITS[_or_variable(others, "reinit", _REINITS)],
+        is_shared=mode == "shared",
+        allow_val_change=bool(others.get("allow_val_change")) or is_notebook(),
+        save_code=_is_on(others, "save_code"),
+        is_quiet=bool(others.get("quiet")),
     )
 
 
@@ -122,6 +154,22 @@ def checked_text(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise RunError(_not_text(name, value))
     return value
+
+
+def checked_color(color: str | None) -> str | None:
+    """`color` itself. Raises `RunError` when it is neither None nor a colour of CSS."""
+    if color is not None and (findings := _color_faults(checked_text(color, "color"))):
+        raise RunError(findings)
+    return color
+
+
+def _color_faults(color: str) -> list[Diagnostic]:
+    from chartkit.schema.colors import color_of
+
+    if color_of(color) is not None:
+        return []
+    message = f"color is a colour of CSS, such as '#4c78a8', 'teal' or 'rgb(76 120 168)'; found {shown(color)}."
+    return [Diagnostic("CK605", message)]
 
 
 def _variable(name: str) -> str | None:
@@ -151,41 +199,42 @@ def _unknown_mode(mode: str, name: str) -> Diagnostic:
     )
 
 
-def _not_built(name: str, value: object) -> Diagnostic | None:
-    if value is None or value is False or value in _HONOURED.get(name, ()):
+def _or_variable(others: Mapping[str, object], name: str, known: Mapping[object, object]) -> object:
+    """The argument, else the variable of its name. Raises `RunError` for a word that is not known."""
+    value = others.get(name)
+    if value is not None or (value := _variable(name.upper())) is None:
+        return value
+    word = {"true": True, "false": False}.get(value.lower(), value)
+    if word not in known:
+        raise RunError(_unknown_word(_set_variable(name.upper()) or name, value, known))
+    return word
+
+
+def _is_on(others: Mapping[str, object], name: str) -> bool:
+    value = others.get(name)
+    return bool(value) if value is not None else (_variable(name.upper()) or "").lower() in _TRUE
+
+
+def _refused(name: str, value: object) -> Diagnostic | None:
+    """What is wrong with an argument that is no text; None and False ask for nothing."""
+    if value is None or (value is False and name not in ("resume", "reinit")):
         return None
-    wanted = f"{name}={shown(value)}" if name in _HONOURED else repr(name)
-    return Diagnostic(
-        "CK604",
-        f"init does not take {wanted} in this version of chartkit.",
-        help=_near_argument(name),
-    )
+    if name in ("resume", "reinit"):
+        known: Mapping[Any, object] = _RESUMES if name == "resume" else _REINITS
+        is_known = isinstance(value, str | bool) and value in known
+        return None if is_known else _unknown_word(name, value, known)
+    if name in ("allow_val_change", "save_code", "force", "quiet"):
+        return None if value is True else Diagnostic("CK605", f"{name} is True or False; found {typed(value)}.")
+    message = f"init does not take {name!r} in this version of chartkit."
+    return Diagnostic("CK604", message, help=_ABSENT.get(name) or _near_argument(name))
+
+
+def _unknown_word(name: str, value: object, known: Mapping[Any, object]) -> Diagnostic:
+    words = [word for word in known if isinstance(word, str)]
+    message = f"{name} is {listed(words, 'or')}, True or False; found {shown(value)}."
+    return Diagnostic("CK605", message, help=did_you_mean(str(value), words) if isinstance(value, str) else None)
 
 
 def _near_argument(name: str) -> str | None:
     accepted = _ACCEPTED.split(", ")
-    if name in accepted or name in _HONOURED:
-        return None
     return did_you_mean(name, accepted) or f"it takes {_ACCEPTED}."
-
-
-def config_values(config: object) -> dict[str, Any]:
-    """A mapping, an `argparse.Namespace` or a dataclass instance as a dict. Raises `RunError` for others."""
-    if config is None:
-        return {}
-    if isinstance(config, Mapping):
-        values = cast(Mapping[Any, Any], config)
-        for key in values:
-            if not isinstance(key, str):
-                raise RunError.of("CK605", f"keys of config are text; found {typed(key)}.")
-        return dict(values)
-    fields = getattr(config, "__dataclass_fields__", None)
-    if fields is not None and not isinstance(config, type):
-        return {name: getattr(config, name) for name in fields}
-    is_namespace = type(config).__name__ in ("Namespace", "SimpleNamespace") and hasattr(config, "__dict__")
-    if is_namespace:
-        return dict(vars(config))
-    raise RunError.of(
-        "CK605",
-        f"a config is a dict, an argparse.Namespace or a dataclass instance; found {typed(config)}.",
-    )

@@ -11,69 +11,134 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, RunError, reason_of, shown, stop_unless_recording
+from chartkit.diagnostics import Diagnostic, RunError, reason_of, stop_unless_recording
 from chartkit.files import write_whole
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
+from chartkit.runs.ranks import rank_of
 from chartkit.runs.run import Run
 from chartkit.runs.section import Section
 from chartkit.runs.settings import Settings
-from chartkit.runs.store import make_store, run_folder
-from chartkit.runs.writers import this_writer
+from chartkit.runs.states import Role
+from chartkit.runs.store import is_run, make_store, run_folder
+from chartkit.runs.writers import this_program, this_writer
+
+if TYPE_CHECKING:
+    from chartkit.runs.past import Past
 
 FORMAT = 1
 """The version of the folder's layout, in `run.json`."""
 
 
-def start(settings: Settings, values: dict[str, Any]) -> Run:
-    """The run, on disk, with `values` as its config.
+class _Place(NamedTuple):
+    """Where a run is kept, and what it held already."""
 
-    Raises `RunError` when its id is taken or its folder cannot be written.
+    folder: Path | None = None
+    journal: Journal = NoJournal()
+    past: Past | None = None
+
+
+def start(settings: Settings, values: dict[str, Any]) -> Run:
+    """The run, on disk, with `values` in its config: a new one, or one that goes on where `settings.resume` allows it.
+
+    Raises `RunError` when its id is taken or not there, a value of its config would change, or its folder cannot be
+    written.
     """
     config = Section("config", values)
     id = settings.id or new_id()
     name = settings.name or new_name(id)
-    folder: Path | None = None
-    journal: Journal = NoJournal()
+    place = _Place()
     refused: tuple[Diagnostic, ...] = ()
     if not settings.is_disabled:
         try:
-            folder, journal = _make(settings, id, name, config)
+            id, name, place = _found(settings, id, name, config)
         except RunError as error:
             refused = error.diagnostics
     stop_unless_recording(refused, RunError)
-    return Run(settings, id, name, folder, journal, config)
+    if place.past is None:
+        return Run(settings, id, name, place.folder, place.journal, config)
+    run = Run(settings, id, name, place.folder, place.journal, Section("config", place.past.story.config), place.past)
+    from chartkit.runs.resuming import go_on
+
+    go_on(run, place.past, settings, config)
+    return run
 
 
-def _make(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tuple[Path, Journal]:
+def _found(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tuple[str, str, _Place]:
+    """The id and name of the run, and where it is. Raises `RunError`."""
+    if settings.resume in ("must", "auto"):
+        from chartkit.runs.resuming import wanted_id
+
+        id = wanted_id(settings) or id
+    folder = run_folder(settings.store, settings.project, id)
+    is_new = not is_run(folder)
+    if is_new and settings.resume == "must":
+        from chartkit.runs.resuming import not_there
+
+        raise not_there(settings, id)
+    if is_new:
+        journal = _make(settings, id, name, config, _about("starter", rank_of()))
+        if journal is not None:
+            return id, name, _Place(folder, journal)
+    return _found_again(settings, id, config)
+
+
+def _found_again(settings: Settings, id: str, config: dict[str, Any]) -> tuple[str, str, _Place]:
+    """The run that is there already, with a new journal. Raises `RunError`."""
+    from chartkit.runs.past import look_back
+    from chartkit.runs.resuming import check_config, taken
+
+    if settings.resume in (None, "never") and not settings.is_shared:
+        raise taken(settings, id)
+    folder, rank = run_folder(settings.store, settings.project, id), rank_of()
+    past = look_back(folder, rank, settings.is_shared)
+    check_config(past, settings, config)
+    try:
+        record = (folder / "run.json").read_bytes()
+        journal = FileJournal(folder, _maker(settings, folder, record), _about(past.role, rank))
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
+    return id, str(past.start["name"]), _Place(folder, journal, past)
+
+
+def _about(role: Role, rank: int | None) -> dict[str, Any]:
+    return {"role": role} if rank is None else {"role": role, "rank": rank}
+
+
+def _make(settings: Settings, id: str, name: str, config: dict[str, Any], about: dict[str, Any]) -> FileJournal | None:
+    """The journal of a new run; None when another process has made the run meanwhile. Raises `RunError`."""
     folder = run_folder(settings.store, settings.project, id)
     path, record = folder / "run.json", _start_record(settings, id, name, config)
-
-    def make_again() -> None:
-        make_store(settings.store)
-        folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            write_whole(path, record)
-
     is_ours = False
     try:
         make_store(settings.store)
         folder.mkdir(parents=True, exist_ok=True)
         is_ours = not any(folder.glob("journal-*.jsonl")) and _claim(path, record)
-        journal = FileJournal(folder, make_again) if is_ours else None
+        return FileJournal(folder, _maker(settings, folder, record), about) if is_ours else None
     except OSError as error:
         _clear(folder, path if is_ours else None)
         raise _cannot_write(folder, error) from None
-    if journal is None:
-        raise _taken(settings, id)
-    return folder, journal
+
+
+def _maker(settings: Settings, folder: Path, record: bytes) -> Callable[[], None]:
+    """What makes a deleted folder again, with the run's `run.json`."""
+
+    def make_again() -> None:
+        make_store(settings.store)
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "run.json"
+        if not path.exists():
+            write_whole(path, record)
+
+    return make_again
 
 
 def _claim(path: Path, record: bytes) -> bool:
@@ -109,15 +174,6 @@ def _clear(folder: Path, ours: Path | None) -> None:
         folder.rmdir()
 
 
-def _taken(settings: Settings, id: str) -> RunError:
-    message = f"project {shown(settings.project)} has a run {shown(id)} already."
-    if settings.id_variable:
-        message = f"{message[:-1]}, the id that {settings.id_variable} names."
-    way = f"unset {settings.id_variable}" if settings.id_variable else "leave id out"
-    help = f"{way} for a new run; going on with an old one is not in this version of chartkit."
-    return RunError.of("CK604", message, help)
-
-
 def _cannot_write(folder: Path, error: OSError) -> RunError:
     message = f"the run's folder cannot be written: {reason_of(error)} ({error.filename or folder})."
     help = "choose another place with init(dir=…) or CHARTKIT_DIR, or store nothing with mode='disabled'."
@@ -140,6 +196,7 @@ def _start_record(settings: Settings, id: str, name: str, config: dict[str, Any]
         "created_at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),
         "timestamp": now,
         "writer": this_writer(),
+        "program": this_program(),
     }
     kept = {key: keepable(key, value) for key, value in record.items()}
     kept["config"] = keepable("config", config)

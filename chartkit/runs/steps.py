@@ -16,8 +16,8 @@ _MAX_STEP = 2**63 - 1
 class StepCounter:
     """The current step of one process."""
 
-    def __init__(self) -> None:
-        self.current = 0
+    def __init__(self, first: int = 0) -> None:
+        self.current = first
         # Two threads must not take the same step: their rows would become one. Held for the counting alone.
         self._lock = RLock()
 
@@ -43,6 +43,13 @@ class StepCounter:
     def forked(self) -> None:
         """In a forked child: a lock that a thread of the parent held is replaced."""
         self._lock = RLock()
+
+
+def late_finding(step: int, current: int) -> Diagnostic:
+    """What is said of a call behind the run's step."""
+    message = f"step {step} is behind the run's step {current}; its values are kept as a row of their own."
+    help = "such rows have _late in run.history(); log with rising steps to have one row a step."
+    return Diagnostic("CK610", message, "warning", help=help)
 
 
 def _checked(step: object) -> int | None:

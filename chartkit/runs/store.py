@@ -45,6 +45,11 @@ def run_folder(store: Path, project: str, run_id: str) -> Path:
     return project_folder(store, project) / folder_name(run_id, "a run's id")
 
 
+def is_run(folder: Path) -> bool:
+    """True for the folder of a run, whole or not."""
+    return (folder / "run.json").exists() or any(folder.glob("journal-*.jsonl"))
+
+
 def _store_in(folder: Path) -> Path:
     folder = folder.absolute()
     return folder if folder.name == STORE_NAME else folder / STORE_NAME

@@ -6,6 +6,7 @@ Takes a process; gives a small JSON-ready record for the journal's first line, a
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ from typing import Any
 def this_writer() -> dict[str, Any]:
     """This process: host, id, and when it started in the system's ticks (None where it does not say)."""
     return {"host": os.uname().nodename, "pid": os.getpid(), "started": _started(os.getpid())}
+
+
+def this_program() -> dict[str, str]:
+    """The script and the folder it runs in, by which `resume="auto"` knows a restarted one."""
+    script = Path(sys.argv[0]) if sys.argv else Path()
+    return {"script": str(script.absolute() if script.is_file() else script), "folder": str(Path.cwd())}
 
 
 def is_gone(writer: dict[str, Any]) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import sys
+import types
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Any
 
 import pytest
 
-from chartkit.diagnostics import RunError
+from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
 
 
@@ -22,7 +27,7 @@ def test_config_is_read_by_item_and_attribute_at_any_depth() -> None:
 
 
 def test_changes_at_any_depth_are_read_back() -> None:
-    with init(config={"lr": 0.1, "model": {"depth": 3, "width": 8}, "gone": 1}) as run:
+    with init(config={"lr": 0.1, "model": {"depth": 3, "width": 8}, "gone": 1}, allow_val_change=True) as run:
         run.config.lr = 0.2
         run.config.model.depth = 4
         run.config["new"] = {"a": {"b": 1}}
@@ -65,14 +70,52 @@ def test_a_missing_key_names_the_near_one() -> None:
     assert str(caught.value) == "CK612 summary has no key 'x'.\nhelp: it has none."
 
 
-def test_a_change_can_be_refused() -> None:
-    run = init(config={"a": 1})
-    run.config.update({"a": 1, "b": 2}, allow_val_change=False)
-    with pytest.raises(RunError) as caught:
-        run.config.update({"a": 2}, allow_val_change=False)
-    assert str(caught.value) == "CK605 config 'a' is 1 already; found 2."
+CHANGE = (
+    "help: change it with run.config.update({…}, allow_val_change=True),"
+    " or allow it for the run with init(allow_val_change=True)."
+)
+
+
+def test_a_value_of_the_config_stays_as_it_is() -> None:
+    run = init(config={"a": 1, "deep": {"b": [1, float("nan")]}, "path": PurePosixPath("x/y")})
+    run.config.a = 1
+    run.config.deep.b = (1, float("nan"))
+    run.config.path = "x/y"
+    changes: list[tuple[Callable[[], Any], str]] = [
+        (lambda: setattr(run.config, "a", 2), "config 'a' is 1 already; found 2."),
+        (lambda: run.config.update(a=2, c=3), "config 'a' is 1 already; found 2."),
+        (lambda: run.config["deep"].update(b=0), "config.deep 'b' is [1, nan] already; found 0."),
+        (lambda: setattr(run.config.deep, "b", 0), "config.deep 'b' is [1, nan] already; found 0."),
+    ]
+    for change, message in changes:
+        with pytest.raises(RunError) as caught:
+            change()
+        assert str(caught.value).replace("(1, nan)", "[1, nan]") == f"CK616 {message}\n{CHANGE}"
+    assert (run.config.a, "c" in run.config) == (1, False), "nothing of a refused update is set"
+    run.config.setdefaults({"a": 5, "d": 4})
     run.config.update({"a": 2}, allow_val_change=True)
-    assert run.config == {"a": 2, "b": 2}
+    run.config.update({"a": 2, "e": 5}, allow_val_change=False)
+    assert (run.config.a, run.config.d, run.config.e) == (2, 4, 5)
+    run.finish()
+    found = Api().run(run.id).config
+    assert (found["a"], found["d"], found["e"], found["path"]) == (2, 4, 5, "x/y")
+
+
+def test_a_change_is_a_warning_when_faults_are_recorded() -> None:
+    run = init(config={"a": 1}, on_error="record")
+    with pytest.warns(ChartkitWarning) as caught:
+        run.config.update({"a": 2, "b": 3})
+    assert [str(one.message) for one in caught] == [f"CK616 config 'a' is 1 already; found 2.\n{CHANGE}"]
+    assert run.config == {"a": 1, "b": 3}
+
+
+def test_notebooks_and_summaries_change_freely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
+    run = init(config={"a": 1})
+    run.config.a = 2
+    run.summary.a = 1
+    run.summary.a = 2
+    assert (run.config, run.summary) == ({"a": 2}, {"a": 2})
 
 
 def test_keys_are_text() -> None:

@@ -257,7 +257,7 @@ def test_a_folder_without_a_run_is_taken_and_one_with_journals_is_not(run_folder
     (run_folder / "run.json").unlink()
     with pytest.raises(RunError) as caught:
         init(project="p", id="r")
-    assert str(caught.value).splitlines()[0] == "CK604 project 'p' has a run 'r' already."
+    assert str(caught.value).splitlines()[0] == "CK617 project 'p' has a run 'r' already."
 
 
 def test_of_processes_with_one_id_one_gets_it() -> None:
@@ -267,7 +267,7 @@ def test_of_processes_with_one_id_one_gets_it() -> None:
         "except Exception as error: print(error.diagnostics[0].code)"
     )
     children = [subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE) for _ in range(6)]
-    assert sorted(child.communicate()[0] for child in children) == [b"", *[b"CK604\n"] * 5]
+    assert sorted(child.communicate()[0] for child in children) == [b"", *[b"CK617\n"] * 5]
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,10 @@ def test_after_finish_nothing_is_taken() -> None:
         ("import sys, threading\nt = threading.Thread(target=sys.exit, args=(3,)); t.start(); t.join()", "finished", 0),
         ("import sys; before = sys.exit; run.finish(); assert sys.exit is not before", "finished", 0),
         ("import os; os._exit(0)", "crashed", None),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "crashed", None),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "failed", 143),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGHUP)", "failed", 129),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGINT)", "failed", 1),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "crashed", None),
     ],
 )
 def test_the_end_of_the_process_ends_the_run(text: str, state: str, code: int | None) -> None:

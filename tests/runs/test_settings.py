@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import argparse
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
 from chartkit.diagnostics import ChartkitError, ChartkitWarning, RunError
-from chartkit.runs import Api, init
+from chartkit.runs import Api, Settings, active_run, init
 from chartkit.runs.settings import resolve
 
 ACCEPTED = (
-    "project, name, notes, tags, config, group, job_type, dir, id, mode, entity, on_error, color"
-    ", reinit, resume, allow_val_change"
+    "project, name, notes, tags, config, group, job_type, dir, id, mode, entity, on_error, color, resume, reinit"
+    ", allow_val_change, config_include_keys, config_exclude_keys, force, save_code, settings"
 )
+SOURCES = (
+    "a config is a dict, an argparse.Namespace, an instance of a dataclass or pydantic model,"
+    " or the path of a YAML or JSON file"
+)
+A_PATH = "a text is taken for the path of a file that ends in .yaml, .yml or .json."
 
 
 def resolved(**given: Any) -> Any:
@@ -113,12 +118,37 @@ def test_a_disabled_run_works_and_writes_nothing(tmp_path: Path) -> None:
         ),
         (
             {"sync_tensorboard": True},
-            f"CK604 init does not take 'sync_tensorboard' in this version of chartkit.\nhelp: it takes {ACCEPTED}.",
+            "CK604 init does not take 'sync_tensorboard' in this version of chartkit.\n"
+            "help: log the numbers with run.log; files of TensorBoard are not read.",
         ),
-        ({"resume": "must"}, "CK604 init does not take resume='must' in this version of chartkit."),
-        ({"save_code": "all"}, "CK604 init does not take save_code='all' in this version of chartkit."),
-        ({"reinit": "create_new"}, "CK604 init does not take reinit='create_new' in this version of chartkit."),
-        ({"config": 3}, "CK605 a config is a dict, an argparse.Namespace or a dataclass instance; found 3 (int)."),
+        ({"zzzzz": 1}, f"CK604 init does not take 'zzzzz' in this version of chartkit.\nhelp: it takes {ACCEPTED}."),
+        ({"save_code": "all"}, "CK605 save_code is True or False; found 'all' (str)."),
+        (
+            {"resume": "alow"},
+            "CK605 resume is 'never', 'allow', 'must' or 'auto', True or False; found 'alow'.\n"
+            "help: did you mean 'allow'?",
+        ),
+        (
+            {"reinit": 3},
+            "CK605 reinit is 'default', 'finish_previous', 'return_previous' or 'create_new', True or False; found 3.",
+        ),
+        (
+            {"color": "reddish"},
+            "CK605 color is a colour of CSS, such as '#4c78a8', 'teal' or 'rgb(76 120 168)'; found 'reddish'.",
+        ),
+        ({"config": 3}, f"CK605 {SOURCES}; found 3 (int)."),
+        ({"config": "adam"}, f"CK615 {SOURCES}; found 'adam'.\nhelp: {A_PATH}"),
+        ({"config": "none.yaml"}, "CK615 the config 'none.yaml' cannot be read: No such file or directory."),
+        (
+            {"config": {"a": 1}, "config_include_keys": ["a"], "config_exclude_keys": ["b"]},
+            "CK605 config_include_keys and config_exclude_keys are both given; one of them says which keys are kept.",
+        ),
+        ({"config": {}, "config_include_keys": [1]}, "CK605 config_include_keys is a list of texts; found [1] (list)."),
+        (
+            {"settings": {"run_nam": "x"}},
+            "CK618 settings 'run_nam' means nothing to chartkit.\nhelp: did you mean 'run_name'?",
+        ),
+        ({"settings": 3}, "CK618 settings are a dict or an object with attributes; found 3 (int)."),
         ({"config": {1: 2}}, "CK605 keys of config are text; found 1 (int)."),
     ],
 )
@@ -146,9 +176,19 @@ def test_arguments_of_wandb_that_ask_for_nothing_are_taken() -> None:
 
 
 @dataclass
+class Optimizer:
+    kind: str = "adam"
+    betas: tuple[float, float] = (0.9, 0.99)
+
+
+@dataclass
 class Options:
     lr: float = 0.1
     layers: tuple[int, ...] = (1, 2)
+    optimizer: Optimizer = field(default_factory=Optimizer)
+
+
+OPTIONS = {"lr": 0.1, "layers": [1, 2], "optimizer": {"kind": "adam", "betas": [0.9, 0.99]}}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +198,8 @@ class Options:
         ({"a": {"b": [1, 2]}, "n": None}, {"a": {"b": [1, 2]}, "n": None}),
         (OrderedDict(a=1), {"a": 1}),
         (argparse.Namespace(lr=0.1, name="x"), {"lr": 0.1, "name": "x"}),
-        (Options(), {"lr": 0.1, "layers": [1, 2]}),
+        (Options(), OPTIONS),
+        ({"of": [Options()], "args": argparse.Namespace(n=1)}, {"of": [OPTIONS], "args": {"n": 1}}),
         ({"weights": {0: 1.0, 1: 2.5}}, {"weights": {0: 1.0, 1: 2.5}}),
         ({"$a": {"$": 1}, "": 2, "big": 2**80}, {"$a": {"$": 1}, "": 2, "big": 2**80}),
         ({"out": PurePosixPath("a/b")}, {"out": "a/b"}),
@@ -189,14 +230,17 @@ def test_a_config_that_holds_itself_is_refused() -> None:
     assert str(caught.value) == "CK605 config holds itself or is nested over 64 deep."
 
 
-def test_an_id_that_is_taken_is_refused() -> None:
+WAYS = (
+    "for a new run; resume='allow' goes on with the old one, mode='shared' writes to it from several processes at once."
+)
+
+
+@pytest.mark.parametrize("resume", [None, False, "never"])
+def test_an_id_that_is_taken_is_refused(resume: Any) -> None:
     init(project="p", id="r").finish()
     with pytest.raises(RunError) as caught:
-        init(project="p", id="r")
-    assert str(caught.value) == (
-        "CK604 project 'p' has a run 'r' already.\n"
-        "help: leave id out for a new run; going on with an old one is not in this version of chartkit."
-    )
+        init(project="p", id="r", resume=resume)
+    assert str(caught.value) == f"CK617 project 'p' has a run 'r' already.\nhelp: leave id out {WAYS}"
     init(project="q", id="r").finish()
 
 
@@ -206,30 +250,89 @@ def test_an_id_of_the_environment_that_is_taken_names_the_variable(monkeypatch: 
     with pytest.raises(RunError) as caught:
         init(project="p")
     assert str(caught.value) == (
-        "CK604 project 'p' has a run 'r' already, the id that WANDB_RUN_ID names.\n"
-        "help: unset WANDB_RUN_ID for a new run; going on with an old one is not in this version of chartkit."
+        f"CK617 project 'p' has a run 'r' already, the id that WANDB_RUN_ID names.\nhelp: unset WANDB_RUN_ID {WAYS}"
     )
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
 
-@pytest.mark.parametrize("resume", ["allow", "auto", True])
-def test_a_run_that_may_be_resumed_begins_when_it_is_new(resume: Any) -> None:
-    init(project="p", id="r", resume=resume).finish()
-    init(project="p", resume=resume).finish()
+YAML = "wandb_version: 1\nlr:\n  desc: rate\n  value: 0.1\nmodel:\n  value: {depth: 3}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("c.yaml", YAML, {"lr": 0.1, "model": {"depth": 3}}),
+        (
+            "c.yml",
+            "lr: 1e-3\nflag: yes\nmodel: {value: 3, other: 4}\n",
+            {"lr": 1e-3, "flag": "yes", "model": {"value": 3, "other": 4}},
+        ),
+        ("c.json", '{"lr": 0.1, "n": null}', {"lr": 0.1, "n": None}),
+        ("c.yaml", "", {}),
+    ],
+)
+def test_a_config_is_read_from_a_file(name: str, text: str, kept: dict[str, Any]) -> None:
+    Path(name).write_text(text)
+    for path in (name, Path(name)):
+        with init(config=path) as run:
+            assert run.config == kept
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a: [1", "c.yaml:1:4: CK615 "),
+        (b"- 1\n", "CK615 the config 'c.yaml' holds [1] (list); a config has keys and values."),
+        (b"\xff", "CK615 the config 'c.yaml' cannot be read: byte 0 is not UTF-8."),
+    ],
+)
+def test_a_file_that_is_no_config_says_where(content: bytes, message: str) -> None:
+    Path("c.yaml").write_bytes(content)
     with pytest.raises(RunError) as caught:
-        init(project="p", id="r", resume=resume)
-    assert str(caught.value) == (
-        "CK604 project 'p' has a run 'r' already.\n"
-        "help: leave id out for a new run; going on with an old one is not in this version of chartkit."
-    )
+        init(config="c.yaml")
+    assert str(caught.value).startswith(message)
 
 
-def test_code_is_not_saved_and_that_is_said() -> None:
-    with pytest.warns(ChartkitWarning) as caught:
-        run = init(save_code=True)
-    assert [str(one.message) for one in caught] == ["CK604 init does not save code in this version of chartkit."]
-    assert not run.is_finished
+def test_a_pydantic_model_is_a_config() -> None:
+    from pydantic import BaseModel
+
+    class Inner(BaseModel):
+        depth: int = 2
+
+    class Outer(BaseModel):
+        lr: float = 0.1
+        inner: Inner = Inner()
+
+    with init(config=Outer()) as run:
+        assert run.config.inner.depth == 2
+    assert Api().run(run.id).config == {"lr": 0.1, "inner": {"depth": 2}}
+
+
+def test_keys_of_the_config_are_chosen() -> None:
+    config = {"a": 1, "b": 2, "c": 3}
+    assert init(config=config, config_include_keys=["a", "zz"]).config == {"a": 1}
+    assert init(config=config, config_exclude_keys=("a", "b")).config == {"c": 3}
+
+
+def test_settings_are_another_way_to_say_it() -> None:
+    given = Settings(run_name="n", run_tags=["t"], root_dir="there", start_method="fork", console="off", quiet=True)
+    run = init(settings=given, name=None, project="p")
+    assert (run.name, run.tags, Path(run.dir).parents[3].name) == ("n", ("t",), "there")
+    assert init(settings={"run_name": "n"}, name="m").name == "m", "an argument says more"
+
+
+def test_reinit_chooses_what_becomes_of_the_active_run() -> None:
+    first = init(project="p", id="a")
+    assert init(reinit="return_previous", project="q") is first
+    assert init(reinit=False) is first
+    beside = init(project="p", id="b", reinit="create_new", on_error="record")
+    assert (active_run(), first.is_finished) == (first, False)
+    beside.log({"x": 1})
+    beside.finish()
+    assert not first.is_finished
+    second = init(project="p", id="c", reinit="finish_previous")
+    assert (first.is_finished, active_run()) == (True, second)
 
 
 def test_a_mode_of_the_environment_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
