@@ -1,0 +1,63 @@
+"""What `log_artifact` is handed, as an artifact: a path, an `Artifact`, or any object.
+
+Takes the object and the names; gives an artifact that is filled. Without a name it is `run-<id>-<file>`, or the
+object's class in the place of the file; without a type `unspecified`, for an object `model` or `object`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+from chartkit.diagnostics import RunError, shown
+from chartkit.runs.artifacts.artifact import Artifact
+from chartkit.runs.artifacts.folders import given_path
+from chartkit.runs.artifacts.objects import is_showable
+from chartkit.runs.artifacts.serializing import save_object
+from chartkit.runs.artifacts.staging import StoreFullError
+
+_OF_MODELS = ("predict", "state_dict", "save_pretrained", "save_model", "forward", "training_step")
+
+
+def artifact_from(what: object, name: str | None, type: str | None, run_id: str) -> Artifact:
+    """The artifact. Raises `RunError` for a path that is not there and an object that cannot be saved."""
+    if isinstance(what, Artifact):
+        if (name is not None and name != what.collection) or (type is not None and type != what.type):
+            message = "log_artifact takes name and type for paths and objects; an Artifact has its own."
+            raise RunError.of("CK625", message, "leave them out.")
+        return what
+    if isinstance(what, str | os.PathLike):
+        return _from_path(cast(Any, what), name, type, run_id)
+    return _from_object(what, name, type, run_id)
+
+
+def _from_path(given: Any, name: str | None, type: str | None, run_id: str) -> Artifact:
+    path = given_path(given)
+    if path is None or not path.exists():
+        message = f"log_artifact found no file or folder {shown(given, 200)}."
+        raise RunError.of("CK626", message, f"the working folder is {Path.cwd()}.")
+    artifact = Artifact(name or f"run-{run_id}-{path.absolute().name}", type or "unspecified")
+    if path.is_dir():
+        artifact.add_dir(path)
+    else:
+        artifact.add_file(path)
+    return artifact
+
+
+def _from_object(value: object, name: str | None, type: str | None, run_id: str) -> Artifact:
+    kind = value.__class__.__name__
+    if is_showable(value):
+        artifact = Artifact(name or f"run-{run_id}-{kind}", type or "object")
+        artifact.add(value, name or kind)
+        return artifact
+    is_model = any(callable(getattr(value, method, None)) for method in _OF_MODELS)
+    artifact = Artifact(name or f"run-{run_id}-{kind}", type or ("model" if is_model else "object"))
+    draft = artifact.draft
+    try:
+        saved = save_object(value, draft.staging.temporary)
+        draft.adopt(saved.path, f"{kind}{saved.suffix}")
+        draft.serializer = saved.serializer
+    except OSError as error:
+        draft.lose(error if isinstance(error, StoreFullError) else OSError(error.errno, error.strerror, run_id))
+    return artifact

@@ -1,0 +1,64 @@
+"""Tables, charts and media as files of an artifact.
+
+Takes an object that a run can show; gives entries in a draft, under the ending of its kind.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from chartkit.data import Dataset, Table, to_dataset
+from chartkit.data.media_content import MediaLike, is_media
+from chartkit.data.storage import write_table
+from chartkit.runs.artifacts.draft import Draft
+from chartkit.runs.artifacts.entries import entry_name
+from chartkit.runs.contents import is_chart
+
+
+def is_showable(value: object) -> bool:
+    """True for tables, frames, charts and media."""
+    is_frame = hasattr(value, "columns") and (hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__"))
+    return is_frame or is_chart(value) or is_media(value) or isinstance(value, Table | Dataset)
+
+
+def add_showable(draft: Draft, value: Any, name: str) -> None:
+    """Add the file of a table, chart or medium. Raises `DataError` for cells that cannot be kept, and `RunError`."""
+    if is_media(value):
+        _add_media(draft, value, name)
+    elif is_chart(value):
+        draft.add_bytes(value.to_json().encode("utf-8", "surrogatepass"), _ending(name, ".vl.json"))
+    else:
+        _add_table(draft, to_dataset(value), name)
+
+
+def _add_media(draft: Draft, value: MediaLike, name: str) -> None:
+    medium = value.__chartkit_media__()
+    full = _ending(name, medium.suffix)
+    for one, content in [
+        (full, medium.content),
+        *((_beside(full, one.name), one.content) for one in medium.companions),
+    ]:
+        if isinstance(content, Path):
+            draft.add_file(content, one, True)
+        elif content is not None:
+            draft.add_bytes(content, one)
+
+
+def _add_table(draft: Draft, dataset: Dataset, name: str) -> None:
+    try:
+        folder = draft.staging.temporary()
+        folder.mkdir()
+        path = folder / write_table(dataset, folder).file
+        draft.adopt(path, _ending(name, f".table{path.suffix}"))
+        folder.rmdir()
+    except OSError as error:
+        draft.lose(error)
+
+
+def _ending(name: str, suffix: str) -> str:
+    return entry_name(name if name.endswith(suffix) else f"{name}{suffix}")
+
+
+def _beside(name: str, other: str) -> str:
+    return entry_name(str(PurePosixPath(name).with_name(other)))

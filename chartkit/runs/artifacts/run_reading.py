@@ -1,0 +1,50 @@
+"""The part of `RunReader` that reads files back: artifacts and saved files.
+
+Takes a run's folder and the records of its journals; gives artifacts to read and paths.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chartkit.runs.artifacts.artifact import Artifact
+    from chartkit.runs.saved_files import SavedFile
+    from chartkit.runs.story import Story
+
+
+class ReadsFiles:
+    """A run's artifacts and saved files, read back."""
+
+    _folder: Path
+
+    @property
+    def _story(self) -> Story:
+        raise NotImplementedError
+
+    def logged_artifacts(self) -> list[Artifact]:
+        """The versions that the run logged, once each, in the order of time. Raises `RunError` for a damaged one."""
+        return self._artifacts("logged")
+
+    def used_artifacts(self) -> list[Artifact]:
+        """The versions that the run used, once each, in the order of time. Raises `RunError` for one that is gone."""
+        return self._artifacts("used")
+
+    def files(self) -> tuple[SavedFile, ...]:
+        """The files that `run.save` kept, by name: name, size and path."""
+        from chartkit.runs.saved_files import saved_files
+
+        return saved_files(self._folder)
+
+    def file(self, name: str) -> SavedFile:
+        """The file that `run.save` kept under `name`. Raises `RunError` with near names when there is none."""
+        from chartkit.runs.saved_files import saved_file
+
+        return saved_file(self._folder, name)
+
+    def _artifacts(self, how: str) -> list[Artifact]:
+        from chartkit.runs.artifacts.finding import artifacts_of_run
+
+        records: list[dict[str, Any]] = self._story.artifacts
+        return artifacts_of_run(self._folder, records, how)
