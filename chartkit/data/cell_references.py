@@ -58,18 +58,24 @@ def _may_hold(types: frozenset[type]) -> bool:
 
 
 def _referenced(value: Any, keep: Keep | None) -> Any:
+    if is_media(value):
+        return _reference(value, keep)
     match kind_of(value):
         case "list" if is_list(value):
             return _referenced_items(value, keep)
         case "dict" if is_mapping(value):
             return _referenced_fields(value, keep)
         case "object":
-            found = None if keep is None else keep(value)
-            if found is None and is_media(value):
-                raise _NotKeptError(f"media of type {type(value).__name__}")
-            return value if found is None else Reference(found)
+            return _reference(value, keep)
         case _:
             return value
+
+
+def _reference(value: Any, keep: Keep | None) -> Any:
+    found = None if keep is None else keep(value)
+    if found is None and is_media(value):
+        raise _NotKeptError(f"media of type {type(value).__name__}")
+    return value if found is None else Reference(found)
 
 
 def _referenced_items(values: Sequence[Any], keep: Keep | None) -> Any:

@@ -138,7 +138,13 @@ class RunContents:
         return path
 
     def _dataset(self, name: object) -> Dataset:
-        return decode_table(self._file("tables", _TABLE, name))
+        return decode_table(self._file("tables", _TABLE, name), self._of_cell)
+
+    def _of_cell(self, found: dict[str, Any]) -> Chart | KeptMedia | list[KeptMedia]:
+        """What a reference in a cell of a table stands for."""
+        from chartkit.runs.kept_media import read_media
+
+        return self._chart(found) if found["$"] == "chart" else read_media(found, self._folder)
 
 
 def _damaged(path: Path, reason: str) -> RunError:
