@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.runs.artifacts.run_reading import ReadsFiles
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.reading.columns import Columns
 from chartkit.runs.reading.facts import Facts
 from chartkit.runs.reading.frames import as_frame
 from chartkit.runs.reading.run_contents import RunContents
-from chartkit.runs.reading.run_facts import RunFacts, State
+from chartkit.runs.reading.run_facts import State
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import Story, tell
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["RunReader", "State"]
 
 
-class RunReader(RunFacts, RunContents):
+class RunReader(RunFacts, RunContents, ReadsFiles):
     """One run of the store. Made by `Api`."""
 
     def __init__(self, folder: Path, facts: Facts | None = None) -> None:
@@ -181,6 +182,6 @@ class RunReader(RunFacts, RunContents):
 
     @cached_property
     def _columns(self) -> Columns:
-        from chartkit.runs.reading.run_columns import read_columns
+        from chartkit.runs.reading.run_read import read_columns
 
         return read_columns(self._folder)

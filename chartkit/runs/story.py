@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import orjson
 
@@ -32,6 +32,19 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 """What reading JSON that no run writes may raise."""
 
 
+class JournalFile(Protocol):
+    """A journal's file, or lines in its place."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        ...
+
+    def read_bytes(self) -> bytes:
+        """The lines. Raises `OSError`."""
+        ...
+
+
 @dataclass
 class Story:
     """One reading of a run's journals."""
@@ -48,16 +61,18 @@ class Story:
     """What `define_metric` said, and the figures that the summary shows for it."""
     writers: list[WriterStory] = field(default_factory=list[WriterStory])
     """What each journal says of how the run goes, for `states.state_of`."""
+    artifacts: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """Which versions of artifacts were logged and used, as the journals say it."""
     skipped_lines: int = 0
     damage: list[Diagnostic] = field(default_factory=list[Diagnostic])
     """Journals that cannot be read at all."""
 
 
-def tell(journals: Iterable[Path], config: dict[str, Any]) -> Story:
+def tell(journals: Iterable[JournalFile], config: dict[str, Any]) -> Story:
     """The story that the journals tell, `config` being what the run started with."""
     story = Story(config=config)
     records: list[tuple[float, str, dict[str, Any]]] = []
-    for journal in sorted(journals):
+    for journal in sorted(journals, key=lambda journal: journal.name):
         said_s = 0.0
         lines = read_lines(journal, story)
         story.writers.append(writer_story(journal.name, lines))
@@ -92,13 +107,13 @@ def _define(story: Story, records: list[dict[str, Any]]) -> None:
             story.skipped_lines += 1
 
 
-def read_lines(journal: Path, story: Story) -> list[dict[str, Any]]:
+def read_lines(journal: JournalFile, story: Story) -> list[dict[str, Any]]:
     """The journal's records; lines that are none are counted in `story`, and so is a journal that cannot be read."""
     records: list[dict[str, Any]] = []
     try:
         content = journal.read_bytes()
     except OSError as error:
-        story.damage.append(damaged(journal, reason_of(error)))
+        story.damage.append(damaged(Path(str(journal)), reason_of(error)))
         return records
     for line in content.split(b"\n"):
         if not line:
@@ -215,10 +230,12 @@ def _add_change(story: Story, record: dict[str, Any]) -> None:
                 section.pop(key, None)
             if kind == "summary_removed":
                 story.metrics.overridden(removed)
-        elif kind in ("name", "notes", "tags"):
+        elif kind in ("name", "notes", "tags", "group", "job_type", "color"):
             story.changes[kind] = _fact(kind, decode_value(value))
         elif kind == "finish":
             _exit_code(value["exit_code"])
+        elif kind == "artifact":
+            story.artifacts.append({**decode_value(value)})
         elif kind == "diagnostic":
             story.diagnostics[_diagnostic(value)] = None
 
@@ -230,7 +247,7 @@ def _with_text_keys(values: Any) -> dict[str, Any]:
 
 
 def _fact(kind: str, value: Any) -> Any:
-    if not (is_tags(value) if kind == "tags" else isinstance(value, str) or (kind == "notes" and value is None)):
+    if not (is_tags(value) if kind == "tags" else isinstance(value, str) or (kind != "name" and value is None)):
         raise TypeError(value)
     return value
 

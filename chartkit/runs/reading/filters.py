@@ -16,7 +16,7 @@ from typing import Any, cast
 from chartkit.diagnostics import Diagnostic, RunError, shown
 from chartkit.runs.faults import typed
 from chartkit.runs.reading.comparison import Test, compared, contains, equal, is_there, matches
-from chartkit.runs.reading.fields import Field, Listed, canonical, field_of
+from chartkit.runs.reading.fields import Listed, canonical, field_of
 from chartkit.schema import did_you_mean
 
 Predicate = Callable[[Listed], bool]

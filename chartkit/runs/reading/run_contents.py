@@ -20,7 +20,6 @@ from chartkit.runs.story import Story
 if TYPE_CHECKING:
     from chartkit.compiler import Chart
     from chartkit.runs.kept_media import KeptMedia
-    from chartkit.runs.reader import RunReader
 
 _SPEC = re.compile(r"[0-9a-f]{64}\.v[lg]\.json")
 _TABLE = re.compile(r"[0-9a-f]{64}\.(json|parquet)")

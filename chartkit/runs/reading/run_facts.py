@@ -52,17 +52,17 @@ class RunFacts:
     @property
     def group(self) -> str | None:
         """The group that runs are shown in."""
-        return self.facts.start.get("group")
+        return self.facts.setting("group")
 
     @property
     def job_type(self) -> str | None:
         """What kind of work the run did."""
-        return self.facts.start.get("job_type")
+        return self.facts.setting("job_type")
 
     @property
     def color(self) -> str | None:
         """The colour that `init` was given."""
-        return self.facts.start.get("color")
+        return self.facts.setting("color")
 
     @property
     def created_at(self) -> str:

@@ -1,0 +1,118 @@
+"""Reading by column gives what reading line by line gives, of whatever journals."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chartkit.runs.reading.columns import Columns, columns_of_rows
+from chartkit.runs.reading.facts import facts_of
+from chartkit.runs.reading.regular import read_regular
+from chartkit.runs.reading.run_read import journals_of, read_columns, read_facts
+from chartkit.runs.start_record import read_start
+from chartkit.runs.story import tell
+
+WRITER = orjson.dumps({"writer": {"host": "h", "pid": 1, "started": 1}})
+
+
+def line(step: Any, log: Any, time_s: Any = None, **more: Any) -> bytes:
+    time_s = 1000.5 + step if time_s is None else time_s
+    return orjson.dumps({"_step": step, "_timestamp": time_s, "_runtime": 0.25, "log": log, **more})
+
+
+def change(time_s: float, **what: Any) -> bytes:
+    return orjson.dumps({"_timestamp": time_s, **what})
+
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**63), 2**64 - 1) | st.integers(-9, 9)
+ODD = st.sampled_from([None, True, "x", '":', {"$": "nan"}, {"a": {"b": 1}}, [1], 2**53 + 1, {"$": "chart"}])
+LOGS = st.dictionaries(st.sampled_from(["a", "b", "c", "a.b", "$$", '"', "é"]), NUMBERS, max_size=4)
+USUAL = st.builds(line, st.integers(0, 6), LOGS)
+UNUSUAL = st.one_of(
+    st.builds(line, st.integers(-1, 6), st.dictionaries(st.sampled_from("ab"), NUMBERS | ODD, max_size=3)),
+    st.builds(line, st.just(3), LOGS, _late=st.just(True)),
+    st.builds(line, st.just(3), LOGS, st.sampled_from([5, 5.0, None, -1.5, "x"])),
+    st.sampled_from([b"", b"{", b'{"_step":1', b'{"_step":1}', b'{"_timestamp":1.5}', b"null", b'{"writer":3}', WRITER]),
+    st.just(b'{"_step":1,"_timestamp":5.5,"_runtime":0.5,"log":{"a":1,"a":2}}'),
+    st.just(b'{"_step":1,"_timestamp":5.5,"_runtime":0.5,"log":null}'),
+    st.just(b'{"_step":1,"_timestamp":5.5,"_runtime":0.5,"log":{"a":1.5}}{"_step":1}'),
+)
+CHANGES = st.one_of(
+    st.builds(change, st.floats(1, 2000), summary=st.dictionaries(st.sampled_from("ab"), st.integers(0, 3))),
+    st.builds(change, st.just(1003.5), summary_removed=st.sampled_from([["a"], ["b"], [1]])),
+    st.builds(change, st.just(1900.5), finish=st.just({"exit_code": 0})),
+    st.builds(change, st.just(1.5), config=st.just({"a": 1})),
+    st.just(change(1.5, metric={"name": "a", "summary": ["min"], "step_metric": None, "goal": None})),
+)
+STEPS = st.builds(sorted, st.lists(USUAL, max_size=12))
+JOURNALS = st.lists(st.one_of(STEPS, st.lists(USUAL | CHANGES, max_size=12), st.lists(USUAL | UNUSUAL | CHANGES)), max_size=3)
+
+
+def same(one: Columns, other: Columns) -> None:
+    assert (one.n_rows, list(one.values)) == (other.n_rows, list(other.values))
+    for key, values in one.values.items():
+        assert list(map(repr, values.to_list())) == list(map(repr, other.values[key].to_list())), key
+        assert values.is_array == other.values[key].is_array, key
+
+
+@settings(deadline=None, max_examples=150)
+@given(JOURNALS, st.booleans())
+def test_any_journals_give_the_rows_and_facts_of_the_exact_reading(journals: list[Sequence[bytes]], is_torn: bool) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for number, lines in enumerate(journals):
+            text = b"\n".join([WRITER, *lines]) + (b"" if is_torn else b"\n")
+            (folder / f"journal-h-{number}.jsonl").write_bytes(text)
+        story = tell(journals_of(folder), {})
+        same(read_columns(folder), columns_of_rows(story.rows))
+        facts, exact = read_facts(folder), facts_of({}, story, True)
+        assert repr(facts.summary) == repr(exact.summary)
+        assert facts == exact
+        assert read_start(folder)[0] == {}
+
+
+def test_the_usual_journal_is_read_by_column() -> None:
+    chance = random.Random(1)
+    lines = [WRITER]
+    for step in range(500):
+        lines.append(line(step, {"loss": chance.random(), "epoch": step // 100}))
+        if step % 100 == 50:
+            lines += [line(step, {"acc": chance.random()}), change(1000.6 + step, summary={"best": step})]
+    content = b"\n".join([*lines, change(2000.5, finish={"exit_code": 0})]) + b"\n"
+    found = read_regular(content)
+    assert found is not None
+    assert found.n_lines == 505
+    assert list(found.values) == ["loss", "epoch", "acc"]
+    assert [str(one.data.dtype) for one in found.values.values()] == ["float64", "int64", "float64"]
+    assert found.brief is not None
+    assert found.brief.count(b"\n") == 11
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'{"_step":1',
+        line(499, {"late": 1}, 2000.5),
+        line(600, {"loss": 1}, 900.5),
+        line(3, {"loss": 1}, 2000.5),
+        line(600, {"loss": None}),
+        line(600, {"loss": "x"}),
+        line(600, {"loss": {"$": "nan"}}),
+        line(600, {"epoch": 2**53 + 1, "loss": 2.0**53 + 2}),
+        line(600, {"epoch": 0.5}),
+        line(600, {"loss": 0.5}, _late=True),
+    ],
+)
+def test_an_unusual_line_in_the_middle_is_noticed(odd: bytes) -> None:
+    lines = [line(step, {"loss": step / 7, "epoch": step}) for step in range(5000)]
+    content = b"\n".join([WRITER, *lines[:2501], odd, *lines[2501:]]) + b"\n"
+    found = read_regular(content)
+    assert found is None or b'"late"' in odd
