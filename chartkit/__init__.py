@@ -33,7 +33,19 @@ if TYPE_CHECKING:
     )
     from chartkit.media import Html
     from chartkit.presets import Preset
-    from chartkit.runs import Api, Run, define_metric, finish, init, log, log_artifact, login, save
+    from chartkit.runs import (
+        Api,
+        Artifact,
+        Run,
+        define_metric,
+        finish,
+        init,
+        log,
+        log_artifact,
+        login,
+        save,
+        use_artifact,
+    )
     from chartkit.runs.section import Section
 
     run: Run | None
@@ -44,6 +56,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Api",
+    "Artifact",
     "BindError",
     "Chart",
     "ChartkitError",
@@ -70,6 +83,7 @@ __all__ = [
     "save",
     "sklearn",
     "summary",
+    "use_artifact",
 ]
 
 _PLACES = {
@@ -79,7 +93,8 @@ _PLACES = {
     **dict.fromkeys(("PresetError", "RenderError", "RunError"), "diagnostics"),
     "Html": "media",
     "Preset": "presets",
-    **dict.fromkeys(("Api", "Run", "define_metric", "finish", "init", "log", "log_artifact", "login", "save"), "runs"),
+    **dict.fromkeys(("Api", "Artifact", "Run", "define_metric", "finish", "init", "log", "log_artifact"), "runs"),
+    **dict.fromkeys(("login", "save", "use_artifact"), "runs"),
 }
 
 
@@ -94,8 +109,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
     from chartkit.schema import did_you_mean
 
-    working = set(__all__) - {"log_artifact", "save"}
-    way_out = did_you_mean(name, sorted(working)) or "leave the line out: the rest of the script runs without it."
+    way_out = did_you_mean(name, sorted(__all__)) or "leave the line out: the rest of the script runs without it."
     raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}")
 
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
         save,
         set_config,
         summary_view,
+        use_artifact,
     )
     from chartkit.runs.api import Api
+    from chartkit.runs.artifacts.artifact import Artifact
     from chartkit.runs.beginning import init
     from chartkit.runs.given_settings import Settings
     from chartkit.runs.reader import RunReader
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Api",
+    "Artifact",
     "Run",
     "RunReader",
     "Settings",
@@ -46,9 +49,11 @@ __all__ = [
     "save",
     "set_config",
     "summary_view",
+    "use_artifact",
 ]
 
 _PLACES = {
+    "Artifact": "artifacts.artifact",
     "Api": "api",
     "Run": "run",
     "RunReader": "reader",

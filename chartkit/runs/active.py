@@ -6,16 +6,19 @@ before `init` waits here for the next run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from chartkit.data.run_label import RunLabel, set_run_source
 from chartkit.diagnostics import RunError, set_on_error
 
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
+    from chartkit.runs.artifacts.artifact import Artifact
     from chartkit.runs.metrics import Metric
     from chartkit.runs.run import Run
+    from chartkit.runs.saved_files import Policy
     from chartkit.runs.section import Section
 
 
@@ -98,14 +101,27 @@ def login(*_arguments: object, **_more: object) -> bool:
     return True
 
 
-def save(*_arguments: object, **_more: object) -> NoReturn:
-    """Not in this version. Raises `RunError`."""
-    raise _absent("save")
+def save(
+    glob_str: str | os.PathLike[str], base_path: str | os.PathLike[str] | None = None, policy: Policy = "live"
+) -> list[str]:
+    """`Run.save` of the active run. Raises `RunError` without one."""
+    return _run_for("save").save(glob_str, base_path, policy)
 
 
-def log_artifact(*_arguments: object, **_more: object) -> NoReturn:
-    """Not in this version. Raises `RunError`."""
-    raise _absent("log_artifact")
+def log_artifact(
+    artifact_or_path: object,
+    name: str | None = None,
+    type: str | None = None,
+    aliases: str | Iterable[str] | None = None,
+    tags: str | Iterable[str] | None = None,
+) -> Artifact:
+    """`Run.log_artifact` of the active run. Raises `RunError` without one."""
+    return _run_for("log_artifact").log_artifact(artifact_or_path, name, type, aliases, tags)
+
+
+def use_artifact(artifact_or_name: object, type: str | None = None) -> Artifact:
+    """`Run.use_artifact` of the active run. Raises `RunError` without one."""
+    return _run_for("use_artifact").use_artifact(artifact_or_name, type)
 
 
 def define_metric(
@@ -160,14 +176,15 @@ def _waiting(values: dict[str, Any]) -> Section:
     return Section("config", values)
 
 
+def _run_for(name: str) -> Run:
+    run = _Active.run
+    if run is None:
+        raise _no_run(name)
+    return run
+
+
 def _no_run(name: str) -> RunError:
     return RunError.of("CK606", f"chartkit.{name} needs a run: call chartkit.init() first.")
-
-
-def _absent(name: str) -> RunError:
-    from chartkit.runs.absent import absent
-
-    return absent(f"chartkit.{name}")
 
 
 def _watch_exit() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown
 from chartkit.runs.faults import not_found, refused_arguments
@@ -20,6 +20,9 @@ from chartkit.runs.reading.ordering import NEWEST_FIRST, ordered, orders
 from chartkit.runs.reading.run_list import RunList
 from chartkit.runs.store import find_store, project_folder
 from chartkit.schema import nearest
+
+if TYPE_CHECKING:
+    from chartkit.runs.artifacts.artifact import Artifact
 
 
 class Api:
@@ -91,6 +94,18 @@ class Api:
             raise RunError.of("CK612", message, f"ask for one of {several}.")
         place = f"project {name_of_folder(projects[0].name)!r}" if parents else f"the store {self._store}"
         raise RunError(_no_such_run(id, known, place))
+
+    def artifact(self, name: str, type: str | None = None) -> Artifact:
+        """The version `project/name:v3` or `project/name:alias`, of the latest without either. Raises `RunError`."""
+        from chartkit.runs.artifacts.finding import find
+
+        return find(self._store, name, None, type)
+
+    def artifacts(self, type: str | None = None, project: str | None = None, name: str | None = None) -> list[Artifact]:
+        """All versions, or those of a type, a project or a name; by project, name and number. Raises `RunError`."""
+        from chartkit.runs.artifacts.finding import all_artifacts
+
+        return all_artifacts(self._store, type, project, name)
 
     def __repr__(self) -> str:
         return f"<chartkit store {str(self._store)!r}>"

@@ -22,13 +22,14 @@ from chartkit.diagnostics import (
     warn,
     warn_unless_raising,
 )
-from chartkit.runs.absent import absent, no_attribute
+from chartkit.runs.absent import no_attribute
 from chartkit.runs.closing import checked_exit_code, closing_line
 from chartkit.runs.config_sources import config_values
 from chartkit.runs.defined import Defined
 from chartkit.runs.exits import exit_code_of
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
+from chartkit.runs.keeping_files import KeepsFiles
 from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
 from chartkit.runs.recording import NEWLINE, Recorder
@@ -43,7 +44,7 @@ _update = dict[str, Any].update
 """A section's own would tell the journal of every key."""
 
 
-class Run(Defined):
+class Run(Defined, KeepsFiles):
     """One run of a script. Made by `init`; ends with `finish`, the `with` block or the process."""
 
     def __init__(
@@ -109,6 +110,7 @@ class Run(Defined):
         try:
             with contextlib.suppress(OSError):  # the next line says so
                 self._journal.look()
+            self._take_over_saved()
             if is_first:
                 self._record({"finish": {"exit_code": code}})
         finally:
@@ -163,14 +165,6 @@ class Run(Defined):
         """The keys under which this process logged charts."""
         return frozenset(self._chart_keys)
 
-    def save(self, *arguments: object, **more: object) -> NoReturn:
-        """Not in this version. Raises `RunError`."""
-        raise absent("run.save")
-
-    def log_artifact(self, *arguments: object, **more: object) -> NoReturn:
-        """Not in this version. Raises `RunError`."""
-        raise absent("run.log_artifact")
-
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("_"):
             raise AttributeError(name)
@@ -224,6 +218,13 @@ class Run(Defined):
     def note(self, record: dict[str, Any]) -> None:
         """Write a record of a part of chartkit into this process's journal; it is JSON-ready."""
         self._record(record)
+
+    def _ready(self) -> None:
+        if getpid() != self._pid:
+            self._forked()
+        if self._is_finished:
+            raise self._finished()
+        self._recorder.look()
 
     def _section_changed(self, name: str, key: str) -> None:
         section = self._config if name == "config" else self._summary

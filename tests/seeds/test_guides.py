@@ -22,7 +22,6 @@ GUIDES = Path(__file__).parents[3] / "shared" / "seeds"
 NOT_YET = {
     "wandb.Html": "Html",
     "plt": "matplotlib figures",
-    "log_artifact": "log_artifact",
 }
 
 pytestmark = pytest.mark.skipif(not GUIDES.is_dir(), reason=f"the guides are not beside the repository ({GUIDES})")
@@ -58,6 +57,9 @@ class Model:
     def training_step(self) -> tuple[float, float]:
         return 0.5, 0.9
 
+    def to_onnx(self) -> None:
+        Path("model.onnx").write_bytes(b"onnx")
+
 
 def supplied() -> dict[str, Any]:
     """The data that the guides leave to their reader."""
@@ -81,6 +83,7 @@ def supplied() -> dict[str, Any]:
         "predictions": [0.1, 0.4, 0.35, 0.8],
         "sklearn": __import__("sklearn.metrics"),
         "get_model": Model,
+        "model": Model(),
         "get_data": lambda: range(3),
     }
 
@@ -162,7 +165,7 @@ def test_a_block_runs(code: str, home: Path) -> None:
         chartkit.init()
     if "confusion_matrix(" in code:
         scope |= {"predictions": [0, 1, 1, 1], "class_names": ["cat", "dog"]}
-    if "wandb.init" not in code and "wandb.log(" in code:
+    if "wandb.init" not in code and ("wandb.log(" in code or "wandb.log_artifact(" in code):
         chartkit.init()
         chartkit.config = {"epochs": 2}
     exec(compile(unindented, "guide", "exec"), scope)
@@ -175,8 +178,19 @@ def test_a_block_runs(code: str, home: Path) -> None:
             assert not any(chart.diagnostics for chart in charts)
         else:
             assert isinstance(scope["my_custom_chart"], chartkit.Chart)
-    elif "log(" in code:
+    elif "wandb.log(" in code or "run.log(" in code:
         assert sum(len(run.history()) for run in runs) > 0
+
+
+def test_the_guides_model_is_kept_as_an_artifact_and_a_file(home: Path) -> None:
+    codes = [block.values[0] for block in blocks() if "log_artifact(" in block.values[0]]
+    whole = max(codes, key=len)
+    exec(compile(whole.replace("import wandb", "import chartkit as wandb"), "guide", "exec"), supplied())
+    chartkit.finish()
+    (run,) = chartkit.Api().runs()
+    (model,) = run.logged_artifacts()
+    assert (model.type, list(model.entries), model.serializer["name"]) == ("model", ["Model.joblib"], "joblib")
+    assert [file.name for file in run.files()] == ["model.onnx"]
 
 
 @pytest.mark.parametrize(("name", "call"), calls())
