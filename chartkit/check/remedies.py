@@ -25,6 +25,7 @@ REMEDIES: dict[str, str] = {
     "CK416": "Start worker processes with `spawn`, or draw before the process is forked.",
     "CK417": "Log the table with `run.log`, which keeps the files of its cells.",
     "CK418": "Add rows only, or give the table another `log_mode`.",
+    "CK419": "Give each row a value of its own, or the other table the row that is missing.",
     "CK420": "Look at the path, and at who may read the file.",
     "CK421": "Use one of the endings that the message lists, for the format that the file has.",
     "CK422": "Mend the line that the message names, or write the file again.",
@@ -100,6 +101,9 @@ REMEDIES: dict[str, str] = {
     "CK635": "Name one of the fields that the message lists; a run's own keys are config.KEY and summary_metrics.KEY.",
     "CK636": "Take one of the operators that the message lists.",
     "CK637": "Give what the message says was needed.",
+    "CK650": "Leave it: the picture is whole; or draw without the part that the message names.",
+    "CK651": "Log the figure itself, before it is shown or closed.",
+    "CK652": "Draw it with `fig.savefig`, and mend what matplotlib says.",
     # the command line and its settings
     "CK701": "Look at `chartkit --help`, or at `--help` of the command.",
     "CK709": "Report it with the preset: the fault is chartkit's, not yours.",

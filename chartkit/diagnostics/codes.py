@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "CK416": "an engine ran before this process was forked",
     "CK417": "media stand in a cell of a table that no run keeps",
     "CK418": "a table that is logged by its new rows alone was changed in another way",
+    "CK419": "the values of a key column do not name rows",
     "CK420": "a file with a table cannot be read",
     "CK421": "the ending of a table's file is not one that is known",
     "CK422": "a table's file is malformed",
@@ -137,6 +138,9 @@ CODES: dict[str, str] = {
     "CK635": "a filter or order names a field that runs do not have",
     "CK636": "a filter has an operator that is none",
     "CK637": "a filter, an order or a format has a value of a wrong kind",
+    "CK650": "a matplotlib figure is kept as a picture",
+    "CK651": "an empty plot was logged",
+    "CK652": "matplotlib cannot draw a figure",
     # 7xx: the command line
     "CK701": "the command line was asked for what it cannot do",
     "CK702": "a preset's golden is out of date",

@@ -15,7 +15,15 @@ from typing import Any
 
 Maker = Callable[[Any], Any]
 
-_MAKERS: dict[str, tuple[str, str]] = {}
+_MAKERS: dict[str, tuple[str, str]] = {
+    "matplotlib": ("chartkit.media.matplotlib", "as_logged"),
+    "PIL": ("chartkit.media.image", "Image"),
+    "altair": ("chartkit.media.altair", "of_altair"),
+    "bokeh": ("chartkit.media.written_pages", "of_bokeh"),
+    "holoviews": ("chartkit.media.written_pages", "of_panel"),
+    "panel": ("chartkit.media.written_pages", "of_panel"),
+    "plotly": ("chartkit.media.plotly", "Plotly"),
+}
 """By package: the module and the function or class that take its objects."""
 
 
