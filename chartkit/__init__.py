@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         RenderError,
         RunError,
     )
-    from chartkit.media import Html
+    from chartkit.media import Audio, Histogram, Html, Image, Molecule, Object3D, Plotly, Video
     from chartkit.presets import Preset
     from chartkit.runs import (
         Api,
@@ -57,19 +57,26 @@ __version__ = "0.1.0"
 __all__ = [
     "Api",
     "Artifact",
+    "Audio",
     "BindError",
     "Chart",
     "ChartkitError",
     "ChartkitWarning",
     "DataError",
     "Diagnostic",
+    "Histogram",
     "Html",
+    "Image",
+    "Molecule",
+    "Object3D",
+    "Plotly",
     "Preset",
     "PresetError",
     "RenderError",
     "Run",
     "RunError",
     "Table",
+    "Video",
     "config",
     "define_metric",
     "finish",
@@ -91,7 +98,7 @@ _PLACES = {
     "Table": "data",
     **dict.fromkeys(("BindError", "ChartkitError", "ChartkitWarning", "DataError", "Diagnostic"), "diagnostics"),
     **dict.fromkeys(("PresetError", "RenderError", "RunError"), "diagnostics"),
-    "Html": "media",
+    **dict.fromkeys(("Audio", "Histogram", "Html", "Image", "Molecule", "Object3D", "Plotly", "Video"), "media"),
     "Preset": "presets",
     **dict.fromkeys(("Api", "Artifact", "Run", "define_metric", "finish", "init", "log", "log_artifact"), "runs"),
     **dict.fromkeys(("login", "save", "use_artifact"), "runs"),

@@ -10,11 +10,23 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chartkit.media.files import Molecule, Object3D, Video
+    from chartkit.media.histogram import Histogram
     from chartkit.media.html import Html
+    from chartkit.media.image import Image
+    from chartkit.media.plotly import Plotly
+    from chartkit.media.sounds import Audio
 
-__all__ = ["Html"]
+__all__ = ["Audio", "Histogram", "Html", "Image", "Molecule", "Object3D", "Plotly", "Video"]
 
-_PLACES = {"Html": "html"}
+_PLACES = {
+    **dict.fromkeys(("Molecule", "Object3D", "Video"), "files"),
+    "Audio": "sounds",
+    "Histogram": "histogram",
+    "Html": "html",
+    "Image": "image",
+    "Plotly": "plotly",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -116,3 +116,8 @@ def _installed(package: str) -> str | None:
     except OSError:
         return None
     return own[1].decode() if own else None
+
+
+def plotly_script() -> Path:
+    """The script of the installed Plotly."""
+    return _folder("plotly") / "package_data" / "plotly.min.js"

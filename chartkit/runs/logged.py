@@ -13,7 +13,7 @@ from typing import Any, cast
 from chartkit.data import Dataset, Table
 from chartkit.data.media_content import is_media
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
-from chartkit.diagnostics import DataError, Diagnostic, json_path, reason_of
+from chartkit.diagnostics import ChartkitError, Diagnostic, json_path, reason_of
 from chartkit.media.foreign import adopted
 from chartkit.runs.contents import Contents, is_chart
 from chartkit.runs.faults import short_key, text_of, typed
@@ -100,7 +100,7 @@ def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
             encoded = encode_value(value)
     except UnkeptValueError as refused:
         call.faults.append(_refusal(key, cast(object, value), refused))
-    except DataError as error:
+    except ChartkitError as error:
         call.faults.extend(error.diagnostics)
     else:
         _place(call, key, encoded)
