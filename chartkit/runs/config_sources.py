@@ -69,7 +69,7 @@ def _plain(value: Any, depth: int) -> Any:
         raise RunError.of("CK605", f"config holds itself or is nested over {_DEEPEST} deep.")
     if isinstance(value, Mapping):
         return {key: _plain(inside, depth + 1) for key, inside in cast(Mapping[Any, Any], value).items()}
-    kind: type = type(value)
+    kind = type(cast(object, value))
     if kind is list or kind is tuple:
         parts = [_plain(inside, depth + 1) for inside in cast(list[Any], value)]
         return parts if kind is list else tuple(parts)

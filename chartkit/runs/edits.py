@@ -1,0 +1,153 @@
+"""Changing what a run says of itself after it was made: name, notes, tags, group, job type, colour, config, summary.
+
+Takes the folder of a run, ended or going on, and the new values; gives one small journal of this process beside the
+others. The last change wins, whoever made it; a running script's own files are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from time import time
+from typing import Any
+
+import orjson
+
+from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
+from chartkit.runs.config_sources import config_values
+from chartkit.runs.journal import FileJournal
+from chartkit.runs.kept import keepable
+from chartkit.runs.reading.run_facts import RunFacts
+from chartkit.runs.settings import checked_color, checked_tags, checked_text
+from chartkit.schema import did_you_mean
+
+_CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "name": lambda value: checked_text(value, "name"),
+    **{
+        name: lambda value, name=name: None if value is None else checked_text(value, name)
+        for name in ("notes", "group", "job_type")
+    },
+    "tags": lambda value: list(checked_tags(value)),
+    "color": checked_color,
+    "config": config_values,
+    "summary": config_values,
+}
+"""What may be changed, and what makes a value right."""
+
+
+def edit(folder: Path, changes: Mapping[str, Any]) -> None:
+    """Write the changes of the run in `folder`, all or none; see `EditableRun.update` for the names.
+
+    Raises `RunError` for names and values that cannot be, and for a folder that cannot be written.
+    """
+    unknown = [name for name in changes if name not in _CHECKS]
+    if unknown:
+        message = f"a run has no {listed(unknown)} to change."
+        help = did_you_mean(unknown[0], [*_CHECKS]) or f"it has {listed(_CHECKS)}."
+        raise RunError(Diagnostic("CK604", message, help=help))
+    checked = {name: _CHECKS[name](value) for name, value in changes.items()}
+    kept = {name: keepable(name, value) for name, value in checked.items()}
+    now = time()
+    # One record a name, as a running script writes them; the end says that nothing more comes in this file.
+    records: list[dict[str, Any]] = [{name: value} for name, value in kept.items()]
+    records.append({"finish": {"exit_code": 0}})
+    lines = [orjson.dumps({"_timestamp": now, **one}, option=orjson.OPT_APPEND_NEWLINE) for one in records]
+    try:
+        if not folder.is_dir():
+            raise FileNotFoundError(2, "No such file or directory", str(folder))
+        journal = FileJournal(folder, lambda: None, {"role": "editor"})
+        try:
+            journal.append(b"".join(lines))
+        finally:
+            journal.close()
+    except OSError as error:
+        message = f"the change was not stored: {reason_of(error)} ({error.filename or folder})."
+        raise RunError.of("CK602", message, "allow writing there, or make room on that disk.") from None
+
+
+class EditableRun(RunFacts):
+    """A run read back whose facts may be set; each is written when it is set."""
+
+    def update(
+        self,
+        *,
+        name: str | None = None,
+        notes: str | None = None,
+        tags: str | Iterable[str] | None = None,
+        group: str | None = None,
+        job_type: str | None = None,
+        color: str | None = None,
+        config: object = None,
+        summary: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Change several facts at once; None leaves one as it is, and the keys of config and summary are merged.
+
+        Without arguments it does nothing: what was set before is written already. Raises `RunError`.
+        """
+        said = {"name": name, "notes": notes, "tags": tags, "group": group, "job_type": job_type, "color": color}
+        said |= {"config": config, "summary": summary}
+        changes = {fact: value for fact, value in said.items() if value is not None}
+        if changes:
+            self._edit(changes)
+
+    def _edit(self, changes: Mapping[str, Any]) -> None:
+        edit(self._folder, changes)
+        self.reload()
+
+    def reload(self) -> EditableRun:
+        """Read the folder again at the next question."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """The run's name; may be set."""
+        return super().name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._edit({"name": name})
+
+    @property
+    def notes(self) -> str | None:
+        """The run's notes; may be set."""
+        return super().notes
+
+    @notes.setter
+    def notes(self, notes: str | None) -> None:
+        self._edit({"notes": notes})
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The run's tags; may be set."""
+        return super().tags
+
+    @tags.setter
+    def tags(self, tags: str | Iterable[str]) -> None:
+        self._edit({"tags": tags})
+
+    @property
+    def group(self) -> str | None:
+        """The group that runs are shown in; may be set."""
+        return super().group
+
+    @group.setter
+    def group(self, group: str | None) -> None:
+        self._edit({"group": group})
+
+    @property
+    def job_type(self) -> str | None:
+        """What kind of work the run did; may be set."""
+        return super().job_type
+
+    @job_type.setter
+    def job_type(self, job_type: str | None) -> None:
+        self._edit({"job_type": job_type})
+
+    @property
+    def color(self) -> str | None:
+        """The colour that the run is drawn with; may be set."""
+        return super().color
+
+    @color.setter
+    def color(self, color: str | None) -> None:
+        self._edit({"color": color})
