@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.io import wavfile
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.linear_model import LogisticRegression, Ridge
@@ -20,7 +21,6 @@ import chartkit
 
 GUIDES = Path(__file__).parents[3] / "shared" / "seeds"
 NOT_YET = {
-    "wandb.Html": "Html",
     "plt": "matplotlib figures",
 }
 
@@ -151,6 +151,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("CHARTKIT_DIR", raising=False)
     (tmp_path / "presets" / "carey").mkdir(parents=True)
     (tmp_path / "presets" / "carey" / "new_chart.yaml").write_text(PRESET)
+    beeps = (np.sin(np.arange(4000) * 0.3) * 20_000).astype(np.int16)
+    wavfile.write(tmp_path / "hello.wav", 8000, beeps)
     return tmp_path
 
 
@@ -191,6 +193,17 @@ def test_the_guides_model_is_kept_as_an_artifact_and_a_file(home: Path) -> None:
     (model,) = run.logged_artifacts()
     assert (model.type, list(model.entries), model.serializer["name"]) == ("model", ["Model.joblib"], "joblib")
     assert [file.name for file in run.files()] == ["model.onnx"]
+
+
+def assert_pages_are_kept(run: Any) -> None:
+    """The pages in the run's one table load no file but those beside them."""
+    (key,) = run.table_keys()
+    for (page,) in run.table(key).data:
+        assert page.kind == "html"
+        assert page.diagnostics == ()
+        addresses = re.findall(r'(?:src|"url":) ?"([^"]+)"', page.path.read_text(encoding="utf-8"))
+        assert set(addresses) >= {script.name for script in page.companions if script.suffix == ".js"}
+        assert not [address for address in addresses if address.startswith("http")]
 
 
 @pytest.mark.parametrize(("name", "call"), calls())
