@@ -38,6 +38,18 @@ def array_values(array: Any) -> list[Any]:
     return array.tolist()
 
 
+def array_of(values: list[Any]) -> Any:
+    """The values as a NumPy array, of objects where they are lists of different lengths."""
+    import numpy as np
+
+    try:
+        return np.array(values)
+    except ValueError:  # inner lists of different lengths
+        found = np.empty(len(values), dtype=object)
+        found[:] = values
+        return found
+
+
 def scalar_value(value: Any) -> Any:
     """A NumPy scalar as Python value; None for NaT; the scalar itself where Python has no such value."""
     if value.dtype.kind in "mM":

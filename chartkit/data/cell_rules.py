@@ -20,7 +20,7 @@ class CellRule:
 
     def __init__(self, name: str, declared: type | None, optional: bool, mixed: bool) -> None:
         self.admitted: set[type] = set()
-        self._name = name
+        self.name = name
         self._declared = declared
         self._optional = optional
         self._mixed = mixed or declared is object
@@ -34,7 +34,7 @@ class CellRule:
 
     def unlearnt(self) -> CellRule:
         """The rule as it was before its first cell."""
-        return CellRule(self._name, self._declared, self._optional, self._mixed)
+        return CellRule(self.name, self._declared, self._optional, self._mixed)
 
     def admit(self, value: object, row: int) -> Any:
         """The cell to keep.
@@ -46,7 +46,7 @@ class CellRule:
         sort = _sort(cls)
         if sort == "missing":
             if not self._optional:
-                raise _missing(self._name, row)
+                raise _missing(self.name, row)
         elif not self._mixed:
             if sort == "number" and value != value:
                 return value  # NaN says nothing of the column: frames have it for missing text and times too
@@ -75,7 +75,7 @@ class CellRule:
         elif sort != self._sort:
             raise DataError.of(
                 "CK405",
-                f"row {row} (counted from 0) has {cell_word(value)} in column {self._name!r},"
+                f"row {row} (counted from 0) has {cell_word(value)} in column {self.name!r},"
                 f" {shown(value)}; {self._holds}.",
                 help="make the column one type, or pass allow_mixed_types=True to keep several",
             )

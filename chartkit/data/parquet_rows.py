@@ -7,6 +7,7 @@ memory; the rows of an engine are streamed out of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -58,19 +59,13 @@ class TypedValues:
         """The values of those rows. Raises `UnfitError` and what Polars raises for values of another type."""
         import polars as pl
 
-        values = self._column.values[rows]
-        if self.dtype == pl.Datetime("us") and any(map(_ZONE, _given(values))):
-            raise UnfitError(self._column.name)
-        return pl.Series(self._column.name, values, dtype=self.dtype, strict=True)
-
-
-def _given(values: list[Any]) -> Iterator[Any]:
-    return filter(None, values)
+        return pl.Series(self._column.name, self._column.values[rows], dtype=self.dtype, strict=True)
 
 
 def _typed(column: Column) -> TypedValues:
     """Raises `UnfitError` when the types of the values are not of one type of Polars."""
-    dtype = _dtype(column.types - {type(None)})
+    types = column.types - {type(None)}
+    dtype = _time_dtype(column.values) if types == frozenset({datetime}) else _dtype(types)
     if dtype is None:
         raise UnfitError(column.name)
     return TypedValues(column, dtype)
@@ -98,9 +93,15 @@ def _with_text(rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns((cs.categorical() | cs.enum()).cast(pl.String))
 
 
-def _dtype(types: frozenset[type]) -> Any:
-    from datetime import date, datetime
+def _time_dtype(values: list[Any]) -> Any:
+    """The type of times without zones, or of times that are all in UTC; None for others, whose zones differ."""
+    import polars as pl
 
+    zones = set(map(_ZONE, [value for value in values if value is not None]))
+    return {None: pl.Datetime("us"), UTC: pl.Datetime("us", "UTC")}.get(zones.pop()) if len(zones) == 1 else None
+
+
+def _dtype(types: frozenset[type]) -> Any:
     import polars as pl
 
     dtypes: dict[frozenset[type], Any] = {
@@ -111,6 +112,5 @@ def _dtype(types: frozenset[type]) -> Any:
         frozenset({str}): pl.String,
         frozenset({bytes}): pl.Binary,
         frozenset({date}): pl.Date,
-        frozenset({datetime}): pl.Datetime("us"),
     }
     return dtypes.get(types)

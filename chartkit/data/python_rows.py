@@ -72,6 +72,15 @@ def wrong_row_length(number: int, found: int, names: Sequence[str]) -> DataError
     )
 
 
+def wrong_column_length(column: Column, n_rows: int) -> DataError:
+    """The `DataError` for a column that has not one value per row."""
+    return DataError.of(
+        "CK402",
+        f"column {column.name!r} has {counted(len(column), 'value')}; the table has {counted(n_rows, 'row')}.",
+        help="give the column one value per row",
+    )
+
+
 def columns_of_records(records: Sequence[Any]) -> list[Column]:
     """One column per key, in order of first appearance; None where a record has no such key."""
     for number, record in enumerate(records):

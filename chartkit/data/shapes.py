@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 
@@ -24,6 +24,11 @@ def is_text(value: Any) -> TypeGuard[str | bytes]:
 def is_iterable(value: Any) -> TypeGuard[Iterable[Any]]:
     """True for anything a loop can go through."""
     return isinstance(value, Iterable)
+
+
+def is_iterator(value: Any) -> TypeGuard[Iterator[Any]]:
+    """True for what can be gone through once."""
+    return isinstance(value, Iterator)
 
 
 def is_own_list(value: Any) -> TypeGuard[list[Any]]:

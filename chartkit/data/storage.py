@@ -84,7 +84,10 @@ def decode_table(path: Path | str, restore: Restore | None = None) -> Dataset:
         names.add(last.after)
         last = _part(Path(path).with_name(last.after), restore)
         parts.append(last.dataset)
-    return joined(parts[::-1])
+    try:
+        return joined(parts[::-1])
+    except ValueError as error:
+        raise _unreadable(Path(path), str(error)) from error
 
 
 def _part(path: Path, restore: Restore | None) -> StoredPart:

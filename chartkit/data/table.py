@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from chartkit.data.cell_rules import CellRule, cell_rules
 from chartkit.data.column import Column
-from chartkit.data.dataset import Dataset, check_unique
+from chartkit.data.computed_columns import Compute, computed_columns
+from chartkit.data.dataset import Dataset, check_unique, unknown_column
 from chartkit.data.names import column_name, column_names
-from chartkit.data.python_rows import check_row_lengths, columns_of_rows, transposed, wrong_row_length
-from chartkit.data.table_forms import named_columns, plain_rows, same_cells
+from chartkit.data.python_rows import (
+    check_row_lengths,
+    columns_of_rows,
+    transposed,
+    wrong_column_length,
+    wrong_row_length,
+)
+from chartkit.data.row_index import RowIndex
+from chartkit.data.table_forms import held, named_columns, plain_rows, same_cells
+from chartkit.data.table_keys import ForeignKey, check_foreign_key, check_primary_key, checked_row
 from chartkit.data.tabular import columns_of
 from chartkit.data.times import zone_of
 from chartkit.diagnostics import DataError, counted
@@ -28,13 +37,21 @@ LogMode = Literal["IMMUTABLE", "MUTABLE", "INCREMENTAL"]
 class Table:
     """Named columns and rows of cells; each column holds one kind of value and may miss some.
 
-    `data` is a list of rows, a 2-D NumPy array, or anything else tabular, whose own column names then win over
-    `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares a Python type,
-    or one per column; `optional` says whether None is allowed, for all or per column; `allow_mixed_types` lets a column
-    hold anything. Charts show times that have a zone on the wall clock of `timezone`, an IANA name such as
-    `Asia/Seoul`: without it of the table given as data, else of UTC. Raises `DataError` for ragged rows, names that
-    stand twice, cells of another type than their column's and a zone that is not known. Tables are equal when columns
-    and rows are; NaN equals NaN.
+    `data` is a list or an iterator of rows, a 2-D NumPy array, or anything else tabular, whose own column names then
+    win over `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares a
+    Python type, or one per column; `optional` says whether None is allowed, for all or per column; `allow_mixed_types`
+    lets a column hold anything; lists and dicts in cells may hold anything without it. Charts show times that have a
+    zone on the wall clock of `timezone`, an IANA name such as `Asia/Seoul`: without it of the table given as data, else
+    of UTC.
+
+    Each `run.log` keeps the table as it is then, whole, under `log_mode` "IMMUTABLE" and "MUTABLE" alike; the same
+    content is one file. "INCREMENTAL" writes the rows that are new since the last log alone, and reading gives all of
+    them; such a table only grows: a change of a row that was logged is not seen, columns cannot be added.
+
+    Other than in W&B, no rows are dropped at 10,000 or 200,000, tuples are rows and names too, names that stand twice
+    are refused, `cast` converts nothing, and charts may stand in cells. A row of a wrong length, a cell of another type
+    than its column's (also `True` beside `2`) and a zone that is not known are a `DataError` that names the row. Tables
+    are equal when columns and rows are; NaN equals NaN.
 
     >>> table = Table(columns=["step", "loss"])
     >>> table.add_data(0, 0.9)
@@ -63,7 +80,9 @@ class Table:
         if log_mode not in ("IMMUTABLE", "MUTABLE", "INCREMENTAL"):
             raise DataError.of("CK413", f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}.")
         self.log_mode: LogMode = log_mode
-        given = next((each for each in (dataframe, data, rows) if each is not None), None)
+        self.primary_key: str | None = None
+        self.foreign_keys: dict[str, ForeignKey] = {}
+        given = held(next((each for each in (dataframe, data, rows) if each is not None), None))
         own_timezone = given.timezone if isinstance(given, Table | Dataset) else "UTC"
         self._timezone = own_timezone if timezone is None else timezone
         zone_of(self._timezone)
@@ -121,26 +140,50 @@ class Table:
     def add_column(self, name: Any, data: Any, optional: bool = False) -> None:
         """Add a column: one value per row, any number to a table without columns.
 
-        Raises `DataError` and adds nothing when the name is taken, the length differs, or a value does not fit.
+        Raises `DataError` and adds nothing when the name is taken, the length differs, a value does not fit, or the
+        table is logged by its new rows alone (`log_mode="INCREMENTAL"`).
         """
-        (column,) = columns_of({name: data})
-        check_unique([*self.columns, column.name])
-        if self.columns and len(column) != len(self):
-            raise DataError.of(
-                "CK402",
-                f"column {column.name!r} has {counted(len(column), 'value')};"
-                f" the table has {counted(len(self), 'row')}.",
-                help="give the column one value per row",
-            )
-        rule = CellRule(column.name, None, optional, self._is_mixed)
-        values = rule.admit_all(column.values)
-        if self._columns is not None or not self.columns:
-            self._columns = [*(self._columns or ()), Column(column.name, None, values)]
-        else:
-            for row, value in zip(self._rows, values, strict=True):
-                row.append(value)
-        self.columns.append(column.name)
-        self._rules.append(rule)
+        self._check_whole("add_column")
+        self._add([(column, optional) for column in columns_of({name: data})])
+
+    def add_computed_columns(self, fn: Compute) -> None:
+        """Add the columns that `fn(number, row)` gives for each row: a dict, as `row` is of the cells by column.
+
+        Raises `DataError` and adds nothing when rows give other columns than the first, or as `add_column`.
+        """
+        self._check_whole("add_computed_columns")
+        columns = computed_columns(self.columns, self.data, fn)
+        self._add([(Column(name, None, values), True) for name, values in columns.items()])
+
+    def cast(self, col_name: Any, dtype: type, optional: bool = False) -> None:
+        """Declare the type of a column; its values stay what they are, none is converted.
+
+        Raises `DataError` and changes nothing when there is no such column, or a value is not of that type.
+        """
+        place = self._place(col_name)
+        (rule,) = cell_rules([self.columns[place]], dtype, optional, False)
+        rule.admit_all(self.get_column(col_name))
+        self._rules[place] = rule
+
+    def set_pk(self, col_name: Any) -> None:
+        """Name the column whose values name the rows; it is `primary_key` then.
+
+        Raises `DataError` when there is no such column, or its values are not text or whole numbers, all different.
+        """
+        name = self.columns[self._place(col_name)]
+        check_primary_key(name, self.get_column(name))
+        self.primary_key = name
+
+    def set_fk(self, col_name: Any, table: Table, table_col: Any) -> None:
+        """Say that a column's values are those of a column of another table; it is in `foreign_keys` then.
+
+        Keys are checked here and now; a file that a run keeps holds the values alone. Raises `DataError` when there is
+        no such column, or a value but None that the other column has not.
+        """
+        name = self.columns[self._place(col_name)]
+        key = ForeignKey(table, column_name(table_col))
+        check_foreign_key(name, self.get_column(name), key)
+        self.foreign_keys[name] = key
 
     def get_column(self, name: str, convert_to: Literal["numpy"] | None = None) -> Any:
         """A new list of the column's n values, or a NumPy array.
@@ -152,9 +195,9 @@ class Table:
         values = list(self.to_dataset().column(column_name(name)).values)
         if convert_to is None:
             return values
-        import numpy as np
+        from chartkit.data.arrays import array_of
 
-        return np.array(values)
+        return array_of(values)
 
     def get_dataframe(self) -> pd.DataFrame:
         """A pandas data frame of n rows × k columns, with a dtype that pandas infers per column."""
@@ -162,13 +205,17 @@ class Table:
 
         return data_frame(self.to_dataset().columns)
 
-    def get_index(self) -> list[int]:
-        """The numbers of the rows, from 0."""
-        return list(range(len(self)))
+    def get_index(self) -> list[RowIndex]:
+        """The numbers of the rows, from 0, each with the row behind it."""
+        return [RowIndex(number, self) for number in range(len(self))]
 
-    def iterrows(self) -> Iterator[tuple[int, list[Any]]]:
+    def index_ref(self, index: int) -> RowIndex:
+        """The number of one row, from 0, with the row behind it. Raises `DataError` when there is no such row."""
+        return RowIndex(checked_row(index, self), self)
+
+    def iterrows(self) -> Iterator[tuple[RowIndex, list[Any]]]:
         """The number of each row, from 0, with the row."""
-        return iter(enumerate(self.data))
+        return ((RowIndex(number, self), row) for number, row in enumerate(self.data))
 
     def to_dataset(self, timezone: str | None = None, *, first_row: int = 0) -> Dataset:
         """The table as it is now, from `first_row` on: rows added later do not reach the dataset. O(its rows)."""
@@ -206,6 +253,38 @@ class Table:
         for column, rule in zip(columns, self._rules, strict=True):
             if rule.is_declared or column.buffer is None or column.buffer.kind() is None:
                 rule.admit_all(column.values)
+
+    def _add(self, columns: Sequence[tuple[Column, bool]]) -> None:
+        """Add columns, each with whether values may be missing: all of them, or none and a `DataError`."""
+        check_unique([*self.columns, *(column.name for column, _ in columns)])
+        rules = [CellRule(column.name, None, optional, self._is_mixed) for column, optional in columns]
+        for column, _ in columns:
+            if self.columns and len(column) != len(self):
+                raise wrong_column_length(column, len(self))
+        admitted = [rule.admit_all(column.values) for rule, (column, _) in zip(rules, columns, strict=True)]
+        if self._columns is not None or not self.columns:
+            added = (Column(rule.name, None, values) for rule, values in zip(rules, admitted, strict=True))
+            self._columns = [*(self._columns or ()), *added]
+        else:
+            for values in admitted:
+                for row, value in zip(self._rows, values, strict=True):
+                    row.append(value)
+        self.columns.extend(rule.name for rule in rules)
+        self._rules.extend(rules)
+
+    def _place(self, name: Any) -> int:
+        """Where the column stands. Raises `DataError` when there is none of that name."""
+        if column_name(name) not in self.columns:
+            raise unknown_column(column_name(name), self.columns)
+        return self.columns.index(column_name(name))
+
+    def _check_whole(self, method: str) -> None:
+        if self.log_mode == "INCREMENTAL":
+            raise DataError.of(
+                "CK418",
+                f"{method} is not for a table with log_mode='INCREMENTAL': its logged rows stay as they are.",
+                help="add the column before the rows, or pass log_mode='MUTABLE' to keep each version whole",
+            )
 
     def _relearn(self) -> None:
         """The rules as the rows taught them, without what a refused row did."""

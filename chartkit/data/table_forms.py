@@ -10,8 +10,14 @@ from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset
 from chartkit.data.foreign import package_of
 from chartkit.data.kinds import kind_of
-from chartkit.data.shapes import is_list, is_mapping
+from chartkit.data.shapes import is_iterator, is_list, is_mapping
 from chartkit.data.tabular import columns_of, not_tabular
+
+
+def held(given: Any) -> Any:
+    """What an iterator gives, as a list, so that it can be gone through more than once; anything else itself."""
+    own = package_of(given) in ("builtins", "itertools")  # Arrow's readers are iterators, too, with names of their own
+    return list(given) if own and is_iterator(given) else given
 
 
 def named_columns(given: Any) -> list[Column] | None:
