@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 from typing import Any, TypeGuard
 
 
@@ -19,6 +20,11 @@ def is_mapping(value: Any) -> TypeGuard[Mapping[Any, Any]]:
 def is_text(value: Any) -> TypeGuard[str | bytes]:
     """True for text and bytes, which have items but are no list of values."""
     return isinstance(value, str | bytes)
+
+
+def is_path(value: Any) -> TypeGuard[str | PathLike[str]]:
+    """True for text and path objects."""
+    return isinstance(value, str | PathLike)
 
 
 def is_iterable(value: Any) -> TypeGuard[Iterable[Any]]:

@@ -22,7 +22,7 @@ from chartkit.data.python_rows import (
     wrong_row_length,
 )
 from chartkit.data.row_index import RowIndex
-from chartkit.data.table_forms import held, named_columns, plain_rows, same_cells
+from chartkit.data.table_forms import held, lazy_rows, named_columns, plain_rows, same_cells
 from chartkit.data.table_keys import ForeignKey, check_foreign_key, check_primary_key, checked_row
 from chartkit.data.tabular import columns_of
 from chartkit.data.times import zone_of
@@ -38,7 +38,9 @@ class Table:
     """Named columns and rows of cells; each column holds one kind of value and may miss some.
 
     `data` is a list or an iterator of rows, a 2-D NumPy array, or anything else tabular, whose own column names then
-    win over `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. `dtype` declares a
+    win over `columns`; `dataframe` is the same for a data frame, `rows` an older name of `data`. The rows of a lazy
+    frame, a DuckDB relation or the path of a Parquet file stay where they are until they are asked for, and `run.log`
+    streams them: a later change there is seen. `dtype` declares a
     Python type, or one per column; `optional` says whether None is allowed, for all or per column; `allow_mixed_types`
     lets a column hold anything; lists and dicts in cells may hold anything without it. Charts show times that have a
     zone on the wall clock of `timezone`, an IANA name such as `Asia/Seoul`: without it of the table given as data, else
@@ -87,7 +89,8 @@ class Table:
         self._timezone = own_timezone if timezone is None else timezone
         zone_of(self._timezone)
         # One of the two holds the cells: columns as they came, until rows are asked for or added.
-        self._columns = named_columns(given)
+        self._lazy = lazy_rows(given)
+        self._columns = named_columns(given) if self._lazy is None else self._lazy.columns()
         self._rows: list[list[Any]] = []
         names = column_names(("Input", "Output", "Expected") if columns is None else columns)
         self.columns: list[str] = names if self._columns is None else [each.name for each in self._columns]
@@ -112,7 +115,7 @@ class Table:
         if self._columns is not None:
             admitted = self._admitted([column.values for column in self._columns])
             self._rows = list(map(list, zip(*(column.values for column in admitted), strict=True)))
-            self._columns = None
+            self._columns = self._lazy = None
         return self._rows
 
     def add_data(self, *data: Any) -> None:
@@ -220,6 +223,8 @@ class Table:
     def to_dataset(self, timezone: str | None = None, *, first_row: int = 0) -> Dataset:
         """The table as it is now, from `first_row` on: rows added later do not reach the dataset. O(its rows)."""
         columns = self._columns
+        if self._lazy is not None and not first_row:
+            return Dataset(self._lazy.columns(), self._timezone if timezone is None else timezone, self, self._lazy)
         if columns is None or first_row:
             columns = columns_of_rows(self.columns, self.data[first_row:] if first_row else self._rows)
         return Dataset(columns, self._timezone if timezone is None else timezone, native=self)
@@ -249,7 +254,8 @@ class Table:
 
     def _check_frame(self, columns: Sequence[Column]) -> None:
         """Cells whose type the frame vouches for are checked when rows are first asked for, others now."""
-        Dataset(columns)
+        if self._lazy is None:
+            Dataset(columns)
         for column, rule in zip(columns, self._rules, strict=True):
             if rule.is_declared or column.buffer is None or column.buffer.kind() is None:
                 rule.admit_all(column.values)
@@ -264,7 +270,7 @@ class Table:
         admitted = [rule.admit_all(column.values) for rule, (column, _) in zip(rules, columns, strict=True)]
         if self._columns is not None or not self.columns:
             added = (Column(rule.name, None, values) for rule, values in zip(rules, admitted, strict=True))
-            self._columns = [*(self._columns or ()), *added]
+            self._columns, self._lazy = [*(self._columns or ()), *added], None
         else:
             for values in admitted:
                 for row, value in zip(self._rows, values, strict=True):

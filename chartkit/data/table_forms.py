@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from chartkit.data.arrays import array_values
 from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset
 from chartkit.data.foreign import package_of
 from chartkit.data.kinds import kind_of
-from chartkit.data.shapes import is_iterator, is_list, is_mapping
+from chartkit.data.shapes import is_iterator, is_list, is_mapping, is_path
 from chartkit.data.tabular import columns_of, not_tabular
+
+if TYPE_CHECKING:
+    from chartkit.data.engines.lazy_tables import LazyTable
 
 
 def held(given: Any) -> Any:
     """What an iterator gives, as a list, so that it can be gone through more than once; anything else itself."""
     own = package_of(given) in ("builtins", "itertools")  # Arrow's readers are iterators, too, with names of their own
     return list(given) if own and is_iterator(given) else given
+
+
+def lazy_rows(given: Any) -> LazyTable | None:
+    """The table in its engine or file that a lazy frame, a lazy dataset, or the path of a table stands for; else None.
+
+    Raises `DataError` for a file that cannot be read.
+    """
+    if is_path(given):
+        from chartkit.data.files import is_table_path, read_file
+
+        return read_file(given).lazy if is_table_path(str(given)) else None
+    if isinstance(given, Dataset):
+        return given.lazy
+    if package_of(given) in ("builtins", "numpy", "pandas", "chartkit"):
+        return None
+    from chartkit.data.engines.lazy_tables import lazy_table
+
+    return lazy_table(given)
 
 
 def named_columns(given: Any) -> list[Column] | None:
@@ -31,9 +53,17 @@ def named_columns(given: Any) -> list[Column] | None:
         return columns_of(list(given)) if given and is_mapping(given[0]) else None
     if isinstance(given, Dataset):
         return list(given.columns)
+    if is_path(given):
+        return _columns_of_file(given)
     if hasattr(given, "to_dataset") and package_of(given) == "chartkit":
         return list(given.to_dataset().columns)
     return columns_of(given)
+
+
+def _columns_of_file(path: str | PathLike[str]) -> list[Column]:
+    from chartkit.data.files import is_table_path, read_file
+
+    return list(read_file(path).columns) if is_table_path(str(path)) else columns_of(path)
 
 
 def plain_rows(given: Any) -> Sequence[Any]:
