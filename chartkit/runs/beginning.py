@@ -68,6 +68,8 @@ def init(
     `_RUN_GROUP`, `_JOB_TYPE`, `_RUN_ID`, `_MODE`, `_DISABLED`, `_ENTITY`, `_DIR`, `_RESUME`, `_REINIT` and
     `_SAVE_CODE`, then from the same names after `WANDB`.
 
+    The machine's figures are sampled every 15 s, off the log path: `CHARTKIT_SYSTEM_S` sets the interval, 0 for never.
+
     Raises `RunError` for arguments that cannot be used, an id that is taken or not there, a config value that would
     change, and a folder that cannot be written.
     """
@@ -108,6 +110,7 @@ def init(
     except ChartkitError:
         set_on_error(before if active.active_run() is not None else None)
         raise
+    run.sample_system()
     active.activate(run, on_error, is_beside=current is not None and resolved.reinit == "create_new")
     return run
 

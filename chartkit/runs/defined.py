@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chartkit.runs.metrics import Metric
     from chartkit.runs.past import Past
     from chartkit.runs.run_metrics import RunMetrics
+    from chartkit.runs.system_metrics import SystemSampler
 
 
 class Defined(Described):
@@ -27,6 +28,7 @@ class Defined(Described):
         super().__init__(settings, id, name, folder, past)
         self._summary = Section("summary", {} if past is None else past.story.summary)
         self._metrics: RunMetrics | None = None  # until the first definition
+        self._sampler: SystemSampler | None = None
         if past is not None and past.story.metrics.definitions:
             from chartkit.runs.run_metrics import RunMetrics
 
@@ -72,6 +74,13 @@ class Defined(Described):
             self._metrics = self._metrics or RunMetrics(self._folder)
             self._metrics.define(said, self._summary)
         return said
+
+    def sample_system(self) -> None:
+        """Measure the machine from now on, as the settings say; ends with the run."""
+        if self._folder is not None and self._settings.system_s > 0:
+            from chartkit.runs.system_metrics import SystemSampler
+
+            self._sampler = SystemSampler(self._folder, self._settings.system_s)
 
     @property
     def metrics(self) -> dict[str, Metric]:

@@ -18,6 +18,7 @@ _ARGUMENTS = {
     **{name: name for name in ("project", "entity", "mode", "resume", "reinit", "allow_val_change", "force")},
     **{f"run_{name}": name for name in ("id", "name", "notes", "tags", "group", "job_type")},
     "save_code": "save_code",
+    "x_stats_sampling_interval": "system_s",
     "root_dir": "dir",
     "quiet": "quiet",
     "silent": "quiet",
@@ -48,12 +49,14 @@ class Settings:
 def unpacked(settings: object) -> dict[str, object]:
     """Arguments of `init` by name. Raises one `RunError` for all settings that chartkit does not have."""
     given = _items(settings)
-    unknown = [name for name in given if name not in (*_ARGUMENTS, *_OFF, *_DONE_ANYWAY)]
+    unknown = [name for name in given if name not in (*_ARGUMENTS, *_OFF, *_DONE_ANYWAY, "x_disable_stats")]
     if unknown:
         message = f"settings {listed(unknown)} mean{'s' if len(unknown) == 1 else ''} nothing to chartkit."
         way_out = did_you_mean(unknown[0], [*_ARGUMENTS]) or f"it has {listed(sorted(_ARGUMENTS), most=20)}."
         raise RunError(Diagnostic(WRONG, message, help=way_out))
     found: dict[str, object] = {_ARGUMENTS[name]: value for name, value in given.items() if name in _ARGUMENTS}
+    if given.get("x_disable_stats"):
+        found["system_s"] = 0
     found.update({_OFF[name]: False for name, value in given.items() if name in _OFF and value})
     return found
 

@@ -116,6 +116,8 @@ class Run(Defined, KeepsFiles):
         finally:
             self._is_finished = True
             self._journal.close()
+            if self._sampler is not None:
+                self._sampler.stop()
             if is_first and self.when_finished is not None:
                 self.when_finished(self)
         if is_first and not (self._settings.is_quiet if quiet is None else quiet):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from math import inf
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
@@ -81,6 +82,8 @@ class Settings(NamedTuple):
     allow_val_change: bool
     """True when values of the config may change."""
     save_code: bool
+    system_s: float
+    """How often the machine is sampled, in seconds; 0 for never."""
     is_quiet: bool
     """True when the end of the run says nothing."""
 
@@ -128,6 +131,7 @@ def resolve(
         is_shared=mode == "shared",
         allow_val_change=bool(others.get("allow_val_change")) or is_notebook(),
         save_code=_is_on(others, "save_code"),
+        system_s=_system_s(others.get("system_s")),
         is_quiet=bool(others.get("quiet")),
     )
 
@@ -215,6 +219,25 @@ def _is_on(others: Mapping[str, object], name: str) -> bool:
     return bool(value) if value is not None else (_variable(name.upper()) or "").lower() in _TRUE
 
 
+def _system_s(given: object) -> float:
+    """The interval that the argument says, else `CHARTKIT_SYSTEM_S`, else 15. Raises `RunError`."""
+    if given is not None:
+        return float(cast(float, given))
+    text = os.environ.get("CHARTKIT_SYSTEM_S") or "15"
+    try:
+        interval_s = float(text)
+    except ValueError:
+        interval_s = -1.0
+    if not 0 <= interval_s < inf:
+        raise RunError(_no_interval("CHARTKIT_SYSTEM_S", text))
+    return interval_s
+
+
+def _no_interval(name: str, value: object) -> Diagnostic:
+    message = f"{name} is a number of seconds, 0 for no system metrics; found {shown(value)}."
+    return Diagnostic("CK605", message)
+
+
 def _refused(name: str, value: object) -> Diagnostic | None:
     """What is wrong with an argument that is no text; None and False ask for nothing."""
     if value is None or (value is False and name not in ("resume", "reinit")):
@@ -223,6 +246,10 @@ def _refused(name: str, value: object) -> Diagnostic | None:
         known: Mapping[Any, object] = _RESUMES if name == "resume" else _REINITS
         is_known = isinstance(value, str | bool) and value in known
         return None if is_known else _unknown_word(name, value, known)
+    if name == "system_s" and (type(value) is int or type(value) is float) and 0 <= value < inf:
+        return None
+    if name == "system_s":
+        return _no_interval("x_stats_sampling_interval", value)
     if name in ("allow_val_change", "save_code", "force", "quiet"):
         return None if value is True else Diagnostic("CK605", f"{name} is True or False; found {typed(value)}.")
     message = f"init does not take {name!r} in this version of chartkit."

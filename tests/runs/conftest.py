@@ -17,6 +17,7 @@ def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith(("CHARTKIT_", "WANDB_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
     monkeypatch.chdir(tmp_path)
     yield
     active.finish()
