@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from os import getpid
 from typing import TYPE_CHECKING, Any
 
 from chartkit.data.run_label import RunLabel, set_run_source
@@ -30,7 +31,8 @@ class _Active:
     """Runs that go on beside the active one, made by `reinit="create_new"`."""
     on_error: OnError | None = None
     waiting_config: Section | None = None
-    is_exit_watched = False
+    watching_pid: int | None = None
+    """The process whose end is watched; a forked child watches its own."""
 
 
 def activate(run: Run, on_error: OnError | None, is_beside: bool = False) -> None:
@@ -45,6 +47,12 @@ def activate(run: Run, on_error: OnError | None, is_beside: bool = False) -> Non
         set_run_source(_label)
     _Active.waiting_config = None
     _watch_exit()
+
+
+def live_run(id: str, project: str) -> Run | None:
+    """The run of this process with that id, the active one or one beside it."""
+    known = [run for run in (_Active.run, *_Active.beside) if run is not None and not run.is_finished]
+    return next((run for run in known if (run.id, run.project) == (id, project)), None)
 
 
 def chosen_policy() -> OnError | None:
@@ -184,16 +192,22 @@ def _run_for(name: str) -> Run:
 
 
 def _no_run(name: str) -> RunError:
-    return RunError.of("CK606", f"chartkit.{name} needs a run: call chartkit.init() first.")
+    import sys
+
+    process = sys.modules.get("multiprocessing.process")
+    is_spawned = process is not None and process.parent_process() is not None
+    help = "give this process the run as an argument, or call init with the run's id and resume='allow'."
+    message = f"chartkit.{name} needs a run: call chartkit.init() first."
+    return RunError.of("CK606", message, help if is_spawned else None)
 
 
 def _watch_exit() -> None:
     from chartkit.runs.exits import at_exit, watch
 
     watch()
-    if not _Active.is_exit_watched:
+    if _Active.watching_pid != getpid():
         at_exit(_finish_at_exit)
-        _Active.is_exit_watched = True
+        _Active.watching_pid = getpid()
 
 
 def _finish_at_exit(exit_code: int | None = None) -> None:

@@ -1,17 +1,18 @@
-"""What a run being written shows of its metrics: the summary, and how scripts define it.
+"""The config and the summary of a run being written, and how scripts define the summary.
 
-Takes `define_metric`; gives a record in the journal and a summary that follows it.
+Takes their changes and `define_metric`; gives a record in the journal and a summary that follows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from chartkit.runs.config_sources import config_values
 from chartkit.runs.described import Described
 from chartkit.runs.kept import keepable
-from chartkit.runs.section import Section
+from chartkit.runs.section import Section, tell
 from chartkit.runs.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 
 
 class Defined(Described):
-    """The summary of a run being written, and the metrics that its script has defined."""
+    """The config and summary of a run being written, and the metrics that its script has defined."""
 
-    def __init__(self, settings: Settings, id: str, name: str, folder: Path | None, past: Past | None = None) -> None:
+    def __init__(
+        self, settings: Settings, id: str, name: str, folder: Path | None, config: Section, past: Past | None = None
+    ) -> None:
         super().__init__(settings, id, name, folder, past)
+        self._config = config
         self._summary = Section("summary", {} if past is None else past.story.summary)
         self._metrics: RunMetrics | None = None  # until the first definition
         self._sampler: SystemSampler | None = None
@@ -33,6 +37,19 @@ class Defined(Described):
             from chartkit.runs.run_metrics import RunMetrics
 
             self._metrics = RunMetrics(folder, past.story.metrics)
+        tell(config, lambda key: self._section_changed("config", key), settings.allow_val_change)
+        tell(self._summary, lambda key: self._section_changed("summary", key))
+
+    @property
+    def config(self) -> Section:
+        """The run's settings and hyperparameters; items and attributes, changes are kept."""
+        return self._config
+
+    @config.setter
+    def config(self, values: Mapping[str, Any]) -> None:
+        """Merge `values` into the config."""
+        if values is not self._config:  # as it is after `run.config |= …`
+            self._config.update(config_values(values))
 
     @property
     def summary(self) -> Section:
@@ -86,3 +103,10 @@ class Defined(Described):
     def metrics(self) -> dict[str, Metric]:
         """What `define_metric` said, by name."""
         return {} if self._metrics is None else self._metrics.definitions
+
+    def _section_changed(self, name: str, key: str) -> None:
+        section = self._config if name == "config" else self._summary
+        if key in section:
+            self._record({name: keepable(name, {key: section[key]})})
+        else:
+            self._record({f"{name}_removed": keepable(name, [key])})

@@ -38,6 +38,11 @@ class Described(ABC):
         """Keep a change of the run itself; `change` is JSON-ready."""
 
     @property
+    def settings(self) -> Settings:
+        """What the run was started with."""
+        return self._settings
+
+    @property
     def id(self) -> str:
         """The run's id, unique in its project."""
         return self._id

@@ -25,7 +25,7 @@ class _Watched:
     """What ends the runs."""
     signals: tuple[int, ...] = ()
     """Signals whose default was replaced."""
-    pid: int | None = None
+    is_fork_known = False
 
 
 class _Leaving:
@@ -46,7 +46,7 @@ def watch() -> None:
     """Learn from now on with which code `sys.exit` is called, and by which signal the process ends."""
     if _Watched.original is None:
         _Watched.original, sys.exit = sys.exit, _exit
-    if _Watched.pid != os.getpid() or not _Watched.signals:
+    if not _Watched.signals:
         _watch_signals()
 
 
@@ -109,7 +109,9 @@ def _watch_signals() -> None:
 
     if threading.current_thread() is not threading.main_thread():
         return
-    _Watched.pid = os.getpid()
+    if not _Watched.is_fork_known:
+        os.register_at_fork(after_in_child=_unwatch_signals)  # a child dies of a signal at once, as without us
+        _Watched.is_fork_known = True
     taken = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
     for number in taken:
         signal.signal(number, _end_by_signal)
@@ -134,7 +136,7 @@ def _end_by_signal(number: int, _frame: object) -> None:
 
     signal.signal(number, signal.SIG_DFL)
     try:
-        if _Watched.end is not None and _Watched.pid == os.getpid():
+        if _Watched.end is not None:
             _Watched.end(128 + number)
     finally:
         os.kill(os.getpid(), number)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
-from chartkit.diagnostics import RunError, shown, warn
+from chartkit.diagnostics import RunError, on_error, shown, warn
 from chartkit.runs.changes import changes_of, permitted
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
@@ -53,7 +53,7 @@ def check_config(past: Past, settings: Settings, config: dict[str, Any]) -> None
 
     Not for a process that joins: what differs from rank to rank, such as its number, must not end the training.
     """
-    if past.is_resumed and not settings.allow_val_change:
+    if past.is_resumed and not settings.allow_val_change and on_error() != "record":
         permitted("config", past.story.config, config)
 
 

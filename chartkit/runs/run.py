@@ -24,17 +24,17 @@ from chartkit.diagnostics import (
 )
 from chartkit.runs.absent import no_attribute
 from chartkit.runs.closing import checked_exit_code, closing_line
-from chartkit.runs.config_sources import config_values
 from chartkit.runs.defined import Defined
 from chartkit.runs.exits import exit_code_of
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
 from chartkit.runs.keeping_files import KeepsFiles
-from chartkit.runs.kept import keepable
 from chartkit.runs.logged import Logged, is_plain, read_call
+from chartkit.runs.notebooks import run_html
 from chartkit.runs.recording import NEWLINE, Recorder
-from chartkit.runs.section import Section, absorb, tell
+from chartkit.runs.section import Section, absorb
 from chartkit.runs.settings import Settings
+from chartkit.runs.spawned import again, parts_of
 from chartkit.runs.steps import StepCounter, late_finding
 
 if TYPE_CHECKING:
@@ -58,12 +58,9 @@ class Run(Defined, KeepsFiles):
         past: Past | None = None,
     ) -> None:
         """`past` is what the run held before this process came to it; None for a new run."""
-        super().__init__(settings, id, name, folder, past)
+        super().__init__(settings, id, name, folder, config, past)
         self._journal = journal
         self._recorder = Recorder(folder, journal)
-        self._config = config
-        tell(config, lambda key: self._section_changed("config", key), settings.allow_val_change)
-        tell(self._summary, lambda key: self._section_changed("summary", key))
         self._steps = StepCounter(self.starting_step)
         self._started_s = monotonic() - (0.0 if past is None else past.runtime_s)
         self._chart_keys: set[str] = set()
@@ -132,17 +129,6 @@ class Run(Defined, KeepsFiles):
         self.finish(exit_code_of(error))
 
     @property
-    def config(self) -> Section:
-        """The run's settings and hyperparameters; items and attributes, changes are kept."""
-        return self._config
-
-    @config.setter
-    def config(self, values: Mapping[str, Any]) -> None:
-        """Merge `values` into the config."""
-        if values is not self._config:  # as it is after `run.config |= …`
-            self._config.update(config_values(values))
-
-    @property
     def step(self) -> int:
         """The step that a call without `step` belongs to."""
         return self._steps.current
@@ -166,6 +152,12 @@ class Run(Defined, KeepsFiles):
     def chart_keys(self) -> frozenset[str]:
         """The keys under which this process logged charts."""
         return frozenset(self._chart_keys)
+
+    def _repr_html_(self) -> str:
+        return run_html(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return again, parts_of(self)
 
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("_"):
@@ -228,13 +220,6 @@ class Run(Defined, KeepsFiles):
             raise self._finished()
         self._recorder.look()
 
-    def _section_changed(self, name: str, key: str) -> None:
-        section = self._config if name == "config" else self._summary
-        if key in section:
-            self._record({name: keepable(name, {key: section[key]})})
-        else:
-            self._record({f"{name}_removed": keepable(name, [key])})
-
     def _record(self, change: dict[str, Any]) -> None:
         if getpid() != self._pid:
             self._forked()
@@ -244,6 +229,11 @@ class Run(Defined, KeepsFiles):
 
     def _finished(self) -> RunError:
         return RunError.of("CK606", f"run {self.id!r} is finished; call chartkit.init() for a new one.")
+
+    def go_on_as_child(self, step: int) -> None:
+        """In a process that was given the run: count from `step`; the run ends where it began."""
+        self._first_pid = 0
+        self._steps = StepCounter(step)
 
     def _forked(self) -> None:
         """In a forked child: count and write on its own."""

@@ -103,9 +103,9 @@ def _found_again(settings: Settings, id: str, config: dict[str, Any]) -> tuple[s
     check_config(past, settings, config)
     try:
         record = (folder / "run.json").read_bytes()
-        journal = FileJournal(folder, _maker(settings, folder, record), _about(past.role, rank))
+        journal = FileJournal(folder, maker(settings, folder, record), _about(past.role, rank))
     except OSError as error:
-        raise _cannot_write(folder, error) from None
+        raise cannot_write(folder, error) from None
     return id, str(past.start["name"]), _Place(folder, journal, past)
 
 
@@ -122,13 +122,13 @@ def _make(settings: Settings, id: str, name: str, config: dict[str, Any], about:
         make_store(settings.store)
         folder.mkdir(parents=True, exist_ok=True)
         is_ours = not any(folder.glob("journal-*.jsonl")) and _claim(path, record)
-        return FileJournal(folder, _maker(settings, folder, record), about) if is_ours else None
+        return FileJournal(folder, maker(settings, folder, record), about) if is_ours else None
     except OSError as error:
         _clear(folder, path if is_ours else None)
-        raise _cannot_write(folder, error) from None
+        raise cannot_write(folder, error) from None
 
 
-def _maker(settings: Settings, folder: Path, record: bytes) -> Callable[[], None]:
+def maker(settings: Settings, folder: Path, record: bytes) -> Callable[[], None]:
     """What makes a deleted folder again, with the run's `run.json`."""
 
     def make_again() -> None:
@@ -174,7 +174,8 @@ def _clear(folder: Path, ours: Path | None) -> None:
         folder.rmdir()
 
 
-def _cannot_write(folder: Path, error: OSError) -> RunError:
+def cannot_write(folder: Path, error: OSError) -> RunError:
+    """The exception for a run's folder that the disk refuses."""
     message = f"the run's folder cannot be written: {reason_of(error)} ({error.filename or folder})."
     help = "choose another place with init(dir=…) or CHARTKIT_DIR, or store nothing with mode='disabled'."
     return RunError.of("CK602", message, help)

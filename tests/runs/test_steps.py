@@ -98,6 +98,7 @@ def test_steps_of_numpy_are_whole_numbers_too() -> None:
     [
         (1.5, "1.5 (float)"),
         ("3", "'3' (str)"),
+        (float("nan"), "nan (float)"),
         (True, "True (bool)"),
         (10**19, "10000000000000000000 (int)"),
         (-(10**19), "-10000000000000000000 (int)"),
@@ -108,6 +109,25 @@ def test_other_steps_are_refused(step: Any, found: str) -> None:
         run.log({"a": 1}, step=step)
     assert str(caught.value) == f"CK609 step is a whole number of at most 63 bits; found {found}."
     assert rows(run.id) == []
+
+
+def test_a_whole_step_that_is_a_float_says_the_way_out() -> None:
+    with init() as run, pytest.raises(RunError) as caught:
+        run.log({"a": 1}, step=3.0)  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "CK609 step is a whole number of at most 63 bits; found 3.0 (float).\nhelp: write step=3, or int(…) around it."
+    )
+
+
+@pytest.mark.parametrize("step", [10**18, -(10**18), 2**63 - 1])
+def test_steps_far_away_are_kept_exactly(step: int) -> None:
+    with init() as run:
+        if step < 0:
+            with pytest.warns(ChartkitWarning):
+                run.log({"a": 1}, step=step)
+        else:
+            run.log({"a": 1}, step=step)
+    assert [row["_step"] for row in rows(run.id)] == [step]
 
 
 def test_other_steps_are_the_current_one_when_errors_are_recorded() -> None:

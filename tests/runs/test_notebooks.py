@@ -1,0 +1,44 @@
+"""Runs in notebooks and other sessions that go on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from chartkit.runs import Api, init
+
+
+def test_a_run_shows_itself_with_its_texts_escaped() -> None:
+    run = init(project="p", id="r", name="<b>&")
+    run.log({"a": 1})
+    named = "<strong>&lt;b&gt;&amp;</strong> (p/r)"
+    place = f"<code>{run.dir}</code>"
+    assert run._repr_html_() == f"<div>chartkit run {named}, running at step 1: {place}</div>"
+    run.finish()
+    assert run._repr_html_() == f"<div>chartkit run {named}, finished at step 1: {place}</div>"
+    disabled = init(mode="disabled", name="n", id="r")
+    assert disabled._repr_html_() == (
+        "<div>chartkit run <strong>n</strong> (uncategorized/r), running at step 0: stores nothing</div>"
+    )
+
+
+CELLS = """
+import chartkit.runs as c
+first = c.init(project="p", id="a")
+first.log({"n": 1})
+1 / 0
+first.log({"n": 2})
+second = c.init(project="p", id="b")
+print(first.is_finished, second.is_finished)
+c.log({"n": 3})
+1 / 0
+"""
+
+
+def test_a_cell_that_fails_ends_no_run_and_init_again_finishes_the_first() -> None:
+    said = subprocess.run([sys.executable, "-i", "-q"], input=CELLS, capture_output=True, text=True, check=True)
+    assert "True False" in said.stdout
+    for id, values in (("a", [1, 2]), ("b", [3])):
+        found = Api().run(id)
+        assert [row["n"] for row in found.scan_history()] == values
+        assert (found.state, found.exit_code) == ("finished", 0)
