@@ -98,6 +98,7 @@ REMEDIES: dict[str, str] = {
     "CK644": "Let that library draw the figure first; the message has its words.",
     "CK645": "Install the package that the message names.",
     "CK646": "Scale the numbers to 0..1 as floats, or to 0..255 as uint8.",
+    "CK647": "Give `Html` the path of the page, with the files that it loads beside it.",
     "CK635": "Name one of the fields that the message lists; a run's own keys are config.KEY and summary_metrics.KEY.",
     "CK636": "Take one of the operators that the message lists.",
     "CK637": "Give what the message says was needed.",

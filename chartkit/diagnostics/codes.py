@@ -135,6 +135,7 @@ CODES: dict[str, str] = {
     "CK644": "another library fails to write its figure",
     "CK645": "a medium needs a package that is not installed",
     "CK646": "numbers of an image are outside of the range it is read in",
+    "CK647": "a logged page loads files of its own folder that are not had",
     "CK635": "a filter or order names a field that runs do not have",
     "CK636": "a filter has an operator that is none",
     "CK637": "a filter, an order or a format has a value of a wrong kind",

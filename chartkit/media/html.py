@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from chartkit.data.media_content import MediaContent
 from chartkit.diagnostics import shown
@@ -22,8 +22,8 @@ _LONGEST_PATH = 1_000
 class Html:
     """A page to log. `data` is text, a file object, or the path of an `.html` or `.htm` file.
 
-    A str is the path of a file when it ends so and the file is there; one that ends so, holds no `<` and names no file
-    is refused, unless `data_is_not_path`. With `inject` links open in a new window. Scripts and styles of Plotly, Bokeh
+    A str without `<` that ends so, or that names a file, is a path, and refused where no page is there, unless
+    `data_is_not_path`. With `inject` links open in a new window. Scripts and styles of Plotly, Bokeh
     and Panel that the page loads from a network become files of the run where the installed package has the same
     version, and what cannot be had is named in a warning when the page is logged; the page is read now, so that the
     file may change later. Raises `DataError` for other types, and for a file that is no text or cannot be read.
@@ -34,8 +34,6 @@ class Html:
     ) -> None:
         folder, page = _page_of(data, data_is_not_path)
         _check_text(page.content)
-        if not inject and page.size_bytes == 0:
-            raise wrong("Html is given no text.", "give it the page's text, or its path.")
         held = page.content
         if isinstance(held, bytes):
             self._take(held, folder, inject)
@@ -61,16 +59,13 @@ class Html:
 
 def _page_of(data: Any, is_text: bool) -> tuple[Path | None, Captured]:
     """The folder that the page was read in, if any, and the page."""
-    if isinstance(data, str) and not is_text and _looks_like_path(data):
-        path = Path(data)
-        if path.exists() or "<" not in data:
-            return path.parent, captured(path, "Html")
+    if isinstance(data, str) and not is_text and "<" not in data and _is_path(data):
+        data = Path(data)
     if isinstance(data, os.PathLike):
-        path = Path(os.fspath(data))  # pyright: ignore[reportUnknownArgumentType]
-        if path.suffix.lower() not in _ENDINGS and path.exists():
-            raise wrong(
-                f"Html takes a file that ends in .html; found {shown(str(path))}.", "rename it, or give its text."
-            )
+        path = Path(cast("os.PathLike[str]", data))
+        if path.suffix.lower() not in _ENDINGS:
+            message = f"Html takes a file that ends in .html; found {shown(str(path))}."
+            raise wrong(message, "rename the file, or give its text.")
         return path.parent, captured(path, "Html")
     if hasattr(data, "read"):
         data = _read(data)
@@ -84,8 +79,14 @@ def _page_of(data: Any, is_text: bool) -> tuple[Path | None, Captured]:
     return None, spooled_parts([bytes(data)])
 
 
-def _looks_like_path(text: str) -> bool:
-    return len(text) <= _LONGEST_PATH and text.lower().endswith(_ENDINGS) and "\n" not in text
+def _is_path(text: str) -> bool:
+    """True for text that names a file that is there, or ends as a page's file does."""
+    if len(text) > _LONGEST_PATH or "\n" in text:
+        return False
+    try:
+        return text.lower().endswith(_ENDINGS) or Path(text).is_file()
+    except (OSError, ValueError):  # what can be no file's name is text
+        return False
 
 
 def _read(file: Any) -> Any:

@@ -70,6 +70,7 @@ class Image:
 
     def _taken(self, value: Any, mode: str | None, file_type: str) -> Captured:
         if isinstance(value, Image):
+            self._companions, self._diagnostics = list(value._companions), value._diagnostics
             return value._held
         if isinstance(value, str | os.PathLike):
             path = Path(cast("str | os.PathLike[str]", value))

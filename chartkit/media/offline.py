@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from chartkit.data.media_content import Companion
 from chartkit.diagnostics import Diagnostic, counted
 from chartkit.media.companions import companion_at, companion_of
-from chartkit.media.faults import NEEDS_NETWORK, OTHER_VERSION
+from chartkit.media.faults import NEEDS_NETWORK, NOT_BESIDE, OTHER_VERSION
 from chartkit.media.libraries import ADDRESSES, Match, find_library
 from chartkit.media.page_tags import Content, Tag, tags, with_attribute
 
@@ -180,7 +180,7 @@ def _findings(page: _Page) -> Iterator[Diagnostic]:
         where = "that are not in its folder" if page.folder is not None else "of a folder that the text does not tell"
         message = f"the page loads {counted(len(page.absent), 'file')} {where}: {_named(page.absent)}."
         help = "give Html the path of the page, with the files beside it." if page.folder is None else None
-        yield Diagnostic(NEEDS_NETWORK, message, "warning", help=help)
+        yield Diagnostic(NOT_BESIDE, message, "warning", help=help)
     said: set[tuple[str, str]] = set()
     for address, match in page.other.items():
         library = match.library.package
