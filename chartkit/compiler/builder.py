@@ -21,6 +21,7 @@ from chartkit.compiler.filled_specs import filled as filled_of
 from chartkit.compiler.folds import with_folded_names
 from chartkit.compiler.notice import notice_spec
 from chartkit.compiler.run_columns import run_columns
+from chartkit.compiler.spec_facts import SpecFacts, facts_of
 from chartkit.compiler.text_as_numbers import text_as_numbers
 from chartkit.compiler.theme import project_theme, with_theme
 from chartkit.compiler.tooltips import titled_tooltips
@@ -28,7 +29,7 @@ from chartkit.compiler.utc import to_utc
 from chartkit.diagnostics import BindError, Diagnostic, PresetError, counted
 from chartkit.presets import Preset
 from chartkit.presets.nodes import Node
-from chartkit.schema import DialectName, validate
+from chartkit.schema import DialectName
 
 if TYPE_CHECKING:
     from chartkit.compiler.flow import FlowFault
@@ -49,13 +50,14 @@ def build(
     provides a field, `DataError` when an engine fails.
     """
     filled = filled or filled_spec(binding, prove=not binding.preset.is_built_in)
-    spec: dict[str, Any] = filled.plain()
-    tables = {name: _to_draw(binding, spec, name) for name in binding.tables}
+    facts = facts_of(filled)
+    spec = facts.plain
+    tables = {name: _to_draw(binding, facts, name) for name in binding.tables}
     overflow = binding.preset.overflow._replace(policy="error") if strict else binding.preset.overflow
     drawing = draw(_finished(spec, binding, tables), binding.preset.dialect, tables, overflow, reduce)
     faults = list(_data_faults(binding, drawing.drawn))
     final = notice_spec([fault.message for fault in faults], title_of(spec)) if faults else drawing.spec
-    of_text = text_as_numbers(spec, tables) if binding.preset.dialect == "vega-lite" else ()
+    of_text = text_as_numbers(facts, tables) if binding.preset.dialect == "vega-lite" else ()
     diagnostics = (*binding.diagnostics, *faults, *of_text, *drawing.diagnostics, *rows_diagnostics_of(drawing.drawn))
     provenance = _provenance(binding, drawing.drawn, bool(faults))
     return Chart(
@@ -75,29 +77,26 @@ def filled_spec(binding: Binding, prove: bool = True) -> Node:
     `prove=False` leaves schema and flow out, for presets that chartkit's own tests prove.
     """
     filled = filled_of(binding.preset, binding.filling)
-    plain: dict[str, Any] = filled.spec.plain() if prove else {}
-    if prove and (faults := schema_faults(binding.preset, filled.spec, plain)):
+    facts = facts_of(filled.spec)
+    if prove and (faults := _schema_faults(binding.preset, filled.spec, facts)):
         raise PresetError(faults)
     if faults := missing_channels(binding.preset, filled.spec, filled.lost_channels):
         raise BindError(faults)
-    if prove and (faults := flow_faults(binding, filled.spec, plain)):
+    if prove and (faults := _unprovided(binding, filled.spec, facts)):
         raise BindError(faults)
     return filled.spec
 
 
-def flow_faults(binding: Binding, spec: Node, plain: dict[str, Any]) -> list[Diagnostic]:
+def _unprovided(binding: Binding, spec: Node, facts: SpecFacts) -> list[Diagnostic]:
     """The fields, params and functions of a filled spec that nothing provides, at the author's lines.
 
-    `plain` is the spec without its places.
     A run compiles the same chart at every step, so the answer for a spec and its columns is remembered.
     """
-    import orjson
-
     tables = tuple(
-        (name, frozenset([*table.aliases.values(), *(alias for alias, _ in run_columns(binding, plain, name))]))
+        (name, frozenset([*table.aliases.values(), *(alias for alias, _ in run_columns(binding, facts, name))]))
         for name, table in binding.tables.items()
     )
-    faults = _flow_faults(orjson.dumps(plain), binding.preset.dialect, tables)
+    faults = _flow_faults(facts.json, binding.preset.dialect, tables)
     if not faults:
         return []
     from chartkit.compiler.flow.word_places import at_word
@@ -116,14 +115,11 @@ def _flow_faults(
     return flow(orjson.loads(spec), dialect, dict(tables)).faults
 
 
-def schema_faults(preset: Preset, spec: Node, plain: dict[str, Any]) -> list[Diagnostic]:
-    """What the schema of the preset's dialect finds in a filled spec, at the author's lines.
-
-    `plain` is the spec without its places.
-    """
+def _schema_faults(preset: Preset, spec: Node, facts: SpecFacts) -> list[Diagnostic]:
+    """What the schema of the preset's dialect finds in a filled spec, at the author's lines."""
     return [
         Diagnostic(fault.code, fault.message, location=spec.locate(fault.path, fault.on_key), help=fault.help)
-        for fault in validate(plain, preset.dialect)
+        for fault in facts.faults(preset.dialect)
     ]
 
 
@@ -135,10 +131,10 @@ def failed_chart(name: str, dataset: Any, diagnostics: Iterable[Diagnostic]) -> 
     return Chart(_with_provenance(spec, provenance), dataset, (), found)
 
 
-def _to_draw(binding: Binding, spec: dict[str, Any], name: str) -> TableToDraw:
+def _to_draw(binding: Binding, spec: SpecFacts, name: str) -> TableToDraw:
     dataset = binding.tables[name].dataset
     kept_as = "" if name == binding.preset.table else name
-    return TableToDraw(dataset, emitted_columns(binding, spec, name), kept_as, run_columns(binding, spec, name))
+    return TableToDraw(dataset, emitted_columns(binding, spec.texts, name), kept_as, run_columns(binding, spec, name))
 
 
 def _finished(spec: dict[str, Any], binding: Binding, tables: Mapping[str, TableToDraw]) -> dict[str, Any]:

@@ -69,6 +69,8 @@ def _title(channel: dict[str, Node], column: BoundColumn) -> str:
 def missing_channels(preset: Preset, spec: Node, lost: Iterable[tuple[JsonPath, str]]) -> list[Diagnostic]:
     """An error for each mark that pruning left without a channel it needs."""
     taken = list(lost)
+    if not taken:
+        return []
     return [
         Diagnostic(
             "CK208",

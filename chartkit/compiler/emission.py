@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic
-from chartkit.expressions.tokens import tokenize
 
 if TYPE_CHECKING:
     from chartkit.compiler.binding import Binding
+    from chartkit.compiler.spec_texts import SpecTexts
     from chartkit.data import Dataset
 
 RunColumns = Iterable[tuple[str, str]]
@@ -65,37 +65,24 @@ def emit_rows(dataset: Dataset, emitted: Mapping[str, tuple[str, str]], run_colu
     return Rows(columns, dataset.n_rows, non_finite)
 
 
-def emitted_columns(binding: Binding, spec: dict[str, Any], table: str) -> EmittedColumns:
-    """The columns of a table that a chart carries: those in slots, and those that the spec names itself.
+def emitted_columns(binding: Binding, texts: SpecTexts, table: str) -> EmittedColumns:
+    """The columns of a table that a chart carries: those in slots, and those that the spec of `texts` names itself.
 
     A column is left out only when no text of the spec holds its name; a spec that computes a field's name
     (`datum[a + b]`) or shows whole rows (`tooltip: {content: data}`) carries them all.
     """
     dataset, aliases = binding.tables[table]
     drawn = _drawn_types(binding, table)
-    texts, times, flattened, shows_rows = _texts(spec)
-    everything = shows_rows or any(map(_reads_any, texts))
-    said = "\n".join(_as_said(texts))
     return {
         alias: (
             name,
-            _structure(dataset, name, alias, texts, flattened)
+            _structure(dataset, name, alias, texts.texts, texts.flattened)
             or drawn.get(name)
-            or _written_type(dataset, name, alias in times),
+            or _written_type(dataset, name, alias in texts.times),
         )
         for name, alias in aliases.items()
-        if everything or name in drawn or alias in said
+        if texts.reads_any or name in drawn or alias in texts.said
     }
-
-
-def _as_said(texts: set[str]) -> set[str]:
-    """The texts as written and, where they hold escapes, as Vega reads them: `datum['it\\'s']` says `it's`."""
-    escaped = [text for text in texts if "\\" in text]
-    if not escaped:
-        return texts
-    from chartkit.expressions.literals import without_escapes
-
-    return texts.union(map(without_escapes, escaped))
 
 
 def _structure(dataset: Dataset, name: str, alias: str, texts: Iterable[str], flattened: Container[str]) -> str | None:
@@ -137,47 +124,3 @@ def rows_diagnostics(rows: Rows) -> Iterator[Diagnostic]:
         verb = "is" if n == 1 else "are"
         message = f"{n:,} of the {rows.n_rows:,} values of column {name!r} {verb} NaN or infinite, drawn as missing."
         yield Diagnostic("CK453", message, "warning")
-
-
-def _texts(spec: dict[str, Any]) -> tuple[set[str], set[str], set[str], bool]:
-    """The texts of the spec's values, the fields drawn as times, those flattened, and whether a tooltip shows rows."""
-    texts: set[str] = set()
-    flattened: set[str] = set()
-    times: set[str] = set()
-    shows_rows = False
-    left: list[Any] = [spec]
-    while left:
-        value = left.pop()
-        if isinstance(value, str):
-            texts.add(value)
-        elif isinstance(value, list):
-            left += value
-        elif isinstance(value, dict):
-            entries = cast("dict[str, Any]", value)
-            shows_rows = shows_rows or entries.get("content") == "data"
-            if isinstance(entries.get("flatten"), list):
-                flattened.update(map(str, cast("list[Any]", entries["flatten"])))
-            field = entries.get("field")
-            if isinstance(field, str) and (entries.get("type") == "temporal" or "timeUnit" in entries):
-                times.add(field)
-            left += entries.values()
-    return texts, times, flattened, shows_rows
-
-
-_MAY_READ_ANY = re.compile(r"""datum(?!\s*(?:\.|\[\s*(?:'[^'\\]*'|"[^"\\]*")\s*\]))""")
-"""A `datum` that is not followed by a plain member. Most texts have none and need not be read token by token."""
-
-
-def _reads_any(text: str) -> bool:
-    """Whether an expression reads a member whose name it computes, or the row as a whole."""
-    if not _MAY_READ_ANY.search(text):
-        return False
-    tokens = [token for token in tokenize(text) if token.kind != "space"]
-    for index, token in enumerate(tokens):
-        if token.text != "datum" or (index and tokens[index - 1].text == "."):
-            continue
-        after = [token.text for token in tokens[index + 1 : index + 4]]
-        named = after[:1] == ["."] or (after[:1] == ["["] and after[2:] == ["]"] and after[1][:1] in "'\"")
-        if not named:
-            return True
-    return False

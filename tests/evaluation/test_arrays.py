@@ -142,3 +142,28 @@ def test_lengths_that_differ_and_nothing_at_all() -> None:
     with pytest.raises(StepError) as empty:
         equal_lengths(y_true=np.zeros(0), y_probas=np.zeros(0))
     assert str(empty.value) == "CK471 y_true is empty; nothing is drawn."
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [0, 255, 7],
+        [0, 256],
+        [0, -1],
+        [True, False],
+        [1, True],
+        [1, 2.5],
+        [1, 2.0],
+        [0, "a"],
+        [1, None],
+        [0, np.int8(3)],
+        [2**70, 1],
+        [1, 2**63],
+        [np.uint8(1), 2],
+    ],
+    ids=repr,
+)
+def test_lists_of_integers_are_the_arrays_that_numpy_makes(values: list[Any]) -> None:
+    found, wanted = vector(values, "y_true"), np.asarray(values, dtype=object if "a" in values else None)
+    assert (found.dtype, found.tolist()) == (wanted.dtype, wanted.tolist())
+    assert list(map(type, found.tolist())) == list(map(type, wanted.tolist()))

@@ -61,8 +61,9 @@ def test_every_point_on_request() -> None:
 
 def test_what_is_drawn_is_said_under_the_title() -> None:
     title = plot.pr_curve(Y, SCORES).spec["title"]
-    assert title == {"text": "Precision-Recall Curve", "subtitle": "best precision from each of 21 recalls on"}
-    assert plot.pr_curve(Y, SCORES, interp_size=None).spec["title"]["subtitle"] == ""
+    subtitle = "best precision from each of 21 recalls on; dashed: chance, 0.5"
+    assert title == {"text": "Precision-Recall Curve", "subtitle": subtitle}
+    assert plot.pr_curve(Y, SCORES, interp_size=None).spec["title"]["subtitle"] == "dashed: chance, 0.5"
     y, scores = made(30_000, 2)
     chart = plot.pr_curve(y, scores, interp_size=None)
     assert chart.spec["title"]["subtitle"].startswith("drawn with ")

@@ -13,6 +13,7 @@ from chartkit.compiler.binding import Binding, BoundTable
 from chartkit.compiler.emission import EmittedColumns, emit_rows, emitted_columns
 from chartkit.compiler.emission import Rows as EmittedRows
 from chartkit.compiler.run_columns import run_columns
+from chartkit.compiler.spec_facts import SpecFacts
 from chartkit.compiler.views import View
 from chartkit.data import Column
 from chartkit.schema.json_types import is_list, is_object
@@ -119,7 +120,7 @@ class _Tables:
         if bound is None:
             return None
         drawn = next((one for one in self._chart.drawn if one.name == name and one.dataset is bound.dataset), None)
-        columns = drawn.columns if drawn else emitted_columns(self._binding, dict(self._spec), name)
+        columns = drawn.columns if drawn else emitted_columns(self._binding, SpecFacts(dict(self._spec)).texts, name)
         rows = drawn.rows if drawn else self._emitted(bound, columns, name)
         values = {
             alias: _values(found, bound.dataset.column(columns[alias][0]), columns[alias][1])
@@ -134,7 +135,7 @@ class _Tables:
 
     def _emitted(self, bound: BoundTable, columns: EmittedColumns, name: str) -> EmittedRows:
         """The rows of an example that is drawn in fewer."""
-        return emit_rows(bound.dataset, columns, run_columns(self._binding, dict(self._spec), name))
+        return emit_rows(bound.dataset, columns, run_columns(self._binding, SpecFacts(dict(self._spec)), name))
 
 
 def _values(emitted: list[Any], column: Column, type_: str) -> list[Any]:
