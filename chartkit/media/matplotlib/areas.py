@@ -27,7 +27,7 @@ def area_of(frame: Frame, collection: Artist) -> Drawn | None:
     faces, edges = collection.get_facecolor(), collection.get_edgecolor()
     fill = paint_of_rgba(faces[0]) if len(faces) else NO_PAINT
     edge = paint_of_rgba(edges[0]) if len(edges) else NO_PAINT
-    if edge.shows and frame.px(collection.get_linewidth()[0]):
+    if edge.shows and np.any(collection.get_linewidth()):
         return None  # the outline of an area would not go along its sides
     mark = {
         "type": "area",

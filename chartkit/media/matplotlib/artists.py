@@ -25,6 +25,12 @@ def is_of(artist: Artist, *names: str) -> bool:
     return any(cls.__name__ in names and cls.__module__.partition(".")[0] in _PACKAGES for cls in classes)
 
 
+def called(artist: Artist) -> str:
+    """An artist in a message: what it is and how it is usually made."""
+    found = next((words for name, words in _CALLED.items() if is_of(artist, name)), None)
+    return found or f"a {type(artist).__name__}"
+
+
 def is_drawn(artist: Artist) -> bool:
     """Whether the artist shows at all."""
     return bool(artist.get_visible()) and artist.get_alpha() != 0
@@ -44,3 +50,15 @@ def check_plain(artist: Artist) -> None:
 
 
 _PACKAGES = ("matplotlib", "mpl_toolkits")
+_CALLED = {
+    "NonUniformImage": "an image (NonUniformImage)",
+    "PcolorImage": "an image (pcolorfast)",
+    "_ImageBase": "an image (imshow)",
+    "ContourSet": "contours (contour, contourf)",
+    "Quiver": "arrows (quiver)",
+    "Barbs": "barbs (barbs)",
+    "SecondaryAxis": "a secondary axis",
+    "Axes": "an inset",
+    "Table": "a table",
+    "OffsetBox": "a box that is laid out on the screen (offsetbox)",
+}

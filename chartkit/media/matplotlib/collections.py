@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chartkit.media.matplotlib.areas import area_of
-from chartkit.media.matplotlib.artists import Artist, RefusedError, is_of
+from chartkit.media.matplotlib.arrays import filled
+from chartkit.media.matplotlib.artists import Artist, RefusedError, called, is_of
 from chartkit.media.matplotlib.colormaps import colored_by_row
 from chartkit.media.matplotlib.colors import NO_PAINT, Paint, paint_of_rgba
 from chartkit.media.matplotlib.drawn import Drawn, as_given, by_row, named, painted_by_row
@@ -34,7 +35,7 @@ def _read(frame: Frame, collection: Artist) -> Drawn | None:
         return _cells(frame, collection)
     if is_of(collection, "FillBetweenPolyCollection", "PolyCollection") and not is_of(collection, "Quiver", "Barbs"):
         return _fills(frame, collection)
-    raise RefusedError(f"a {type(collection).__name__}")
+    raise RefusedError(called(collection))
 
 
 def paints_of(rgba: Any, n_items: int) -> list[Paint]:
@@ -46,7 +47,7 @@ def paints_of(rgba: Any, n_items: int) -> list[Paint]:
 def _points(frame: Frame, collection: Artist) -> Drawn | None:
     import numpy as np
 
-    offsets = np.ma.filled(np.ma.asarray(collection.get_offsets(), dtype=float), np.nan)
+    offsets = filled(collection.get_offsets())
     paths, sizes = collection.get_paths(), np.asarray(collection.get_sizes(), dtype=float)
     if len(paths) != 1:
         raise RefusedError("a scatter of several markers")
@@ -83,14 +84,17 @@ def _shape(path: Artist) -> str:
 
     for name, shape in (("o", "circle"), ("s", "square")):
         style = MarkerStyle(name)
-        known = style.get_path().transformed(style.get_transform()).vertices
+        known: Any = style.get_path().transformed(style.get_transform()).vertices
         if known.shape == path.vertices.shape and abs(known - path.vertices).max() < 1e-9:
             return shape
     return marker_shape(path)
 
 
 def _turns(values: Any, n_items: int) -> list[Any]:
-    return [values[index % len(values)] for index in range(n_items)] if len(values) else [0] * n_items
+    import numpy as np
+
+    given = np.atleast_1d(values).tolist()
+    return [given[index % len(given)] for index in range(n_items)] if given else [0] * n_items
 
 
 def _segments(frame: Frame, collection: Artist) -> Drawn | None:
@@ -149,7 +153,7 @@ def _fills(frame: Frame, collection: Artist) -> Drawn | None:
         shapes += parts
         owners += [index] * len(parts)
     n_paths = len(collection.get_paths())
-    widths = {frame.px(width) for width in collection.get_linewidth()} if len(edges) else {0}
+    widths = {*map(frame.px, _turns(collection.get_linewidth(), n_paths))} if len(edges) else {0}
     if len(widths) > 1:
         raise RefusedError("polygons with outlines of several widths")
     fills, outlines = paints_of(faces, n_paths), paints_of(edges, n_paths)

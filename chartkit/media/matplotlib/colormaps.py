@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chartkit.media.matplotlib.arrays import filled
 from chartkit.media.matplotlib.artists import Artist, RefusedError
 from chartkit.media.matplotlib.colorbars import colorbar_legend
 from chartkit.media.matplotlib.colors import paint_of_rgba
@@ -18,9 +19,7 @@ def colored_by_row(
     frame: Frame, mappable: Artist, layer: dict[str, Any], columns: dict[str, Any], channel: str
 ) -> None:
     """Draw a collection's numbers in its colours: by a scale where the map is even, else each row's colour as it is."""
-    import numpy as np
-
-    numbers = np.ma.filled(np.ma.asarray(mappable.get_array(), dtype=float), np.nan).ravel()
+    numbers = filled(mappable.get_array()).ravel()
     scale = color_scale(mappable)
     if scale is None or mappable.get_alpha() not in (None, 1):
         if mappable.colorbar is not None:

@@ -49,7 +49,7 @@ def convert(figure: Artist) -> Chart | Picture:
 
 
 def chart_of(figure: Artist) -> Chart:
-    """The chart of a figure. Raises `RefusedError` for what no chart has, `DataError` for what matplotlib cannot draw."""
+    """The chart of a figure. Raises `RefusedError` for what no chart has, `DataError` for what cannot be drawn."""
     _lay_out(figure)
     tables = Tables()
     spec = {**_look(figure), **arranged(figure, tables)}

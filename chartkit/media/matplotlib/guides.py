@@ -50,7 +50,7 @@ def shown_ticks(axis: Artist, scale: Scale) -> tuple[list[float], list[str]]:
         (axis.get_majorticklocs(), axis.get_major_formatter()),
         (axis.get_minorticklocs(), axis.get_minor_formatter()),
     ):
-        texts = formatter.format_ticks(locations) if len(locations) else []
+        texts: list[str] = list(formatter.format_ticks(locations)) if len(locations) else []
         for value, text in zip(locations, texts, strict=True):
             is_major = formatter is axis.get_major_formatter()
             if low - slack <= value <= high + slack and (is_major or text):
@@ -137,5 +137,5 @@ def _title(axis: Artist) -> Any:
 
 
 def _quoted(text: str) -> str:
-    """A text as an expression has it."""
-    return json.dumps(text)
+    """A text as an expression has it; several lines are a list."""
+    return json.dumps(text.split("\n") if "\n" in text else text)

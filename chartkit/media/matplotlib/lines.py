@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from chartkit.media.matplotlib.artists import Artist, RefusedError
 from chartkit.media.matplotlib.colors import NO_PAINT, Paint, paint_of
@@ -153,14 +153,15 @@ def _chosen(line: Artist, n_points: int) -> Any:
     """Which points have a marker, by `markevery`."""
     import numpy as np
 
-    every = line.get_markevery()
+    every: Any = line.get_markevery()
     chosen = np.zeros(n_points, dtype=bool)
     if every is None:
         every = slice(None)
     elif isinstance(every, int) and not isinstance(every, bool):
         every = slice(0, None, every)
-    elif isinstance(every, tuple) and all(isinstance(part, int) for part in every):
-        every = slice(every[0], None, every[1])
+    elif isinstance(every, tuple) and {*map(type, cast("tuple[Any, ...]", every))} == {int}:
+        start, step = cast("tuple[int, int]", every)
+        every = slice(start, None, step)
     elif isinstance(every, float | tuple):
         raise RefusedError("markers at distances on the screen (markevery)")
     chosen[every] = True

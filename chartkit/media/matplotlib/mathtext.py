@@ -69,6 +69,8 @@ class _Reader:
             return ""
         if name in _SPACES:
             return _SPACES[name]
+        if name in ("frac", "dfrac"):
+            return f"{self.argument()}/{self.argument()}"
         if name not in _SYMBOLS:
             raise self.refused()
         return _SYMBOLS[name]

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from chartkit.media.matplotlib.artists import Artist, RefusedError, is_of
+from chartkit.media.matplotlib.bars import bar_facts
 from chartkit.media.matplotlib.colors import NO_PAINT, Paint, paint_of
 from chartkit.media.matplotlib.drawn import Drawn, Series, as_given, named, painted_by_row
 from chartkit.media.matplotlib.frame import Frame
@@ -45,10 +46,17 @@ def _rects(frame: Frame, patches: list[Artist]) -> Drawn:
 
     corners = np.array([_corners(frame, patch) for patch in patches])
     (x, y), (x2, y2) = (frame.placed(corners[:, at], frame.axes.transData) for at in (0, 1))
-    columns: dict[str, Any] = {**_containers(frame, patches), "x": x, "x2": x2, "y": y, "y2": y2}
+    columns: dict[str, Any] = {
+        **_containers(frame, patches),
+        **bar_facts(frame, patches),
+        "x": x,
+        "x2": x2,
+        "y": y,
+        "y2": y2,
+    }
     encoding = {**frame.xy(), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
     layer: dict[str, Any] = {"mark": {"type": "rect", **_outline(frame, patches[0])}, "encoding": encoding}
-    layer["mark"]["tooltip"] = True
+    layer["encoding"]["tooltip"] = _tooltip(frame, columns)
     painted_by_row(layer, columns, "fill", [face_of(patch) for patch in patches])
     painted_by_row(layer, columns, "stroke", [edge_of(patch) for patch in patches])
     return Drawn("bars", columns, (layer,))
@@ -71,6 +79,15 @@ def _containers(frame: Frame, patches: list[Artist]) -> dict[str, list[str]]:
     }
     found = [labels.get(id(patch), "") for patch in patches]
     return {"series": found} if len(set(found)) > 1 or any(found) else {}
+
+
+def _tooltip(frame: Frame, columns: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a bar says of itself: its name, series and length where it has them, else its corners."""
+    known = [name for name in ("series", "bar", "value") if name in columns]
+    if known:
+        types = {"value": "quantitative"}
+        return [{"field": name, "type": types.get(name, "nominal")} for name in known]
+    return [{"field": name, "type": getattr(frame, name[0]).type} for name in ("x", "x2", "y", "y2")]
 
 
 def _outline(frame: Frame, patch: Artist) -> dict[str, Any]:

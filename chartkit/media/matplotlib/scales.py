@@ -6,7 +6,7 @@ here: its values are placed as matplotlib places them, on a linear scale whose t
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from chartkit.media.matplotlib.artists import Artist
 
@@ -45,7 +45,7 @@ class Scale(NamedTuple):
     def tick(self, value: float) -> float:
         """A value as the spec itself has it: in a domain or a list of ticks. Times are in ms."""
         if self.kind == "time":
-            return int(_times([value]).astype("datetime64[us]").astype(int)[0]) / 1000
+            return int(_times([value]).astype("int64")[0]) / 1000
         return float(self.placed([value])[0])
 
     def definition(self) -> dict[str, Any]:
@@ -86,6 +86,6 @@ def _times(days: Any) -> Any:
     days = np.asarray(days, dtype=float)
     known = np.isfinite(days)
     found = np.full(days.shape, np.datetime64("NaT"), dtype="datetime64[us]")
-    since = np.round(days[known] * DAY_US).astype("int64").astype("timedelta64[us]")
-    found[known] = np.datetime64(get_epoch(), "us") + since
+    since = cast(Any, np.round(days[known] * DAY_US)).astype("int64").astype("timedelta64[us]")
+    found[known] = np.datetime64(str(get_epoch()), "us") + since
     return found

@@ -5,7 +5,7 @@ A grid of plots is one `concat` whose gaps are the figure's; other arrangements 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from chartkit.media.matplotlib.artists import Artist, RefusedError, is_of
@@ -13,6 +13,7 @@ from chartkit.media.matplotlib.tables import Tables
 from chartkit.media.matplotlib.views import view_spec
 
 _SLACK_PX = 1.0
+_Side = Callable[["_Cell"], float]
 
 
 class _Cell(NamedTuple):
@@ -25,10 +26,16 @@ class _Cell(NamedTuple):
     top: float
 
 
+_CUTS: tuple[tuple[str, _Side, _Side, bool], ...] = (
+    ("hconcat", lambda cell: cell.left, lambda cell: cell.right, False),
+    ("vconcat", lambda cell: cell.bottom, lambda cell: cell.top, True),
+)
+
+
 def arranged(figure: Artist, tables: Tables) -> dict[str, Any]:
     """The figure's axes as a view or a concatenation. Raises `RefusedError`."""
     cells = _cells(figure)
-    legends = [legend for one in cells[:1] for legend in figure.legends]
+    legends = list(figure.legends)
     if len(cells) == 1:
         return view_spec(cells[0].axes, tables, legends)
     specs = {cell: view_spec(cell.axes, tables, legends if index == 0 else ()) for index, cell in enumerate(cells)}
@@ -85,7 +92,7 @@ def _cut(cells: list[_Cell], specs: dict[_Cell, dict[str, Any]]) -> dict[str, An
     """The cells cut into columns, else into rows, and these again."""
     if len(cells) == 1:
         return specs[cells[0]]
-    for key, low, high, is_backward in (("hconcat", 1, 3, False), ("vconcat", 2, 4, True)):
+    for key, low, high, is_backward in _CUTS:
         parts = _parts(cells, low, high)
         if len(parts) > 1:
             ordered = parts[::-1] if is_backward else parts
@@ -95,15 +102,15 @@ def _cut(cells: list[_Cell], specs: dict[_Cell, dict[str, Any]]) -> dict[str, An
     raise RefusedError("axes that lie over each other")
 
 
-def _parts(cells: list[_Cell], low: int, high: int) -> list[list[_Cell]]:
+def _parts(cells: list[_Cell], low: _Side, high: _Side) -> list[list[_Cell]]:
     """The cells parted where a straight cut meets none of them; `low` and `high` are the sides it lies between."""
     parts: list[list[_Cell]] = []
     reach = float("-inf")
-    for cell in sorted(cells, key=lambda cell: cell[low]):
-        if cell[low] >= reach - _SLACK_PX or not parts:
+    for cell in sorted(cells, key=low):
+        if low(cell) >= reach - _SLACK_PX or not parts:
             parts.append([])
         parts[-1].append(cell)
-        reach = max(reach, cell[high])
+        reach = max(reach, high(cell))
     return parts
 
 

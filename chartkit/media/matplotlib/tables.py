@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chartkit.media.matplotlib.arrays import with_gaps
 from chartkit.media.matplotlib.drawn import Drawn
 
 
@@ -20,14 +21,5 @@ class Tables:
         while name in self.all:
             number += 1
             name = f"{drawn.table}_{number}"
-        self.all[name] = {column: _with_gaps(values) for column, values in drawn.columns.items()}
+        self.all[name] = {column: with_gaps(values) for column, values in drawn.columns.items()}
         return name
-
-
-def _with_gaps(values: Any) -> Any:
-    """A column whose missing numbers are None: gaps that the figure has as well, not faults of the data."""
-    import numpy as np
-
-    if not isinstance(values, np.ndarray) or values.dtype.kind != "f" or not np.isnan(values).any():
-        return values
-    return np.where(np.isnan(values), None, values).tolist()

@@ -11,6 +11,7 @@ from chartkit.media.matplotlib.colors import paint_of
 from chartkit.media.matplotlib.drawn import Drawn, painted_by_row
 from chartkit.media.matplotlib.frame import Frame
 from chartkit.media.matplotlib.mathtext import plain_text
+from chartkit.media.matplotlib.patches import read_patches
 
 _BASELINES = {
     "top": "top",
@@ -29,10 +30,11 @@ def read_texts(frame: Frame, texts: Sequence[Artist]) -> Iterator[Drawn]:
     for text in written:
         if getattr(text, "arrow_patch", None) is not None:
             raise RefusedError("an annotation with an arrow")
-        if text.get_bbox_patch() is not None:
-            raise RefusedError("a text in a box")
     for look, members in groupby(written, key=lambda text: _look(frame, text)):
-        yield _texts(frame, list(members), dict(look))
+        together = list(members)
+        boxes = [box for text in together if (box := text.get_bbox_patch()) is not None and box.get_visible()]
+        yield from read_patches(frame, boxes)
+        yield _texts(frame, together, dict(look))
 
 
 def text_at(frame: Frame, text: Artist) -> Drawn:
@@ -72,7 +74,7 @@ def _centered(frame: Frame, text: Artist) -> dict[str, Any]:
     """The properties of a text that is placed by the middle of its box."""
     n_lines = text.get_text().count("\n") + 1
     angle = {"angle": -text.get_rotation() % 360} if text.get_rotation() else {}
-    found: dict[str, Any] = {"align": "center", "baseline": "middle", **angle}
+    found: dict[str, Any] = {"align": _alignment(text), "baseline": "middle", **angle}
     if n_lines > 1:
         height = round(frame.px(text.get_fontsize()) * _LINE, 4)
         found |= {"lineBreak": "\n", "lineHeight": height, "dy": -(n_lines - 1) / 2 * height}
@@ -80,8 +82,17 @@ def _centered(frame: Frame, text: Artist) -> dict[str, Any]:
 
 
 def _center(text: Artist) -> tuple[float, float]:
+    """The middle of a text's box on the screen; of lines that do not turn, the side that they are aligned at."""
     box = text.get_window_extent()
-    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    middle = {"left": box.x0, "right": box.x1}.get(_alignment(text), (box.x0 + box.x1) / 2)
+    return middle, (box.y0 + box.y1) / 2
+
+
+def _alignment(text: Artist) -> str:
+    """How the lines of a text that is placed by its box stand in it."""
+    if text.get_rotation() or "\n" not in text.get_text():
+        return "center"
+    return str(text._multialignment or text.get_horizontalalignment())
 
 
 def _texts(frame: Frame, texts: list[Artist], look: dict[str, Any]) -> Drawn:

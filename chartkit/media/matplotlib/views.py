@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from chartkit.media.matplotlib.artists import Artist, RefusedError, check_plain, is_drawn, is_of
+from chartkit.media.matplotlib.artists import Artist, RefusedError, called, check_plain, is_drawn, is_of
 from chartkit.media.matplotlib.collections import read_collections
 from chartkit.media.matplotlib.colorbars import colorbar_texts
 from chartkit.media.matplotlib.colors import paint_of
@@ -52,7 +52,7 @@ def _layers(frame: Frame, tables: Tables, legends: Iterable[Artist]) -> dict[str
     layers = [{"data": {"name": name}, **layer} for one in drawn for name in [tables.add(one)] for layer in one.layers]
     sides = {str(guide["orient"]) for guide in guides.values() if guide}
     layers += [{"data": {"values": [{}]}, **layer} for layer in other_sides(frame, sides)]
-    used = {name for layer in layers for name in ("x", "y") if "field" in layer.get("encoding", {}).get(name, {})}
+    used = {name for layer in layers for name in ("x", "y") if "field" in layer["encoding"].get(name, ())}
     if used != {"x", "y"}:
         layers.append(_empty(frame, tables))
     encoding = {
@@ -107,13 +107,11 @@ def _read(frame: Frame, artists: list[Artist]) -> Iterator[Drawn]:
 
 
 def _kind(artist: Artist) -> str:
-    if is_of(artist, "AxesImage", "BboxImage", "NonUniformImage", "PcolorImage"):
-        raise RefusedError("an image (imshow)")
     for name in _READERS:
         if is_of(artist, name):
             check_plain(artist)
             return name
-    raise RefusedError("an inset" if is_of(artist, "Axes") else f"a {type(artist).__name__}")
+    raise RefusedError(called(artist))
 
 
 def _title(frame: Frame) -> dict[str, Any] | None:
