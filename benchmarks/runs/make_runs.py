@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Mapping
 from pathlib import Path
 
 import orjson
@@ -35,11 +36,11 @@ def _make_run(folder: Path, number: int, steps: int, keys: tuple[str, ...], chan
         runtime_s = step * 0.01 + chance.random() / 100
         record = {"_step": step, "_timestamp": began_s + runtime_s, "_runtime": runtime_s, "log": values}
         lines.append(orjson.dumps(record))
-    lines.append(orjson.dumps({"_timestamp": began_s + steps, "finish": {"exit_code": number % 7 == 6 and 1 or 0}}))
+    lines.append(orjson.dumps({"_timestamp": began_s + steps, "finish": {"exit_code": (number % 7 == 6 and 1) or 0}}))
     (folder / f"journal-made-{number + 1}-{number:08x}.jsonl").write_bytes(b"\n".join(lines) + b"\n")
 
 
-def _start(folder: Path, number: int, began_s: float, writer: dict[str, object]) -> dict[str, object]:
+def _start(folder: Path, number: int, began_s: float, writer: Mapping[str, object]) -> dict[str, object]:
     return {
         "format": 1,
         "id": folder.name,

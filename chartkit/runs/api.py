@@ -22,6 +22,9 @@ from chartkit.runs.store import find_store, project_folder
 from chartkit.schema import nearest
 
 if TYPE_CHECKING:
+    import numpy as np
+
+if TYPE_CHECKING:
     from chartkit.runs.artifacts.artifact import Artifact
 
 
@@ -74,6 +77,29 @@ class Api:
             return ordered(listed if lets_through is None else [one for one in listed if lets_through(one)], by)
 
         return RunList(find)
+
+    def histories(
+        self, runs: str | Sequence[RunReader] | None = None, keys: Sequence[str] = ()
+    ) -> dict[str, dict[str, np.ndarray[Any, Any]]]:
+        """The values of `keys` in many runs: by run id, arrays by key, and `_step`.
+
+        `runs` is a project, or runs such as `Api().runs(…)` gives; None for all runs of the store. The rows of a run
+        are those that have one of the keys, in the order of their steps. Integers are int64 and other numbers float64,
+        every one as it was logged; where a row has no such key there is NaN. Texts, and integers that no float holds
+        beside gaps, are arrays of objects. When ids of several projects are the same, all are `project/id`. Arrays may
+        be read-only. Raises `RunError` for a project that is not there.
+        """
+        from chartkit.runs.reading.histories import histories
+
+        if isinstance(keys, str):
+            raise RunError.of("CK637", f"Api.histories takes keys as a list of texts; found {shown(keys)}.")
+        found = self.runs(runs) if runs is None or isinstance(runs, str) else runs
+        listed = found.listed if isinstance(found, RunList) else [(one.project, one.id, Path(one.dir)) for one in found]
+        places = [one if isinstance(one, tuple) else (one.project, one.id, one.folder) for one in listed]
+        has_doubles = len({id for _, id, _ in places}) < len(places)
+        names = [f"{project}/{id}" if has_doubles else id for project, id, _ in places]
+        arrays = histories(self._store, [folder for _, _, folder in places], list(dict.fromkeys(keys)))
+        return dict(zip(names, arrays, strict=True))
 
     def run(self, path: str) -> RunReader:
         """The run `id`, `project/id` or `entity/project/id`; a name that one run alone has does as well.

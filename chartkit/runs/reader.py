@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from chartkit.diagnostics import Diagnostic, RunError
 from chartkit.runs.artifacts.run_reading import ReadsFiles
+from chartkit.runs.edits import EditableRun
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.reading.columns import Columns
 from chartkit.runs.reading.facts import Facts
@@ -25,24 +26,27 @@ from chartkit.runs.story import Story, tell
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-    import pyarrow as pa
 
     from chartkit.runs.metrics import Metric
 
 __all__ = ["RunReader", "State"]
 
 
-class RunReader(RunFacts, RunContents, ReadsFiles):
+class RunReader(EditableRun, RunContents, ReadsFiles):
     """One run of the store. Made by `Api`."""
 
     def __init__(self, folder: Path, facts: Facts | None = None) -> None:
         super().__init__(folder)
         if facts is not None:
-            self.__dict__["facts"] = facts
+            self.__dict__["_facts"] = facts
 
-    @cached_property
+    @property
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> Facts:
         from chartkit.runs.reading.catalogue import facts_now
 
         return facts_now(self._folder)
@@ -94,7 +98,7 @@ class RunReader(RunFacts, RunContents, ReadsFiles):
         x_axis: str = "_step",
         *,
         format: Literal["arrow"],
-    ) -> pa.Table: ...
+    ) -> Any: ...
     @overload
     def history(
         self,
@@ -125,6 +129,8 @@ class RunReader(RunFacts, RunContents, ReadsFiles):
         taken from scripts for wandb and changes nothing: all rows are given. Raises `RunError` for a key that no row
         has, a format that is none, and arguments that mean nothing here.
         """
+        if stream == "system":
+            return self.system_metrics()
         refused_arguments("history", others | {"stream": stream}, {"stream": "default"})
         if pandas is not True and pandas is not False:
             refused_arguments("history", {"pandas": pandas}, {})
@@ -159,13 +165,31 @@ class RunReader(RunFacts, RunContents, ReadsFiles):
                 yield {key: row[key] for key in wanted}
 
     @property
+    def code(self) -> dict[str, Any]:
+        """What `save_code` kept: `git`, `command`, `script`, `python`, `machine`, `diff`, `source`; empty without it."""
+        from chartkit.runs.code import read_code
+
+        return read_code(self._folder)
+
+    def system_metrics(self) -> pd.DataFrame:
+        """What the machine did while the run went on, a row a sample, in the order of time.
+
+        Columns are `_timestamp`, `_runtime` and W&B's names, such as `system.cpu` (this process, percent of all cores),
+        `system.memory_percent`, `system.proc.memory.rssMB`, `system.network.sent` (bytes), `system.gpu.0.gpu`.
+        `attrs["diagnostics"]` says what could not be measured, stored or read.
+        """
+        from chartkit.runs.system_stream import system_frame
+
+        return system_frame(self._folder)
+
+    @property
     def metrics(self) -> dict[str, Metric]:
         """What `define_metric` said, by name: a key or a glob."""
         return self._story.metrics.definitions
 
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
-        for name in ("_story", "_beginning", "_columns", "facts"):
+        for name in ("_told", "_beginning", "_columns", "_facts"):
             self.__dict__.pop(name, None)
         return self
 
@@ -176,8 +200,12 @@ class RunReader(RunFacts, RunContents, ReadsFiles):
     def _beginning(self) -> tuple[dict[str, Any], Diagnostic | None]:
         return read_start(self._folder)
 
-    @cached_property
+    @property
     def _story(self) -> Story:
+        return self._told
+
+    @cached_property
+    def _told(self) -> Story:
         return tell(self._folder.glob("journal-*.jsonl"), dict(self._beginning[0].get("config") or {}))
 
     @cached_property

@@ -26,6 +26,10 @@ class KeptFacts(NamedTuple):
     """How a closed run ended; empty for others."""
     facts: bytes
 
+    def checksum(self, folder: str) -> int:
+        """A sum that damage of any of it changes."""
+        return crc32(self.facts, crc32("\n".join((folder, *self[:3])).encode("utf-8", "surrogatepass")))
+
 
 class Cache:
     """The cache of one store."""
@@ -44,16 +48,17 @@ class Cache:
                 rows = database.execute(question + (" and folder = ?" if folder is not None else ""), names).fetchall()
             except sqlite3.OperationalError:  # locked
                 return {}
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, TypeError, ValueError):
                 drop(self._store)
                 return {}
-        return {row[0]: KeptFacts(*row[1:5]) for row in rows if row[4] and crc32(row[4]) == row[5]}
+        found = ((row[0], KeptFacts(*row[1:5]), row[5]) for row in rows if row[4])
+        return {name: kept for name, kept, checksum in found if kept.checksum(name) == checksum}
 
     def keep_facts(self, project: str, facts: Mapping[str, KeptFacts], gone: Collection[str] = ()) -> None:
         """Keep the facts of runs by folder, and forget those that are gone."""
         if not facts and not gone:
             return
-        rows = [(project, folder, *kept, crc32(kept.facts)) for folder, kept in facts.items()]
+        rows = [(project, folder, *kept, kept.checksum(folder)) for folder, kept in facts.items()]
         with writing(self._store) as database:
             if database is not None:
                 database.executemany("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 NAME = "cache.sqlite3"
@@ -23,7 +23,7 @@ create table runs (
   primary key (project, folder)) without rowid;
 create table journals (
   id integer primary key, project text, folder text, name text, inode integer, size integer, mtime_ns integer,
-  end integer, tail blob, facts blob, checksum integer);
+  end integer, tail blob, said_s real);
 create unique index journal_names on journals (project, folder, name);
 create table columns (
   journal integer, start integer, key text, kind text, n_rows integer, data blob, checksum integer);
@@ -32,7 +32,7 @@ create unique index column_keys on columns (journal, key, start);
 
 
 @contextlib.contextmanager
-def reading(store: Path) -> Iterator[sqlite3.Connection | None]:
+def reading(store: Path) -> Generator[sqlite3.Connection | None]:
     """A connection for questions; None when there is no cache that can be read."""
     path = store / NAME
     connection = None
@@ -49,7 +49,7 @@ def reading(store: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 @contextlib.contextmanager
-def writing(store: Path) -> Iterator[sqlite3.Connection | None]:
+def writing(store: Path) -> Generator[sqlite3.Connection | None]:
     """A connection in a transaction, that is kept when the block ends; None when the cache cannot be written.
 
     What sqlite raises in the block ends it without a word: nothing of it is kept.

@@ -25,7 +25,7 @@ class Facts(NamedTuple):
     """Name, notes and tags as they were changed since."""
     config: dict[str, Any]
     summary: dict[str, Any]
-    writers: list[Sequence[Any]]
+    writers: Sequence[Sequence[Any]]
     """The fields of each `WriterStory`, as JSON has them."""
     is_damaged: bool
 
@@ -58,9 +58,9 @@ def to_bytes(facts: Facts) -> bytes:
 
 def from_bytes(kept: bytes) -> Facts:
     """The facts that `to_bytes` was given. Raises `ValueError` or `TypeError` for damaged ones."""
-    found = orjson.loads(kept)
-    return Facts(*(decode_value(found) if b'"$' in kept else found))
+    found: list[Any] = orjson.loads(kept)
+    return Facts._make(decode_value(found) if b'"$' in kept else found)
 
 
 def _writer(fields: Sequence[Any]) -> WriterStory:
-    return WriterStory(*fields[:3], frozenset(fields[3]), *fields[4:])
+    return WriterStory._make((*fields[:3], frozenset(fields[3]), *fields[4:]))

@@ -40,7 +40,7 @@ def predicate(filters: object, depth: int = 0) -> Predicate:
 def _part(key: object, value: object, depth: int) -> Predicate:
     if key in _JOINED:
         if not isinstance(value, list | tuple) or not value:
-            raise _wrong(f"{key} takes a list of filters; found {typed(value)}.")
+            raise _wrong(f"{key} takes a list of filters; found {typed(cast(object, value))}.")
         parts = [predicate(one, depth + 1) for one in cast(list[object], value)]
         return _all(parts) if key == "$and" else _any(parts) if key == "$or" else _none(parts)
     if key == "$not":

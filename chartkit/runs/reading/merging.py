@@ -47,7 +47,7 @@ def _rows(journal: Regular) -> _Rows:
     n_rows = int(places[-1]) + 1
     lasts = np.append(np.flatnonzero(is_new)[1:] - 1, len(places) - 1)
     values = {key: _last_of(one, places, n_rows) for key, one in journal.values.items()}
-    lines = Regular(journal.steps[lasts], journal.times[lasts], journal.runtimes[lasts], values, journal.brief)
+    lines = Regular(journal.steps[lasts], journal.times[lasts], journal.runtimes[lasts], values, None, journal.said_s)
     return _Rows(lines, journal.times[is_new])
 
 
@@ -66,7 +66,8 @@ def _together(writers: list[_Rows]) -> Columns:
     """Rows of several writers, each a row of its own."""
     import numpy as np
 
-    steps, opened = (np.concatenate(parts) for parts in zip(*((one.lines.steps, one.opened) for one in writers)))
+    steps = np.concatenate([one.lines.steps for one in writers])
+    opened = np.concatenate([one.opened for one in writers])
     order = np.lexsort((opened, steps))
     starts = np.cumsum([0, *(one.lines.n_lines for one in writers)])
     parts = [_columns(one.lines).values for one in writers]

@@ -24,7 +24,11 @@ class Order(NamedTuple):
     is_falling: bool
 
 
-NEWEST_FIRST = Order(lambda run: run.facts.start.get("timestamp") or 0.0, True)
+def _created_s(run: Listed) -> float:
+    return run.facts.start.get("timestamp") or 0.0
+
+
+NEWEST_FIRST = Order(_created_s, True)
 """The order where none is asked for."""
 
 

@@ -38,6 +38,8 @@ class Regular(NamedTuple):
     brief: bytes | None
     """Lines that tell the same story as all but for the rows: the first and last of each key, and those that log
     nothing. None where a defined metric makes every row count."""
+    said_s: float
+    """The time of the last line."""
 
     @property
     def n_lines(self) -> int:
@@ -63,11 +65,12 @@ def read_regular(content: bytes) -> Regular | None:
     if found is None:
         return None
     steps, times, runtimes, values = found
-    if not _is_in_order(steps, times, segments, others):
+    said_s = _last_time(steps, times, segments, others)
+    if said_s is None:
         return None
     lines = _Lines(log)
     values, telling = _in_order_of_keys(lines, values)
-    return Regular(steps, times, runtimes, values, _brief(segments, others, lines, telling))
+    return Regular(steps, times, runtimes, values, _brief(segments, others, lines, telling), said_s)
 
 
 class _Lines:
@@ -140,7 +143,7 @@ def _parsed(log: bytes, n_lines: int) -> tuple[Any, Any, Any, dict[str, Values]]
         return None
     steps, times, runtimes = (frame[name].to_numpy() for name in ("_step", "_timestamp", "_runtime"))
     values = {key: _values(column) for key, column in columns.items()}
-    if _has_whole_numbers(times) or _has_whole_numbers(runtimes) or not all(map(_is_exact, values.values())):
+    if not _are_floats(log, times, runtimes) or not all(map(_is_exact, values.values())):
         return None
     return steps, times, runtimes, values
 
@@ -188,19 +191,24 @@ def _is_exact(values: Values) -> bool:
     return values.data.dtype == np.int64 or bool((np.abs(values.data) <= LARGEST_EXACT).all())
 
 
-def _has_whole_numbers(seconds: Any) -> bool:
-    """True when a time may have been written as an integer, which no run writes."""
+def _are_floats(log: bytes, times: Any, runtimes: Any) -> bool:
+    """False when a time is written as an integer, which no run writes; lines with a whole number are looked at."""
     import numpy as np
 
-    return bool((np.floor(seconds) == seconds).any())
+    whole = np.flatnonzero((np.floor(times) == times) | (np.floor(runtimes) == runtimes)).tolist()
+    if not whole:
+        return True
+    lines = _Lines(log)
+    rows: list[Any] = [orjson.loads(lines[place]) for place in whole]
+    return all(type(row["_timestamp"]) is type(row["_runtime"]) is float for row in rows)
 
 
-def _is_in_order(steps: Any, times: Any, segments: list[bytes], others: list[bytes]) -> bool:
-    """True when neither steps nor times fall, the other lines' times among them."""
+def _last_time(steps: Any, times: Any, segments: list[bytes], others: list[bytes]) -> float | None:
+    """The last line's time; None where steps fall, or times, the other lines' among them."""
     import numpy as np
 
     if bool((steps[1:] < steps[:-1]).any()):
-        return False
+        return None
     stamps: list[float] = []
     places: list[int] = []
     n_rows = 0
@@ -211,7 +219,9 @@ def _is_in_order(steps: Any, times: Any, segments: list[bytes], others: list[byt
             stamps.append(record["_timestamp"])
             places.append(n_rows)
     everything: np.ndarray[Any, Any] = np.insert(times, places, stamps) if stamps else times
-    return not bool((everything[1:] < everything[:-1]).any()) and bool((everything[:1] >= 0).all())
+    if bool((everything[1:] < everything[:-1]).any()) or bool((everything[:1] < 0).any()):
+        return None
+    return float(everything[-1]) if len(everything) else 0.0
 
 
 def _in_order_of_keys(lines: _Lines, values: dict[str, Values]) -> tuple[dict[str, Values], list[int]]:
@@ -249,6 +259,8 @@ def _without_rows(content: bytes, others: list[bytes]) -> Regular | None:
     import numpy as np
 
     whole, parts = np.array([], dtype=np.int64), np.array([], dtype=np.float64)
-    if not _is_in_order(whole, parts, [b""] * len(others), others):
+    said_s = _last_time(whole, parts, [b""] * len(others), others)
+    if said_s is None:
         return None
-    return Regular(whole, parts, parts, {}, None if any("metric" in orjson.loads(one) for one in others) else content)
+    brief = None if any("metric" in orjson.loads(one) for one in others) else content
+    return Regular(whole, parts, parts, {}, brief, said_s)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from chartkit.data import Dataset, Table
 from chartkit.data.storage import decode_table
@@ -20,6 +20,7 @@ from chartkit.runs.story import Story
 if TYPE_CHECKING:
     from chartkit.compiler import Chart
     from chartkit.runs.kept_media import KeptMedia
+    from chartkit.runs.reader import RunReader
 
 _SPEC = re.compile(r"[0-9a-f]{64}\.v[lg]\.json")
 _TABLE = re.compile(r"[0-9a-f]{64}\.(json|parquet)")
@@ -39,7 +40,7 @@ class RunContents:
         """The charts by key, each of its latest step; read when asked for."""
         from chartkit.runs.chart_mapping import ChartMapping
 
-        return ChartMapping(self, tuple(self._story.charts))
+        return ChartMapping(cast("RunReader", self), tuple(self._story.charts))
 
     def chart_steps(self, key: str) -> list[int]:
         """The steps at which a chart was logged under `key`, rising. Raises `RunError`."""

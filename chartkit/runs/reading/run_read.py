@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
+from chartkit.runs.reading.journals import run_journals
 from chartkit.runs.reading.merging import merged
-from chartkit.runs.reading.regular import Regular, read_regular
+from chartkit.runs.reading.regular import read_regular
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import JournalFile, tell
 
@@ -58,14 +59,5 @@ def brief_of(journal: Path) -> JournalFile:
 
 def read_columns(folder: Path) -> Columns:
     """The rows of a run."""
-    journals = journals_of(folder)
-    found: list[Regular] = []
-    for journal in journals:
-        try:
-            one = read_regular(journal.read_bytes())
-        except OSError:
-            one = None
-        if one is None:
-            return columns_of_rows(tell(journals, {}).rows)
-        found.append(one)
-    return merged(found)
+    regulars = run_journals(folder)
+    return columns_of_rows(tell(journals_of(folder), {}).rows) if regulars is None else merged(regulars)

@@ -1,0 +1,196 @@
+"""The part of the cache that holds the columns of journals, in parts as the journals grew.
+
+Takes journals as they are on disk; gives what is kept of each that is the same, or that only grew: one is known by
+size, time and number of its file, a grown one also by the bytes before the place where reading stopped.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from chartkit.runs.reading.blobs import Blob, packed_blob, values_of
+from chartkit.runs.reading.columns import Values
+from chartkit.runs.reading.database import drop, reading, writing
+from chartkit.runs.reading.regular import Regular
+
+TAIL_BYTES = 64
+_ROW_KEYS = ("steps", "times", "runtimes")
+
+
+class Journal(NamedTuple):
+    """One journal's file at one moment."""
+
+    project: str
+    folder: str
+    name: str
+    inode: int
+    size: int
+    mtime_ns: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it is known by within its project."""
+        return self.folder, self.name
+
+
+class KeptJournal(NamedTuple):
+    """What is kept of a journal."""
+
+    journal: Journal
+    end: int
+    """How many bytes are in the columns; 0 where the journal is not regular."""
+    tail: bytes
+    """The bytes before `end`."""
+    columns: Regular | None
+    """Those that were asked for."""
+    n_parts: int
+    is_whole: bool
+    """True when all columns were asked for."""
+
+
+class Part(NamedTuple):
+    """What is to be kept of a journal: its columns from a line on."""
+
+    journal: Journal
+    end: int
+    tail: bytes
+    columns: Regular | None
+    start: int = 0
+    """How many lines are kept before."""
+
+
+def kept_journals(
+    store: Path, project: str, keys: Collection[str] | None, folder: str | None = None
+) -> dict[tuple[str, str], KeptJournal]:
+    """What is kept of the journals of a project, or of one run; with `keys`, the steps and those columns alone."""
+    with reading(store) as database:
+        if database is None:
+            return {}
+        try:
+            database.execute("begin")
+            return _read(database, project, keys, folder)
+        except sqlite3.OperationalError:  # locked
+            return {}
+        except (sqlite3.DatabaseError, ValueError, TypeError):
+            drop(store)
+            return {}
+
+
+def _read(
+    database: sqlite3.Connection, project: str, keys: Collection[str] | None, folder: str | None
+) -> dict[tuple[str, str], KeptJournal]:
+    where, names = ("project = ?", [project]) if folder is None else ("project = ? and folder = ?", [project, folder])
+    question = f"select id, project, folder, name, inode, size, mtime_ns, end, tail, said_s from journals where {where}"
+    journals = {row[0]: (Journal(*row[1:7]), *row[7:]) for row in database.execute(question, names)}
+    columns = f"journal in (select id from journals where {where})"
+    if keys is not None:
+        wanted = ["steps", *(f"k{key}" for key in keys)]
+        columns += f" and key in ({', '.join('?' * len(wanted))})"
+        names = [*names, *wanted]
+    parts: dict[int, dict[int, dict[str, Values | None]]] = {}
+    asked = f"select journal, start, key, kind, n_rows, data, checksum from columns where {columns} order by rowid"
+    for id, start, key, *blob in database.execute(asked, names):
+        parts.setdefault(id, {}).setdefault(start, {})[key] = values_of(Blob(*blob))
+    found: dict[tuple[str, str], KeptJournal] = {}
+    for id, (journal, end, tail, said_s) in journals.items():
+        regular = _joined(parts.get(id, {}), keys is None, said_s)
+        if regular is not None or not end:
+            found[journal.place] = KeptJournal(journal, end, tail, regular, len(parts.get(id, ())), keys is None)
+    return found
+
+
+def _joined(parts: dict[int, dict[str, Values | None]], is_whole: bool, said_s: float) -> Regular | None:
+    """The parts one after the other; None when one is damaged or missing."""
+    regulars: list[Regular] = []
+    n_lines = 0
+    for start in sorted(parts):
+        part = parts[start]
+        rows = [part.get(name) for name in (_ROW_KEYS if is_whole else _ROW_KEYS[:1])]
+        if start != n_lines or None in part.values() or None in rows:
+            return None
+        arrays = [one.data for one in rows if one is not None]
+        values = {key[1:]: one for key, one in part.items() if key[0] == "k" and one is not None}
+        steps, times, runtimes = arrays if is_whole else arrays * 3
+        regulars.append(Regular(steps, times, runtimes, values, None, said_s))
+        n_lines += len(arrays[0])
+    return joined(regulars) if regulars else None
+
+
+def joined(parts: list[Regular]) -> Regular | None:
+    """The lines of several parts of one journal; None where a key's integers became floats, or steps or times fell."""
+    import numpy as np
+
+    if len(parts) == 1:
+        return parts[0]
+    kinds = {(name, one.data.dtype.kind) for part in parts for name, one in part.values.items()}
+    names = dict.fromkeys(name for part in parts for name in part.values)
+    if len(kinds) > len(names):
+        return None
+    values = {name: _joined_values([(part.n_lines, part.values.get(name)) for part in parts]) for name in names}
+    steps = np.concatenate([part.steps for part in parts])
+    times = np.concatenate([part.times for part in parts])
+    runtimes = np.concatenate([part.runtimes for part in parts])
+    if bool((steps[1:] < steps[:-1]).any()) or bool((times[1:] < times[:-1]).any()):
+        return None
+    return Regular(steps, times, runtimes, values, None, parts[-1].said_s)
+
+
+def _joined_values(parts: list[tuple[int, Values | None]]) -> Values:
+    import numpy as np
+
+    dtype = next(one.data.dtype for _, one in parts if one is not None)
+    data = np.concatenate([np.zeros(n, dtype=dtype) if one is None else one.data for n, one in parts])
+    there = [
+        np.zeros(n, dtype=bool) if one is None else np.ones(n, dtype=bool) if one.is_there is None else one.is_there
+        for n, one in parts
+    ]
+    is_there = np.concatenate(there)
+    return Values(data, None if bool(is_there.all()) else is_there)
+
+
+def keep_parts(store: Path, parts: Iterable[Part]) -> None:
+    """Keep columns of journals; a part that starts at the first line takes the place of all that was kept."""
+    with writing(store) as database:
+        if database is None:
+            return
+        for part in parts:
+            _keep(database, part)
+
+
+def _keep(database: sqlite3.Connection, part: Part) -> None:
+    project, folder, name = part.journal[:3]
+    question = "select id, size from journals where project = ? and folder = ? and name = ?"
+    known = database.execute(question, (project, folder, name)).fetchone()
+    if part.start and (known is None or _n_lines(database, known[0]) != part.start):
+        return  # another reader was quicker
+    facts = (*part.journal[3:], part.end, part.tail, part.columns.said_s if part.columns is not None else 0.0)
+    if known is None:
+        insert = (
+            "insert into journals (project, folder, name, inode, size, mtime_ns, end, tail, said_s)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        id: Any = database.execute(insert, (project, folder, name, *facts)).lastrowid
+    else:
+        id = known[0]
+        database.execute(
+            "update journals set inode=?, size=?, mtime_ns=?, end=?, tail=?, said_s=? where id=?", (*facts, id)
+        )
+        if not part.start:
+            database.execute("delete from columns where journal = ?", (id,))
+    if part.columns is not None:
+        rows = [(id, part.start, key, *packed_blob(values)) for key, values in _named(part.columns)]
+        database.executemany("insert into columns values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _n_lines(database: sqlite3.Connection, id: int) -> int:
+    question = "select coalesce(sum(n_rows), 0) from columns where journal = ? and key = 'steps'"
+    (n_lines,) = database.execute(question, (id,)).fetchone()
+    return int(n_lines)
+
+
+def _named(columns: Regular) -> list[tuple[str, Values]]:
+    rows = [(name, Values(getattr(columns, name))) for name in _ROW_KEYS]
+    return [*rows, *((f"k{key}", values) for key, values in columns.values.items())]

@@ -1,0 +1,83 @@
+"""The histories of many runs as arrays, for whoever compares runs.
+
+Takes runs and keys; gives for each run its steps and the values of these keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chartkit.runs.reading.columns import LARGEST_EXACT, Columns, Values, columns_of_rows
+from chartkit.runs.reading.journals import many_runs
+from chartkit.runs.reading.merging import merged
+from chartkit.runs.reading.run_read import journals_of
+from chartkit.runs.story import tell
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Arrays = dict[str, "np.ndarray[Any, Any]"]
+
+
+def histories(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[Arrays]:
+    """For each run, in the order of `folders`: `_step` and the values of `keys`, in rows that have one of them."""
+    by_project: dict[Path, list[Path]] = {}
+    for folder in folders:
+        by_project.setdefault(folder.parent, []).append(folder)
+    if len(by_project) == 1:
+        yield from _of_project(store, folders, keys)
+        return
+    found = {folder: arrays for some in by_project.values() for folder, arrays in _named(store, some, keys)}
+    yield from (found[folder] for folder in folders)
+
+
+def _named(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[tuple[Path, Arrays]]:
+    return zip(folders, _of_project(store, folders, keys), strict=True)
+
+
+def _of_project(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[Arrays]:
+    for run in many_runs(store, folders, keys):
+        exact = run.regulars is None
+        columns = columns_of_rows(tell(journals_of(run.folder), {}).rows) if exact else merged(run.regulars or [])
+        yield _arrays(columns, keys)
+
+
+def _arrays(columns: Columns, keys: Sequence[str]) -> Arrays:
+    import numpy as np
+
+    found = {key: columns.values.get(key) for key in keys}
+    there = [_there(values) for values in found.values() if values is not None]
+    rows = np.zeros(columns.n_rows, dtype=bool) if not there else np.logical_or.reduce(there)
+    places = None if bool(rows.all()) else np.flatnonzero(rows)
+    steps = columns.values["_step"].data
+    arrays: Arrays = {"_step": np.array(steps, dtype=np.int64) if places is None else np.array(steps)[places]}
+    n_rows = len(arrays["_step"])
+    for key, values in found.items():
+        if values is None:
+            arrays[key] = np.full(n_rows, np.nan)
+        else:
+            arrays[key] = _array(values if places is None else values.take(places))
+    return arrays
+
+
+def _there(values: Values) -> Any:
+    import numpy as np
+
+    if not values.is_array:
+        return np.array([value is not None for value in values.data], dtype=bool)
+    return np.ones(len(values.data), dtype=bool) if values.is_there is None else values.is_there
+
+
+def _array(values: Values) -> Any:
+    """Numbers as they are; NaN where there is none. An array of objects where no float holds all of them."""
+    import numpy as np
+
+    if values.is_array and (values.is_there is None or bool(values.is_there.all())):
+        return values.data
+    if values.is_array and (values.data.dtype != np.int64 or bool((np.abs(values.data) <= LARGEST_EXACT).all())):
+        return np.where(values.is_there, values.data, np.nan)
+    found = np.empty(len(values.data), dtype=object)
+    found[:] = values.to_list()
+    return found

@@ -1,0 +1,177 @@
+"""The cache changes no answer: not when it is kept, grown, damaged, refused or of another version."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from chartkit.runs import Api, init
+from chartkit.runs.reading.columns import columns_of_rows
+from chartkit.runs.reading.run_read import journals_of
+from chartkit.runs.story import tell
+
+
+def make(id: str = "r", rows: int = 50, **more: Any) -> Path:
+    with init(project="p", id=id, config={"lr": 0.1}) as run:
+        for step in range(rows):
+            run.log({"loss": 1 / (step + 3), "n": step} | ({"acc": step / 7} if step % 10 == 3 else {}))
+        run.log(more)
+    return Path(run.dir)
+
+
+def answers(store: Path) -> Any:
+    """Everything that the cache has a part in."""
+    api = Api(store)
+    runs = [(run.id, run.state, run.name, run.config, run.summary, run.history().to_dict("list")) for run in api.runs()]
+    arrays = {
+        id: {key: one.tolist() for key, one in of.items()} for id, of in api.histories(None, ["loss", "acc"]).items()
+    }
+    return repr((runs, arrays))
+
+
+def exact(folder: Path) -> Any:
+    return {key: one.to_list() for key, one in columns_of_rows(tell(journals_of(folder), {}).rows).values.items()}
+
+
+def read(run: Any) -> Any:
+    return {
+        key: [None if value != value else value for value in values]
+        for key, values in run.history().to_dict("list").items()
+    }
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    make("a")
+    make("b", 20, odd={"deep": "x"})
+    return tmp_path / ".chartkit"
+
+
+def test_the_second_answer_is_the_first(store: Path) -> None:
+    first = answers(store)
+    cache = store / "cache.sqlite3"
+    assert cache.is_file()
+    assert answers(store) == first
+    cache.unlink()
+    assert answers(store) == first
+
+
+@pytest.mark.parametrize("damage", ["text", "empty", "half", "folder", "newer", "older", "tables", "bytes"])
+def test_a_damaged_cache_changes_no_answer(store: Path, damage: str) -> None:
+    first = answers(store)
+    cache = store / "cache.sqlite3"
+    content = cache.read_bytes()
+    if damage in ("text", "empty", "half"):
+        cache.write_bytes({"text": b"no database" * 100, "empty": b"", "half": content[: len(content) // 2]}[damage])
+    elif damage == "folder":
+        cache.unlink()
+        cache.mkdir()
+    elif damage == "bytes":
+        chance = random.Random(1)
+        for _ in range(20):
+            spoilt = bytearray(content)
+            for _ in range(20):
+                spoilt[chance.randrange(100, len(spoilt))] ^= 1 << chance.randrange(8)
+            cache.write_bytes(spoilt)
+            assert answers(store) == first
+    else:
+        with sqlite3.connect(cache) as database:
+            if damage == "tables":
+                database.execute("drop table columns")
+            else:
+                database.execute(f"pragma user_version={99 if damage == 'newer' else -1}")
+        database.close()
+    assert answers(store) == first
+    assert answers(store) == first
+
+
+def test_a_locked_cache_is_left_aside(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.runs.reading.database._WAIT_S", 0.0)
+    first = answers(store)
+    holder = sqlite3.connect(store / "cache.sqlite3", isolation_level=None)
+    holder.execute("begin exclusive")
+    try:
+        assert answers(store) == first
+    finally:
+        holder.close()
+
+
+def test_a_growing_run_is_read_from_where_reading_stopped(tmp_path: Path) -> None:
+    run = init(project="p", id="r")
+    for number in range(40):
+        run.log({"loss": number / 3} | ({"late key": number} if number > 20 else {}))
+        if number % 2:
+            found = Api().run("r")
+            assert read(found) == exact(Path(run.dir)), number
+            assert found.summary == run.summary
+    run.finish()
+    with sqlite3.connect(tmp_path / ".chartkit" / "cache.sqlite3") as database:
+        ((parts,),) = database.execute("select count(distinct start) from columns").fetchall()
+    database.close()
+    assert 1 < parts <= 16
+
+
+def test_integers_that_become_floats_in_a_growing_run() -> None:
+    with init(project="p", id="r") as run:
+        for value in (1, 2, 0.5):
+            run.log({"a": value})
+            assert Api().run("r").history()["a"].tolist()[-1] == value
+    assert Api().histories("p", ["a"])["r"]["a"].tolist() == [1.0, 2.0, 0.5]
+
+
+@pytest.mark.parametrize("change", ["shrinks", "replaced", "same size", "deleted"])
+def test_a_journal_that_is_another_one(store: Path, change: str) -> None:
+    folder = store / "runs" / "p" / "a"
+    (journal,) = journals_of(folder)
+    Api(store).run("a").history()
+    text = journal.read_text()
+    if change == "shrinks":
+        journal.write_text("".join(text.splitlines(keepends=True)[:9]))
+    elif change == "replaced":
+        journal.unlink()
+        journal.write_text(text.replace('"loss"', '"cost"') * 2)
+    elif change == "same size":
+        journal.write_text(text.replace('"loss"', '"cost"'))
+        os.utime(journal, ns=(1, 1))
+    else:
+        journal.unlink()
+    assert read(Api(store).run("a")) == exact(folder)
+
+
+def test_a_closed_run_is_known_by_its_folder_until_that_changes(store: Path) -> None:
+    folder = store / "runs" / "p" / "a"
+    os.utime(folder, ns=(10**18, 10**18))
+    assert [run.state for run in Api(store).runs("p")] == ["finished", "finished"]
+    (journal,) = journals_of(folder)
+    journal.rename(folder / "hidden")
+    os.utime(folder, ns=(10**18, 10**18))
+    assert [run.summary["n"] for run in Api(store).runs("p", order="name")] == [49, 19], "one look at the folder"
+    os.utime(folder)
+    assert [run.summary.get("n") for run in Api(store).runs("p", order="name")] == [None, 19]
+
+
+def test_runs_that_are_deleted_are_forgotten(store: Path) -> None:
+    assert len(Api(store).runs("p")) == 2
+    shutil.rmtree(store / "runs" / "p" / "a")
+    assert [run.id for run in Api(store).runs("p")] == ["b"]
+    assert list(Api(store).histories("p", ["n"])) == ["b"]
+
+
+def test_arrays_of_many_runs(store: Path) -> None:
+    make("c", 0, text="x")
+    found = Api(store).histories("p", ["acc", "n"])
+    assert list(found) == ["c", "b", "a"]
+    assert (found["a"]["_step"].dtype, found["a"]["n"].dtype) == (np.int64, np.int64)
+    assert found["a"]["_step"].tolist() == list(range(50))
+    assert np.flatnonzero(~np.isnan(found["a"]["acc"])).tolist() == [3, 13, 23, 33, 43]
+    assert Api(store).histories("p", ["acc"])["a"]["_step"].tolist() == [3, 13, 23, 33, 43]
+    assert {key: len(one) for key, one in found["c"].items()} == {"_step": 0, "acc": 0, "n": 0}
+    some = Api(store).runs("p", {"name": {"$ne": "b"}}, "+name")
+    assert list(Api(store).histories(some[:1], ["n"])) == ["a"]
