@@ -25,7 +25,7 @@ from chartkit.presets.loader import load
 _WAY_OUT = "where a picture is what you want, log chartkit.Image(fig): then nothing is said"
 _FONTS = "DejaVu Sans, Verdana, sans-serif"
 
-_AXIS = {"labelOverlap": False, "labelLimit": 0, "titleLimit": 0, "titleFontWeight": "normal"}
+_AXIS = {"labelOverlap": False, "labelFlush": False, "labelLimit": 0, "titleLimit": 0, "titleFontWeight": "normal"}
 _CONFIG = {"font": _FONTS, "title": {"fontWeight": "normal", "limit": 0}, "axis": _AXIS}
 
 

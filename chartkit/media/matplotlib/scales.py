@@ -81,11 +81,17 @@ def _has_dates(axis: Artist) -> bool:
 def _times(days: Any) -> Any:
     """Matplotlib's days as times, to the microsecond; missing ones are NaT."""
     import numpy as np
-    from matplotlib.dates import get_epoch
 
     days = np.asarray(days, dtype=float)
     known = np.isfinite(days)
     found = np.full(days.shape, np.datetime64("NaT"), dtype="datetime64[us]")
     since = cast(Any, np.round(days[known] * DAY_US)).astype("int64").astype("timedelta64[us]")
-    found[known] = np.datetime64(str(get_epoch()), "us") + since
+    found[known] = np.datetime64(_epoch(), "us") + since
     return found
+
+
+def _epoch() -> str:
+    """The day that matplotlib counts from."""
+    from matplotlib import dates
+
+    return str(cast(Any, dates).get_epoch())
