@@ -11,11 +11,11 @@ from typing import Any, cast
 
 from chartkit.data.media_content import Companion, MediaContent
 from chartkit.diagnostics import DataError, Diagnostic, listed, shown
-from chartkit.media.captured import Captured, captured
+from chartkit.media.captured import Captured, captured, spooled_parts
 from chartkit.media.companions import companion_of
 from chartkit.media.faults import written_by, wrong
 from chartkit.media.pixels import pixels_of
-from chartkit.media.png import png_bytes
+from chartkit.media.png import png_bytes, png_parts
 from chartkit.media.signatures import image_suffix, size_of
 
 _FILE_TYPES = ("png", "jpg", "jpeg", "bmp", "gif", "webp")
@@ -90,8 +90,7 @@ class Image:
             raise wrong(f"{message} found {shown(value)} ({type(value).__name__}).")
         pixels = pixels_of(value)
         self._diagnostics = pixels.diagnostics
-        content = png_bytes(pixels.array)
-        held = Captured(content, len(content))
+        held = spooled_parts(png_parts(pixels.array))
         return held if mode is None and file_type == "png" else _encoded(_opened(held), mode, file_type)
 
     def _mask(self, name: str, mask: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,14 @@ _WANTED = frozenset(
 )
 
 
+_UNWANTED = re.compile(
+    rb"""(?:[^<]++|<(?!(?:%b)[\s/>]|!--)(?:[a-z][^\s/>]*+(?:[^>"']++|"[^"]*+"|'[^']*+')*+>|))*+"""
+    % "|".join(sorted(_WANTED | _RAW)).encode(),
+    re.IGNORECASE,
+)
+"""Text and tags before the next one that matters, passed over at once."""
+
+
 class Tag(NamedTuple):
     """A start tag: its name, where it stands, its attributes, and where the raw text after it ends, as of a script."""
 
@@ -43,7 +51,7 @@ class _Attributes(HTMLParser):
 def tags(content: Content) -> Iterator[Tag]:
     """The start tags that load files or hold what does, in order. One pass; memory for one tag at a time."""
     place = 0
-    while match := _TAG.search(content, place):
+    while match := _TAG.search(content, _end_of_unwanted(content, place)):
         place = match.end()
         if match["comment"]:
             end = content.find(b"-->", place)
@@ -57,6 +65,11 @@ def tags(content: Content) -> Iterator[Tag]:
         if name in _WANTED:
             yield Tag(name, match.start(), match.end(), _attributes(match[0]), text_end)
         place = text_end
+
+
+def _end_of_unwanted(content: Content, place: int) -> int:
+    match = _UNWANTED.match(content, place)
+    return match.end() if match else place
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

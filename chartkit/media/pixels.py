@@ -12,6 +12,7 @@ from chartkit.media.faults import wrong
 
 _CHANNELS = (1, 2, 3, 4)
 _LARGEST_BYTE, _LARGEST_WORD = 255, 65_535
+_ROWS_AT_ONCE = 256
 _OVERSHOOT = 2.0
 """Floats up to here are of the range 0..1, over it of 0..255."""
 
@@ -61,22 +62,28 @@ def _of_integers(array: Any) -> Pixels:
 def _of_floats(array: Any) -> Pixels:
     import numpy as np
 
-    is_finite = np.isfinite(array)
-    n_odd = array.size - int(is_finite.sum())
+    # Block by block: a whole image of floats would be in memory several times over.
+    blocks = [array[row : row + _ROWS_AT_ONCE] for row in range(0, len(array), _ROWS_AT_ONCE)]
+    n_odd = array.size - sum(int(np.isfinite(block).sum()) for block in blocks)
+    finite = [block[np.isfinite(block)] for block in blocks] if n_odd else blocks
     found: list[Diagnostic] = []
     if n_odd:
         message = f"{n_odd:,} of the image's {array.size:,} numbers are NaN or infinite, which are drawn as 0."
         found.append(Diagnostic("CK646", message, "warning"))
-        array = np.where(is_finite, array, 0)
-    least, most = float(array.min()), float(array.max())
+    least = min([0.0] * bool(n_odd) + [float(block.min()) for block in finite if block.size])
+    most = max([0.0] * bool(n_odd) + [float(block.max()) for block in finite if block.size])
     if most > _OVERSHOOT:
         low, high, word = 0.0, 255.0, "0..255"
     else:
         low, high, word = (-1.0, 1.0, "-1..1") if least < 0 else (0.0, 1.0, "0..1")
     if least < low or most > high:
         found.append(_clipped("floats", word, least, most))
-    scaled = (np.clip(array, low, high) - low) * (_LARGEST_BYTE / (high - low))
-    return Pixels((scaled + 0.5).astype(np.uint8), tuple(found))
+    scaled_bytes = np.empty(array.shape, np.uint8)
+    for number, block in enumerate(blocks):
+        known = np.where(np.isfinite(block), block, 0) if n_odd else block
+        scaled = (np.clip(known, low, high) - low) * (_LARGEST_BYTE / (high - low)) + 0.5
+        scaled_bytes[number * _ROWS_AT_ONCE : number * _ROWS_AT_ONCE + len(block)] = scaled.astype(np.uint8)
+    return Pixels(scaled_bytes, tuple(found))
 
 
 def _clipped(what: str, word: str, least: float, most: float) -> Diagnostic:
