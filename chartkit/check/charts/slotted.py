@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chartkit.check.charts.constants import is_constant
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import JsonPath
-from chartkit.expressions import parse, reads
 from chartkit.presets import FieldSlot
 from chartkit.presets.nodes import Mark, Node
 from chartkit.presets.slots import slot_uses, whole_slot
@@ -37,7 +37,7 @@ def asks_for_slot(subject: Subject, path: JsonPath) -> bool:
     It reads no field, and was written with a slot.
     """
     node = node_at(subject.spec, path)
-    if node is None or not isinstance(node.value, str) or reads(parse(node.value)).fields:
+    if node is None or not is_constant(node.value):
         return False
     return any(text.mark == node.mark for _, _, text in slot_uses(subject.preset.spec))
 

@@ -68,6 +68,10 @@ def preset_file(path: Path, library: Library) -> Path:
 
 
 def _in_library(path: Path, library: Library) -> Path | None:
+    """The file of the preset that `path` names.
+
+    None where it is no name of a preset, or that of several files: `_missing` tells of both, as of no file (CK701).
+    """
     try:
         return next(library.find(path.as_posix()), None)
     except PresetError:

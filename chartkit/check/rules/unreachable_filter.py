@@ -57,12 +57,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from chartkit.check.charts.constants import is_constant
 from chartkit.check.rows import Step, ViewRows
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
-from chartkit.compiler.reductions.fold_constants import fold_constants
 from chartkit.diagnostics import Diagnostic, JsonPath, counted, listed
-from chartkit.expressions import parse, reads
 from chartkit.presets.transforms import reads_of_transform
 from chartkit.schema.json_types import is_object
 
@@ -78,7 +77,7 @@ def unreachable_filter(subject: Subject) -> Iterable[Diagnostic]:
             if "filter" not in step.transform or step.after is None or step.path in seen:
                 continue
             seen.add(step.path)
-            if _is_constant(step.transform["filter"]):
+            if is_constant(step.transform["filter"]):  # told without an example
                 continue
             n_before, n_after = len(step.before.records), len(step.after.records)
             place = subject.locate((*step.path, "filter"))
@@ -114,11 +113,6 @@ def _is_scalar(value: Any) -> bool:
 def _chooses(predicate: Any) -> bool:
     """Whether a filter picks rows by what they hold, rather than leaving out what is missing."""
     return not (is_object(predicate) and "param" in predicate) and not _VALIDITY.search(str(predicate))
-
-
-def _is_constant(predicate: Any) -> bool:
-    """Whether no row changes what the filter says, which is told without an example."""
-    return isinstance(predicate, str) and not reads(fold_constants(parse(predicate))).fields
 
 
 RULE = Rule("CK854", "unreachable-filter", "warning", "data", unreachable_filter)
