@@ -18,11 +18,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import case_curves
 import case_json
 import case_matrix
+import case_summaries
 from processes import ROOT, Tracker, chartkit, environment_of, samples
 from report import as_fraction, conditions, shown, table, write
 from results import Result, figure
 
-CASES = (case_curves, case_matrix, case_json)
+CASES = (case_curves, case_matrix, case_json, case_summaries)
 """A case has `TARGETS` (peer → label → the largest ratio to it) and `measure`."""
 PEERS = Path(__file__).with_name("peers.txt")
 N_ROUNDS = 3

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
-CASES = ("case_curves", "case_matrix", "case_json")
+CASES = ("case_curves", "case_matrix", "case_json", "case_summaries")
 
 
 @pytest.fixture(autouse=True)
