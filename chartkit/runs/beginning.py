@@ -111,6 +111,10 @@ def init(
         set_on_error(before if active.active_run() is not None else None)
         raise
     run.sample_system()
+    if resolved.save_code and run.is_stored:
+        from chartkit.runs.code import keep_code
+
+        keep_code(run)
     active.activate(run, on_error, is_beside=current is not None and resolved.reinit == "create_new")
     return run
 
