@@ -49,9 +49,15 @@ class KeptMedia(NamedTuple):
     def standalone(self) -> bytes:
         """The file's bytes with the companions inside, as `data:` addresses, so that it can go anywhere alone.
 
+        Of a Plotly figure it is a page that draws it.
+
         Raises `RunError` as `read_bytes`.
         """
         content = self.read_bytes()
+        if self.kind == "plotly" and self.companions:
+            from chartkit.media.plotly import plotly_page
+
+            content = plotly_page(content, self.companions[0].name)
         for companion in self.companions:
             kind = mimetypes.guess_type(companion.name)[0] or "application/octet-stream"
             try:
