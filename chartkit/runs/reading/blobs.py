@@ -5,6 +5,7 @@ Takes arrays; gives a kind, bytes and a sum that tells of damage.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.runs.reading.columns import Values
@@ -51,12 +52,22 @@ def values_of(blob: Blob) -> Values | None:
         return None
     if kind == "range":
         first, stride = np.frombuffer(data, dtype="<i8").tolist()
-        return Values(first + stride * np.arange(n_rows, dtype=np.int64))
+        return Values(_range(first, stride, n_rows))
     numbers = np.frombuffer(data, dtype=_DTYPES[kind[0]], count=n_rows)
     if not kind.endswith("?"):
         return Values(numbers)
     there = np.unpackbits(np.frombuffer(data, dtype=np.uint8, offset=8 * n_rows), count=n_rows)
     return Values(numbers, there.astype(bool))
+
+
+@lru_cache(8)
+def _range(first: int, stride: int, n_rows: int) -> np.ndarray[Any, Any]:
+    """Steps that count up: one array for all runs that have the same."""
+    import numpy as np
+
+    steps = first + stride * np.arange(n_rows, dtype=np.int64)
+    steps.flags.writeable = False
+    return steps
 
 
 def checksum_of(data: bytes) -> int:

@@ -48,11 +48,9 @@ def _arrays(columns: Columns, keys: Sequence[str]) -> Arrays:
     import numpy as np
 
     found = {key: columns.values.get(key) for key in keys}
-    there = [_there(values) for values in found.values() if values is not None]
-    rows = np.zeros(columns.n_rows, dtype=bool) if not there else np.logical_or.reduce(there)
-    places = None if bool(rows.all()) else np.flatnonzero(rows)
-    steps = columns.values["_step"].data
-    arrays: Arrays = {"_step": np.array(steps, dtype=np.int64) if places is None else np.array(steps)[places]}
+    places = _places(columns.n_rows, [values for values in found.values() if values is not None])
+    steps = np.asarray(columns.values["_step"].data, dtype=np.int64)
+    arrays: Arrays = {"_step": steps if places is None else steps[places]}
     n_rows = len(arrays["_step"])
     for key, values in found.items():
         if values is None:
@@ -60,6 +58,15 @@ def _arrays(columns: Columns, keys: Sequence[str]) -> Arrays:
         else:
             arrays[key] = _array(values if places is None else values.take(places))
     return arrays
+
+
+def _places(n_rows: int, columns: Sequence[Values]) -> Any:
+    """The rows in which one of the columns has a value; None for all."""
+    import numpy as np
+
+    if any(values.is_array and values.is_there is None for values in columns):
+        return None
+    return np.flatnonzero(np.logical_or.reduce([np.zeros(n_rows, dtype=bool), *map(_there, columns)]))
 
 
 def _there(values: Values) -> Any:

@@ -40,9 +40,9 @@ def _rows(journal: Regular) -> _Rows:
     """The journal with one line a row; the last value of a key within a row wins."""
     import numpy as np
 
-    is_new = np.concatenate(([True], journal.steps[1:] > journal.steps[:-1]))
-    if bool(is_new.all()):
+    if bool((journal.steps[1:] > journal.steps[:-1]).all()):
         return _Rows(journal, journal.times)
+    is_new = np.concatenate(([True], journal.steps[1:] > journal.steps[:-1]))
     places = np.cumsum(is_new) - 1
     n_rows = int(places[-1]) + 1
     lasts = np.append(np.flatnonzero(is_new)[1:] - 1, len(places) - 1)

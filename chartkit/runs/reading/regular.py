@@ -56,7 +56,7 @@ def read_regular(content: bytes) -> Regular | None:
     if n_logs + len(starts) != content.count(b"\n"):
         return None
     segments, others = _parted(content, starts)
-    log = b"".join(segments)
+    log = max(segments, key=len) if sum(map(bool, segments)) == 1 else b"".join(segments)  # no copy of most journals
     if not all(map(_is_change, others)):
         return None
     if not log:
@@ -67,6 +67,8 @@ def read_regular(content: bytes) -> Regular | None:
     steps, times, runtimes, values = found
     said_s = _last_time(steps, times, segments, others)
     if said_s is None:
+        return None
+    if any(_may_become_whole(steps, one) for one in values.values()):
         return None
     lines = _Lines(log)
     values, telling = _in_order_of_keys(lines, values)
@@ -189,6 +191,17 @@ def _is_exact(values: Values) -> bool:
     import numpy as np
 
     return values.data.dtype == np.int64 or bool((np.abs(values.data) <= LARGEST_EXACT).all())
+
+
+def _may_become_whole(steps: Any, values: Values) -> bool:
+    """True for floats of which one took another's place in its row, where integers alone may be left of a mixture."""
+    import numpy as np
+
+    if values.data.dtype == np.int64 or not bool((steps[1:] == steps[:-1]).any()):
+        return False
+    there = slice(None) if values.is_there is None else values.is_there
+    rows, data = steps[there], values.data[there]
+    return bool((rows[1:] == rows[:-1]).any()) and bool((np.floor(data) == data).any())
 
 
 def _are_floats(log: bytes, times: Any, runtimes: Any) -> bool:

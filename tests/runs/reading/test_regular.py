@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chartkit.runs.reading.columns import Columns, columns_of_rows
@@ -69,6 +69,7 @@ def same(one: Columns, other: Columns) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(JOURNALS, st.booleans())
+@example([[line(0, {"a": 0.0}), line(0, {"a": 0})]], False)
 def test_any_journals_give_the_rows_and_facts_of_the_exact_reading(
     journals: list[Sequence[bytes]], is_torn: bool
 ) -> None:
