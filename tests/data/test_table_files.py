@@ -186,3 +186,23 @@ for table in (Table(["x", "s"], [["a" * 200_000, 1]]), Table(["x", "s"], rows), 
         [sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False, env=dict(os.environ)
     )
     assert found.stdout == "OSError 27 True []\n" * 3, found.stderr
+
+
+def test_a_child_forked_after_polars_ran_writes_json(tmp_path: Path) -> None:
+    script = """
+import os, signal, sys
+from pathlib import Path
+from chartkit.data import Table, decode_table, storage, to_dataset, write_table
+signal.alarm(60)
+storage.LARGEST_JSON_BYTES = 100
+dataset = Table(["x"], [[number] for number in range(1000)]).to_dataset()
+names = [write_table(dataset, Path(sys.argv[1])).file]
+child = os.fork()
+if child == 0:
+    print(write_table(dataset, Path(sys.argv[1])).file[64:], flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+print(names[0][64:])
+"""
+    found = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=False)
+    assert found.stdout == ".json\n.parquet\n", found.stderr
