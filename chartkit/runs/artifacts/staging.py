@@ -6,6 +6,7 @@ same disk as where they will stay, so that keeping them needs no room any more. 
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -48,14 +49,14 @@ class Staging:
         """The sha256 and the size of `path`, copied as it is now. Raises `OSError`, `StoreFullError` for the store."""
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # O_NONBLOCK: no pipe is waited for
         with os.fdopen(opened, "rb", buffering=0) as source:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise OSError(22, "it is a pipe, a socket or a device, not a file", str(path))
-            first = source.read(PART_BYTES)
-            if len(first) < PART_BYTES:
-                rest = source.read(PART_BYTES)  # empty for nearly every file; a network may give less than asked for
-                if not rest:
-                    return self.take_bytes(first)
-                first += rest
+            status = os.fstat(opened)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "it is a pipe, a socket or a device, not a file", str(path))
+            first = source.read(min(PART_BYTES, status.st_size + 1))
+            rest = source.read(1)  # empty for nearly every small file; one may grow meanwhile
+            if not rest:
+                return self.take_bytes(first)
+            first += rest
             temporary = self.temporary()
             try:
                 with _opened(temporary) as target:
