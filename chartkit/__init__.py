@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Api,
         Artifact,
         Run,
+        Settings,
         define_metric,
         finish,
         init,
@@ -75,6 +76,7 @@ __all__ = [
     "RenderError",
     "Run",
     "RunError",
+    "Settings",
     "Table",
     "Video",
     "config",
@@ -101,7 +103,7 @@ _PLACES = {
     **dict.fromkeys(("Audio", "Histogram", "Html", "Image", "Molecule", "Object3D", "Plotly", "Video"), "media"),
     "Preset": "presets",
     **dict.fromkeys(("Api", "Artifact", "Run", "define_metric", "finish", "init", "log", "log_artifact"), "runs"),
-    **dict.fromkeys(("login", "save", "use_artifact"), "runs"),
+    **dict.fromkeys(("Settings", "login", "save", "use_artifact"), "runs"),
 }
 
 

@@ -22,6 +22,8 @@ _OTHERS = (b'{"_timestamp":', b'{"writer":')
 _ROW = {"_step", "_timestamp", "_runtime", "log"}
 _SAMPLED = 48
 """Lines looked at from the start, from the end and between: their keys are the columns."""
+_MOST_KEYS = 500
+"""The library takes time by the square of the keys."""
 
 
 class Regular(NamedTuple):
@@ -126,7 +128,7 @@ def _is_change(line: bytes) -> bool:
 def _parsed(log: bytes, n_lines: int) -> tuple[Any, Any, Any, dict[str, Values]] | None:
     """Steps, times, runtimes and the logged columns."""
     schema = _schema(log)
-    if schema is None:
+    if schema is None or len(schema) > _MOST_KEYS:
         return None
     import polars as pl
 
