@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -91,6 +91,24 @@ def stamp_of(files: Iterable[Path]) -> Stamp:
 
 def repository_parents(start: Path) -> list[Path]:
     """`start` and its parents up to the folder that holds `.git`; `start` alone where none does."""
-    lineage = [start, *start.parents]
-    root = next((index for index, parent in enumerate(lineage) if (parent / ".git").exists()), 0)
-    return lineage[: root + 1]
+    lineage, marks = _lineage(str(start))
+    root = next((index for index, mark in enumerate(marks) if os.path.exists(mark)), 0)  # noqa: PTH110
+    return list(lineage[: root + 1])
+
+
+def working_folder() -> Path:
+    """The working folder, which is the same object until another one is."""
+    return _lineage(os.getcwd())[0][0]  # noqa: PTH109
+
+
+@lru_cache(maxsize=256)
+def inside(folder: Path, name: str) -> Path:
+    """`folder / name`, made once: a chart looks for the same files each time, and joining costs more than looking."""
+    return folder / name
+
+
+@lru_cache(maxsize=64)
+def _lineage(start: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """A folder and its parents, and what a repository would have in each."""
+    lineage = (Path(start), *Path(start).parents)
+    return lineage, tuple(str(folder / ".git") for folder in lineage)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, Location, PresetError, reason_of
-from chartkit.files import repository_parents
+from chartkit.files import inside, repository_parents, working_folder
 from chartkit.schema import validate
 from chartkit.schema.json_types import is_object
 from chartkit.tool_table import tool_table
@@ -18,10 +19,10 @@ def project_theme() -> dict[str, Any]:
 
     Raises `PresetError` when it is not a table or no valid Vega-Lite config. Read again when the file changes.
     """
-    for folder in repository_parents(Path.cwd()):
-        path = folder / "pyproject.toml"
+    for folder in repository_parents(working_folder()):
+        path = inside(folder, "pyproject.toml")
         try:
-            status = path.stat()
+            status = os.stat(path)  # noqa: PTH116
         except OSError:
             continue
         return _read(path, status.st_mtime_ns)

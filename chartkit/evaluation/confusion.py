@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_CLASSES = 1_000
+_MOST_PAIRS = 65_536
+"""Pairs of codes that are counted before their places are looked up, which is then done once a pair, not a sample."""
 
 Share = Literal["true", "pred", "all"]
 
@@ -110,12 +112,19 @@ def _counts(
     """The matrix, and how many samples are in none of its cells."""
     import numpy as np
 
+    is_shown = (row >= 0, column >= 0)
+    n_pairs = len(row) * len(column)
+    if n_pairs <= _MOST_PAIRS and weight is None:
+        pairs = np.bincount(row_codes * len(column) + column_codes, minlength=n_pairs).reshape(len(row), len(column))
+        counts = np.zeros((n_classes, n_classes), dtype=pairs.dtype)
+        counts[np.ix_(row[is_shown[0]], column[is_shown[1]])] = pairs[np.ix_(*is_shown)]
+        return counts, len(row_codes) - int(counts.sum())
     n_cells = n_classes * n_classes
     outside = n_cells  # one cell after the last takes what is not shown
     cells = (row * n_classes)[row_codes] + column[column_codes]
     n_left_out = 0
-    if (row < 0).any() or (column < 0).any():
-        out = (row < 0)[row_codes] | (column < 0)[column_codes]
+    if not all(side.all() for side in is_shown):
+        out = ~(is_shown[0][row_codes] & is_shown[1][column_codes])
         n_left_out = int(np.count_nonzero(out))
         cells[out] = outside
     found = np.bincount(cells, weight, minlength=n_cells + 1)

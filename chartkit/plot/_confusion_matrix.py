@@ -120,6 +120,8 @@ def _least_share(found: Confusion, share: Share) -> float:
     names = found.classes.names
     row_bytes = _ROW_BYTES + 2 * sum(len(json.dumps(name)) for name in names) // len(names)
     most = min(_MOST_ROWS, _MOST_BYTES // row_bytes) - len(names)
+    if found.counts.size <= most:
+        return 0.0
     drawn = shares(found.counts, share)[found.counts > 0]
     if drawn.size <= most:
         return 0.0

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from chartkit.diagnostics import Diagnostic, PresetError
-from chartkit.files import data_folder, repository_parents, shown_path
+from chartkit.files import data_folder, inside, repository_parents, shown_path, working_folder
 from chartkit.schema import did_you_mean
 
 RESERVED = ("wandb", "chartkit")
@@ -42,7 +42,7 @@ class Library(NamedTuple):
         """The files of the preset `name`, nearest first. Raises `PresetError` for a name that is not one."""
         check_name(name)
         for folder in self.folders(name.split("/")[0] in RESERVED):
-            found = [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
+            found = [path for path in _candidates(folder, name) if os.path.isfile(path)]  # noqa: PTH113
             if len(found) > 1:
                 names = " and ".join(path.name for path in found)
                 message = f"preset {name!r} has more than one file in {shown_path(folder)}: {names}."
@@ -71,13 +71,19 @@ class Library(NamedTuple):
 def default_library(extra: tuple[Path, ...] = ()) -> Library:
     """The search path of this moment: `extra` folders first, then as the module says."""
     chosen = [Path(entry) for entry in os.environ.get("CHARTKIT_PRESETS", "").split(os.pathsep) if entry]
-    return Library((*extra, *chosen), tuple(project_folders(Path.cwd())))
+    return Library((*extra, *chosen), tuple(project_folders(working_folder())))
 
 
 def project_folders(start: Path) -> list[Path]:
     """`presets/` in `start` and its parents up to the repository root; without a repository, in `start` alone."""
     parents = repository_parents(start)
-    return [folder for parent in parents if (folder := parent / "presets").is_dir()]
+    return [folder for parent in parents if os.path.isdir(folder := inside(parent, "presets"))]  # noqa: PTH112
+
+
+@lru_cache(maxsize=256)
+def _candidates(folder: Path, name: str) -> tuple[Path, ...]:
+    """The files that the preset `name` may be in `folder`."""
+    return tuple(folder / f"{name}{suffix}" for suffix in SUFFIXES)
 
 
 @cache
@@ -100,6 +106,7 @@ def package_folders() -> tuple[Path, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def check_name(name: str) -> None:
     """Raises `PresetError` unless `name` is parts of visible file names joined by `/`, 200 characters at most."""
     parts = name.split("/")

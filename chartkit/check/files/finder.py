@@ -10,7 +10,7 @@ from chartkit.check.files.recognition import is_charting, presets_among
 from chartkit.check.files.walking import SCRIPT_SUFFIXES, kind_of, walk
 from chartkit.diagnostics import ChartkitError, Diagnostic, Location, PresetError, listed
 from chartkit.files import shown_path
-from chartkit.presets.library import SUFFIXES, Library, default_library
+from chartkit.presets.library import SUFFIXES, Library, check_name, default_library
 from chartkit.schema import did_you_mean
 
 
@@ -28,8 +28,8 @@ class Found(NamedTuple):
 def find_presets(paths: Iterable[Path], library: Library | None = None) -> Found:
     """The presets at `paths`: a named file is always one, or a script; of a folder those that look like one, sorted.
 
-    A path that is not there may be a preset's name. Raises `ChartkitError` for a path that is neither, for a file of
-    another ending, and where there is nothing to check.
+    A path that is not there may be a preset's name. Raises `ChartkitError` for a path that is neither, for a name that
+    two files bear, for a file of another ending, and where there is nothing to check.
     """
     library = library or default_library()
     presets: dict[Path, None] = {}
@@ -70,12 +70,14 @@ def preset_file(path: Path, library: Library) -> Path:
 def _in_library(path: Path, library: Library) -> Path | None:
     """The file of the preset that `path` names.
 
-    None where it is no name of a preset, or that of several files: `_missing` tells of both, as of no file (CK701).
+    None where it is no name of a preset, which `_missing` tells as of no file (CK701). Raises `PresetError` CK113 where
+    several files of a folder bear the name.
     """
     try:
-        return next(library.find(path.as_posix()), None)
+        check_name(path.as_posix())
     except PresetError:
         return None
+    return next(library.find(path.as_posix()), None)
 
 
 def _nothing(walked: list[Path], others: list[Path]) -> Diagnostic:

@@ -73,6 +73,17 @@ def test_a_presets_name_finds_its_file(folder: Path) -> None:
     assert str(caught.value) == "me/los: CK701 no such file, folder or preset.\nhelp: did you mean 'me/loss'?"
 
 
+def test_a_name_that_two_files_bear_is_told_as_such(folder: Path) -> None:
+    (folder / "me").mkdir()
+    for ending in ("yaml", "json"):
+        (folder / f"me/loss.{ending}").write_text("{spec: {}}\n")
+    with pytest.raises(ChartkitError) as caught:
+        find_presets([Path("me/loss")], Library((folder,), ()))
+    assert str(caught.value) == (
+        f"CK113 preset 'me/loss' has more than one file in {folder}: loss.yaml and loss.json.\nhelp: keep one of them"
+    )
+
+
 def test_a_folder_without_presets_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("moved").mkdir()
