@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
+from chartkit.runs.checksums import with_crc
 from chartkit.runs.config_sources import config_values
 from chartkit.runs.journal import FileJournal
 from chartkit.runs.kept import keepable
@@ -57,7 +58,7 @@ def edit(folder: Path, changes: Mapping[str, Any]) -> None:
             raise FileNotFoundError(2, "No such file or directory", str(folder))
         journal = FileJournal(folder, lambda: None, {"role": "editor"})
         try:
-            journal.append(b"".join(lines))
+            journal.append(b"".join(map(with_crc, lines)), has_crc=True)
         finally:
             journal.close()
     except OSError as error:

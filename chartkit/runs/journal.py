@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from chartkit.runs.checksums import with_crc
 from chartkit.runs.writers import this_writer
 
 _LOOK_EVERY_S = 1.0
@@ -65,8 +66,13 @@ class FileJournal:
         self._look_s = 0.0
         self._open()
 
-    def append(self, line: bytes) -> None:
-        """Write one line with one call. Raises `OSError`, also when the disk took only a part of it."""
+    def append(self, line: bytes, has_crc: bool = False) -> None:
+        """Write one line and its checksum with one call, or several lines that have theirs.
+
+        Raises `OSError`, also when the disk took only a part of it.
+        """
+        if not has_crc:
+            line = with_crc(line)
         if self._descriptor is None or monotonic() >= self._look_s:
             self.look()
         descriptor = self._open() if self._descriptor is None else self._descriptor

@@ -20,6 +20,7 @@ import orjson
 
 from chartkit.diagnostics import Diagnostic, RunError, reason_of, stop_unless_recording
 from chartkit.files import write_whole
+from chartkit.runs.checksums import document_with_crc
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
@@ -201,4 +202,4 @@ def _start_record(settings: Settings, id: str, name: str, config: dict[str, Any]
     }
     kept = {key: keepable(key, value) for key, value in record.items()}
     kept["config"] = keepable("config", config)
-    return orjson.dumps(kept, option=orjson.OPT_INDENT_2) + os.linesep.encode()
+    return document_with_crc(orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

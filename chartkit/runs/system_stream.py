@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 
 from chartkit.diagnostics import Diagnostic, counted, reason_of
+from chartkit.runs.checksums import with_crc
 from chartkit.runs.writers import this_writer
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class SystemStream:
             said.append({"diagnostic": _fault(message).to_dict()})
         records: list[dict[str, Any]] = [*said, {"system": sample}]
         times = {"_timestamp": time(), "_runtime": monotonic() - self._started_s}
-        lines = b"".join(orjson.dumps(times | one, option=orjson.OPT_APPEND_NEWLINE) for one in records)
+        lines = b"".join(with_crc(orjson.dumps(times | one, option=orjson.OPT_APPEND_NEWLINE)) for one in records)
         try:
             self._append(b"\n" + lines if self._is_torn else lines)
         except OSError as error:
@@ -69,7 +70,7 @@ class SystemStream:
             path = self._folder / f"system-{host}-{writer['pid']}-{os.urandom(4).hex()}.jsonl"
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
             self._descriptor = os.open(path, flags, 0o666)
-            lines = orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE) + lines
+            lines = with_crc(orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE)) + lines
         written = os.write(self._descriptor, lines)
         if written != len(lines):
             self._is_torn = True

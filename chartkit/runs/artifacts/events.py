@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, cast
 import orjson
 
 from chartkit.data.values import decode_value, encode_value
+from chartkit.runs.checksums import with_crc
 
 LATEST = "latest"
 How = Literal["logged", "used", "alias", "unalias"]
@@ -35,7 +36,7 @@ def append_event(path: Path, event: Event) -> None:
     """Write one line. Raises `OSError`."""
     record = encode_value(event._replace(timestamp=time(), aliases=tuple(event.aliases))._asdict())
     # A newline in front as well: a process killed by a full disk may have left half a line.
-    line = b"\n" + orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    line = b"\n" + with_crc(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
         if os.write(descriptor, line) != len(line):

@@ -16,6 +16,7 @@ import orjson
 from chartkit.data.values import decode_value, encode_value
 from chartkit.diagnostics import RunError, reason_of
 from chartkit.runs.artifacts.entries import Entry, entry_name
+from chartkit.runs.checksums import with_crc
 from chartkit.runs.start_record import damaged
 
 FORMAT = 1
@@ -54,7 +55,8 @@ def digest_of(entries: Iterable[Entry]) -> str:
 
 def manifest_lines(header: Header, entries: Iterable[Entry]) -> Iterator[bytes]:
     """The manifest's lines, each with its newline."""
-    yield orjson.dumps({"format": FORMAT, **encode_value(header._asdict())}, option=orjson.OPT_APPEND_NEWLINE)
+    first = {"format": FORMAT, **encode_value(header._asdict())}
+    yield with_crc(orjson.dumps(first, option=orjson.OPT_APPEND_NEWLINE))
     for entry in entries:
         fields = {key: value for key, value in entry._asdict().items() if value is not None}
         yield orjson.dumps(encode_value(fields), option=orjson.OPT_APPEND_NEWLINE)

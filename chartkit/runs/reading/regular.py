@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LOG = b'{"_step":'
 _OTHERS = (b'{"_timestamp":', b'{"writer":')
 _ROW = {"_step", "_timestamp", "_runtime", "log"}
+_CRC = b'},"_crc":'
+"""How the checksum begins after a row's values, of which none is an object."""
 _SAMPLED = 48
 """Lines looked at from the start, from the end and between: their keys are the columns."""
 _MOST_KEYS = 500
@@ -143,7 +145,7 @@ def _parsed(log: bytes, n_lines: int) -> tuple[Any, Any, Any, dict[str, Values]]
         return None
     columns = {key: logged.struct.field(key) for key in types}
     n_found = sum(n_lines - column.null_count() for column in columns.values())
-    if log.count(b'":') != len(row) * n_lines + n_found:
+    if log.count(b'":') != len(row) * n_lines + n_found + log.count(_CRC):
         return None
     steps, times, runtimes = (frame[name].to_numpy() for name in ("_step", "_timestamp", "_runtime"))
     values = {key: _values(column) for key, column in columns.items()}
@@ -161,7 +163,7 @@ def _schema(log: bytes) -> dict[str, bool] | None:
         except orjson.JSONDecodeError:
             return None
         logged = record.get("log")
-        if not isinstance(logged, dict) or record.keys() != _ROW:
+        if not isinstance(logged, dict) or record.keys() - {"_crc"} != _ROW:
             return None
         for key, value in cast(dict[str, Any], logged).items():
             if (type(value) is not float and type(value) is not int) or key.startswith("$"):
