@@ -7,6 +7,7 @@ may change or go after.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import IO, Any
@@ -115,20 +116,21 @@ class Draft:
 
     @contextlib.contextmanager
     def new_file(self, name: str, mode: str, encoding: str | None) -> Generator[IO[Any]]:
-        """A file to write, taken when the block ends without an exception."""
+        """A file to write, taken when the block ends without an exception; a disk that refuses ends no training."""
+        from chartkit.runs.artifacts.staged_file import open_staged
+
         try:
             temporary = self.staging.temporary()
-            file: IO[Any] = temporary.open(mode, encoding=encoding)
         except OSError as error:
-            self._fail(Path(name), error)
-            raise
-        try:
-            with file:
-                yield file
-            self.adopt(temporary, name)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+            self.lose(error)
+            temporary = Path(os.devnull)
+        with open_staged(temporary, mode, encoding, self.lose) as file:
+            yield file
+        if not self.is_lost:
+            try:
+                self.adopt(temporary, name)
+            except OSError as error:
+                self.lose(error)
 
     def remove(self, name: str) -> None:
         """Drop an entry, or all below a folder. Raises `RunError` when there is none."""
