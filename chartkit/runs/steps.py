@@ -62,7 +62,7 @@ def _checked(step: object) -> int | None:
     if number is not None and abs(number) <= _MAX_STEP:
         return number
     message = f"step is a whole number of at most 63 bits; found {typed(step)}."
-    is_whole = isinstance(step, float) and step.is_integer()
-    help = f"write step={int(step)}, or int(…) around it." if is_whole else None
+    whole = int(step) if isinstance(step, float) and step.is_integer() else None
+    help = None if whole is None else f"write step={whole}, or int(…) around it."
     stop_unless_recording([Diagnostic("CK609", message, help=help)], RunError)
     return None
