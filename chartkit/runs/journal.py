@@ -28,14 +28,14 @@ class Journal(Protocol):
 
     path: Path | None
     n_deletions: int
-    """How often the run's folder was found deleted and was made again."""
+    """How often the run's folder was found deleted or moved away and was made again."""
 
     def append(self, line: bytes) -> None:
         """Keep one line, ending in a newline. Raises `OSError` when it could not be kept whole."""
         ...
 
     def look(self) -> None:
-        """Make the folder and the file again when they have been deleted. Raises `OSError`."""
+        """Make the folder and the file again when they have been deleted or moved. Raises `OSError`."""
         ...
 
     def reopen(self) -> None:
@@ -89,14 +89,14 @@ class FileJournal:
             raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)} ({written} of {len(line)} bytes fitted)")
 
     def look(self) -> None:
-        """Make the folder and the file again when they have been deleted, with all lines so far. Raises `OSError`.
+        """Make the folder and the file again when they were deleted or moved, with all lines so far. Raises `OSError`.
 
         Called by `append` once a second at most: what a deleted file takes, nobody will read. Lines written to it
         before that are still with the system, as long as the file is open.
         """
         self._look_s = monotonic() + _LOOK_EVERY_S
         old = self._descriptor
-        if old is not None and os.fstat(old).st_nlink > 0:
+        if old is not None and self._is_in_place(old):
             return
         if old is None and self._folder.is_dir():
             return
@@ -113,6 +113,16 @@ class FileJournal:
         self.n_deletions += 1
         if old is not None:
             os.close(old)
+
+    def _is_in_place(self, descriptor: int) -> bool:
+        """True while the open file is the one that stands in the run's folder."""
+        mine = os.fstat(descriptor)
+        try:
+            return mine.st_nlink > 0 and self.path is not None and os.path.samestat(mine, self.path.stat())
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # a disk that does not say; the next write does
+            return True
 
     def reopen(self) -> None:
         """Forget the parent's file; the next line opens this process's own."""

@@ -66,7 +66,7 @@ class Recorder:
         self.lost_files += lost
         files = f"{counted(lost, 'file')} of charts and tables {'is' if lost == 1 else 'are'} gone"
         help = f"{files}: log them again." if lost else "nothing that this process logged is lost."
-        message = f"the run's folder was deleted while the run went on; it was made again ({self._folder})."
+        message = f"the run's folder was deleted or moved while the run went on; it was made again ({self._folder})."
         warn_unless_raising(Diagnostic("CK603", message, help=help), RunError)
 
     def _lose(self, error: OSError) -> None:

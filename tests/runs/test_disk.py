@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -25,12 +26,14 @@ HELP = "help: make room on that disk, or allow writing there; the next calls are
 def full_disk(run: Run) -> Iterator[None]:
     """The run's journal on the kernel's own full disk, /dev/full, and back."""
     descriptor = run._journal._descriptor  # type: ignore[union-attr]
+    run._journal._look_s = math.inf  # type: ignore[union-attr]  # /dev/full is another file than the folder has
     kept, full = os.dup(descriptor), os.open("/dev/full", os.O_WRONLY)
     os.dup2(full, descriptor)
     try:
         yield
     finally:
         os.dup2(kept, descriptor)
+        run._journal._look_s = 0.0  # type: ignore[union-attr]
         os.close(kept)
         os.close(full)
 
@@ -137,7 +140,7 @@ def test_a_table_that_cannot_be_written_leaves_the_other_keys(run_folder: Path) 
 
 
 def deleted(help: str, folder: Path) -> str:
-    return f"CK603 the run's folder was deleted while the run went on; it was made again ({folder}).\nhelp: {help}"
+    return f"CK603 the run's folder was deleted or moved while the run went on; it was made again ({folder}).\nhelp: {help}"
 
 
 KEPT = "nothing that this process logged is lost."
@@ -189,6 +192,20 @@ def test_a_folder_deleted_in_the_middle_is_made_again_with_all_lines(
     assert values("r") == [0, 1, 2, 3, 4]
     assert Api().run("r").state == "finished"
     assert ": 0 charts, 2 files of charts and tables went with the deleted folder in " in capsys.readouterr().err
+
+
+def test_a_folder_moved_away_leaves_a_whole_run_in_its_place(run_folder: Path, tmp_path: Path) -> None:
+    run = init(project="p", id="r", config={"lr": 0.1})
+    run.log({"a": 0})
+    run_folder.rename(tmp_path / "elsewhere")
+    with pytest.warns(ChartkitWarning) as caught:
+        run.log({"rows": Table(columns=["x"], data=[[1]])})
+    assert [str(warning.message) for warning in caught] == [deleted(KEPT, run_folder)]
+    run.log({"a": 1})
+    run.finish()
+    found = Api().run("r")
+    assert [row["a"] for row in found.scan_history(keys=["a"])] == [0, 1]
+    assert (found.config, found.table("rows").data) == ({"lr": 0.1}, [[1]])
 
 
 def test_a_chart_or_table_notices_a_deleted_folder_at_once(run_folder: Path) -> None:

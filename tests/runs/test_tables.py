@@ -130,7 +130,7 @@ def test_a_growing_table_starts_anew_in_a_folder_that_was_deleted(run_folder: Pa
         run.log({"t": table})
         shutil.rmtree(run_folder)
         table.add_data(2, None)
-        with pytest.warns(chartkit.ChartkitWarning, match="was deleted"):
+        with pytest.warns(chartkit.ChartkitWarning, match="was deleted or moved"):
             run.log({"t": table})
     assert Api().run("p/r").table("t").data == [[1, None], [2, None]]
 

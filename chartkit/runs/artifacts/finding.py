@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.diagnostics import RunError, listed, shown
+from chartkit.diagnostics import RunError, listed, shown, warn
 from chartkit.runs.artifacts.artifact import Artifact, checked_name, kept_artifact
 from chartkit.runs.artifacts.events import LATEST
 from chartkit.runs.artifacts.logged import Kept
@@ -94,15 +94,25 @@ def all_artifacts(store: Path, type: str | None, project: str | None, name: str 
 def artifacts_of_run(folder: Path, references: Iterable[dict[str, object]], how: str) -> list[Artifact]:
     """The versions that a run logged or used, once each, from the records of its journals, in their order.
 
-    What it logged is read from its own folder, what it used from the store. Raises `RunError`.
+    What it logged is read from its own folder, what it used from the store. One that is damaged or gone is left out
+    with a warning: the others are there.
     """
-    found: dict[tuple[object, ...], Artifact] = {}
+    found: dict[tuple[object, ...], Artifact | None] = {}
     store = folder.parents[2]
     for one in references:
         key = (one.get("project"), one.get("name"), one.get("version"))
         if one.get("how") == how and key not in found:
-            found[key] = _of_record(folder, store, one, how)
-    return list(found.values())
+            found[key] = _or_warning(folder, store, one, how)
+    return [artifact for artifact in found.values() if artifact is not None]
+
+
+def _or_warning(folder: Path, store: Path, record: dict[str, object], how: str) -> Artifact | None:
+    try:
+        return _of_record(folder, store, record, how)
+    except RunError as error:
+        for diagnostic in error.diagnostics:
+            warn(diagnostic)
+        return None
 
 
 def copied_numbers(store: Path, project: str, name: str) -> list[int]:

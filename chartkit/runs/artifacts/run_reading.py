@@ -24,11 +24,11 @@ class ReadsFiles:
         raise NotImplementedError
 
     def logged_artifacts(self) -> list[Artifact]:
-        """The versions that the run logged, once each, in the order of time. Raises `RunError` for a damaged one."""
+        """The versions that the run logged, once each, in the order of time; a damaged one is a warning."""
         return self._artifacts("logged")
 
     def used_artifacts(self) -> list[Artifact]:
-        """The versions that the run used, once each, in the order of time. Raises `RunError` for one that is gone."""
+        """The versions that the run used, once each, in the order of time; one that is gone is a warning."""
         return self._artifacts("used")
 
     def files(self) -> tuple[SavedFile, ...]:

@@ -267,18 +267,25 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, resource.RLIM_INFINITY))
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     artifact = run.log_artifact("big", name="model", type="model")
-    print([str(one.message).partition(" (")[0] for one in caught], artifact.is_logged)
+    made = chartkit.Artifact("made", type="model")
+    with made.new_file("n.bin", "wb") as file:
+        file.write(bytes(5_000_000))
+    with made.new_file("n.txt") as file:
+        file.write("x")
+    run.log_artifact(made)
+    print([str(one.message).partition(" (")[0] for one in caught], artifact.is_logged, made.is_logged)
 run.log({"a": 1})
 print(run.log_artifact("small", name="model").version)
 run.finish()
 """
 
 
-def test_a_full_disk_is_one_warning_and_the_training_goes_on() -> None:
+def test_a_full_disk_is_one_warning_each_and_the_training_goes_on() -> None:
     Path("big").write_bytes(bytes(5_000_000))
     write("small", "s")
     said = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=True).stdout
-    assert said == "[\"CK603 artifact 'model' was not stored: File too large\"] False\nv0\n"
+    refused = [f"CK603 artifact '{name}' was not stored: File too large" for name in ("model", "made")]
+    assert said == f"{refused} False False\nv0\n"
     assert not list(Path(".chartkit/artifacts").glob(".staging-*"))
     assert not list(Path(".chartkit").rglob("*.tmp"))
 
