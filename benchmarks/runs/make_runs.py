@@ -12,6 +12,8 @@ from pathlib import Path
 
 import orjson
 
+from chartkit.runs.checksums import with_crc
+
 KEYS = ("loss", "acc")
 BEGAN_S = 1_790_000_000.0
 
@@ -30,14 +32,18 @@ def _make_run(folder: Path, number: int, steps: int, keys: tuple[str, ...], chan
     began_s = BEGAN_S + 60 * number
     writer = {"host": "made", "pid": number + 1, "started": number}
     (folder / "run.json").write_bytes(orjson.dumps(_start(folder, number, began_s, writer)))
-    lines = [orjson.dumps({"writer": writer})]
+    lines = [_line({"writer": writer})]
     for step in range(steps):
         values = {key: chance.random() for key in keys}
         runtime_s = step * 0.01 + chance.random() / 100
         record = {"_step": step, "_timestamp": began_s + runtime_s, "_runtime": runtime_s, "log": values}
-        lines.append(orjson.dumps(record))
-    lines.append(orjson.dumps({"_timestamp": began_s + steps, "finish": {"exit_code": (number % 7 == 6 and 1) or 0}}))
-    (folder / f"journal-made-{number + 1}-{number:08x}.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+        lines.append(_line(record))
+    lines.append(_line({"_timestamp": began_s + steps, "finish": {"exit_code": (number % 7 == 6 and 1) or 0}}))
+    (folder / f"journal-made-{number + 1}-{number:08x}.jsonl").write_bytes(b"".join(lines))
+
+
+def _line(record: Mapping[str, object]) -> bytes:
+    return with_crc(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def _start(folder: Path, number: int, began_s: float, writer: Mapping[str, object]) -> dict[str, object]:

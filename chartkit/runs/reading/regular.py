@@ -1,31 +1,24 @@
 """A journal whose rows are numbers alone, read by column: what most trainings write, many times faster than by line.
 
-Takes the bytes of whole lines; gives `Regular`, or None where anything is unusual (a torn line, a tag, a text, a late
-row, a clock set back, a step that falls): such journals are read line by line, by `story.py`. What is given is what
-that reading gives: Polars refuses numbers of another kind than the schema says, and the keys counted in the text must
-be those found in the columns, so that none was left out, null or there twice.
+Takes the bytes of whole lines; gives `Regular`, or None where anything is unusual (a torn line, a text, a chart, a late
+row, a clock set back, a step that falls): such journals are read line by line, by `story.py`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from chartkit.runs.reading.columns import LARGEST_EXACT, Values
+from chartkit.runs.reading.columns import Values
+from chartkit.runs.reading.lines import Lines
+from chartkit.runs.reading.row_columns import row_columns
 
 if TYPE_CHECKING:
     import numpy as np
 
 _LOG = b'{"_step":'
 _OTHERS = (b'{"_timestamp":', b'{"writer":')
-_ROW = {"_step", "_timestamp", "_runtime", "log"}
-_CRC = b'},"_crc":'
-"""How the checksum begins after a row's values, of which none is an object."""
-_SAMPLED = 48
-"""Lines looked at from the start, from the end and between: their keys are the columns."""
-_MOST_KEYS = 500
-"""The library takes time by the square of the keys."""
 
 
 class Regular(NamedTuple):
@@ -65,34 +58,16 @@ def read_regular(content: bytes) -> Regular | None:
         return None
     if not log:
         return _without_rows(content, others)
-    found = _parsed(log, n_logs)
-    if found is None:
+    found = row_columns(log, n_logs)
+    said_s = None if found is None else _last_time(found.steps, found.times, segments, others)
+    if found is None or said_s is None:
         return None
     steps, times, runtimes, values = found
-    said_s = _last_time(steps, times, segments, others)
-    if said_s is None:
-        return None
     if any(_may_become_whole(steps, one) for one in values.values()):
         return None
-    lines = _Lines(log)
+    lines = Lines(log)
     values, telling = _in_order_of_keys(lines, values)
     return Regular(steps, times, runtimes, values, _brief(segments, others, lines, telling), said_s)
-
-
-class _Lines:
-    """Lines by their number."""
-
-    def __init__(self, text: bytes) -> None:
-        import numpy as np
-
-        self._text = text
-        self._ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def __getitem__(self, place: int) -> bytes:
-        return self._text[int(self._ends[place - 1]) + 1 if place else 0 : int(self._ends[place]) + 1]
 
 
 def _line_starts(content: bytes, prefix: bytes) -> list[int]:
@@ -127,76 +102,6 @@ def _is_change(line: bytes) -> bool:
     return type(record["_timestamp"]) is float and "log" not in record
 
 
-def _parsed(log: bytes, n_lines: int) -> tuple[Any, Any, Any, dict[str, Values]] | None:
-    """Steps, times, runtimes and the logged columns."""
-    schema = _schema(log)
-    if schema is None or len(schema) > _MOST_KEYS:
-        return None
-    import polars as pl
-
-    types = {key: pl.Float64 if is_float else pl.Int64 for key, is_float in schema.items()}
-    row = {"_step": pl.Int64, "_timestamp": pl.Float64, "_runtime": pl.Float64, "log": pl.Struct(types)}
-    try:
-        frame = pl.read_ndjson(log, schema=row)
-    except (pl.exceptions.PolarsError, ValueError, OverflowError):
-        return None
-    logged = frame["log"]
-    if frame.height != n_lines or any(frame[name].null_count() for name in row):
-        return None
-    columns = {key: logged.struct.field(key) for key in types}
-    n_found = sum(n_lines - column.null_count() for column in columns.values())
-    if log.count(b'":') != len(row) * n_lines + n_found + log.count(_CRC):
-        return None
-    steps, times, runtimes = (frame[name].to_numpy() for name in ("_step", "_timestamp", "_runtime"))
-    values = {key: _values(column) for key, column in columns.items()}
-    if not _are_floats(log, times, runtimes) or not all(map(_is_exact, values.values())):
-        return None
-    return steps, times, runtimes, values
-
-
-def _schema(log: bytes) -> dict[str, bool] | None:
-    """The keys of a sample of the lines, and whether any of a key's values is a float. None for other values."""
-    keys: dict[str, bool] = {}
-    for line in _sample(log):
-        try:
-            record: Any = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            return None
-        logged = record.get("log")
-        if not isinstance(logged, dict) or record.keys() - {"_crc"} != _ROW:
-            return None
-        for key, value in cast(dict[str, Any], logged).items():
-            if (type(value) is not float and type(value) is not int) or key.startswith("$"):
-                return None
-            keys[key] = keys.get(key, False) or type(value) is float
-    return keys or None
-
-
-def _sample(log: bytes) -> list[bytes]:
-    head = log[: 1 << 16].split(b"\n")[:-1][:_SAMPLED]
-    tail = log[-(1 << 16) :].split(b"\n")[1:-1][-_SAMPLED:]
-    between: list[bytes] = []
-    for part in range(1, _SAMPLED):
-        start = log.find(b"\n", len(log) * part // _SAMPLED) + 1
-        end = log.find(b"\n", start)
-        if 0 < start < end:
-            between.append(log[start:end])
-    return [*(head or log.split(b"\n", 1)[:1]), *between, *tail]
-
-
-def _values(column: Any) -> Values:
-    if not column.null_count():
-        return Values(column.to_numpy())
-    return Values(column.fill_null(0).to_numpy(), column.is_not_null().to_numpy())
-
-
-def _is_exact(values: Values) -> bool:
-    """False for floats so large that they may have been integers which no float holds."""
-    import numpy as np
-
-    return values.data.dtype == np.int64 or bool((np.abs(values.data) <= LARGEST_EXACT).all())
-
-
 def _may_become_whole(steps: Any, values: Values) -> bool:
     """True for floats of which one took another's place in its row, where integers alone may be left of a mixture."""
     import numpy as np
@@ -206,18 +111,6 @@ def _may_become_whole(steps: Any, values: Values) -> bool:
     there = slice(None) if values.is_there is None else values.is_there
     rows, data = steps[there], values.data[there]
     return bool((rows[1:] == rows[:-1]).any()) and bool((np.floor(data) == data).any())
-
-
-def _are_floats(log: bytes, times: Any, runtimes: Any) -> bool:
-    """False when a time is written as an integer, which no run writes; lines with a whole number are looked at."""
-    import numpy as np
-
-    whole = np.flatnonzero((np.floor(times) == times) | (np.floor(runtimes) == runtimes)).tolist()
-    if not whole:
-        return True
-    lines = _Lines(log)
-    rows: list[Any] = [orjson.loads(lines[place]) for place in whole]
-    return all(type(row["_timestamp"]) is type(row["_runtime"]) is float for row in rows)
 
 
 def _last_time(steps: Any, times: Any, segments: list[bytes], others: list[bytes]) -> float | None:
@@ -241,7 +134,7 @@ def _last_time(steps: Any, times: Any, segments: list[bytes], others: list[bytes
     return float(everything[-1]) if len(everything) else 0.0
 
 
-def _in_order_of_keys(lines: _Lines, values: dict[str, Values]) -> tuple[dict[str, Values], list[int]]:
+def _in_order_of_keys(lines: Lines, values: dict[str, Values]) -> tuple[dict[str, Values], list[int]]:
     """The columns in the order their keys first came, and the lines in which each came first and last."""
     import numpy as np
 
@@ -257,7 +150,7 @@ def _in_order_of_keys(lines: _Lines, values: dict[str, Values]) -> tuple[dict[st
     return ordered, sorted(lasts.union(firsts.values()))
 
 
-def _brief(segments: list[bytes], others: list[bytes], lines: _Lines, telling: list[int]) -> bytes | None:
+def _brief(segments: list[bytes], others: list[bytes], lines: Lines, telling: list[int]) -> bytes | None:
     """The lines numbered in `telling` where they stood among the other lines."""
     if any("metric" in orjson.loads(other) for other in others):
         return None

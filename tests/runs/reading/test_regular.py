@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from chartkit.runs.checksums import with_crc
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import facts_of
 from chartkit.runs.reading.regular import read_regular
@@ -34,8 +35,18 @@ def change(time_s: float, **what: Any) -> bytes:
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**63), 2**64 - 1) | st.integers(-9, 9)
 ODD = st.sampled_from([None, True, "x", '":', {"$": "nan"}, {"a": {"b": 1}}, [1], 2**53 + 1, {"$": "chart"}])
+ODD_FLOATS = st.sampled_from([{"$": "nan"}, {"$": "inf"}, {"$": "-inf"}])
 LOGS = st.dictionaries(st.sampled_from(["a", "b", "c", "a.b", "$$", '"', "é"]), NUMBERS, max_size=4)
+SAME_KEYS = st.fixed_dictionaries({"a": st.floats(allow_nan=False, allow_infinity=False) | ODD_FLOATS, "b": NUMBERS})
 USUAL = st.builds(line, st.integers(0, 6), LOGS)
+UNIFORM = st.builds(line, st.integers(0, 6), SAME_KEYS)
+CHECKED = UNIFORM.map(lambda text: with_crc(text + b"\n")[:-1])
+DAMAGED = st.builds(
+    lambda text, place, byte: text[: place % len(text)] + bytes([byte]) + text[place % len(text) + 1 :],
+    UNIFORM | CHECKED,
+    st.integers(0, 200),
+    st.sampled_from(b'0159.-+eE,:{} "N\r'),
+)
 UNUSUAL = st.one_of(
     st.builds(line, st.integers(-1, 6), st.dictionaries(st.sampled_from("ab"), NUMBERS | ODD, max_size=3)),
     st.builds(line, st.just(3), LOGS, _late=st.just(True)),
@@ -56,7 +67,15 @@ CHANGES = st.one_of(
 )
 STEPS: st.SearchStrategy[list[bytes]] = st.lists(USUAL, max_size=12).map(sorted)
 JOURNALS: st.SearchStrategy[list[list[bytes]]] = st.lists(
-    st.one_of(STEPS, st.lists(USUAL | CHANGES, max_size=12), st.lists(USUAL | UNUSUAL | CHANGES)), max_size=3
+    st.one_of(
+        STEPS,
+        st.lists(UNIFORM, max_size=12).map(sorted),
+        st.lists(CHECKED, max_size=9).map(sorted),
+        st.lists(UNIFORM | CHECKED | DAMAGED, max_size=4),
+        st.lists(USUAL | CHANGES, max_size=12),
+        st.lists(USUAL | UNUSUAL | CHANGES),
+    ),
+    max_size=3,
 )
 
 
@@ -112,7 +131,13 @@ def test_the_usual_journal_is_read_by_column() -> None:
         line(3, {"loss": 1}, 2000.5),
         line(600, {"loss": None}),
         line(600, {"loss": "x"}),
-        line(600, {"loss": {"$": "nan"}}),
+        line(600, {"loss": {"$": "int", "v": "9"}}),
+        b'{"_step":600,"_timestamp":2000.5,"_runtime":0.5,"log":{"loss":01.5,"epoch":1}}',
+        b'{"_step":600,"_timestamp":2000.5,"_runtime":0.5,"log":{"loss":.5,"epoch":1}}',
+        b'{"_step":600,"_timestamp":2000.5,"_runtime":0.5,"log":{"loss":NaN,"epoch":1}}',
+        b'{"_step":600,"_timestamp":2000.5,"_runtime":0.5,"log":{"loss":0.5:"epoch":1}}',
+        b'{"_step":600,"_timestamp":2000.5,"_runtime":0.5,"log":{"loss":0.5,"epoch":1},}',
+        b'{"_step":600,"_timestamp":2000.5,"_runtime":0.5,"log":{"loss":,"epoch":1}}',
         line(600, {"epoch": 2**53 + 1, "loss": 2.0**53 + 2}),
         line(600, {"epoch": 0.5}),
         line(600, {"loss": 0.5}, _late=True),

@@ -1,0 +1,145 @@
+"""The lines that log rows, by column: numbers alone, each column of one kind.
+
+Takes lines; gives arrays of steps, times, runtimes and of every key, or None where a value is no number, or a number is
+not what its column's kind holds exactly. What is given is what reading line by line gives: Polars refuses numbers of
+another kind than the schema says, and the keys counted in the text must be those found in the columns, so that none was
+left out, null or there twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import orjson
+
+from chartkit.runs.reading.columns import LARGEST_EXACT, Values
+from chartkit.runs.reading.lines import Lines
+from chartkit.runs.reading.nonfinite import plain
+from chartkit.runs.reading.uniform import uniform_columns
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_ROW = ("_step", "_timestamp", "_runtime", "log")
+_CRC = "_crc"
+"""The checksum of a line, which older runs have not."""
+_SAMPLED = 48
+"""Lines looked at from the start, from the end and between: their keys are the columns."""
+
+
+class RowColumns(NamedTuple):
+    """A row a line."""
+
+    steps: Any
+    times: Any
+    runtimes: Any
+    values: dict[str, Values]
+
+
+class _Schema(NamedTuple):
+    """What a sample of the lines says of all."""
+
+    is_float: dict[str, bool]
+    """Whether any of a key's values is a float."""
+    first: tuple[str, ...]
+    """The keys of the first line."""
+
+
+def row_columns(log: bytes, n_lines: int) -> RowColumns | None:
+    """The columns of `n_lines` lines that begin with a step."""
+    numbers = plain(log)
+    schema = None if numbers is None else _schema(numbers.text)
+    if numbers is None or schema is None:
+        return None
+    series = uniform_columns(numbers.text, n_lines, schema.is_float, schema.first)
+    names = schema.first
+    if series is None:
+        series, names = _ragged_columns(numbers.text, n_lines, schema.is_float), tuple(schema.is_float)
+    if series is None:
+        return None
+    steps, times, runtimes = (one.to_numpy() for one in series[:3])
+    columns = {name: _values(one) for name, one in zip(names, series[3:], strict=True)}
+    if not _are_floats(numbers.text, times, runtimes) or not all(map(_is_exact, columns.values())):
+        return None
+    values = numbers.restored(columns)
+    return None if values is None else RowColumns(steps, times, runtimes, values)
+
+
+def _ragged_columns(log: bytes, n_lines: int, is_float: dict[str, bool]) -> list[Any] | None:
+    """Steps, times, runtimes and the columns of the keys, as series with nulls where a line has no such key."""
+    import polars as pl
+
+    types = {key: pl.Float64 if one else pl.Int64 for key, one in is_float.items()}
+    row = {"_step": pl.Int64, "_timestamp": pl.Float64, "_runtime": pl.Float64, "log": pl.Struct(types)}
+    schema = row | {_CRC: pl.Int64}
+    try:
+        frame = pl.read_ndjson(log, schema=schema)
+    except (pl.exceptions.PolarsError, ValueError, OverflowError):
+        return None
+    logged = frame["log"]
+    if frame.height != n_lines or any(frame[name].null_count() for name in row):
+        return None
+    columns = [logged.struct.field(key) for key in types]
+    n_found = sum(n_lines - column.null_count() for column in (frame[_CRC], *columns))
+    if log.count(b'":') != len(row) * n_lines + n_found:
+        return None
+    return [*(frame[name] for name in _ROW[:3]), *columns]
+
+
+def _schema(log: bytes) -> _Schema | None:
+    """The keys of a sample of the lines; None for other values than numbers."""
+    keys: dict[str, bool] = {}
+    first: tuple[str, ...] | None = None
+    for line in _sample(log):
+        try:
+            record: Any = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            return None
+        logged = record.get("log")
+        if not isinstance(logged, dict) or record.keys() - {_CRC} != set(_ROW):
+            return None
+        for key, value in cast(dict[str, Any], logged).items():
+            if (type(value) is not float and type(value) is not int) or key.startswith("$"):
+                return None
+            keys[key] = keys.get(key, False) or type(value) is float
+        first = tuple(keys) if first is None else first
+    return _Schema(keys, first or ()) if keys else None
+
+
+def _sample(log: bytes) -> list[bytes]:
+    head = log[: 1 << 16].split(b"\n")[:-1][:_SAMPLED]
+    tail = log[-(1 << 16) :].split(b"\n")[1:-1][-_SAMPLED:]
+    between: list[bytes] = []
+    for part in range(1, _SAMPLED):
+        start = log.find(b"\n", len(log) * part // _SAMPLED) + 1
+        end = log.find(b"\n", start)
+        if 0 < start < end:
+            between.append(log[start:end])
+    return [*(head or log.split(b"\n", 1)[:1]), *between, *tail]
+
+
+def _values(column: Any) -> Values:
+    if not column.null_count():
+        return Values(column.to_numpy())
+    return Values(column.fill_null(0).to_numpy(), column.is_not_null().to_numpy())
+
+
+def _is_exact(values: Values) -> bool:
+    """False for floats so large that they may have been integers which no float holds."""
+    import numpy as np
+
+    return values.data.dtype == np.int64 or bool((np.abs(values.data) <= LARGEST_EXACT).all())
+
+
+def _are_floats(log: bytes, times: np.ndarray[Any, Any], runtimes: np.ndarray[Any, Any]) -> bool:
+    """False when a time is written as an integer, which no run writes; lines with a whole number are looked at."""
+    import numpy as np
+
+    if not bool(np.isfinite(times).all() and np.isfinite(runtimes).all()):
+        return False
+    whole = np.flatnonzero((np.floor(times) == times) | (np.floor(runtimes) == runtimes)).tolist()
+    if not whole:
+        return True
+    lines = Lines(log)
+    rows: list[Any] = [orjson.loads(lines[place]) for place in whole]
+    return all(type(row["_timestamp"]) is type(row["_runtime"]) is float for row in rows)
