@@ -46,18 +46,24 @@ class KeptMedia(NamedTuple):
         except OSError as error:
             raise RunError(damaged(self.path, reason_of(error))) from error
 
-    def standalone(self) -> bytes:
-        """The file's bytes with the companions inside, as `data:` addresses, so that it can go anywhere alone.
-
-        Of a Plotly figure it is a page that draws it.
+    def page(self) -> bytes:
+        """What draws it, companions by their names: of a Plotly figure a page, of all others the file.
 
         Raises `RunError` as `read_bytes`.
         """
         content = self.read_bytes()
-        if self.kind == "plotly" and self.companions:
-            from chartkit.media.plotly import plotly_page
+        if self.kind != "plotly" or not self.companions:
+            return content
+        from chartkit.media.plotly import plotly_page
 
-            content = plotly_page(content, self.companions[0].name)
+        return plotly_page(content, self.companions[0].name)
+
+    def standalone(self) -> bytes:
+        """`page` with the companions inside, as `data:` addresses, so that it can go anywhere alone.
+
+        Raises `RunError` as `read_bytes`.
+        """
+        content = self.page()
         for companion in self.companions:
             kind = mimetypes.guess_type(companion.name)[0] or "application/octet-stream"
             try:

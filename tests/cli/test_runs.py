@@ -72,7 +72,7 @@ def test_export_of_a_run_without_charts(run: Callable[..., Any], folder: Path) -
     said = run("runs", "export", "bare")
     assert (said.exit_code, said.stderr) == (
         2,
-        "CK701 run 'bare' has no charts to export.\nhelp: log one: run.log({'loss': chartkit.plot_table(…)})\n",
+        "CK701 run 'bare' has no charts, media or tables to export.\nhelp: log one: run.log({'loss': chartkit.plot_table(…)})\n",
     )
 
 

@@ -1,0 +1,106 @@
+"""What stands on a page: takes a chart's spec, or content that is HTML already, gives its section."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Literal, NamedTuple
+
+Need = Literal["players", "frames"]
+"""What a page must allow for its content: sounds and videos, or pages inside of it that run scripts."""
+
+_LONE = re.compile("[\ud800-\udfff]")
+_ESCAPED = {"<": r"\u003c", "\u2028": r"\u2028", "\u2029": r"\u2029"}
+
+
+class PageChart(NamedTuple):
+    """One chart of a page: its heading, its spec as JSON text with the rows inlined, a line under it."""
+
+    title: str
+    spec_json: str | bytes
+    note: str | None = None
+
+
+class PageFile(NamedTuple):
+    """A file that several framed pages load; it is in the page once, `name` in their texts stands for it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class PageContent(NamedTuple):
+    """Content of a page under a heading. `body` is HTML in which all text of others is escaped."""
+
+    title: str
+    body: str
+    note: str | None = None
+    needs: frozenset[Need] = frozenset()
+    files: tuple[PageFile, ...] = ()
+
+
+PagePart = PageChart | PageContent
+
+
+def frame(title: str, page: str, files: tuple[PageFile, ...] = ()) -> str:
+    """The body of a framed page, which may do nothing but draw inside its frame; its content needs "frames"."""
+    names = " ".join(file.name for file in files)
+    text = json_text(page)
+    return (
+        f'<iframe title="{escaped(title)}" sandbox="allow-scripts" data-files="{escaped(names)}"></iframe>'
+        f'<script type="application/json">{text}</script>\n'
+    )
+
+
+def section(part: PagePart, index: int, has_heading: bool) -> str:
+    """The part as HTML, the `index`-th of its page."""
+    if isinstance(part, PageChart):
+        return _chart(part, f"chart-{index + 1}", has_heading)
+    name = f"part-{index + 1}"
+    note = f'<p class="note">{escaped(part.note)}</p>\n' if part.note else ""
+    return f"""<article aria-labelledby="{name}">
+<h2 id="{name}">{escaped(part.title)}</h2>
+{part.body}{note}</article>
+"""
+
+
+def _chart(chart: PageChart, name: str, has_heading: bool) -> str:
+    title = escaped(chart.title)
+    heading = f'<h2 id="{name}">{title}</h2>\n' if has_heading else ""
+    label = f'aria-labelledby="{name}"' if has_heading else f'aria-label="{title}"'
+    note = f"<figcaption>{escaped(chart.note)}</figcaption>\n" if chart.note else ""
+    return f"""<section {label} data-file="{_file_name(chart.title) or name}">
+{heading}<figure>
+<div class="chart"></div>
+{note}</figure>
+<p class="save" hidden><button type="button" data-format="svg">Save SVG</button>
+<button type="button" data-format="png">Save PNG</button></p>
+<script type="application/json">{embedded(chart.spec_json)}</script>
+</section>
+"""
+
+
+def embedded(spec_json: str | bytes) -> str:
+    """JSON text that can stand in a script element: no `<`, no line separators, no halves of surrogate pairs.
+
+    Outside its strings JSON has none of these, so that each may become an escape.
+    """
+    text = spec_json.decode(errors="replace") if isinstance(spec_json, bytes) else spec_json
+    text = re.sub("[<\u2028\u2029]", lambda found: _ESCAPED[found[0]], text)
+    return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def json_text(text: str) -> str:
+    """Any text as a JSON string that can stand in a script element."""
+    import json
+
+    return embedded(json.dumps(text))
+
+
+def escaped(text: str) -> str:
+    """Text that can stand in HTML and in its attributes."""
+    return html.escape(re.sub("[\ud800-\udfff\x00]", "\ufffd", text))
+
+
+def _file_name(title: str) -> str:
+    return re.sub(r"\W+", "-", _LONE.sub("", title)).strip("-")[:80]
