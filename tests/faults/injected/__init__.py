@@ -1,0 +1,1 @@
+"""Faults done to real processes and real files, and what is left of a run after each."""
