@@ -52,8 +52,7 @@ def _speed_row(result: Result) -> tuple[str, ...]:
         peer,
         as_fraction(result.ratio),
         as_fraction(result.cpu_ratio),
-        _target(result),
-        {None: "–", True: "yes", False: "no"}[result.is_reached],
+        *target_cells(result),
     )
 
 
@@ -81,10 +80,12 @@ def _time(seconds: float) -> str:
     return f"{seconds * factor:.3g} {unit}"
 
 
-def _target(result: Result) -> str:
+def target_cells(result: Result) -> tuple[str, str]:
+    """The target, and whether it is reached."""
     if result.target is None:
-        return "–"
-    return f"≤ {as_fraction(result.target)}" if result.peer else f"≤ {_time(result.target)}"
+        return "–", "–"
+    most = as_fraction(result.target) if result.peer else _time(result.target)
+    return f"≤ {most}", "yes" if result.is_reached else "no"
 
 
 def as_fraction(ratio: float | None) -> str:

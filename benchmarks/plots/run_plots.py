@@ -20,11 +20,11 @@ import case_json
 import case_matrix
 import case_summaries
 from processes import ROOT, Tracker, chartkit, environment_of, samples
-from report import as_fraction, conditions, shown, table, write
+from report import as_fraction, conditions, shown, table, target_cells, write
 from results import Result, figure
 
 CASES = (case_curves, case_matrix, case_json, case_summaries)
-"""A case has `TARGETS` (peer → label → the largest ratio to it) and `measure`."""
+"""A case has `TARGETS` (peer → label → the largest ratio to it, or None) and `measure`."""
 PEERS = Path(__file__).with_name("peers.txt")
 N_ROUNDS = 3
 MARKERS = "<!-- plot figures: written by make bench -->", "<!-- end of plot figures -->"
@@ -86,8 +86,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         shown(result.peer),
         as_fraction(result.ratio),
         as_fraction(result.cpu_ratio),
-        f"≤ {as_fraction(result.target)}",
-        "yes" if result.is_reached else "no",
+        *target_cells(result),
     )
 
 

@@ -38,8 +38,11 @@ def test_a_case_measures_what_it_has_targets_for(name: str) -> None:
 def test_the_table() -> None:
     results, run_plots = module("results"), module("run_plots")
     ours, peer = results.Figure(0.1, 0.09, 0.2, 0.1), results.Figure(1.0, 0.9, 1.1, 2.0)
-    assert run_plots.rows_table([run_plots.Row("wandb", results.Result("a", ours, peer, 1 / 5))]) == (
+    results_of = [results.Result("a", ours, peer, 1 / 5), results.Result("b", ours, peer, None)]
+    rows = [run_plots.Row("wandb", result) for result in results_of]
+    assert run_plots.rows_table(rows) == (
         "| what | chartkit | peer | its time | ratio | ratio of CPU time | target | reached |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
-        "| a | 100 ms (90 ms to 200 ms) | wandb | 1 s (900 ms to 1.1 s) | 1/10 | 1/20 | ≤ 1/5 | yes |"
+        "| a | 100 ms (90 ms to 200 ms) | wandb | 1 s (900 ms to 1.1 s) | 1/10 | 1/20 | ≤ 1/5 | yes |\n"
+        "| b | 100 ms (90 ms to 200 ms) | wandb | 1 s (900 ms to 1.1 s) | 1/10 | 1/20 | – | – |"
     )
