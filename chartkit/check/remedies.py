@@ -94,6 +94,8 @@ REMEDIES: dict[str, str] = {
     "CK635": "Name one of the fields that the message lists; a run's own keys are config.KEY and summary_metrics.KEY.",
     "CK636": "Take one of the operators that the message lists.",
     "CK637": "Give what the message says was needed.",
+    "CK638": "Take the file from a copy; the other lines are read without it.",
+    "CK639": "Take the file from a copy; all else of the run is read without it.",
     "CK640": "Give what the message names: text, a path, an array or another library's object.",
     "CK641": "Look at the path; the message names what is near.",
     "CK642": "Write the page with its scripts, styles and images inside.",

@@ -9,4 +9,4 @@ from chartkit.cli.commands import RUNS_COMMANDS, LazyGroup
 
 @click.group("runs", cls=LazyGroup, commands_at=RUNS_COMMANDS)
 def command() -> None:
-    """List, show and export the runs on this disk."""
+    """List, show, compare, export and check the runs on this disk."""

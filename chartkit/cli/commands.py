@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("chartkit.cli._explain", "Say what a chart computes before the browser, and where."),
     "preview": ("chartkit.cli._preview", "Show a preset in the browser, drawn again on every save."),
     "presets": ("chartkit.cli._presets", "List, show, start and import presets."),
-    "runs": ("chartkit.cli._runs", "List, show and export the runs on this disk."),
+    "runs": ("chartkit.cli._runs", "List, show, compare, export and check the runs on this disk."),
 }
 """For each command its module, which holds it as `command`, and the line that `--help` shows."""
 
@@ -31,9 +31,18 @@ PRESETS_COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 RUNS_COMMANDS: dict[str, tuple[str, str]] = {
-    "list": ("chartkit.cli._runs_list", "List the runs, newest first."),
+    "list": ("chartkit.cli._runs_list", "List the runs, newest first, or filtered and sorted."),
     "show": ("chartkit.cli._runs_show", "Show a run: its settings, its last numbers, its charts."),
-    "export": ("chartkit.cli._runs_export", "Write all charts of a run into one page."),
+    "export": ("chartkit.cli._runs_export", "Write a run as a page, JSON, CSV, Parquet or an archive."),
+    "diff": ("chartkit.cli._runs_diff", "Show what two runs have different."),
+    "tail": ("chartkit.cli._runs_tail", "Show the last rows of a run, and those that come."),
+    "tag": ("chartkit.cli._runs_tag", "Give tags to a run, or take them away."),
+    "note": ("chartkit.cli._runs_note", "Write a run's notes."),
+    "name": ("chartkit.cli._runs_name", "Give a run another name."),
+    "rm": ("chartkit.cli._runs_rm", "Remove runs; 'restore' brings them back."),
+    "restore": ("chartkit.cli._runs_restore", "Bring back a removed run, or list them."),
+    "gc": ("chartkit.cli._runs_gc", "Find the files that no run refers to, and delete them."),
+    "verify": ("chartkit.cli._runs_verify", "Find every damaged or missing byte of runs."),
 }
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from chartkit.runs import RunReader
 
 
-def chosen_run(run: str | None, folder: Path | None) -> RunReader:
-    """The run by its id, project/id or name; without any the newest of the store, which is said."""
+def chosen_run(run: str | None, folder: Path | None, is_quiet: bool = False) -> RunReader:
+    """The run by its id, project/id or name; without any the newest of the store, which is said unless `is_quiet`."""
     from chartkit.runs import Api
 
     api = Api(folder)
@@ -23,5 +23,6 @@ def chosen_run(run: str | None, folder: Path | None) -> RunReader:
     if not runs:
         help = "chartkit.init() in a script starts one, and so does 'chartkit demo'"
         raise ChartkitError.of("CK701", f"there is no run in {api.store}.", help)
-    say(f"the newest run: {runs[0].project}/{runs[0].id}", "quiet")
+    if not is_quiet:
+        say(f"the newest run: {runs[0].project}/{runs[0].id}", "quiet")
     return runs[0]

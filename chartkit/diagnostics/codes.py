@@ -131,6 +131,8 @@ CODES: dict[str, str] = {
     "CK635": "a filter or order names a field that runs do not have",
     "CK636": "a filter has an operator that is none",
     "CK637": "a filter, an order or a format has a value of a wrong kind",
+    "CK638": "a line of a journal is not what was written",
+    "CK639": "a file of a run is not what was written, or is gone",
     "CK640": "a medium is given what it cannot be made of",
     "CK641": "the file of a medium is not there or cannot be read",
     "CK642": "a logged page loads files that the run does not keep",

@@ -11,6 +11,8 @@ import re
 from zlib import crc32
 
 _LAST_MEMBER = re.compile(rb'(?:,"|,\n  ")_crc": ?([1-9]\d*|0)(}\n|\n}\n)\Z')
+_LAST_NUMBER = re.compile(rb"(\d{1,10})(}\n|\n}\n)\Z")
+_NAME_BYTES = (len(',"_crc":'), len(',\n  "_crc": '))
 
 
 def with_crc(line: bytes) -> bytes:
@@ -31,6 +33,15 @@ def document_with_crc(document: bytes) -> bytes:
 def is_as_written(content: bytes) -> bool | None:
     """Whether a line or document, newline included, has the bytes it was written with; None without a checksum."""
     found = _LAST_MEMBER.search(content)
+    if found is not None:
+        return crc32(content[: found.start()] + found[2]) == int(found[1])
+    return False if b'"_crc":' in content[-32:] or _has_lost_its_name(content) else None
+
+
+def _has_lost_its_name(content: bytes) -> bool:
+    """True for a right checksum whose name alone is damaged: the content would pass for one without."""
+    found = _LAST_NUMBER.search(content)
     if found is None:
-        return None
-    return crc32(content[: found.start()] + found[2]) == int(found[1])
+        return False
+    ends = [found.start() - length for length in _NAME_BYTES]
+    return any(end > 0 and crc32(content[:end] + found[2]) == int(found[1]) for end in ends)

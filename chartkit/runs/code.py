@@ -19,6 +19,7 @@ import orjson
 from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.files import write_whole
 from chartkit.runs.git_state import git_state
+from chartkit.runs.kept_digests import digests_record
 from chartkit.runs.machine import machine_facts, python_facts, visible_environment
 from chartkit.runs.notebooks import is_notebook
 from chartkit.runs.secrets import command_without_secrets, without_secrets
@@ -34,7 +35,8 @@ def keep_code(run: Run) -> None:
     """Keep the state of the code as it is now; a resumed run gets `code/2/` and so on beside the first."""
     said: list[str] = []
     try:
-        _keep(Path(run.dir), said)
+        kept = _keep(Path(run.dir), said)
+        run.note(digests_record(Path(run.dir), kept))
     except OSError as error:
         said.append(f"the code was not kept: {reason_of(error)} ({error.filename})")
     for sentence in said:
@@ -62,8 +64,8 @@ def read_code(folder: Path) -> dict[str, Any]:
     return facts
 
 
-def _keep(run_folder: Path, said: list[str]) -> None:
-    """Write the files. Raises `OSError`."""
+def _keep(run_folder: Path, said: list[str]) -> list[Path]:
+    """Write the files; gives those that are there. Raises `OSError`."""
     folder = _new_folder(run_folder)
     script = _script()
     state = git_state(script.parent if script is not None else Path.cwd())
@@ -83,6 +85,7 @@ def _keep(run_folder: Path, said: list[str]) -> None:
     if state.diff:
         write_whole(folder / "diff.patch", state.diff.encode("utf-8", "replace"))
     write_whole(folder / "code.json", orjson.dumps(facts, option=orjson.OPT_INDENT_2, default=str))
+    return [path for path in folder.iterdir() if path.is_file()]
 
 
 def _new_folder(run_folder: Path) -> Path:

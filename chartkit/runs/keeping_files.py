@@ -92,7 +92,7 @@ class KeepsFiles(Described):
         if self._folder is None:
             return []
         if self._saved is None:
-            self._saved = SavedFiles(Path(self._folder))
+            self._saved = SavedFiles(Path(self._folder), self._record)
         return self._saved.save(glob_str, base_path, policy)
 
     def _take_over_saved(self) -> None:

@@ -10,9 +10,9 @@ import glob as globs
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from chartkit.diagnostics import (
     Diagnostic,
@@ -26,6 +26,7 @@ from chartkit.diagnostics import (
 )
 from chartkit.runs.artifacts.folders import given_path
 from chartkit.runs.faults import not_found, typed
+from chartkit.runs.kept_digests import digests_record
 
 FOLDER = "files"
 Policy = Literal["live", "now", "end"]
@@ -44,8 +45,10 @@ class SavedFile(NamedTuple):
 class SavedFiles:
     """What one process saved in a run's folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / FOLDER
+    def __init__(self, folder: Path, record: Callable[[dict[str, Any]], None]) -> None:
+        """`record` writes what the journal says of the files: their sha256."""
+        self._run_folder, self._folder = folder, folder / FOLDER
+        self._record = record
         self._followed: dict[Path, tuple[Path, tuple[int, int]]] = {}
 
     def save(
@@ -76,7 +79,17 @@ class SavedFiles:
                 copies.append(str(self._folder / name))
                 if policy != "now":
                     self._followed[self._folder / name] = file.absolute(), _stamp(file)
+        self._tell(map(Path, copies))
         return copies
+
+    def _tell(self, copies: Iterable[Path]) -> None:
+        """Write the sha256 of each copy into the journal."""
+        some = list(copies)
+        try:
+            if some:
+                self._record(digests_record(self._run_folder, some))
+        except OSError as error:
+            _say(some[0], error)
 
     def _is_ours(self, file: Path) -> bool:
         """True for a file of the store, unless the user wrote it into the run's own folder."""
@@ -87,6 +100,7 @@ class SavedFiles:
     def take_over(self) -> None:
         """Copy again what has changed since; called when the run finishes."""
         followed, self._followed = self._followed, {}
+        changed: list[Path] = []
         for copy, (file, stamp) in followed.items():
             try:
                 has_changed = _stamp(file) != stamp
@@ -95,8 +109,9 @@ class SavedFiles:
             except OSError as error:
                 _say(file, error)
                 continue
-            if has_changed:
-                self._is_kept(file, copy)
+            if has_changed and self._is_kept(file, copy):
+                changed.append(copy)
+        self._tell(changed)
 
     def _is_kept(self, file: Path, copy: Path) -> bool:
         """Copy a file; False, said by a warning, when it cannot be read or the disk refuses."""

@@ -46,7 +46,7 @@ def read_start(folder: Path) -> tuple[dict[str, Any], Diagnostic | None]:
         return {}, damaged(path, "it holds no object")
     fields = cast(dict[Any, Any], found)
     wrong = [name for name in _FIELDS if not _is_right(name, fields)]
-    right = {name: fields[name] for name in _FIELDS if name not in wrong}
+    right = {name: fields.get(name) for name in _FIELDS if name not in wrong}
     if not wrong:
         return right, None
     name = wrong[0]

@@ -59,7 +59,7 @@ def manifest_lines(header: Header, entries: Iterable[Entry]) -> Iterator[bytes]:
     yield with_crc(orjson.dumps(first, option=orjson.OPT_APPEND_NEWLINE))
     for entry in entries:
         fields = {key: value for key, value in entry._asdict().items() if value is not None}
-        yield orjson.dumps(encode_value(fields), option=orjson.OPT_APPEND_NEWLINE)
+        yield with_crc(orjson.dumps(encode_value(fields), option=orjson.OPT_APPEND_NEWLINE))
 
 
 def read_header(path: Path) -> Header:
@@ -102,6 +102,7 @@ def _header(line: bytes) -> Header:
 
 def _entry(line: bytes) -> Entry:
     fields = cast(dict[str, Any], decode_value(orjson.loads(line)))
+    fields.pop("_crc", None)
     entry = Entry(fields.pop("name"), fields.pop("sha256", None), fields.pop("size_bytes", None), **fields)
     if entry_name(entry.name) != entry.name or not (entry.reference or is_sha256(entry.sha256)):
         raise ValueError(entry)
