@@ -14,9 +14,10 @@ from chartkit.diagnostics import DataError, Diagnostic, listed, shown
 from chartkit.media.captured import Captured, captured, spooled_parts
 from chartkit.media.companions import companion_of
 from chartkit.media.faults import written_by, wrong
+from chartkit.media.image_sizes import size_of
 from chartkit.media.pixels import pixels_of
 from chartkit.media.png import png_bytes, png_parts
-from chartkit.media.signatures import image_suffix, size_of
+from chartkit.media.signatures import image_suffix
 
 _FILE_TYPES = ("png", "jpg", "jpeg", "bmp", "gif", "webp")
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
@@ -78,20 +79,16 @@ class Image:
             if not image_suffix(held.content):
                 raise _no_image(path, held)
             return held if mode is None else _encoded(_opened(held), mode, file_type)
-        if _is_pil(value):
+        if _is_of(value, "PIL"):
             return _encoded(value, mode, file_type)
-        figure = _figure_of(value)
-        if figure is not None:
-            buffer = io.BytesIO()
-            written_by("matplotlib", "its figure as PNG", lambda: figure.savefig(buffer, format="png"))
-            return Captured(buffer.getvalue(), buffer.tell())
+        if (drawn := _drawn(value)) is not None:
+            return _as_asked(Captured(drawn, len(drawn)), mode, file_type)
         if not hasattr(value, "shape") and not isinstance(value, list | tuple):
             message = "Image takes a path, an array, a PIL image or a matplotlib figure;"
             raise wrong(f"{message} found {shown(value)} ({type(value).__name__}).")
         pixels = pixels_of(value)
         self._diagnostics = pixels.diagnostics
-        held = spooled_parts(png_parts(pixels.array))
-        return held if mode is None and file_type == "png" else _encoded(_opened(held), mode, file_type)
+        return _as_asked(spooled_parts(png_parts(pixels.array)), mode, file_type)
 
     def _mask(self, name: str, mask: Mapping[str, Any]) -> dict[str, Any]:
         """A mask's facts, its pixels as the name of their file."""
@@ -108,17 +105,22 @@ class Image:
         return {**facts, "file": companion.name}
 
 
-def _is_pil(value: Any) -> bool:
-    return any(base.__module__ == "PIL.Image" for base in type(value).__mro__)
+def _is_of(value: Any, package: str) -> bool:
+    """True for a value of a class of the package, which is not imported for that."""
+    return any(base.__module__.partition(".")[0] == package for base in type(value).__mro__)
 
 
-def _figure_of(value: Any) -> Any:
-    """matplotlib's figure, of its axes or of `pyplot`; None for anything else."""
-    if isinstance(value, ModuleType):
-        return value.gcf() if value.__name__ == "matplotlib.pyplot" else None
-    if not any(base.__module__.startswith("matplotlib.") for base in type(value).__mro__):
+def _as_asked(png: Captured, mode: str | None, file_type: str) -> Captured:
+    return png if mode is None and file_type == "png" else _encoded(_opened(png), mode, file_type)
+
+
+def _drawn(value: Any) -> bytes | None:
+    """The PNG of a matplotlib figure, of its axes or of `pyplot`; None for anything else."""
+    if not isinstance(value, ModuleType) and not _is_of(value, "matplotlib"):
         return None
-    return value if hasattr(value, "savefig") else getattr(value, "figure", None)
+    from chartkit.media.matplotlib import figure_of, is_figure, png_of
+
+    return png_of(figure_of(value)) if is_figure(value) else None
 
 
 def _opened(held: Captured) -> Any:

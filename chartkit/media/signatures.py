@@ -1,4 +1,4 @@
-"""What kind of image a file is and how large, told by its first bytes and never by its name."""
+"""What kind of image a file is, told by its first bytes and never by its name."""
 
 from __future__ import annotations
 
@@ -22,20 +22,6 @@ def image_suffix(content: bytes | Path) -> str:
     """The suffix of the image's kind; empty for what is none."""
     start = _start(content)
     return next((suffix for signature, suffix in _SIGNATURES if signature.match(start)), "")
-
-
-def size_of(content: bytes | Path) -> dict[str, int]:
-    """Width and height in pixels of a PNG, GIF or BMP; nothing of others, whose first bytes do not tell it."""
-    start = _start(content)
-    kind = image_suffix(start)
-    if kind == ".png":
-        return {"width": int.from_bytes(start[16:20], "big"), "height": int.from_bytes(start[20:24], "big")}
-    if kind == ".gif":
-        return {"width": int.from_bytes(start[6:8], "little"), "height": int.from_bytes(start[8:10], "little")}
-    if kind == ".bmp":
-        height = int.from_bytes(start[22:26], "little", signed=True)
-        return {"width": int.from_bytes(start[18:22], "little"), "height": abs(height)}
-    return {}
 
 
 def _start(content: bytes | Path) -> bytes:

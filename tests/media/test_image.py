@@ -13,6 +13,8 @@ import pytest
 
 import chartkit
 from chartkit.diagnostics import ChartkitWarning, DataError
+from chartkit.media import png
+from chartkit.media.image_sizes import size_of
 
 Kept = Callable[[Any], Any]
 RNG = np.random.default_rng(0)
@@ -91,6 +93,53 @@ def test_files_are_kept_byte_for_byte_as_they_were(kept: Kept) -> None:
     assert [one.caption for one in found] == [file.name for file in files]
     assert [one.path.suffix for one in found] == [".png", ".jpg", ".bmp", ".webp", ".tif", ".gif", ".svg", ".jpg"]
     assert found[5].facts["width"] == 7
+
+
+@pytest.mark.parametrize(
+    "kind", ["jpeg", "progressive jpeg", "webp", "lossless webp", "webp exif", "png", "bmp", "gif"]
+)
+def test_the_size_is_read_from_the_header(kind: str) -> None:
+    words = set(kind.split())
+    exif = {"exif": b"Exif\0\0II*\0" + b"\xff\xc0\x00" * 9_000} if words & {"exif", "jpeg"} else {}
+    file = io.BytesIO()
+    (format,) = words - {"progressive", "lossless", "exif"}
+    how: dict[str, Any] = dict.fromkeys(words & {"progressive", "lossless"}, True)
+    PIL.Image.fromarray(U8).save(file, format, **how, **exif)
+    assert size_of(file.getvalue()) == {"width": 7, "height": 5}
+    assert [size_of(file.getvalue()[:end]) for end in (0, 2, 4, 7)] == [{}] * 4
+
+
+@pytest.mark.parametrize("most_bytes", [0, 1 << 30])
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_pngs_are_packed_without_loss(
+    most_bytes: int, kind: Any, channels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(png, "_LARGE_BYTES", most_bytes)
+    monkeypatch.setattr(png, "_ROWS_AT_ONCE_BYTES", 100)
+    ramp = np.arange(37 * 21 * channels, dtype=kind).reshape(37, 21, channels) * kind(7)
+    for array in (ramp, RNG.integers(0, np.iinfo(kind).max, ramp.shape, kind, endpoint=True)):
+        with PIL.Image.open(io.BytesIO(png.png_bytes(array))) as image:
+            found = np.asarray(image)
+        # Pillow has no colours of 16 bits: it gives the upper eight.
+        expected = array if kind is np.uint8 or channels == 1 else (array >> 8).astype(np.uint8)
+        if kind is np.uint8 or channels != 2:
+            np.testing.assert_array_equal(found.reshape(array.shape), expected)
+
+
+def test_a_figure_is_the_picture_that_matplotlib_draws(kept: Kept) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(2, 1), dpi=50)
+    figure.subplots().plot([1, 2])
+    found = kept([chartkit.Image(figure), chartkit.Image(figure.axes[0], file_type="jpg")])
+    assert [(one.path.suffix, one.facts["width"], one.facts["height"]) for one in found] == [
+        (".png", 100, 50),
+        (".jpg", 100, 50),
+    ]
+    with pytest.raises(DataError) as caught:
+        chartkit.Image(Figure())
+    assert caught.value.diagnostics[0].message == "You attempted to log an empty plot: the figure has no axes."
 
 
 def test_modes_file_types_and_facts(kept: Kept) -> None:
