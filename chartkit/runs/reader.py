@@ -210,6 +210,6 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     @cached_property
     def _columns(self) -> Columns:
-        from chartkit.runs.reading.run_read import read_columns
+        from chartkit.runs.reading.run_read import read_run
 
-        return read_columns(self._folder)
+        return read_run(self._folder).columns

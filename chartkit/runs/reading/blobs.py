@@ -8,6 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import orjson
+
+from chartkit.data.values import decode_value, encode_value
 from chartkit.runs.reading.columns import Values
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ class Blob(NamedTuple):
     """One column of one part of a journal."""
 
     kind: str
-    """`i` or `f`, with `?` where values are missing, or `range`."""
+    """`i` or `f`, with `?` where values are missing; `range`; `json` for a list, `bytes` for one of one text."""
     n_rows: int
     data: bytes
     checksum: int
@@ -30,6 +33,8 @@ def packed_blob(values: Values) -> Blob:
     """The column as bytes."""
     import numpy as np
 
+    if not values.is_array:
+        return _packed_list(values.data)
     data: np.ndarray[Any, Any] = values.data
     n_rows = len(data)
     if data.dtype == np.int64 and values.is_there is None and n_rows > 1:
@@ -53,11 +58,21 @@ def values_of(blob: Blob) -> Values | None:
     if kind == "range":
         first, stride = np.frombuffer(data, dtype="<i8").tolist()
         return Values(_range(first, stride, n_rows))
+    if kind == "bytes":
+        return Values([data])
+    if kind == "json":
+        return Values(decode_value(orjson.loads(data)))
     numbers = np.frombuffer(data, dtype=_DTYPES[kind[0]], count=n_rows)
     if not kind.endswith("?"):
         return Values(numbers)
     there = np.unpackbits(np.frombuffer(data, dtype=np.uint8, offset=8 * n_rows), count=n_rows)
     return Values(numbers, there.astype(bool))
+
+
+def _packed_list(values: list[Any]) -> Blob:
+    if len(values) == 1 and isinstance(values[0], bytes):
+        return _blob("bytes", 1, values[0])
+    return _blob("json", len(values), orjson.dumps(encode_value(values)))
 
 
 @lru_cache(8)

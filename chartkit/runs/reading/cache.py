@@ -35,13 +35,13 @@ class Cache:
     """The cache of one store."""
 
     def __init__(self, store: Path) -> None:
-        self._store = store
+        self.store = store
 
     def facts(self, project: str, folder: str | None = None) -> dict[str, KeptFacts]:
         """What is kept of the runs of a project's folder, by their folders, or of the one `folder`."""
         question = "select folder, closed_stamp, signature, state, facts, checksum from runs where project = ?"
         names = (project,) if folder is None else (project, folder)
-        with reading(self._store) as database:
+        with reading(self.store) as database:
             if database is None:
                 return {}
             try:
@@ -49,7 +49,7 @@ class Cache:
             except sqlite3.OperationalError:  # locked
                 return {}
             except (sqlite3.DatabaseError, TypeError, ValueError):
-                drop(self._store)
+                drop(self.store)
                 return {}
         found = ((row[0], KeptFacts(*row[1:5]), row[5]) for row in rows if row[4])
         return {name: kept for name, kept, checksum in found if kept.checksum(name) == checksum}
@@ -59,7 +59,7 @@ class Cache:
         if not facts and not gone:
             return
         rows = [(project, folder, *kept, kept.checksum(folder)) for folder, kept in facts.items()]
-        with writing(self._store) as database:
+        with writing(self.store) as database:
             if database is not None:
                 database.executemany("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?)", rows)
                 database.executemany("delete from runs where project=? and folder=?", [(project, one) for one in gone])

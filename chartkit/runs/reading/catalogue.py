@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reading.cache import Cache, KeptFacts
 from chartkit.runs.reading.facts import Facts, from_bytes, to_bytes
-from chartkit.runs.reading.run_read import read_facts
+from chartkit.runs.reading.run_read import new_runs, read_run
 
 if TYPE_CHECKING:
     from chartkit.runs.reader import RunReader
@@ -55,7 +55,7 @@ class ListedRun:
             try:
                 self._facts = from_bytes(self._kept)
             except (ValueError, TypeError, LookupError):  # damaged in a way that its checksum does not tell
-                self._facts = read_facts(self.folder)
+                self._facts = read_run(self.folder).facts
         return self._facts
 
     @property
@@ -85,30 +85,32 @@ def facts_now(folder: Path) -> Facts:
     signature = signature_of(str(folder))
     if kept is not None and kept.signature == signature:
         return ListedRun(str(folder.parent), folder.name, None, kept.facts, None).facts
-    facts = read_facts(folder)
+    facts = read_run(folder).facts
     if signature:
         cache.keep_facts(folder.parent.name, {folder.name: _kept(str(folder), signature, facts)})
     return facts
 
 
-def _listed(cache: Cache, project: Path) -> Iterator[ListedRun]:
+def _listed(cache: Cache, project: Path) -> list[ListedRun]:
     kept = cache.facts(project.name)
-    new: dict[str, KeptFacts] = {}
+    listed: dict[str, ListedRun] = {}
+    new: dict[str, str] = {}
     parent = str(project)
     for name, stamp in _folders(parent):
         known = kept.pop(name, None)
         if known is not None and known.closed_stamp == stamp:
-            yield ListedRun(parent, name, None, known.facts, known.state)
+            listed[name] = ListedRun(parent, name, None, known.facts, known.state)
             continue
-        path = f"{parent}/{name}"
-        signature = signature_of(path)
+        signature = signature_of(f"{parent}/{name}")
         if known is not None and known.signature == signature:
-            yield ListedRun(parent, name, None, known.facts, None)
+            listed[name] = ListedRun(parent, name, None, known.facts, None)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
-            facts = read_facts(Path(path))
-            new[name] = _kept(path, signature, facts)
-            yield ListedRun(parent, name, facts, b"", None)
-    cache.keep_facts(project.name, new, kept)
+            new[name] = signature
+    found = {folder.name: facts for folder, facts in new_runs(cache.store, [project / name for name in new])}
+    listed |= {name: ListedRun(parent, name, facts, b"", None) for name, facts in found.items()}
+    changed = {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
+    cache.keep_facts(project.name, changed, kept)
+    return [listed[name] for name in sorted(listed)]
 
 
 def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:

@@ -6,13 +6,15 @@ size, time and number of its file, a grown one also by the bytes before the plac
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chartkit.runs.reading.blobs import Blob, packed_blob, values_of
-from chartkit.runs.reading.columns import Values
+from chartkit.runs.reading.columns import Columns, Values
 from chartkit.runs.reading.database import drop, reading, writing
 from chartkit.runs.reading.regular import Regular
 
@@ -35,17 +37,27 @@ class Journal(NamedTuple):
         """What it is known by within its project."""
         return self.folder, self.name
 
+    @classmethod
+    def of_run(cls, folder: Path, journals: Sequence[Journal]) -> Journal:
+        """All journals of a run as one without a name, known by a sum of what each is."""
+        facts = [(one.name, *one[3:]) for one in journals]
+        digest = int.from_bytes(sha256(repr(facts).encode("utf-8", "surrogatepass")).digest()[:7])
+        size = sum(one.size for one in journals)
+        return cls(folder.parent.name, folder.name, "", digest, size, len(journals))
+
 
 class KeptJournal(NamedTuple):
     """What is kept of a journal."""
 
     journal: Journal
     end: int
-    """How many bytes are in the columns; 0 where the journal is not regular."""
+    """How many bytes are in the columns."""
     tail: bytes
     """The bytes before `end`."""
-    columns: Regular | None
-    """Those that were asked for."""
+    regular: Regular | None
+    """The columns that were asked for."""
+    columns: Columns | None
+    """The same of a run that needs the exact reading."""
     n_parts: int
     is_whole: bool
     """True when all columns were asked for."""
@@ -57,9 +69,11 @@ class Part(NamedTuple):
     journal: Journal
     end: int
     tail: bytes
-    columns: Regular | None
+    regular: Regular | None
     start: int = 0
     """How many lines are kept before."""
+    whole: Columns | None = None
+    """The rows of a run that needs the exact reading, in place of the columns of its journals."""
 
 
 def kept_journals(
@@ -87,7 +101,7 @@ def _read(
     journals = {row[0]: (Journal(*row[1:7]), *row[7:]) for row in database.execute(question, names)}
     columns = f"journal in (select id from journals where {where})"
     if keys is not None:
-        wanted = ["steps", *(f"k{key}" for key in keys)]
+        wanted = ["steps", *map(_name, ("_step", *keys))]
         columns += f" and key in ({', '.join('?' * len(wanted))})"
         names = [*names, *wanted]
     parts: dict[int, dict[int, dict[str, Values | None]]] = {}
@@ -96,10 +110,20 @@ def _read(
         parts.setdefault(id, {}).setdefault(start, {})[key] = values_of(Blob(*blob))
     found: dict[tuple[str, str], KeptJournal] = {}
     for id, (journal, end, tail, said_s) in journals.items():
-        regular = _joined(parts.get(id, {}), keys is None, said_s)
-        if regular is not None or not end:
-            found[journal.place] = KeptJournal(journal, end, tail, regular, len(parts.get(id, ())), keys is None)
+        own = parts.get(id, {})
+        columns = None if journal.name else _columns(own.get(0, {}))
+        regular = _joined(own, keys is None, said_s) if journal.name else None
+        if regular is not None or columns is not None:
+            found[journal.place] = KeptJournal(journal, end, tail, regular, columns, len(own), keys is None)
     return found
+
+
+def _columns(part: dict[str, Values | None]) -> Columns | None:
+    """The rows of a run that needs the exact reading; None where one column is damaged or missing."""
+    steps = part.get(_name("_step"))
+    if steps is None or None in part.values():
+        return None
+    return Columns(len(steps.data), {_key(name): one for name, one in part.items() if one is not None})
 
 
 def _joined(parts: dict[int, dict[str, Values | None]], is_whole: bool, said_s: float) -> Regular | None:
@@ -112,9 +136,10 @@ def _joined(parts: dict[int, dict[str, Values | None]], is_whole: bool, said_s: 
         if start != n_lines or None in part.values() or None in rows:
             return None
         arrays = [one.data for one in rows if one is not None]
-        values = {key[1:]: one for key, one in part.items() if key[0] == "k" and one is not None}
+        values = {_key(name): one for name, one in part.items() if name[0] == "k" and one is not None}
         steps, times, runtimes = arrays if is_whole else arrays * 3
-        regulars.append(Regular(steps, times, runtimes, values, None, said_s))
+        brief = part.get("brief")
+        regulars.append(Regular(steps, times, runtimes, values, None if brief is None else brief.data[0], said_s))
         n_lines += len(arrays[0])
     return joined(regulars) if regulars else None
 
@@ -135,7 +160,9 @@ def joined(parts: list[Regular]) -> Regular | None:
     runtimes = np.concatenate([part.runtimes for part in parts])
     if bool((steps[1:] < steps[:-1]).any()) or bool((times[1:] < times[:-1]).any()):
         return None
-    return Regular(steps, times, runtimes, values, None, parts[-1].said_s)
+    briefs = [part.brief for part in parts if part.brief is not None]
+    brief = b"".join(briefs) if len(briefs) == len(parts) else None
+    return Regular(steps, times, runtimes, values, brief, parts[-1].said_s)
 
 
 def _joined_values(parts: list[tuple[int, Values | None]]) -> Values:
@@ -151,8 +178,10 @@ def _joined_values(parts: list[tuple[int, Values | None]]) -> Values:
     return Values(data, None if bool(is_there.all()) else is_there)
 
 
-def keep_parts(store: Path, parts: Iterable[Part]) -> None:
+def keep_parts(store: Path, parts: Sequence[Part]) -> None:
     """Keep columns of journals; a part that starts at the first line takes the place of all that was kept."""
+    if not parts:
+        return
     with writing(store) as database:
         if database is None:
             return
@@ -161,12 +190,16 @@ def keep_parts(store: Path, parts: Iterable[Part]) -> None:
 
 
 def _keep(database: sqlite3.Connection, part: Part) -> None:
+    try:
+        blobs = [(name, packed_blob(values)) for name, values in _named(part)]
+    except (TypeError, ValueError, RecursionError):  # lists nested so deep that JSON does not take them
+        return
     project, folder, name = part.journal[:3]
     question = "select id, size from journals where project = ? and folder = ? and name = ?"
     known = database.execute(question, (project, folder, name)).fetchone()
     if part.start and (known is None or _n_lines(database, known[0]) != part.start):
         return  # another reader was quicker
-    facts = (*part.journal[3:], part.end, part.tail, part.columns.said_s if part.columns is not None else 0.0)
+    facts = (*part.journal[3:], part.end, part.tail, part.regular.said_s if part.regular is not None else 0.0)
     if known is None:
         insert = (
             "insert into journals (project, folder, name, inode, size, mtime_ns, end, tail, said_s)"
@@ -180,9 +213,8 @@ def _keep(database: sqlite3.Connection, part: Part) -> None:
         )
         if not part.start:
             database.execute("delete from columns where journal = ?", (id,))
-    if part.columns is not None:
-        rows = [(id, part.start, key, *packed_blob(values)) for key, values in _named(part.columns)]
-        database.executemany("insert into columns values (?, ?, ?, ?, ?, ?, ?)", rows)
+    rows = [(id, part.start, name, *blob) for name, blob in blobs]
+    database.executemany("insert into columns values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _n_lines(database: sqlite3.Connection, id: int) -> int:
@@ -191,6 +223,20 @@ def _n_lines(database: sqlite3.Connection, id: int) -> int:
     return int(n_lines)
 
 
-def _named(columns: Regular) -> list[tuple[str, Values]]:
-    rows = [(name, Values(getattr(columns, name))) for name in _ROW_KEYS]
-    return [*rows, *((f"k{key}", values) for key, values in columns.values.items())]
+def _named(part: Part) -> list[tuple[str, Values]]:
+    if part.whole is not None:
+        return [(_name(key), values) for key, values in part.whole.values.items()]
+    if part.regular is None:
+        return []
+    rows = [(name, Values(getattr(part.regular, name))) for name in _ROW_KEYS]
+    brief = [] if part.regular.brief is None else [("brief", Values([part.regular.brief]))]
+    return [*rows, *brief, *((_name(key), values) for key, values in part.regular.values.items())]
+
+
+def _name(key: str) -> str:
+    """A logged key as the cache has it: any text, half characters too."""
+    return f"k{json.dumps(key)}"
+
+
+def _key(name: str) -> str:
+    return json.loads(name[1:])

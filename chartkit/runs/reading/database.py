@@ -13,7 +13,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 NAME = "cache.sqlite3"
-VERSION = 1
+VERSION = 2
 """Of the tables below; a cache of an older version is made anew, one of a newer version is left aside."""
 _PAGE_BYTES = 65_536
 _WAIT_S = 0.5

@@ -9,11 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.runs.reading.columns import LARGEST_EXACT, Columns, Values, columns_of_rows
-from chartkit.runs.reading.journals import many_runs
-from chartkit.runs.reading.merging import merged
-from chartkit.runs.reading.run_read import journals_of
-from chartkit.runs.story import tell
+from chartkit.runs.reading.columns import LARGEST_EXACT, Columns, Values
+from chartkit.runs.reading.run_read import many_columns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,10 +35,7 @@ def _named(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterato
 
 
 def _of_project(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[Arrays]:
-    for run in many_runs(store, folders, keys):
-        exact = run.regulars is None
-        columns = columns_of_rows(tell(journals_of(run.folder), {}).rows) if exact else merged(run.regulars or [])
-        yield _arrays(columns, keys)
+    return (_arrays(columns, keys) for columns in many_columns(store, folders, keys))
 
 
 def _arrays(columns: Columns, keys: Sequence[str]) -> Arrays:

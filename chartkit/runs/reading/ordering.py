@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from chartkit.diagnostics import RunError
 from chartkit.runs.faults import typed
-from chartkit.runs.reading.fields import MISSING, Field, Listed, field_of
+from chartkit.runs.reading.fields import MISSING, Field, Listed, canonical, field_of
 
 WRONG_ORDER = "CK637"
 _WHERE = "Api.runs(order=…)"
@@ -24,8 +24,9 @@ class Order(NamedTuple):
     is_falling: bool
 
 
-def _created_s(run: Listed) -> float:
-    return run.facts.start.get("timestamp") or 0.0
+def _created_s(run: Listed) -> float | None:
+    """The moment that `created_at` says, which has milliseconds alone."""
+    return run.facts.start.get("timestamp")
 
 
 NEWEST_FIRST = Order(_created_s, True)
@@ -46,7 +47,8 @@ def orders(order: object) -> list[Order]:
 
 def _order(text: str) -> Order:
     name = text[1:] if text[:1] in ("+", "-") else text
-    return Order(field_of(name, _WHERE), text.startswith("-"))
+    field = _created_s if canonical(name) == "created_at" else field_of(name, _WHERE)
+    return Order(field, text.startswith("-"))
 
 
 def ordered(runs: Sequence[Run], by: Sequence[Order]) -> list[Run]:

@@ -1,33 +1,76 @@
-"""One run read from its files: its facts and its columns, by column where its journals are regular.
+"""Runs read from their files and the cache: facts and columns of one reading, by column where the journals are regular.
 
-Takes a run's folder; gives what the exact reading of `story.py` gives. That one is taken for a run with an unusual
-journal, of which no column can be told without every line.
+Takes folders of runs; gives what the exact reading of `story.py` gives. That one is taken for a run with an unusual
+journal, of which no column can be told without every line. What was read is kept for the next reader.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
+from chartkit.diagnostics import Diagnostic
+from chartkit.runs.reading.column_cache import Journal, KeptJournal, Part, keep_parts, kept_journals
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
-from chartkit.runs.reading.journals import run_journals
+from chartkit.runs.reading.journals import ReadJournal, journals_in, read_journals
 from chartkit.runs.reading.merging import merged
-from chartkit.runs.reading.regular import read_regular
 from chartkit.runs.start_record import read_start
-from chartkit.runs.story import JournalFile, tell
+from chartkit.runs.story import JournalFile, Story, tell
+
+_TOGETHER = 64
+"""Runs read before what was found is kept: memory is bounded by their columns."""
+_THREADS = 2
+Kept = Mapping[tuple[str, str], KeptJournal]
 
 
-class Lines(NamedTuple):
-    """What is told of a journal, in the place of its file."""
+class RunReading:
+    """One run at one moment: its journals are read when the object is made."""
 
-    name: str
-    content: bytes
+    def __init__(self, folder: Path, kept: Kept) -> None:
+        self.folder = folder
+        found = journals_in(folder)
+        self._all = Journal.of_run(folder, found)
+        whole = kept.get(self._all.place)
+        self._kept = whole.columns if whole is not None and whole.journal == self._all else None
+        self._journals: list[ReadJournal] = [] if self._kept is not None else read_journals(folder, found, kept)
+        self._is_exact = any(one.regular is None for one in self._journals)
 
-    def read_bytes(self) -> bytes:
-        """The lines."""
-        return self.content
+    @cached_property
+    def columns(self) -> Columns:
+        """The rows."""
+        if self._kept is not None:
+            return self._kept
+        if self._is_exact:
+            return columns_of_rows(self._story.rows)
+        return merged([one.regular for one in self._journals if one.regular is not None])
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the run without its rows."""
+        _, finding = self._start
+        return facts_of(self._start[0], self._story, finding is not None or bool(self._story.damage))
+
+    @property
+    def new(self) -> list[Part]:
+        """What the cache has not."""
+        if self._is_exact:
+            return [] if self._story.damage else [Part(self._all, 0, b"", None, whole=self.columns)]
+        return [one.part for one in self._journals if one.part is not None]
+
+    @cached_property
+    def _start(self) -> tuple[dict[str, Any], Diagnostic | None]:
+        return read_start(self.folder)
+
+    @cached_property
+    def _story(self) -> Story:
+        """Of all lines where the exact reading is needed, else of those that tell the facts."""
+        needs_all = self._is_exact or self._kept is not None
+        told: Sequence[JournalFile] = journals_of(self.folder) if needs_all else [one.brief for one in self._journals]
+        return tell(told, dict(self._start[0].get("config") or {}))
 
 
 def journals_of(folder: Path) -> list[Path]:
@@ -35,29 +78,34 @@ def journals_of(folder: Path) -> list[Path]:
     return sorted(folder.glob("journal-*.jsonl"))
 
 
-def read_facts(folder: Path) -> Facts:
-    """The facts of a run as its files tell them."""
-    return facts_from(folder, [brief_of(journal) for journal in journals_of(folder)])
+def read_run(folder: Path) -> RunReading:
+    """One run as its files tell it."""
+    store = folder.parent.parent.parent
+    found = RunReading(folder, kept_journals(store, folder.parent.name, None, folder.name))
+    keep_parts(store, found.new)
+    return found
 
 
-def facts_from(folder: Path, journals: Sequence[JournalFile]) -> Facts:
-    """The facts of the run whose journals, or briefs of them, these are."""
-    start, finding = read_start(folder)
-    story = tell(journals, dict(start.get("config") or {}))
-    return facts_of(start, story, finding is not None or bool(story.damage))
+def new_runs(store: Path, folders: Sequence[Path]) -> Iterator[tuple[Path, Facts]]:
+    """The facts of runs that are new or changed, in their order; their columns are kept on the way."""
+    for one in _readings(store, folders, {}):
+        yield one.folder, one.facts
 
 
-def brief_of(journal: Path) -> JournalFile:
-    """The lines that tell all but the rows; the file itself where that needs every line or it cannot be read."""
-    try:
-        content = journal.read_bytes()
-    except OSError:  # the story says why
-        return journal
-    found = read_regular(content)
-    return Lines(journal.name, content if found is None or found.brief is None else found.brief)
+def many_columns(store: Path, folders: Sequence[Path], keys: Collection[str]) -> Iterator[Columns]:
+    """The rows of runs of one project, with the columns of `keys` at least, in the order of `folders`."""
+    kept = kept_journals(store, folders[0].parent.name, keys) if folders else {}
+    for one in _readings(store, folders, kept):
+        yield one.columns
 
 
-def read_columns(folder: Path) -> Columns:
-    """The rows of a run."""
-    regulars = run_journals(folder)
-    return columns_of_rows(tell(journals_of(folder), {}).rows) if regulars is None else merged(regulars)
+def _readings(store: Path, folders: Sequence[Path], kept: Kept) -> Iterator[RunReading]:
+    known = {folder for folder, _ in kept}
+    read = partial(RunReading, kept=kept)
+    with ThreadPoolExecutor(_THREADS) as pool:  # Polars parses without Python's lock
+        for start in range(0, len(folders), _TOGETHER):
+            some = folders[start : start + _TOGETHER]
+            are_kept = all(one.name in known for one in some)
+            found = list(map(read, some) if are_kept else pool.map(read, some))
+            keep_parts(store, [part for one in found for part in one.new])
+            yield from found

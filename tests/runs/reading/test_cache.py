@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from chartkit.diagnostics import ChartkitWarning
 from chartkit.runs import Api, init
 from chartkit.runs.reading.columns import columns_of_rows
 from chartkit.runs.reading.run_read import journals_of
@@ -116,6 +117,32 @@ def test_a_growing_run_is_read_from_where_reading_stopped(tmp_path: Path) -> Non
         ((parts,),) = database.execute("select count(distinct start) from columns").fetchall()
     database.close()
     assert 1 < parts <= 16
+
+
+def test_a_run_of_any_values_is_read_line_by_line_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = ["x", 2**200, b"\xff", float("nan"), {"a": {"b": -0.0}}, [1, None], True, "\ud800"]
+    with init(project="p", id="r") as run:
+        for value in values:
+            run.log({"any": value, "loss": 0.5})
+        with pytest.warns(ChartkitWarning, match="CK610"):
+            run.log({"late": 1.5}, step=1)
+    first = repr(Api().run("r").history(pandas=False)), repr(Api().histories("p", ["any", "loss"]))
+    monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
+    again = repr(Api().run("r").history(pandas=False)), repr(Api().histories("p", ["any", "loss"]))
+    assert again == first
+    assert "-0.0" in first[0]
+    assert str(2**200) in first[1]
+
+
+def test_nan_and_infinities_are_read_by_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    with init(project="p", id="r") as run:
+        for value in (0.5, float("nan"), float("inf"), -float("inf"), 1.5):
+            run.log({"loss": value, "n": 1} | ({"acc": value} if value != 1.5 else {}))
+    monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
+    found = Api().run("r")
+    assert repr(found.history(pandas=False)[2:4]).count("inf") == 4
+    assert repr(found.summary) == "{'loss': 1.5, 'n': 1, 'acc': -inf}"
+    assert repr(Api().histories("p", ["loss"])["r"]["loss"].tolist()) == "[0.5, nan, inf, -inf, 1.5]"
 
 
 def test_integers_that_become_floats_in_a_growing_run() -> None:

@@ -17,7 +17,7 @@ from chartkit.runs.checksums import with_crc
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import facts_of
 from chartkit.runs.reading.regular import read_regular
-from chartkit.runs.reading.run_read import journals_of, read_columns, read_facts
+from chartkit.runs.reading.run_read import journals_of, read_run
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import tell
 
@@ -98,8 +98,8 @@ def test_any_journals_give_the_rows_and_facts_of_the_exact_reading(
             text = b"\n".join([WRITER, *lines]) + (b"" if is_torn else b"\n")
             (folder / f"journal-h-{number}.jsonl").write_bytes(text)
         story = tell(journals_of(folder), {})
-        same(read_columns(folder), columns_of_rows(story.rows))
-        facts, exact = read_facts(folder), facts_of({}, story, True)
+        same(read_run(folder).columns, columns_of_rows(story.rows))
+        facts, exact = read_run(folder).facts, facts_of({}, story, True)
         assert repr(facts.summary) == repr(exact.summary)
         assert facts == exact
         assert read_start(folder)[0] == {}
