@@ -137,8 +137,9 @@ spec:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own with the preset that the guides call `carey/new_chart`, and no run active."""
+    """A folder of its own with the preset that the guides call `carey/new_chart`; no run active, no config waiting."""
     monkeypatch.chdir(tmp_path)
+    chartkit.config = {}  # one block gives a config to a run that another block starts
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
     monkeypatch.delenv("CHARTKIT_DIR", raising=False)
     (tmp_path / "presets" / "carey").mkdir(parents=True)

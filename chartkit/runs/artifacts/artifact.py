@@ -93,7 +93,7 @@ class Artifact(LoggedVersion):
 
     def remove(self, name: str) -> None:
         """Drop a file, or all files below a folder. Raises `RunError` when there is none."""
-        self._open().remove(entry_name(name))
+        self._open().entries.drop(entry_name(name))
 
     def wait(self, timeout: float | None = None) -> Artifact:
         """The artifact itself: a version is there when `log_artifact` returns."""

@@ -23,8 +23,11 @@ from chartkit.diagnostics import (
     warn,
     warn_unless_raising,
 )
-from chartkit.runs.artifacts.entries import Entry, entry_name, folders_of
+from chartkit.runs.artifacts.copying import StoreFullError
+from chartkit.runs.artifacts.entries import Entry, entry_name
+from chartkit.runs.artifacts.entry_names import EntryNames
 from chartkit.runs.artifacts.folders import files_in
+from chartkit.runs.artifacts.placing import project_place
 from chartkit.runs.artifacts.references import reference_entries
 from chartkit.runs.artifacts.staging import Staging
 
@@ -34,18 +37,17 @@ class Draft:
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.entries: dict[str, Entry] = {}
+        self.entries = EntryNames(what)
         self.serializer: dict[str, str] | None = None
         self.is_lost = False
         """True when the disk refused a part of it: then nothing of it is logged."""
-        self._folders: dict[str, int] = {}
         self._staging: Staging | None = None
 
     @property
     def staging(self) -> Staging:
         """Where its bytes are. Raises `StoreFullError`."""
         if self._staging is None:
-            self._staging = Staging(_store())
+            self._staging = Staging(*_places())
         return self._staging
 
     def add_file(self, path: Path, name: str, overwrite: bool) -> None:
@@ -54,7 +56,7 @@ class Draft:
             if path.is_dir():
                 raise IsADirectoryError(21, "it is a folder, which add_dir takes")
             path.stat()
-            self._take(path, name, overwrite)
+            self._take(str(path), name, overwrite)
         except OSError as error:
             self._fail(path, error)
 
@@ -62,7 +64,7 @@ class Draft:
         """Take every file below a folder. Raises one `RunError` for all that cannot be read."""
         faults: list[Diagnostic] = []
         try:
-            found = files_in(path, _store())
+            found = files_in(path, _places()[0])
         except OSError as error:
             return self._fail(path, error)
         prefix = "" if name is None else f"{name}/"
@@ -90,28 +92,28 @@ class Draft:
 
     def add_reference(self, uri: object, name: str | None, checksum: bool) -> None:
         """Take an address. Raises `RunError`."""
-        for entry in reference_entries(uri, name, checksum, _store()):
-            self.put(entry)
+        for entry in reference_entries(uri, name, checksum, _places()[0]):
+            self.entries.put(entry)
 
     def add_bytes(self, content: bytes, name: str) -> None:
         """Take bytes."""
         try:
             sha, size = self.staging.take_bytes(content)
-            self.put(Entry(name, sha, size))
+            self.entries.put(Entry(name, sha, size))
         except OSError as error:
-            self._fail(Path(name), error)
+            self._fail(name, error)
 
     def adopt(self, path: Path, name: str) -> None:
         """Take what was written to a temporary path: a file under `name`, of a folder its files. Raises `OSError`."""
         import shutil
 
         if not path.is_dir():
-            sha, size = self.staging.adopt(path)
-            self.put(Entry(entry_name(name), sha, size))
+            sha, size = self.staging.adopt(str(path))
+            self.entries.put(Entry(entry_name(name), sha, size))
             return
-        for inside, file in files_in(path, _store()).files:
+        for inside, file in files_in(path, _places()[0]).files:
             sha, size = self.staging.adopt(file)
-            self.put(Entry(entry_name(inside), sha, size))
+            self.entries.put(Entry(entry_name(inside), sha, size))
         shutil.rmtree(path)
 
     @contextlib.contextmanager
@@ -132,33 +134,6 @@ class Draft:
             except OSError as error:
                 self.lose(error)
 
-    def remove(self, name: str) -> None:
-        """Drop an entry, or all below a folder. Raises `RunError` when there is none."""
-        gone = [one for one in self.entries if one == name or one.startswith(f"{name}/")]
-        if not gone:
-            from chartkit.runs.faults import not_found
-
-            raise RunError(not_found("file", name, self.entries, self.what))
-        for one in gone:
-            del self.entries[one]
-            self._count_folders(one, -1)
-
-    def put(self, entry: Entry, overwrite: bool = False) -> None:
-        """Add an entry. Raises `RunError` when its name is taken by other content, or by a folder."""
-        old = self.entries.get(entry.name)
-        if old is not None and old != entry and not overwrite:
-            message = f"{self.what} has a file {entry.name!r} already, with other content."
-            raise RunError.of("CK625", message, "give another name, or overwrite=True.")
-        clash = entry.name if entry.name in self._folders else None
-        for folder in folders_of(entry.name) if old is None else ():
-            clash = folder if folder in self.entries else clash
-        if clash is not None:
-            message = f"{clash!r} cannot be a file and a folder of {self.what} at once."
-            raise RunError.of("CK625", message, "give another name.")
-        if old is None:
-            self._count_folders(entry.name, 1)
-        self.entries[entry.name] = entry
-
     def lose(self, error: OSError) -> None:
         """The disk refuses: said once, what was staged goes, and the training goes on. Raises under "raise"."""
         was_lost, self.is_lost = self.is_lost, True
@@ -174,41 +149,39 @@ class Draft:
         if self._staging is not None:
             self._staging.close()
 
-    def _take(self, path: Path, name: str, overwrite: bool) -> None:
+    def _take(self, path: str, name: str, overwrite: bool) -> None:
         if self.is_lost:
             return
         sha, size = self.staging.take(path)
-        self.put(Entry(name, sha, size), overwrite)
+        self.entries.put(Entry(name, sha, size), overwrite)
 
-    def _fail(self, path: Path, error: OSError) -> None:
+    def _fail(self, path: Path | str, error: OSError) -> None:
         if not self._is_of_the_store(error):
             stop_unless_recording([_unreadable(path, error)], RunError)
 
     def _is_of_the_store(self, error: OSError) -> bool:
-        from chartkit.runs.artifacts.staging import StoreFullError
-
         if isinstance(error, StoreFullError):
             self.lose(error)
             return True
         return False
 
-    def _count_folders(self, name: str, change: int) -> None:
-        for folder in folders_of(name):
-            self._folders[folder] = self._folders.get(folder, 0) + change
-            if not self._folders[folder]:
-                del self._folders[folder]
 
-
-def _unreadable(path: Path, error: OSError) -> Diagnostic:
+def _unreadable(path: Path | str, error: OSError) -> Diagnostic:
     return Diagnostic("CK626", f"{shown(str(path), 200)} cannot go into an artifact: {reason_of(error)}.")
 
 
-def _store() -> Path:
-    """The store of the active run, else the one that `init` would use; a run without one has a temporary folder."""
+def _places() -> tuple[Path, Path | None]:
+    """The store of the active run and its project's artifacts, else the store that `init` would use.
+
+    A run that stores nothing has a temporary folder.
+    """
     from chartkit.runs.active import active_run
     from chartkit.runs.store import find_store
 
     run = active_run()
     if run is None:
-        return find_store()
-    return Path(run.dir).parents[2] if run.is_stored else Path(run.dir)
+        return find_store(), None
+    if not run.is_stored:
+        return Path(run.dir), None
+    store = Path(run.dir).parents[2]
+    return store, project_place(store, run.project)

@@ -7,6 +7,7 @@ downloaded to.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from chartkit.diagnostics import RunError, shown
 
 MAX_NAME_BYTES = 1024
 _MAX_PART_BYTES = 255
+_PLAIN = re.compile(r"(?!.*(?:^|/)\.{0,2}(?:/|\Z))[\x01-\x7f]{1,255}", re.DOTALL)
+"""A name that is right as it is: of ASCII, without empty parts, `.` and `..`. Nearly every name is one."""
 
 
 class Entry(NamedTuple):
@@ -36,6 +39,8 @@ def entry_name(name: object) -> str:
 
     Raises `RunError` for an absolute or empty one, for `..` in it, NUL, parts over 255 bytes and over 1,024 in all.
     """
+    if type(name) is str and _PLAIN.fullmatch(name):
+        return name
     if isinstance(name, PurePosixPath):
         name = str(name)
     reason = _fault(name)

@@ -12,11 +12,13 @@ from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import Diagnostic, reason_of, shown
 
+_Identity = tuple[int, int]
+
 
 class Found(NamedTuple):
     """What a folder has."""
 
-    files: list[tuple[str, Path]]
+    files: list[tuple[str, str]]
     """Names from the folder, with `/`, and where each is, by name."""
     leading_out: list[str]
     """The links that lead out of the folder."""
@@ -25,13 +27,57 @@ class Found(NamedTuple):
     is_store_left_out: bool
 
 
+class _Walk:
+    """One walk below `top`, around the folder that is `left_out`."""
+
+    def __init__(self, top: str, left_out: _Identity | None) -> None:
+        self.top = os.path.realpath(top)
+        self.left_out = left_out
+        self.found = Found([], [], [], False)
+
+    def look_into(self, folder: str, prefix: str, above: tuple[_Identity, ...]) -> None:
+        """Add what is in `folder`, whose names begin with `prefix`; `above` are the folders that it lies in."""
+        try:
+            with os.scandir(folder) as scan:
+                inside = list(scan)
+        except OSError as error:
+            self.found.faults.append(_unreadable(folder, reason_of(error)))
+            return
+        for one in inside:
+            self._look_at(one, f"{prefix}{one.name}", above)
+
+    def _look_at(self, one: os.DirEntry[str], name: str, above: tuple[_Identity, ...]) -> None:
+        is_link = one.is_symlink()
+        if is_link and not _is_below(os.path.realpath(one.path), self.top):
+            self.found.leading_out.append(name)
+        try:
+            if not one.is_dir():
+                if is_link:
+                    one.stat()  # says that it leads nowhere
+                self.found.files.append((name, one.path))
+                return
+            this = _identity(one.stat())
+        except OSError as error:
+            reason = "it is a link to nothing" if is_link else reason_of(error)
+            self.found.faults.append(_unreadable(one.path, reason))
+            return
+        if this in above:
+            self.found.faults.append(_unreadable(one.path, "it is a link to a folder that holds it"))
+        elif this == self.left_out:
+            self.found = self.found._replace(is_store_left_out=True)
+        else:
+            self.look_into(one.path, f"{name}/", (*above, this))
+
+
 def files_in(folder: Path, store: Path) -> Found:
-    """The files below `folder`, but those of `store`: a store never holds itself. Cost: one look a file."""
-    found = Found([], [], [], False)
-    top = os.path.realpath(folder)
-    is_left_out = _walk(found, Path(folder), "", top, os.path.realpath(store), (_identity(Path(folder).stat()),))
-    found.files.sort()
-    return found._replace(is_store_left_out=is_left_out)
+    """The files below `folder`, but those of `store`: a store never holds itself. Cost: one look a folder.
+
+    Raises `OSError` for a folder that is not there.
+    """
+    walk = _Walk(str(folder), _identity(store.stat()) if store.is_dir() else None)
+    walk.look_into(str(folder), "", (_identity(folder.stat()),))
+    walk.found.files.sort()
+    return walk.found
 
 
 def given_path(value: object) -> Path | None:
@@ -42,39 +88,7 @@ def given_path(value: object) -> Path | None:
     return Path(text) if text and "\0" not in text else None
 
 
-def _walk(found: Found, folder: Path, prefix: str, top: str, store: str, above: tuple[tuple[int, int], ...]) -> bool:
-    """Add what is in `folder`, whose names begin with `prefix`; True when the store was met."""
-    is_store_met = False
-    try:
-        with os.scandir(folder) as scan:
-            inside = list(scan)
-    except OSError as error:
-        found.faults.append(_unreadable(str(folder), reason_of(error)))
-        return False
-    for one in inside:
-        name = f"{prefix}{one.name}"
-        if one.is_symlink() and not _is_below(os.path.realpath(one.path), top):
-            found.leading_out.append(name)
-        try:
-            status = one.stat()
-            is_folder = one.is_dir()
-        except OSError as error:
-            reason = "it is a link to nothing" if one.is_symlink() else reason_of(error)
-            found.faults.append(_unreadable(one.path, reason))
-            continue
-        if not is_folder:
-            found.files.append((name, Path(one.path)))
-        elif _identity(status) in above:
-            found.faults.append(_unreadable(one.path, "it is a link to a folder that holds it"))
-        elif os.path.realpath(one.path) == store:
-            is_store_met = True
-        else:
-            deeper = (*above, _identity(status))
-            is_store_met |= _walk(found, Path(one.path), f"{name}/", top, store, deeper)
-    return is_store_met
-
-
-def _identity(status: os.stat_result) -> tuple[int, int]:
+def _identity(status: os.stat_result) -> _Identity:
     return status.st_dev, status.st_ino
 
 

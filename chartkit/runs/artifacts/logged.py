@@ -136,7 +136,7 @@ class LoggedVersion:
             raise RunError(not_found("file", name, self.entries, self._what()))
         found = stored_path(entry, kept.places)
         if found is not None:
-            return str(found)
+            return found
         if entry.reference is not None:
             raise RunError.of("CK628", f"{name!r} of {self._what()} is kept by its address alone: {entry.reference}.")
         raise RunError(faults_of([entry], kept.places, self._what()))

@@ -12,10 +12,10 @@ from typing import Any, cast
 
 from chartkit.diagnostics import RunError, shown
 from chartkit.runs.artifacts.artifact import Artifact
+from chartkit.runs.artifacts.copying import StoreFullError
 from chartkit.runs.artifacts.folders import given_path
 from chartkit.runs.artifacts.objects import is_showable
 from chartkit.runs.artifacts.serializing import save_object
-from chartkit.runs.artifacts.staging import StoreFullError
 
 _OF_MODELS = ("predict", "state_dict", "save_pretrained", "save_model", "forward", "training_step")
 

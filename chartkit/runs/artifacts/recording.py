@@ -127,19 +127,20 @@ def _keep(run: KeepsFiles, artifact: Artifact, tags: tuple[str, ...], places: tu
     if not is_new and not artifact.is_logged and header.metadata not in ({}, kept_header.metadata):
         message = f"artifact {artifact.collection!r} has the content of v{number}, which keeps its own metadata."
         warn(Diagnostic("CK634", message, "warning", help="change the content to log a new version."))
-    linked_or_copied(versions.manifest(number), run_manifest(run_place, artifact.collection, number))
+    linked_or_copied(str(versions.manifest(number)), str(run_manifest(run_place, artifact.collection, number)))
     return Kept(number, kept_header, versions.manifest(number), versions, (run_place, place))
 
 
 def _place_all(artifact: Artifact, places: tuple[Path, ...], place: Path, run_place: Path) -> None:
     """Give the run's folder every entry's bytes. Raises `OSError`."""
+    project, run = str(place), str(run_place)
     for entry in artifact.entries.values():
         if entry.reference is not None or entry.sha256 is None:
             continue
         source = stored_path(entry, places) if places else artifact.draft.staging.path(entry.sha256)
         if source is None:
             raise OSError(errno.ENOENT, "a file of the logged version is gone", entry.name)
-        place_content(source, entry.size_bytes or 0, place, run_place)
+        place_content(source, entry.sha256, entry.size_bytes or 0, project, run)
 
 
 def _same_type(artifact: Artifact, versions: Versions) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from chartkit.diagnostics import RunError, reason_of, shown
+from chartkit.runs.artifacts.copying import hash_of
 from chartkit.runs.artifacts.entries import Entry, entry_name
 from chartkit.runs.artifacts.folders import files_in
-from chartkit.runs.artifacts.staging import hash_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://?\S")
 
@@ -56,7 +56,7 @@ def _of_this_machine(local: Path, uri: str, name: str | None, checksum: bool, st
         raise RunError(found.faults)
     prefix = "" if name is None else f"{name}/"
     return [
-        _file_entry(path, entry_name(prefix + inside), path.absolute().as_uri(), checksum)
+        _file_entry(Path(path), entry_name(prefix + inside), Path(path).absolute().as_uri(), checksum)
         for inside, path in found.files
     ]
 

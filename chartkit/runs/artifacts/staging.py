@@ -1,154 +1,112 @@
-"""Bytes on their way into the store: copied and hashed in one pass, under names nobody reads.
+"""Bytes on their way into the store, under names nobody reads.
 
 Takes files, bytes and objects that write themselves; gives entries whose bytes lie in a folder of the store, on the
-same disk as where they will stay, so that keeping them needs no room any more. Memory is bounded by one part of 1 MB.
+same disk as where they will stay, so that keeping them needs no room any more. What the project has already is linked,
+not copied: logging a folder again costs reading it.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
-import stat
 import weakref
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
+from chartkit.runs.artifacts.copying import PART_BYTES, hash_of, hash_of_parts, opened, parts_of, refused, write_hashed
+from chartkit.runs.artifacts.placing import content_text, is_linked
 from chartkit.runs.store import make_store
 from chartkit.runs.writers import is_gone, this_writer
 
-PART_BYTES = 1 << 20
 _PREFIX = ".staging-"
-
-
-class StoreFullError(OSError):
-    """The store, not the file that was read, refused: the disk is full, or nothing may be written there."""
+_READ_ONLY = 0o444
 
 
 class Staging:
     """What one artifact holds until it is logged; goes with the artifact."""
 
-    def __init__(self, store: Path) -> None:
-        """Raises `StoreFullError`."""
+    def __init__(self, store: Path, project: Path | None = None) -> None:
+        """`project` is the folder that may have the bytes already. Raises `StoreFullError`."""
         writer = this_writer()
         host = re.sub(r"[^A-Za-z0-9.]", "_", writer["host"])[:64]
         self.folder = store / "artifacts" / f"{_PREFIX}{host}-{writer['pid']}-{os.urandom(4).hex()}"
+        self._text = str(self.folder)
         try:
             make_store(store)
             self.folder.parent.mkdir(exist_ok=True)
             _clear_left_over(self.folder.parent)
             self.folder.mkdir()
         except OSError as error:
-            raise _refused(error, self.folder) from error
+            raise refused(error, self._text) from error
+        self._project = str(project) if project is not None and project.is_dir() else None
         self._tidy = weakref.finalize(self, _remove, self.folder, os.getpid())
         self._n_temporary = 0
 
-    def take(self, path: Path) -> tuple[str, int]:
-        """The sha256 and the size of `path`, copied as it is now. Raises `OSError`, `StoreFullError` for the store."""
-        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # O_NONBLOCK: no pipe is waited for
-        with os.fdopen(opened, "rb", buffering=0) as source:
-            status = os.fstat(opened)
-            if not stat.S_ISREG(status.st_mode):
-                raise OSError(errno.EINVAL, "it is a pipe, a socket or a device, not a file", str(path))
-            first = source.read(min(PART_BYTES, status.st_size + 1))
-            rest = source.read(1)  # empty for nearly every small file; one may grow meanwhile
+    def take(self, path: str) -> tuple[str, int]:
+        """The sha256 and the size of a file, kept as it is now.
+
+        One over 1 MB is read twice when the project has artifacts: to know whether it is there, and to copy it if not.
+        Raises `OSError`, `StoreFullError` for the store.
+        """
+        with opened(path) as (source, size_bytes):
+            first = os.read(source, min(PART_BYTES, size_bytes + 1))
+            rest = os.read(source, 1)  # empty for nearly every small file; one may grow meanwhile
             if not rest:
                 return self.take_bytes(first)
-            first += rest
-            temporary = self.temporary()
-            try:
-                with _opened(temporary) as target:
-                    sha, size = copy_hashed(source, target, first)
-                return self._keep(temporary, sha), size
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+            os.lseek(source, 0, os.SEEK_SET)
+            if self._project is not None:
+                sha, size = hash_of_parts(parts_of(source, size_bytes))
+                if self._is_there(sha, size):
+                    return sha, size
+                os.lseek(source, 0, os.SEEK_SET)
+            temporary = str(self.temporary())
+            sha, size = write_hashed(parts_of(source, size_bytes), temporary, _READ_ONLY)
+            self._rename(temporary, sha)
+            return sha, size
 
     def take_bytes(self, content: bytes) -> tuple[str, int]:
-        """The sha256 and the size of `content`, written. Raises `StoreFullError`."""
+        """The sha256 and the size of `content`, kept. Raises `StoreFullError`."""
         sha = sha256(content).hexdigest()
-        if not (self.folder / sha).exists():
-            temporary = self.temporary()
-            try:
-                with _opened(temporary) as target:
-                    _write(target, content)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
-            self._keep(temporary, sha)
+        if not self._is_there(sha, len(content)):
+            write_hashed((content,), self.path(sha), _READ_ONLY)
         return sha, len(content)
 
-    def adopt(self, path: Path) -> tuple[str, int]:
+    def adopt(self, path: str) -> tuple[str, int]:
         """The sha256 and the size of a file that was written to `temporary` and is no one else's. Raises `OSError`."""
         sha, size = hash_of(path)
-        return self._keep(path, sha), size
+        os.chmod(path, _READ_ONLY)
+        self._rename(path, sha)
+        return sha, size
 
     def temporary(self, suffix: str = "") -> Path:
         """A path in the folder at which nothing is yet."""
         self._n_temporary += 1
         return self.folder / f"{self._n_temporary}.tmp{suffix}"
 
-    def path(self, sha: str) -> Path:
+    def path(self, sha: str) -> str:
         """Where the bytes with this sha256 lie."""
-        return self.folder / sha
+        return f"{self._text}/{sha}"
 
     def close(self) -> None:
         """Remove the folder and what is left in it."""
         self._tidy()
 
-    def _keep(self, temporary: Path, sha: str) -> str:
+    def _is_there(self, sha: str, size_bytes: int) -> bool:
+        """True when the bytes lie here by now, a link to the project's where it has them. Raises `StoreFullError`."""
+        own = self.path(sha)
+        if os.path.exists(own):
+            return True
         try:
-            temporary.chmod(0o444)
-            temporary.replace(self.folder / sha)
+            return self._project is not None and is_linked(content_text(self._project, sha), own, size_bytes)
         except OSError as error:
-            raise _refused(error, temporary) from error
-        return sha
+            raise refused(error, own) from error
 
-
-def copy_hashed(source: BinaryIO, target: BinaryIO, first: bytes = b"") -> tuple[str, int]:
-    """The sha256 and the size of what was copied, `first` before the rest of `source`.
-
-    Raises `OSError`, `StoreFullError` where it is the target's.
-    """
-    total, size, part = sha256(), 0, first or source.read(PART_BYTES)
-    while part:
-        total.update(part)
-        _write(target, part)
-        size += len(part)
-        part = source.read(PART_BYTES)
-    return total.hexdigest(), size
-
-
-def hash_of(path: Path) -> tuple[str, int]:
-    """The sha256 and the size of a file, read in parts. Raises `OSError`."""
-    total, size = sha256(), 0
-    with path.open("rb", buffering=0) as source:
-        while part := source.read(PART_BYTES):
-            total.update(part)
-            size += len(part)
-    return total.hexdigest(), size
-
-
-def _opened(path: Path) -> BinaryIO:
-    try:
-        return path.open("xb", buffering=0)
-    except OSError as error:
-        raise _refused(error, path) from error
-
-
-def _write(target: BinaryIO, content: bytes) -> None:
-    left = memoryview(content)
-    try:
-        while left:
-            left = left[target.write(left) :]
-    except OSError as error:
-        raise _refused(error, Path(target.name)) from error
-
-
-def _refused(error: OSError, path: Path) -> StoreFullError:
-    return StoreFullError(error.errno, error.strerror or str(error), str(path.parent))
+    def _rename(self, temporary: str, sha: str) -> None:
+        try:
+            os.replace(temporary, self.path(sha))
+        except OSError as error:
+            raise refused(error, temporary) from error
 
 
 def _remove(folder: Path, pid: int) -> None:
