@@ -29,8 +29,11 @@ def artifact_findings(folder: Path, records: Iterable[dict[str, Any]]) -> tuple[
     for name, entry in entries:
         if entry.sha256 is None or entry.reference is not None:
             continue
-        if not any(content_path(one, entry.sha256).is_file() for one in (place, shared)):
-            findings.append(Diagnostic(DAMAGED, f"artifact {name!r}: file {entry.name!r} is not there."))
+        if not content_path(place, entry.sha256).is_file():
+            message = f"artifact {name!r}: file {entry.name!r} is not in the run's folder {folder}."
+            has_shared = content_path(shared, entry.sha256).is_file()
+            help = "the project has it still: it is read from there." if has_shared else None
+            findings.append(Diagnostic(DAMAGED, message, help=help))
     for path in found:
         n_files, n_bytes = n_files + 1, n_bytes + path.stat().st_size
         findings += _content_findings(path, entries)
