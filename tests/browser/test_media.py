@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 import chartkit
 from chartkit.media import Audio, Histogram, Molecule
+from chartkit.runs.kept_media import KeptMedia
 from chartkit.runs.page import run_page
 
 pytestmark = pytest.mark.browser
@@ -50,7 +51,7 @@ MARKS = """() => {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Path("m.pdb").write_text("ATOM\n")
         with chartkit.init(project="p") as run:
             figure_itself = px.scatter(x=[0, 1, 2], y=["</script>", "b", "c"])
-            run.log({"pages": [chartkit.Html("plotly.html"), chartkit.Html("bokeh.html"), figure_itself]})
+            run.log({"pages": chartkit.Html("plotly.html")})
+            run.log({"pages": [chartkit.Html("bokeh.html"), figure_itself]})
             digit = chartkit.Image(np.eye(28), caption="a <b>digit</b>")
             run.log({"digits": [digit, chartkit.Image(np.eye(90))], "sound": Audio(np.zeros(8000), sample_rate=8000)})
             run.log({"numbers": Histogram([1, 2, 3, float("nan")], num_bins=2), "molecule": Molecule("m.pdb")})
@@ -89,12 +91,15 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(exported: Path) -> list[Path]:
-    """A page of Plotly and one of Bokeh, both of which name their scripts by addresses, in the run; a figure alone."""
-    found = chartkit.Api(exported.parent / ".chartkit").run((exported.parent / "run.id").read_text()).media("pages")
-    assert isinstance(found, list)
+    """A page of Plotly in its run and one of Bokeh alone, both of which named their scripts by addresses."""
+    read = chartkit.Api(exported.parent / ".chartkit").run((exported.parent / "run.id").read_text())
+    plotly, bokeh = read.media("pages", step=0), read.media("pages")
+    assert isinstance(plotly, KeptMedia)
+    assert isinstance(bokeh, list)
+    assert plotly.path is not None
     alone = exported.with_name("alone.html")
-    alone.write_bytes(found[2].standalone())
-    return [*(page.path for page in found[:2] if page.path), alone]
+    alone.write_bytes(bokeh[0].standalone())
+    return [plotly.path, alone]
 
 
 @pytest.mark.skipif(not os.path.exists(CHROMIUM), reason=f"there is no browser at {CHROMIUM}")  # noqa: PTH110
@@ -114,7 +119,7 @@ def test_pages_of_a_run_draw_without_a_network(pages: list[Path], browser: Brows
 @pytest.mark.skipif(not os.path.exists(CHROMIUM), reason=f"there is no browser at {CHROMIUM}")  # noqa: PTH110
 def test_the_page_of_a_run_shows_its_media_and_hostile_ones_reach_nothing(exported: Path, browser: Browser) -> None:
     asked: list[str] = []
-    with browser.new_context(viewport={"width": 320, "height": 6000}, color_scheme="dark") as context:
+    with browser.new_context(viewport={"width": 320, "height": 500}, color_scheme="dark") as context:
         context.route("https://**", lambda route: (asked.append(route.request.url), route.abort())[1])
         opened = list[object]()
         page = context.new_page()
@@ -130,8 +135,13 @@ def test_the_page_of_a_run_shows_its_media_and_hostile_ones_reach_nothing(export
         page.wait_for_function("() => document.querySelector('audio').duration === 1")
         assert page.locator("a[download]").get_attribute("download") == "molecule.pdb"
         notes = page.locator(".note, figcaption").all_inner_texts()
-        assert notes == ["a <b>digit</b>", "1 number NaN or infinite", "the first 100 of 101 rows · 2 columns"]
-        for title in ("pages 1", "pages 2", "pages 3"):
+        assert notes == [
+            "step 1; logged at 2 steps from 0 on",
+            "a <b>digit</b>",
+            "1 number NaN or infinite",
+            "the first 100 of 101 rows · 2 columns",
+        ]
+        for title in ("pages 1", "pages 2"):
             _frame(page, title).wait_for_function(f"() => ({MARKS})() > 0")
         hostile = _frame(page, "hostile")
         hostile.wait_for_function("() => document.querySelector('#said').textContent")
@@ -140,12 +150,14 @@ def test_the_page_of_a_run_shows_its_media_and_hostile_ones_reach_nothing(export
             "frame, script, socket, beacon, fetch: TypeError"
         )
         hostile.evaluate("location = 'https://evil.test/self'")
-        page.wait_for_function("() => frames.length === 4")
+        page.wait_for_function("() => frames.length === 3")
         assert page.get_by_title("hostile").evaluate("(one) => one.clientHeight <= 960")
         assert (page.url, page.title(), opened, asked) == (exported.as_uri(), page.title(), [], [])
 
 
 def _frame(page: Page, title: str) -> Frame:
-    found = page.get_by_title(title, exact=True).element_handle().content_frame()
+    frame = page.get_by_title(title, exact=True)
+    frame.scroll_into_view_if_needed()
+    found = frame.element_handle().content_frame()
     assert found is not None
     return found
