@@ -10,10 +10,9 @@ from typing import Any
 
 from chartkit.data import Dataset, Table, to_dataset
 from chartkit.data.media_content import MediaLike, is_media
-from chartkit.data.storage import write_table
 from chartkit.runs.artifacts.draft import Draft
 from chartkit.runs.artifacts.entries import entry_name
-from chartkit.runs.contents import is_chart
+from chartkit.runs.contents import Contents, is_chart
 
 
 def is_showable(value: object) -> bool:
@@ -46,12 +45,13 @@ def _add_media(draft: Draft, value: MediaLike, name: str) -> None:
 
 
 def _add_table(draft: Draft, dataset: Dataset, name: str) -> None:
+    """Add the table's file, and beside it, as in a run's folder, `media/` and `charts/` of its cells."""
     try:
         folder = draft.staging.temporary()
         folder.mkdir()
-        path = folder / write_table(dataset, folder).file
-        draft.adopt(path, _ending(name, f".table{path.suffix}"))
-        folder.rmdir()
+        file = Path(Contents(folder).keep_table(dataset)["file"])
+        draft.adopt(folder / "tables" / file, _ending(name, f".table{file.suffix}"))
+        draft.adopt(folder, "")
     except OSError as error:
         draft.lose(error)
 
