@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PICTURES: dict[str, Format] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 _ENDINGS = (".json", ".html", *_PICTURES)
+_USUAL_HEIGHT_PX, _AROUND_PX = 300, 180
 
 
 class Chart:
@@ -158,6 +159,14 @@ class Chart:
         from chartkit.render import PageChart, html_page
 
         return html_page([PageChart(self.title, self.page_json(width, height, theme))], self.title)
+
+    def _repr_html_(self) -> str:
+        """The chart in a notebook, as `to_html` draws it."""
+        from chartkit.render import inline_frame
+
+        height = self._bare_spec().get("height")
+        own_px = height if isinstance(height, int | float) else _USUAL_HEIGHT_PX
+        return inline_frame(self.title, self.to_html(), round(own_px) + _AROUND_PX)
 
     def save(
         self,

@@ -11,6 +11,7 @@ from chartkit.data.media_content import MediaContent
 from chartkit.diagnostics import DataError, listed, shown
 from chartkit.media.captured import Captured, captured
 from chartkit.media.faults import written_by, wrong
+from chartkit.media.inline import ShowsInNotebooks
 from chartkit.media.pixels import pixels_of
 from chartkit.media.suffixes import suffix_of
 
@@ -21,7 +22,7 @@ _FRAME_MS = 1000
 _FRAME_DIMENSIONS = 4
 
 
-class _File:
+class _File(ShowsInNotebooks):
     """A file of one of some types, with a caption."""
 
     def __init__(self, kind: str, held: Captured, suffix: str, **facts: Any) -> None:

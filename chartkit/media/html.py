@@ -11,6 +11,7 @@ from chartkit.data.media_content import MediaContent
 from chartkit.diagnostics import shown
 from chartkit.media.captured import Captured, captured, spooled_parts
 from chartkit.media.faults import unreadable, wrong
+from chartkit.media.inline import ShowsInNotebooks
 from chartkit.media.offline import offline
 from chartkit.media.page_tags import Content
 
@@ -19,7 +20,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _LONGEST_PATH = 1_000
 
 
-class Html:
+class Html(ShowsInNotebooks):
     """A page to log. `data` is text, a file object, or the path of an `.html` or `.htm` file.
 
     A str without `<` that ends so, or that names a file, is a path, and refused where no page is there, unless

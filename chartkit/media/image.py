@@ -15,6 +15,7 @@ from chartkit.media.captured import Captured, captured, spooled_parts
 from chartkit.media.companions import companion_of
 from chartkit.media.faults import written_by, wrong
 from chartkit.media.image_sizes import size_of
+from chartkit.media.inline import ShowsInNotebooks
 from chartkit.media.pixels import pixels_of
 from chartkit.media.png import png_bytes, png_parts
 from chartkit.media.signatures import image_suffix
@@ -23,7 +24,7 @@ _FILE_TYPES = ("png", "jpg", "jpeg", "bmp", "gif", "webp")
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
 
 
-class Image:
+class Image(ShowsInNotebooks):
     """An image to log. `data_or_path` is a path, whose file is kept byte for byte; an array of height × width
     (× 1, 3 or 4) or a tensor of channels × height × width, see `pixels_of`; a PIL image; a matplotlib figure, axes or
     `pyplot` itself; or another Image.

@@ -10,10 +10,11 @@ from chartkit.data.media_content import Companion, MediaContent
 from chartkit.diagnostics import shown
 from chartkit.media.companions import companion_at
 from chartkit.media.faults import unreadable, written_by, wrong
+from chartkit.media.inline import ShowsInNotebooks
 from chartkit.media.libraries import plotly_script
 
 
-class Plotly:
+class Plotly(ShowsInNotebooks):
     """A Plotly figure to log; of a matplotlib figure, what `run.log` makes of that.
 
     It is kept as Plotly's JSON, as it is now, with the installed plotly.min.js beside it, so that it draws on any

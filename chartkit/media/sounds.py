@@ -12,12 +12,13 @@ from chartkit.data.media_content import MediaContent
 from chartkit.diagnostics import shown
 from chartkit.media.captured import Captured, captured
 from chartkit.media.faults import wrong
+from chartkit.media.inline import ShowsInNotebooks
 from chartkit.media.suffixes import suffix_of
 
 _LARGEST = 32_767
 
 
-class Audio:
+class Audio(ShowsInNotebooks):
     """A sound to log. `data_or_path` is a path, whose file is kept byte for byte, or samples: n, or n × channels.
 
     Samples need a `sample_rate` in Hz; floats are -1..1 and clipped there, int16 is taken as it is. Raises `DataError`

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chartkit.render.bundle import vega_bundle
-from chartkit.render.page_parts import PageChart, PageFile, PagePart, escaped, section
+from chartkit.render.page_parts import Need, PageChart, PageFile, PagePart, escaped, section
 from chartkit.render.page_policy import policy
 
 
@@ -22,7 +22,7 @@ def html_page(parts: Sequence[PagePart], title: str, facts: str = "") -> str:
     Specs are not looked into: one that is no JSON, names an address or fails to draw says so where it stands.
     Raises `RenderError` when vl-convert cannot give its script. Costs 1 s on a machine's first page, then a few ms.
     """
-    needs = frozenset(need for part in parts if not isinstance(part, PageChart) for need in part.needs)
+    needs: frozenset[Need] = frozenset(need for part in parts if not isinstance(part, PageChart) for need in part.needs)
     has_charts = not parts or any(isinstance(part, PageChart) for part in parts)
     style = _text("page.css") + (_text("page_content.css") if _has_content(parts) else "")
     scripts = [vega_bundle(), _text("page.js")] if has_charts else []

@@ -73,6 +73,12 @@ class KeptMedia(NamedTuple):
             content = content.replace(companion.name.encode(), f"data:{kind};base64,".encode() + data)
         return content
 
+    def _repr_html_(self) -> str | None:
+        """Itself in a notebook."""
+        from chartkit.media.inline import as_html
+
+        return as_html(self.__chartkit_media__())
+
     def __chartkit_media__(self) -> MediaContent:
         """The same content, for another run or a table."""
         suffix = "" if self.path is None else self.path.name[64:]

@@ -6,10 +6,11 @@ from io import BytesIO
 
 from chartkit.data.media_content import MediaContent
 from chartkit.diagnostics import DataError, Diagnostic
+from chartkit.media.inline import ShowsInNotebooks
 from chartkit.media.matplotlib.artists import Artist
 
 
-class Picture:
+class Picture(ShowsInNotebooks):
     """A PNG of a figure, made at once, so that the figure may change or go; it is kept as an image."""
 
     def __init__(self, figure: Artist, diagnostics: tuple[Diagnostic, ...] = ()) -> None:

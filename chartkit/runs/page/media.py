@@ -5,16 +5,15 @@ All content is inside of the page, but files of over 32 MB, which are named with
 
 from __future__ import annotations
 
-import mimetypes
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from chartkit.diagnostics import RunError, reason_of
+from chartkit.media.inline import data_address, media_type
+from chartkit.media.page_text import page_text
 from chartkit.render import PageContent, PageFile, escaped, frame
 from chartkit.render.page_parts import Need
 from chartkit.runs.kept_media import KeptMedia
-from chartkit.runs.page.page_text import page_text
 from chartkit.runs.start_record import damaged
 
 _MOST_INLINE_BYTES = 1 << 25
@@ -24,7 +23,6 @@ _GROWN_PX = 192
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".avif", ".svg"})
 _PAGES = frozenset({"html", "plotly"})
 _WIDE = _PAGES | {"audio"}
-_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".ogv": "video/ogg", ".mov": "video/mp4"}
 
 
 def page_media(key: str, items: Sequence[KeptMedia], note: str | None) -> PageContent:
@@ -85,7 +83,7 @@ def _files(items: Iterable[KeptMedia]) -> tuple[PageFile, ...]:
 
 
 def _companions(media: KeptMedia) -> tuple[PageFile, ...]:
-    return tuple(PageFile(path.name, _media_type(path), _content(path)) for path in media.companions)
+    return tuple(PageFile(path.name, media_type(path.suffix), _content(path)) for path in media.companions)
 
 
 def _suffix(media: KeptMedia) -> str:
@@ -115,12 +113,7 @@ def _size(media: KeptMedia) -> str:
 
 
 def _address(path: Path) -> str:
-    return f"data:{_media_type(path)};base64,{b64encode(_content(path)).decode()}"
-
-
-def _media_type(path: Path) -> str:
-    known = _TYPES.get(path.suffix)
-    return known or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return data_address(path.suffix, _content(path))
 
 
 def _content(path: Path) -> bytes:
