@@ -16,7 +16,8 @@ from chartkit.diagnostics import RunError, shown
 from chartkit.runs.artifacts.draft import Draft
 from chartkit.runs.artifacts.entries import Entry, entry_name
 from chartkit.runs.artifacts.folders import given_path
-from chartkit.runs.artifacts.logged import Kept, LoggedVersion
+from chartkit.runs.artifacts.kept_version import Kept
+from chartkit.runs.artifacts.logged import LoggedVersion
 from chartkit.runs.artifacts.objects import add_showable, is_showable
 from chartkit.runs.faults import typed
 from chartkit.runs.names import folder_name

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from chartkit.diagnostics import RunError, listed, shown, warn
 from chartkit.runs.artifacts.artifact import Artifact, checked_name, kept_artifact
 from chartkit.runs.artifacts.events import LATEST
-from chartkit.runs.artifacts.logged import Kept
+from chartkit.runs.artifacts.kept_version import Kept
 from chartkit.runs.artifacts.manifest import read_header
 from chartkit.runs.artifacts.placing import project_place
 from chartkit.runs.artifacts.versions import Versions, names_in, version_number

@@ -6,35 +6,28 @@ version or none: bytes first, then the number, then the run's copy of the manife
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable
 from pathlib import Path
-from time import time
 from typing import TYPE_CHECKING, Any
 
-from chartkit.data.values import decode_value, encode_value
+from chartkit.data.values import encode_value
 from chartkit.diagnostics import (
     Diagnostic,
     RunError,
     reason_of,
-    shown,
     stop_unless_recording,
-    warn,
     warn_unless_raising,
 )
 from chartkit.runs.artifacts.artifact import Artifact, checked_name
 from chartkit.runs.artifacts.events import Event
-from chartkit.runs.artifacts.finding import copied_numbers, find, run_manifest
-from chartkit.runs.artifacts.logged import Kept
+from chartkit.runs.artifacts.finding import find
+from chartkit.runs.artifacts.keeping import keep_version, store_of
+from chartkit.runs.artifacts.kept_version import Kept
 from chartkit.runs.artifacts.making import artifact_from
-from chartkit.runs.artifacts.manifest import Header
-from chartkit.runs.artifacts.placing import linked_or_copied, place_content, project_place
-from chartkit.runs.artifacts.reading import stored_path
+from chartkit.runs.artifacts.placing import project_place
 from chartkit.runs.artifacts.versions import Versions, checked_aliases
 from chartkit.runs.faults import typed
-from chartkit.runs.kept import keepable
 from chartkit.runs.settings import checked_tags
-from chartkit.runs.store import find_store
 
 if TYPE_CHECKING:
     from chartkit.runs.keeping_files import KeepsFiles
@@ -73,7 +66,7 @@ def use_artifact(run: KeepsFiles, asked: object, type: str | None = None) -> Art
     if isinstance(asked, Artifact):
         artifact = asked if asked.is_logged else log_artifact(run, asked)
     else:
-        artifact = find(_store(run), asked, run.project, type)
+        artifact = find(store_of(run), asked, run.project, type)
     if run.is_stored and artifact.is_logged:
         try:
             _tell(run, artifact.kept, "used", ())
@@ -103,7 +96,7 @@ def _logged(
 ) -> Artifact:
     """The artifact with its version, its bytes taken from `places` where they are not staged."""
     try:
-        kept = _keep(run, artifact, tags, places)
+        kept = keep_version(run, artifact, tags, places)
         _tell(run, kept, "logged", aliases)
     except OSError as error:
         artifact.draft.lose(error)
@@ -112,70 +105,13 @@ def _logged(
     return artifact
 
 
-def _keep(run: KeepsFiles, artifact: Artifact, tags: tuple[str, ...], places: tuple[Path, ...]) -> Kept:
-    """Give the artifact its version and the run's folder all of it. Raises `OSError`."""
-    store, run_place = _store(run), Path(run.dir) / "artifacts"
-    place = project_place(store, run.project)
-    versions = Versions(place, artifact.collection)
-    _same_type(artifact, versions)
-    entries = list(artifact.entries.values())
-    _place_all(artifact, places, place, run_place)
-    header = _header(run, artifact, tags)
-    at_least = 0 if versions.numbers() else max(copied_numbers(store, run.project, artifact.collection), default=-1) + 1
-    number, is_new = versions.claim(header, entries, at_least)
-    kept_header = header if is_new else versions.header(number)
-    if not is_new and not artifact.is_logged and header.metadata not in ({}, kept_header.metadata):
-        message = f"artifact {artifact.collection!r} has the content of v{number}, which keeps its own metadata."
-        warn(Diagnostic("CK634", message, "warning", help="change the content to log a new version."))
-    linked_or_copied(str(versions.manifest(number)), str(run_manifest(run_place, artifact.collection, number)))
-    return Kept(number, kept_header, versions.manifest(number), versions, (run_place, place))
-
-
-def _place_all(artifact: Artifact, places: tuple[Path, ...], place: Path, run_place: Path) -> None:
-    """Give the run's folder every entry's bytes. Raises `OSError`."""
-    project, run = str(place), str(run_place)
-    for entry in artifact.entries.values():
-        if entry.reference is not None or entry.sha256 is None:
-            continue
-        source = stored_path(entry, places) if places else artifact.draft.staging.path(entry.sha256)
-        if source is None:
-            raise OSError(errno.ENOENT, "a file of the logged version is gone", entry.name)
-        place_content(source, entry.sha256, entry.size_bytes or 0, project, run)
-
-
-def _same_type(artifact: Artifact, versions: Versions) -> None:
-    """All versions of a name have one type. Raises `RunError`."""
-    numbers = versions.numbers()
-    kind = versions.header(numbers[-1]).type if numbers else artifact.type
-    if kind != artifact.type:
-        message = f"artifact {artifact.collection!r} has the type {kind!r}; type={shown(artifact.type)} was given."
-        raise RunError.of("CK625", message, "give that type, or choose another name.")
-
-
 def _known_type(run: KeepsFiles, name: str | None) -> str | None:
     """The type of the versions that `name` has already; None where it has none."""
     if name is None:
         return None
-    versions = Versions(project_place(_store(run), run.project), checked_name(name))
+    versions = Versions(project_place(store_of(run), run.project), checked_name(name))
     numbers = versions.numbers()
     return versions.header(numbers[-1]).type if numbers else None
-
-
-def _header(run: KeepsFiles, artifact: Artifact, tags: tuple[str, ...]) -> Header:
-    return Header(
-        name=artifact.collection,
-        type=artifact.type,
-        project=run.project,
-        run=run.id,
-        digest=artifact.digest,
-        n_entries=len(artifact.entries),
-        size_bytes=artifact.size,
-        timestamp=time(),
-        description=artifact.description,
-        metadata=decode_value(keepable("metadata", dict(artifact.metadata or {}))),
-        tags=tags,
-        serializer=dict(artifact.serializer) if artifact.serializer is not None else None,
-    )
 
 
 def _tell(run: KeepsFiles, kept: Kept, how: Any, aliases: tuple[str, ...]) -> None:
@@ -195,7 +131,3 @@ def _tell(run: KeepsFiles, kept: Kept, how: Any, aliases: tuple[str, ...]) -> No
     run._record({"artifact": encode_value(record)})  # pyright: ignore[reportPrivateUsage]
     if kept.versions.folder.is_dir():  # not so for a version found in a copied run's folder
         kept.versions.add_event(Event(how, kept.number, run.project, run.id, aliases))
-
-
-def _store(run: KeepsFiles) -> Path:
-    return Path(run.dir).parents[2] if run.is_stored else find_store()
