@@ -24,11 +24,15 @@ class KeptFacts(NamedTuple):
     """What its files were."""
     state: str
     """How a closed run ended; empty for others."""
-    facts: bytes
+    config: bytes
+    summary: bytes
+    others: bytes
+    """All facts but these two."""
 
-    def checksum(self, folder: str) -> int:
-        """A sum that damage of any of it changes."""
-        return crc32(self.facts, crc32("\n".join((folder, *self[:3])).encode("utf-8", "surrogatepass")))
+    @property
+    def checksum(self) -> int:
+        """A sum that damage changes; a stamp or signature that is damaged is nobody's."""
+        return crc32(b"".join((self.others, self.summary, self.config, self.state.encode())))
 
 
 class Cache:
@@ -39,7 +43,7 @@ class Cache:
 
     def facts(self, project: str, folder: str | None = None) -> dict[str, KeptFacts]:
         """What is kept of the runs of a project's folder, by their folders, or of the one `folder`."""
-        question = "select folder, closed_stamp, signature, state, facts, checksum from runs where project = ?"
+        question = f"select folder, {', '.join(KeptFacts._fields)}, checksum from runs where project = ?"
         names = (project,) if folder is None else (project, folder)
         with reading(self.store) as database:
             if database is None:
@@ -51,15 +55,19 @@ class Cache:
             except (sqlite3.DatabaseError, TypeError, ValueError):
                 drop(self.store)
                 return {}
-        found = ((row[0], KeptFacts(*row[1:5]), row[5]) for row in rows if row[4])
-        return {name: kept for name, kept, checksum in found if kept.checksum(name) == checksum}
+        try:
+            found = ((row[0], KeptFacts._make(row[1:7]), row[7]) for row in rows if row[6])
+            return {name: kept for name, kept, checksum in found if kept.checksum == checksum}
+        except (TypeError, AttributeError, UnicodeEncodeError):  # a damaged type
+            drop(self.store)
+            return {}
 
     def keep_facts(self, project: str, facts: Mapping[str, KeptFacts], gone: Collection[str] = ()) -> None:
         """Keep the facts of runs by folder, and forget those that are gone."""
         if not facts and not gone:
             return
-        rows = [(project, folder, *kept, kept.checksum(folder)) for folder, kept in facts.items()]
+        rows = [(project, folder, *kept, kept.checksum) for folder, kept in facts.items()]
         with writing(self.store) as database:
             if database is not None:
-                database.executemany("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?)", rows)
+                database.executemany("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
                 database.executemany("delete from runs where project=? and folder=?", [(project, one) for one in gone])

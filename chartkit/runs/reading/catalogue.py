@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reading.cache import Cache, KeptFacts
@@ -26,17 +26,19 @@ _YOUNG_NS = 2_000_000_000
 
 
 class ListedRun:
-    """One run of a list: its facts, decoded when they are asked for."""
+    """One run of a list: each part of its facts is decoded when it is asked for."""
 
-    __slots__ = ("_facts", "_kept", "_state", "folder_name", "id", "parent")
+    __slots__ = ("_config", "_facts", "_kept", "_state", "_summary", "folder_name", "id", "parent")
 
-    def __init__(self, parent: str, folder_name: str, facts: Facts | None, kept: bytes, state: str | None) -> None:
+    def __init__(self, parent: str, folder_name: str, facts: Facts | None, kept: KeptFacts, state: str | None) -> None:
         self.parent = parent
         self.folder_name = folder_name
         self.id = name_of_folder(folder_name) if "%" in folder_name else folder_name
         self._facts = facts
         self._kept = kept
         self._state = state
+        self._config: dict[str, Any] | None = None if facts is None else facts.config
+        self._summary: dict[str, Any] | None = None if facts is None else facts.summary
 
     @property
     def project(self) -> str:
@@ -49,13 +51,27 @@ class ListedRun:
         return Path(self.parent, self.folder_name)
 
     @property
+    def config(self) -> dict[str, Any]:
+        """The config as it is now."""
+        found = self._config
+        if found is None:
+            found = self._config = from_bytes(self._kept.config)
+        return found
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The summary as it is now."""
+        found = self._summary
+        if found is None:
+            found = self._summary = from_bytes(self._kept.summary)
+        return found
+
+    @property
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
         if self._facts is None:
-            try:
-                self._facts = from_bytes(self._kept)
-            except (ValueError, TypeError, LookupError):  # damaged in a way that its checksum does not tell
-                self._facts = read_run(self.folder).facts
+            start, changes, writers, is_damaged = from_bytes(self._kept.others)
+            self._facts = Facts(start, changes, self.config, self.summary, writers, is_damaged)
         return self._facts
 
     @property
@@ -84,7 +100,7 @@ def facts_now(folder: Path) -> Facts:
     kept = cache.facts(folder.parent.name, folder.name).get(folder.name)
     signature = signature_of(str(folder))
     if kept is not None and kept.signature == signature:
-        return ListedRun(str(folder.parent), folder.name, None, kept.facts, None).facts
+        return ListedRun(str(folder.parent), folder.name, None, kept, None).facts
     facts = read_run(folder).facts
     if signature:
         cache.keep_facts(folder.parent.name, {folder.name: _kept(str(folder), signature, facts)})
@@ -99,27 +115,28 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
     for name, stamp in _folders(parent):
         known = kept.pop(name, None)
         if known is not None and known.closed_stamp == stamp:
-            listed[name] = ListedRun(parent, name, None, known.facts, known.state)
+            listed[name] = ListedRun(parent, name, None, known, known.state)
             continue
         signature = signature_of(f"{parent}/{name}")
         if known is not None and known.signature == signature:
-            listed[name] = ListedRun(parent, name, None, known.facts, None)
+            listed[name] = ListedRun(parent, name, None, known, None)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
     found = {folder.name: facts for folder, facts in new_runs(cache.store, [project / name for name in new])}
-    listed |= {name: ListedRun(parent, name, facts, b"", None) for name, facts in found.items()}
     changed = {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
+    listed |= {name: ListedRun(parent, name, facts, changed[name], None) for name, facts in found.items()}
     cache.keep_facts(project.name, changed, kept)
     return [listed[name] for name in sorted(listed)]
 
 
 def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:
+    others = (facts.start, facts.changes, facts.writers, facts.is_damaged)
     try:
-        encoded = to_bytes(facts)
-    except (ValueError, TypeError):
-        encoded = b""
+        config, summary, rest = to_bytes(facts.config), to_bytes(facts.summary), to_bytes([*others])
+    except (ValueError, TypeError):  # nothing is kept
+        config = summary = rest = b""
     state = facts.end()[0] if facts.is_closed() else ""
-    return KeptFacts(_closed_stamp(path) if state else "", signature, state, encoded)
+    return KeptFacts(_closed_stamp(path) if state else "", signature, state, config, summary, rest)
 
 
 def _closed_stamp(path: str) -> str:
@@ -135,18 +152,21 @@ def _stamp(found: os.stat_result) -> str:
 
 
 def _folders(parent: str) -> Iterator[tuple[str, str]]:
-    """Name and stamp of the folders in a project; hidden ones are not ours."""
+    """Name and stamp of the folders in a project, by name; hidden ones are not ours."""
     try:
-        names = sorted(name for name in os.listdir(parent) if name[0] != ".")  # noqa: PTH208 10,000 of them
+        inside = os.open(parent, os.O_RDONLY)
     except OSError:
         return
-    for name in names:
-        try:
-            found = os.stat(f"{parent}/{name}")  # noqa: PTH116
-        except OSError:  # deleted a moment ago
-            continue
-        if S_ISDIR(found.st_mode):
-            yield name, _stamp(found)
+    try:
+        for name in sorted(os.listdir(inside)):  # noqa: PTH208 10,000 of them
+            try:
+                found = os.stat(name, dir_fd=inside)
+            except OSError:  # deleted a moment ago
+                continue
+            if name[0] != "." and S_ISDIR(found.st_mode):
+                yield name, _stamp(found)
+    finally:
+        os.close(inside)
 
 
 def signature_of(path: str) -> str:

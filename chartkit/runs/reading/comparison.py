@@ -35,7 +35,9 @@ def compared(word: str, wanted: Any) -> Test:
     order = _ORDERS[word]
 
     def test(found: Any) -> bool:
-        return any(_is_ordered(item, wanted, order) for item in (_items(found) or (found,)))
+        if not isinstance(found, list):
+            return _is_ordered(found, wanted, order)
+        return any(_is_ordered(item, wanted, order) for item in cast(list[Any], found))
 
     return test
 

@@ -13,13 +13,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 NAME = "cache.sqlite3"
-VERSION = 2
+VERSION = 3
 """Of the tables below; a cache of an older version is made anew, one of a newer version is left aside."""
 _PAGE_BYTES = 65_536
 _WAIT_S = 0.5
 _TABLES = """
 create table runs (
-  project text, folder text, closed_stamp text, signature text, state text, facts blob, checksum integer,
+  project text, folder text, closed_stamp text, signature text, state text, config blob, summary blob, others blob,
+  checksum integer,
   primary key (project, folder)) without rowid;
 create table journals (
   id integer primary key, project text, folder text, name text, inode integer, size integer, mtime_ns integer,

@@ -51,15 +51,15 @@ def facts_of(start: dict[str, Any], story: Story, is_damaged: bool) -> Facts:
     return Facts(start, story.changes, story.config, story.summary, writers, is_damaged)
 
 
-def to_bytes(facts: Facts) -> bytes:
-    """The facts as JSON. Raises `ValueError` or `TypeError` for values that JSON cannot carry."""
-    return orjson.dumps(encode_value([*facts]))
+def to_bytes(value: Any) -> bytes:
+    """A part of the facts as JSON. Raises `ValueError` or `TypeError` for values that JSON cannot carry."""
+    return orjson.dumps(encode_value(value))
 
 
-def from_bytes(kept: bytes) -> Facts:
-    """The facts that `to_bytes` was given. Raises `ValueError` or `TypeError` for damaged ones."""
-    found: list[Any] = orjson.loads(kept)
-    return Facts._make(decode_value(found) if b'"$' in kept else found)
+def from_bytes(kept: bytes) -> Any:
+    """What `to_bytes` was given. Raises `ValueError` for damaged bytes."""
+    found = orjson.loads(kept)
+    return decode_value(found) if b'"$' in kept else found
 
 
 def _writer(fields: Sequence[Any]) -> WriterStory:

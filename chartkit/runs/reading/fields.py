@@ -36,6 +36,10 @@ class Listed(Protocol):
     @property
     def facts(self) -> Facts: ...
     @property
+    def config(self) -> dict[str, Any]: ...
+    @property
+    def summary(self) -> dict[str, Any]: ...
+    @property
     def state(self) -> str: ...
 
 
@@ -110,7 +114,7 @@ def _unknown(name: str, where: str) -> Diagnostic:
 
 
 def _summary_field(key: str) -> Field:
-    return lambda run: value_at(run.facts.summary, key)
+    return lambda run: value_at(run.summary, key)
 
 
 def _config_field(key: str) -> Field:
@@ -119,8 +123,8 @@ def _config_field(key: str) -> Field:
     without = ".".join([first, *others[1:]]) if others[:1] == ["value"] else key.removesuffix(".value")
 
     def value(run: Listed) -> Any:
-        found = value_at(run.facts.config, key)
-        return value_at(run.facts.config, without) if found is MISSING and without != key else found
+        found = value_at(run.config, key)
+        return value_at(run.config, without) if found is MISSING and without != key else found
 
     return value
 

@@ -62,7 +62,7 @@ def _condition(name: str, value: object, depth: int) -> Test:
     if depth > _DEEPEST:
         raise _wrong(f"is nested over {_DEEPEST} deep.")
     tests = [_operator(name, word, operand, words, depth) for word, operand in words.items() if word != "$options"]
-    return lambda found: all(test(found) for test in tests)
+    return tests[0] if len(tests) == 1 else lambda found: all(test(found) for test in tests)
 
 
 def _operator(name: str, word: object, operand: Any, words: Mapping[Any, Any], depth: int) -> Test:
@@ -118,7 +118,11 @@ def _pattern(operand: object, options: object) -> re.Pattern[str]:
 
 
 def _all(parts: list[Predicate]) -> Predicate:
-    return parts[0] if len(parts) == 1 else lambda run: all(part(run) for part in parts)
+    if not parts:
+        return lambda run: True
+    first, *others = parts
+    rest = _all(others) if others else None
+    return first if rest is None else lambda run: first(run) and rest(run)
 
 
 def _any(parts: list[Predicate]) -> Predicate:
