@@ -1,8 +1,8 @@
 """A run as one HTML page: takes a `RunReader`, gives a page with its charts, media and tables that needs nothing else.
 
-`run_page.py` tells the order.
+`assembly.py` tells the order.
 """
 
-from chartkit.runs.page.run_page import RunPage, run_page
+from chartkit.runs.page.assembly import RunPage, run_page
 
 __all__ = ["RunPage", "run_page"]
