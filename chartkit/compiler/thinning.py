@@ -95,8 +95,13 @@ def _made(
         except UnframedColumn:
             return _chosen_rows(stage, table._replace(columns=columns), budget, overflow)
     n_rows = found.facts[stage.name].n_out if stage.name in found.facts else table.dataset.n_rows
-    if n_rows < 0:
-        n_rows = table.dataset.n_rows if _is_untouched(stage) else _count(frame)
+    if n_rows < 0 and _is_untouched(stage):
+        n_rows = table.dataset.n_rows
+    elif n_rows < 0 and frame.is_in_memory:
+        frame = frame.holding(frame.collect(), frame.kinds)
+        n_rows = frame.collect().height
+    elif n_rows < 0:
+        n_rows = _count(frame)
     is_grouped = stage.group is not None and not stage.group.is_mark
     if n_rows > budget.most_rows(frame):
         _check_sums(found, stage, n_rows, overflow, budget)

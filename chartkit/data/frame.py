@@ -38,7 +38,8 @@ class Frame(NamedTuple):
     """n rows in an engine: `lazy` is a narwhals LazyFrame, `kinds` its visible columns in order.
 
     `is_ordered` says that the engine keeps the table's order of rows; databases and clusters do not. `notes` tell what
-    had to leave its engine, and why. `held` are the rows where they are in memory already, so that none runs twice.
+    had to leave its engine, and why. `held` are the rows where they are in memory already, so that none runs twice;
+    `is_in_memory` says that the rows it is made of are, so that holding what becomes of them costs no more of it.
     """
 
     lazy: Any
@@ -47,6 +48,7 @@ class Frame(NamedTuple):
     is_ordered: bool = True
     notes: tuple[str, ...] = ()
     held: pl.DataFrame | None = None
+    is_in_memory: bool = False
 
     def over(self, lazy: Any, kinds: Mapping[str, FrameKind] | None = None) -> Frame:
         """The frame of other rows in the same engine; with the same columns unless `kinds` names others."""
@@ -101,7 +103,7 @@ class Frame(NamedTuple):
         import narwhals as nw
 
         lazy: Any = nw.from_native(rows.lazy())
-        return Frame(lazy, kinds, "polars", True, (*self.notes, *notes), rows)
+        return Frame(lazy, kinds, "polars", True, (*self.notes, *notes), rows, True)
 
     def collect(self, is_streamed: bool = True) -> pl.DataFrame:
         """The visible columns as a Polars frame; Polars streams the rows through unless told not to.

@@ -56,11 +56,9 @@ def residuals(
 
 def residuals_table(found: Residuals, names: NDArray[Any] | str) -> ResidualsTable:
     """The rows of `found`, each of the dataset that `names` says for its place, or all of the one so called."""
-    import numpy as np
-
     if isinstance(names, str):
         scores = {names: _score(found, slice(None))}
-        datasets, of_rows = np.full(len(found.rows), names, dtype=object), list(scores.values()) * len(found.rows)
+        datasets, of_rows = [names] * len(found.rows), _repeated(scores[names], len(found.rows))
     else:
         datasets = names[found.rows]
         scores = {name: _score(found, datasets == name) for name in dict.fromkeys(datasets.tolist())}
@@ -85,6 +83,13 @@ def residuals_chart(table: ResidualsTable, title: str, subtitle: str | None = No
         subtitle = subtitle or _in_words(next(iter(table.scores.values())), len(table.columns["y_pred"]))
     chart = plot_table(PRESET, table.columns, fields, {"title": title, "subtitle": subtitle or ""}, split_table)
     return noted(chart, *table.notes)
+
+
+def _repeated(score: float | None, n_rows: int) -> Any:
+    """The score of each of n rows; an array of numbers, whose kind its type tells."""
+    import numpy as np
+
+    return [None] * n_rows if score is None else np.full(n_rows, score)
 
 
 def _names(groups: Any, n_rows: int) -> NDArray[Any]:

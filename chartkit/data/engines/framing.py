@@ -35,7 +35,7 @@ def frame_of(dataset: Dataset, columns: Mapping[str, str], times: Container[str]
         return _told_apart(dataset, columns, times, pair)
     kinds: dict[str, FrameKind] = {pick.alias: pick.kind for pick in picks}
     frame = narwhals_frame(cleaner(engine).cleaned(native, picks, dataset.timezone))
-    return Frame(frame, kinds, engine, is_ordered=engine == "polars")
+    return Frame(frame, kinds, engine, is_ordered=engine == "polars", is_in_memory=dataset.lazy is None)
 
 
 def _told_apart(dataset: Dataset, columns: Mapping[str, str], times: Container[str], pair: tuple[str, str]) -> Frame:

@@ -16,6 +16,9 @@ def non_finite_of(dataset: Dataset, columns: Mapping[str, str], times: Container
     It holds the columns that may lose any: floats, and times. None when there is none. Nothing runs yet: collect it
     beside the reduced rows, as in `polars.collect_all`, which reads the table once for both.
     """
+    if dataset.lazy is None:  # texts and booleans lose nothing, and would have to be converted to say so
+        may_lose = {alias for alias, name in columns.items() if dataset.column(name).kind not in ("nominal", "boolean")}
+        columns = {alias: name for alias, name in columns.items() if alias in may_lose or alias in times}
     picks, native = picked(dataset, columns, times)
     picks = [pick for pick in picks if pick.may_lose]
     if not picks:

@@ -57,6 +57,10 @@ def _polars(rows: pl.DataFrame) -> Frame:
     return Frame(nw.from_native(rows.lazy()), KINDS)
 
 
+def _memory(rows: pl.DataFrame) -> Frame:
+    return _polars(rows)._replace(is_in_memory=True)
+
+
 def _duckdb(rows: pl.DataFrame) -> Frame:
     return Frame(nw.from_native(duckdb.connect().from_arrow(rows.to_arrow())), KINDS, "duckdb", False)
 
@@ -122,7 +126,7 @@ TRANSFORMS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("engine", "native"), [("polars", _polars), ("duckdb", _duckdb)])
+@pytest.mark.parametrize(("engine", "native"), [("polars", _polars), ("memory", _memory), ("duckdb", _duckdb)])
 def test_rows_are_those_of_vega(vega_rows: Any, engine: str, native: Callable[[pl.DataFrame], Frame]) -> None:
     tables = [_table(seed) for seed in range(10)]
     frames = list(map(native, tables))
