@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def keep_version(run: KeepsFiles, artifact: Artifact, tags: tuple[str, ...], places: tuple[Path, ...]) -> Kept:
     """The version that the artifact becomes; the project and the run's folder have all of it by then.
 
-    Bytes that are not staged are taken from `places`. Raises `OSError`, and `RunError` for a type other than the name's.
+    Bytes that are not staged are taken from `places`. Raises `OSError`, and `RunError` for a type not the name's.
     """
     store, run_place = store_of(run), Path(run.dir) / "artifacts"
     place = project_place(store, run.project)

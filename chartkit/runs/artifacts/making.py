@@ -7,12 +7,14 @@ object's class in the place of the file; without a type `unspecified`, for an ob
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 from chartkit.diagnostics import RunError, shown
 from chartkit.runs.artifacts.artifact import Artifact
 from chartkit.runs.artifacts.copying import StoreFullError
+from chartkit.runs.artifacts.draft import Draft
 from chartkit.runs.artifacts.folders import given_path
 from chartkit.runs.artifacts.objects import is_showable
 from chartkit.runs.artifacts.serializing import save_object
@@ -38,26 +40,34 @@ def _from_path(given: Any, name: str | None, type: str | None, run_id: str) -> A
         message = f"log_artifact found no file or folder {shown(given, 200)}."
         raise RunError.of("CK626", message, f"the working folder is {Path.cwd()}.")
     artifact = Artifact(name or f"run-{run_id}-{path.absolute().name}", type or "unspecified")
-    if path.is_dir():
-        artifact.add_dir(path)
-    else:
-        artifact.add_file(path)
-    return artifact
+    return _filled(artifact, lambda: artifact.add_dir(path) if path.is_dir() else artifact.add_file(path))
 
 
 def _from_object(value: object, name: str | None, type: str | None, run_id: str) -> Artifact:
     kind = value.__class__.__name__
+    own_name = name or f"run-{run_id}-{kind}"
     if is_showable(value):
-        artifact = Artifact(name or f"run-{run_id}-{kind}", type or "object")
-        artifact.add(value, name or kind)
-        return artifact
+        shown_one = Artifact(own_name, type or "object")
+        return _filled(shown_one, lambda: shown_one.add(value, name or kind))
     is_model = any(callable(getattr(value, method, None)) for method in _OF_MODELS)
-    artifact = Artifact(name or f"run-{run_id}-{kind}", type or ("model" if is_model else "object"))
-    draft = artifact.draft
+    saved_one = Artifact(own_name, type or ("model" if is_model else "object"))
+    return _filled(saved_one, lambda: _save_into(saved_one.draft, value, run_id))
+
+
+def _save_into(draft: Draft, value: object, run_id: str) -> None:
     try:
         saved = save_object(value, draft.staging.temporary)
-        draft.adopt(saved.path, f"{kind}{saved.suffix}")
+        draft.adopt(saved.path, f"{value.__class__.__name__}{saved.suffix}")
         draft.serializer = saved.serializer
     except OSError as error:
         draft.lose(error if isinstance(error, StoreFullError) else OSError(error.errno, error.strerror, run_id))
+
+
+def _filled(artifact: Artifact, fill: Callable[[], None]) -> Artifact:
+    """The artifact when `fill` has run; what it wrote goes at once when it raises."""
+    try:
+        fill()
+    except BaseException:
+        artifact.draft.close()
+        raise
     return artifact

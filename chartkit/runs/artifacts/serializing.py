@@ -53,7 +53,12 @@ def save_object(value: object, place: Callable[[str], Path]) -> Saved:
     torch = sys.modules.get("torch")
     if torch is not None and (state := _state_of(value, torch)) is not None:
         path = place(".pt")
-        torch.save(state, path)
+        try:
+            torch.save(state, path)
+        except OSError:
+            raise
+        except Exception as error:  # as pickle, which it is made of
+            raise _refusal(value, "torch.save", error) from error
         return Saved(path, ".pt", _serializer("torch.save", "torch", value))
     return _pickled(value, place)
 
@@ -68,7 +73,7 @@ def _is_written(value: object, method: str, function: Callable[[str], object], p
         _clear(path)
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise  # another way would find no room either
-        reason = f"it raised {type(error).__name__}: {error}"
+        reason = f"it raised {_in_a_line(error)}"
     message = f"{type(value).__name__}.{method}(path) did not save the object: {reason}; it is saved another way."
     warn(Diagnostic("CK627", message, "warning"))
     return False
@@ -112,10 +117,19 @@ def _pickled(value: object, place: Callable[[str], Path]) -> Saved:
     except OSError:
         raise
     except Exception as error:  # pickle and a user's __reduce__ raise anything
-        message = f"{shown(value)} ({type(value).__name__}) cannot be saved as a file by {name}: {error}."
-        help = "give it a method save(path), or write the file yourself and log its path."
-        raise RunError.of("CK627", message, help) from error
+        raise _refusal(value, name, error) from error
     return Saved(path, suffix, _serializer(name, name, value))
+
+
+def _refusal(value: object, name: str, error: Exception) -> RunError:
+    message = f"{shown(value)} ({type(value).__name__}) cannot be saved as a file by {name}: {_in_a_line(error)}."
+    return RunError.of("CK627", message, "give it a method save(path), or write the file yourself and log its path.")
+
+
+def _in_a_line(error: Exception) -> str:
+    """The exception's type and text, whose lines become one."""
+    text = " ".join(str(error).split()).rstrip(".")
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _library(value: object) -> str:
