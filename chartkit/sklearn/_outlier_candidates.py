@@ -9,6 +9,7 @@ from chartkit.compiler.recording import noted
 from chartkit.diagnostics import Diagnostic, counted, listed
 from chartkit.evaluation.arrays import cells
 from chartkit.evaluation.influence import Influence, cooks_distance
+from chartkit.evaluation.room_for_labels import Stem, label_widths
 from chartkit.sklearn._arguments import check_data, check_given, check_one_target, check_swapped
 from chartkit.sklearn._linear_fit import LinearFit, fits_these_rows, linear_fit
 from chartkit.sklearn._logging import logging
@@ -16,7 +17,8 @@ from chartkit.sklearn._models import checked_kind
 from chartkit.sklearn._nesting import model_title
 
 if TYPE_CHECKING:
-    pass
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PRESET = "wandb/outliers/v1"
 _WHO = "plot_outlier_candidates"
@@ -39,7 +41,8 @@ def plot_outlier_candidates(
 
     The table has the columns distance, instance_indicies (the row's place, as W&B spells it), outlier_percentage (rows
     over the threshold, of 100) and influence_threshold, then leverage and residual. A row of leverage 1 has no
-    distance.
+    distance. The rows over the threshold bear their number where no taller one is in the way: `label` has those of
+    all that fit a chart of 600 px, `label_width` the width of the plot from which on there is room for it.
 
     Logged as `outlier_candidates`. Raises `DataError` for a model that is no fitted regressor, several targets, and
     arguments that do not fit each other. O(n k²) for n rows × k features.
@@ -52,6 +55,7 @@ def plot_outlier_candidates(
     found = cooks_distance(fit.features, fit.target, fit.intercept, fit.alpha)
     columns = _columns(found)
     strings = {"title": title, "subtitle": _counted_over(found), "fit": _of_what(regressor, fit, found)}
+    strings["labelled"] = _counted_labels(columns["label"])
     if len(found.distance) > _STRETCHES:
         strings["drawn"] = f"drawn is the largest of each of {_STRETCHES:,} stretches of rows"
     chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)
@@ -71,7 +75,35 @@ def _columns(found: Influence) -> dict[str, Any]:
         "influence_threshold": np.full(n_rows, threshold),
         "leverage": found.leverage,
         "residual": found.residuals,
+        **_labels(found.distance, threshold),
     }
+
+
+def _labels(distance: NDArray[np.float64], threshold: float) -> dict[str, list[Any]]:
+    """The numbers of the rows over the threshold that have room for it, and the width from which on they have it."""
+    import numpy as np
+
+    n_rows = len(distance)
+    heights = np.nan_to_num(distance / max(np.nanmax(distance), threshold))
+    # As the preset places them: the largest of each stretch are drawn.
+    stretches = np.arange(n_rows) * _STRETCHES // n_rows
+    largest = np.maximum.reduceat(heights, np.flatnonzero(np.diff(stretches, prepend=-1)))
+    is_drawn = heights >= np.repeat(largest, np.bincount(stretches)[np.unique(stretches)])
+    rows = np.flatnonzero(is_drawn & (distance > threshold)).tolist()
+    widths = label_widths([Stem(row / n_rows, float(heights[row]), f"{row:,}") for row in rows])
+    labels: list[str | None] = [None] * n_rows
+    widths_px: list[float | None] = [None] * n_rows
+    for row, width_px in zip(rows, widths, strict=True):
+        if width_px is not None:
+            labels[row], widths_px[row] = f"{row:,}", width_px
+    return {"label": labels, "label_width": widths_px}
+
+
+def _counted_labels(labels: list[str | None]) -> str:
+    n_labelled = len(labels) - labels.count(None)
+    return (
+        f"up to {n_labelled:,} of them {'bears its' if n_labelled == 1 else 'bear their'} number" if n_labelled else ""
+    )
 
 
 def _counted_over(found: Influence) -> str:

@@ -68,7 +68,7 @@ def test_wandb_stopped_after_1001_rows() -> None:
     chart = plot_outlier_candidates(LinearRegression().fit(features, target), features, target)
     assert chart.table.get_column("instance_indicies") == list(range(3000))
     np.testing.assert_allclose(distances(chart), peer(features, target), rtol=1e-10)
-    assert subtitle(chart)[2] == "drawn is the largest of each of 1,500 stretches of rows"
+    assert subtitle(chart)[3] == "drawn is the largest of each of 1,500 stretches of rows"
 
 
 def test_wandb_rounded_the_percentage() -> None:
@@ -95,9 +95,23 @@ def test_the_table_has_wandbs_columns_first() -> None:
     chart = plot_outlier_candidates(MODEL, X, Y)
     assert chart.table.columns == [
         *("distance", "instance_indicies", "outlier_percentage", "influence_threshold"),
-        *("leverage", "residual"),
+        *("leverage", "residual", "label", "label_width"),
     ]
-    assert subtitle(chart) == ["22 of 442 rows (5.0%) over 4/n = 0.00905", "in the LinearRegression"]
+    assert subtitle(chart) == [
+        "22 of 442 rows (5.0%) over 4/n = 0.00905",
+        "in the LinearRegression",
+        "up to 13 of them bear their number",
+    ]
+
+
+def test_numbers_stand_above_rows_over_the_threshold_where_there_is_room() -> None:
+    table = plot_outlier_candidates(MODEL, X, Y).table
+    labels = table.get_column("label")
+    rows = [row for row, label in enumerate(labels) if label is not None]
+    assert [labels[row] for row in rows] == [str(row) for row in rows]
+    assert len(rows) == 13
+    assert all(peer(X, Y)[rows] > 4 / 442)
+    assert {table.get_column("label_width")[row] for row in rows} == {230, 530}
 
 
 @pytest.mark.parametrize("model", [Ridge(0.5), RidgeCV([0.5]), GridSearchCV(Ridge(), {"alpha": [0.5]}, cv=2)])
@@ -158,7 +172,7 @@ def test_the_picture_has_a_stem_a_row_and_numbers_of_the_largest(tmp_path: Path)
     assert len(re.findall('aria-roledescription="point"', svg)) == len(over)
     named = re.findall(r'aria-roledescription="text mark"[^>]*>([^<]+)<', svg)
     assert str(int(np.argmax(peer(X, Y)))) in named
-    assert 3 <= len(named) <= 8
+    assert len(named) == 13
     assert {int(name) for name in named} <= set(over.tolist())
 
 
