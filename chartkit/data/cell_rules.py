@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chartkit.data.arrays import unwrapped
-from chartkit.data.kinds import CellKind, cell_kind, cell_word, class_word
+from chartkit.data.kinds import CellKind, cell_kind, cell_word, class_word, is_nan
 from chartkit.data.shapes import is_list
 from chartkit.diagnostics import DataError, counted, shown
 
@@ -48,7 +48,7 @@ class CellRule:
             if not self._optional:
                 raise _missing(self.name, row)
         elif not self._mixed:
-            if sort == "number" and value != value:
+            if sort == "number" and is_nan(value):
                 return value  # NaN says nothing of the column: frames have it for missing text and times too
             self._learn(sort, value, row)
         if sort != "array" and not isinstance(sort, type):

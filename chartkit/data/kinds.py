@@ -132,4 +132,16 @@ def column_kind(values: Iterable[Any], types: Set[type]) -> Kind:
 
 
 def _only_nan(values: Iterable[Any]) -> bool:
-    return all(value != value for value in values if kind_of(value) == "number")
+    return all(is_nan(value) for value in values if kind_of(value) == "number")
+
+
+def is_nan(value: Any) -> bool:
+    """True for a number that is none.
+
+    >>> is_nan(float("nan"))
+    True
+    """
+    try:
+        return bool(value != value)
+    except ArithmeticError:  # Decimal("sNaN") refuses every comparison
+        return True

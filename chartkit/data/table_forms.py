@@ -10,7 +10,7 @@ from chartkit.data.arrays import array_values
 from chartkit.data.column import Column
 from chartkit.data.dataset import Dataset
 from chartkit.data.foreign import package_of
-from chartkit.data.kinds import kind_of
+from chartkit.data.kinds import is_nan, kind_of
 from chartkit.data.shapes import is_iterator, is_list, is_mapping, is_path
 from chartkit.data.tabular import columns_of, not_tabular
 
@@ -91,4 +91,6 @@ def same_cells(left: Any, right: Any) -> bool:
 def _same_scalar(left: Any, right: Any) -> bool:
     if kind_of(left) == "array" or kind_of(right) == "array":
         return kind_of(left) == kind_of(right) and same_cells(left.tolist(), right.tolist())
-    return left is right or bool(left == right) or bool(left != left and right != right)
+    if is_nan(left) or is_nan(right):
+        return is_nan(left) and is_nan(right)
+    return left is right or bool(left == right)

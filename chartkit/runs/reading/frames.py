@@ -5,6 +5,8 @@ Takes `Columns`; gives the frame. What is missing is NaN in pandas where that is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from chartkit.diagnostics import RunError, shown
@@ -74,10 +76,22 @@ def _series(pl: Any, name: str, values: Values) -> Any:
     if values.is_array:
         series = pl.Series(_text(name), values.data)
         return series if values.is_there is None else series.set(~pl.Series(values.is_there), None)
+    if _has_odd_decimals(values.data):
+        return _texts(pl, name, values)
     try:
         return pl.Series(_text(name), values.data, strict=True)
     except (TypeError, OverflowError, ValueError, UnicodeEncodeError, pl.exceptions.PolarsError):
-        return pl.Series(_text(name), [None if value is None else _text(str(value)) for value in values.data])
+        return _texts(pl, name, values)
+
+
+def _texts(pl: Any, name: str, values: Values) -> Any:
+    """The texts of values that no column of Polars holds."""
+    return pl.Series(_text(name), [None if value is None else _text(str(value)) for value in values.data])
+
+
+def _has_odd_decimals(values: Iterable[object]) -> bool:
+    """True for a Decimal that is no number or infinite, over which Polars panics."""
+    return any(isinstance(value, Decimal) and not value.is_finite() for value in values)
 
 
 def _text(text: str) -> str:

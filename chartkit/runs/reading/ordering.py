@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
+from chartkit.data.kinds import is_nan
 from chartkit.diagnostics import RunError
 from chartkit.runs.faults import typed
 from chartkit.runs.reading.fields import MISSING, Field, Listed, canonical, field_of
@@ -64,7 +65,7 @@ def ordered(runs: Sequence[Run], by: Sequence[Order]) -> list[Run]:
 
 def _rank(value: Any) -> tuple[int, Any] | None:
     """What values of any types sort by: numbers before text before others; None for what comes last."""
-    if value is MISSING or value is None or value != value:
+    if value is MISSING or value is None or is_nan(value):
         return None
     if isinstance(value, bool | int | float):
         return 0, value
