@@ -1,7 +1,7 @@
 """What a training does, one act a call: each knows how to do the n-th call and whether it is in the run read back.
 
-The content of the n-th call follows from n alone, so that who reads the run needs nothing from who wrote it. Its step is
-2n: a call that logs twice has the next one as well.
+The content of the n-th call follows from n alone, so that who reads the run needs nothing from who wrote it. Its step
+is 2n: a call that logs twice has the next one as well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ SPEC: dict[str, Any] = {
         "y": {"field": "${field:y}", "type": "quantitative"},
     },
 }
-ODD = {"nan": float("nan"), "big": -(2**200), "bytes": b"\x00\xff", "half": "\ud800", "$": {"deep": [1.5, None]}}
+ODD: dict[str, Any] = {
+    "nan": float("nan"),
+    "big": -(2**200),
+    "bytes": b"\x00\xff",
+    "half": "\ud800",
+    "$": {"deep": [1.5, None]},
+}
 
 
 class Act(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ N_CALLS = 40
 
 def backwards(place: Path, times: int) -> Outcome:
     """The clock goes back and forth in the middle of a training, by up to ten years."""
-    with trainee(place) as process:
+    with trainee() as process:
         return total(
             "clock set back and forth, up to 10 years", (_set(process, place / str(k), k) for k in range(times))
         )
@@ -26,7 +27,7 @@ def _set(process: Trainee, folder: Path, seed: int) -> Outcome:
     found = opened(folder)
     rows = list(found.scan_history())
     notes = [f"{clock}: the last value of n is {found.summary['n']}"] if found.summary["n"] != N_CALLS - 1 else []
-    rising = all(a["_runtime"] <= b["_runtime"] for a, b in zip(rows, rows[1:], strict=False))
+    rising = all(one["_runtime"] <= other["_runtime"] for one, other in pairwise(rows))
     notes += [] if rising else [f"{clock}: _runtime falls"]
     notes += [] if found.state == "finished" else [f"{clock}: the run is {found.state}"]
     return outcome._replace(lost=outcome.lost + len(notes), notes=(*outcome.notes, *notes))

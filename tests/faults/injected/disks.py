@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from injected.outcome import Outcome, after, opened, total
-from injected.training import EIO_ERROR, FULL, HERE, SHORT, Trainee, trainee
+from injected.training import EIO_ERROR, FULL, HERE, SHORT, Trainee, started, trainee
 
 N_CALLS = 40
 N_CHANGES = 200
@@ -30,7 +30,7 @@ def cut_short(place: Path, times: int) -> Outcome:
 
 
 def _refused(fault: str, place: Path, times: int, kinds: tuple[int, ...]) -> Outcome:
-    with trainee(place) as process:
+    with trainee() as process:
         return total(fault, (_refuse(process, place / str(k), k, kinds[k % len(kinds)]) for k in range(times)))
 
 
@@ -51,7 +51,7 @@ def has_namespaces() -> bool:
 
 
 def full(place: Path, times: int) -> Outcome:
-    """A disk of 800 kB that another program fills and empties again; a limit on file sizes where none can be mounted."""
+    """A disk of 800 kB that another program fills and empties; a limit on file sizes where none can be mounted."""
     if not has_namespaces():
         return _limited(place, times)
     return total("full disk (tmpfs of 800 kB); room again", (_fill(place / f"full{k}", k) for k in range(times)))
@@ -63,7 +63,7 @@ def _fill(place: Path, seed: int) -> Outcome:
     mount = ["unshare", "-rm", "sh", "-c", 'mount -t tmpfs -o size=800k none "$0" && exec "$@"', str(disk)]
     chance = Random(seed)
     from_, to = chance.randrange(10, 20), chance.randrange(25, 60)
-    with trainee(place, mount) as process:
+    with started(place, mount) as process:
 
         def told(line: str, pid: int) -> None:
             seen = Path(f"/proc/{process.pid}/root{disk}/ballast")  # in the namespace that has the disk
@@ -91,7 +91,7 @@ def _fill_up(path: Path) -> None:
 def _limited(place: Path, times: int) -> Outcome:
     """A limit on the size of files, which gives a short write and then errors as a full disk does."""
     name = "full disk (a limit on file sizes: no mounts here); room again"
-    with trainee(place) as process:
+    with trainee() as process:
 
         def one(seed: int) -> Outcome:
             def told(line: str, pid: int) -> None:
@@ -124,7 +124,7 @@ def read_only(place: Path, times: int) -> Outcome:
     name = "read-only store (bind mount): read, new run refused"
     if not has_namespaces():
         return Outcome("read-only store: not tried, no mounts here")
-    with trainee(place) as process:
+    with trainee() as process:
         training = process.train(place / "ro", 20)
     mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
     command = ["unshare", "-rm", "sh", "-c", mount, str(place / "ro"), sys.executable, "-c", READER]
@@ -141,7 +141,7 @@ def read_only(place: Path, times: int) -> Outcome:
 def immutable(place: Path, times: int) -> Outcome:
     """Folders that take no new file while a run goes on (chattr +i): scalars go on, charts and tables are said."""
     name = "folder that takes no new files (chattr +i) for a while"
-    with trainee(place) as process:
+    with trainee() as process:
         return total(name, (_forbid(process, place / str(seed)) for seed in range(times)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from injected import clocks, disks, folders, kills, processes
+from injected import caches, clocks, damage, disks, folders, kills, processes, tricks
 from injected.outcome import Outcome
 
 
@@ -44,4 +44,17 @@ FAULTS = (
     Fault(folders.copied, 2, 50),
     Fault(folders.deleted, 2, 50),
     Fault(folders.moved, 2, 50),
+    Fault(damage.torn, 60, 5000),
+    Fault(damage.torn_inside, 60, 5000),
+    Fault(damage.every_byte, 60, 20_000),
+    Fault(damage.flipped, 1, 100),
+    Fault(damage.cut, 1, 30),
+    Fault(damage.gone, 1, 1),
+    Fault(damage.parquet, 3, 100),
+    Fault(caches.damaged, 10, 500),
+    Fault(caches.unusable, 1, 5),
+    Fault(tricks.names, 6, len(tricks.HOSTILE)),
+    Fault(tricks.references, 1, 1),
+    Fault(tricks.links, 1, 1),
+    Fault(tricks.newer, 1, 1),
 )

@@ -15,7 +15,7 @@ N_CALLS = 60
 
 def copied(place: Path, times: int) -> Outcome:
     """A copy taken while the training goes on holds all that was acknowledged before the copying began."""
-    with trainee(place) as process:
+    with trainee() as process:
         return total("folder copied while written", (_copy(process, place / str(k), k) for k in range(times)))
 
 
@@ -35,13 +35,13 @@ def _copy(process: Trainee, folder: Path, seed: int) -> Outcome:
 
 def deleted(place: Path, times: int) -> Outcome:
     """The store is deleted in the middle: all lines are there again; files that went with it are named as gone."""
-    with trainee(place) as process:
+    with trainee() as process:
         return total("folder deleted while written", (_lose(process, place / str(k), k, _delete) for k in range(times)))
 
 
 def moved(place: Path, times: int) -> Outcome:
     """The store is moved away in the middle: a whole run goes on in its place."""
-    with trainee(place) as process:
+    with trainee() as process:
         return total("folder moved while written", (_lose(process, place / str(k), k, _move) for k in range(times)))
 
 
@@ -55,7 +55,7 @@ def _move(store: Path) -> None:
 
 
 def _lose(process: Trainee, folder: Path, seed: int, go: Callable[[Path], None]) -> Outcome:
-    """All lines are read back from the run's place; the files that were kept before are not there, and reading says so."""
+    """All lines are read back from the run's place; files that were kept before are not there, and reading says so."""
     at = Random(seed).randrange(10, N_CALLS - 10)
 
     def told(line: str, pid: int) -> None:
@@ -64,7 +64,7 @@ def _lose(process: Trainee, folder: Path, seed: int, go: Callable[[Path], None])
             process.say("go on")
 
     training = process.train(folder, N_CALLS, told, pauses=[at])
-    missing = {n: why for n, why in missing_of(training.acknowledged, opened(folder))}
+    missing = dict(missing_of(training.acknowledged, opened(folder)))
     gone = {n: why for n, why in missing.items() if n < at and n % 10 in (1, 2, 5, 7)}
     named = [n for n, why in gone.items() if not why.startswith("is not there")]
     lost = tuple(f"seed {seed}, at {at}: call {n}: {why}" for n, why in missing.items() if n not in gone)

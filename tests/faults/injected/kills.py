@@ -11,6 +11,8 @@ from injected.outcome import Outcome, after, missing_of, opened, total
 from injected.training import KILL_AFTER, KILL_BEFORE, KILL_HALF, Trainee, Training, trainee
 
 N_CALLS = 40
+_ROOM = 10
+"""So many calls after the one at which a signal is sent a training waits: it has not ended when the signal comes."""
 N_CHANGES = 200
 """About so many calls of the system a training of `N_CALLS` calls changes its store with."""
 
@@ -20,14 +22,14 @@ def killed(place: Path, times: int) -> Outcome:
 
     Each killed run is then resumed: what both processes acknowledged is there.
     """
-    with trainee(place) as process:
+    with trainee() as process:
         return total("SIGKILL at a random moment, resumed", (_kill(process, place / str(k), k) for k in range(times)))
 
 
 def _kill(process: Trainee, folder: Path, seed: int) -> Outcome:
     chance = Random(seed)
     if seed % 2:
-        first = _shot(process, folder, chance.randrange(N_CALLS - 1))
+        first = _shot(process, folder, chance.randrange(N_CALLS - _ROOM))
     else:
         kind = (KILL_BEFORE, KILL_HALF, KILL_AFTER)[seed // 2 % 3]
         first = process.train(folder, N_CALLS, arm=[kind, chance.randrange(N_CHANGES), 1])
@@ -51,17 +53,18 @@ def _shot(process: Trainee, folder: Path, at: int) -> Training:
         if line == f"ack {at}":
             os.kill(pid, signal.SIGKILL)
 
-    return process.train(folder, N_CALLS, told)
+    return process.train(folder, N_CALLS, told, pauses=[at + _ROOM])
 
 
 def stopped(place: Path, times: int) -> Outcome:
     """SIGSTOP: while the process stands still all is read and it counts as running; SIGCONT: it goes on."""
-    with trainee(place) as process:
+    with trainee() as process:
         return total("SIGSTOP and SIGCONT", (_stop(process, place / str(k), k) for k in range(times)))
 
 
 def _stop(process: Trainee, folder: Path, seed: int) -> Outcome:
-    at, found_lost = Random(seed).randrange(N_CALLS - 1), []
+    at = Random(seed).randrange(N_CALLS - _ROOM)
+    found_lost: list[tuple[int, str]] = []
 
     def told(line: str, pid: int) -> None:
         if line == f"ack {at}":
@@ -70,15 +73,17 @@ def _stop(process: Trainee, folder: Path, seed: int) -> Outcome:
             found_lost.extend(missing_of(range(at + 1), found))
             found_lost.extend([(at, found.state)] if found.state != "running" else [])
             os.kill(pid, signal.SIGCONT)
+        if line.startswith("pause"):
+            process.say("go on")
 
-    outcome = after(process.train(folder, N_CALLS, told), folder, f"seed {seed}")
+    outcome = after(process.train(folder, N_CALLS, told, pauses=[at + _ROOM]), folder, f"seed {seed}")
     notes = tuple(f"seed {seed}, stopped: call {n}: {why}" for n, why in found_lost)
     return outcome._replace(lost=outcome.lost + len(notes), notes=outcome.notes + notes)
 
 
 def terminated(place: Path, times: int) -> Outcome:
     """SIGTERM, as schedulers send it: the run has not finished."""
-    with trainee(place) as process:
+    with trainee() as process:
         return total("SIGTERM", (_terminate(process, place / str(k), k) for k in range(times)))
 
 
@@ -89,7 +94,7 @@ def _terminate(process: Trainee, folder: Path, seed: int) -> Outcome:
         if line == f"ack {at}":
             os.kill(pid, signal.SIGTERM)
 
-    training = process.train(folder, N_CALLS * 10, told)
+    training = process.train(folder, N_CALLS, told, pauses=[at + _ROOM])
     outcome, found = after(training, folder, f"seed {seed}"), opened(folder)
     if training.code and found.state in ("failed", "crashed"):
         return outcome

@@ -1,4 +1,4 @@
-"""What is left of runs after faults: takes what trainings acknowledged and the folder, gives the counts of the table."""
+"""What is left of runs after faults: takes what trainings acknowledged, and the folder; gives the table's counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several writers of one run: forked, spawned, threads, many at once, and two that have one host name and process id."""
+"""Several writers of one run: forked, spawned, threads, many at once, two that have one host name and process id."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sixty_four(place: Path, times: int) -> Outcome:
 
 
 def _several(name: str, place: Path, times: int, how: str, writers: int, calls: int) -> Outcome:
-    with trainee(place) as process:
+    with trainee() as process:
         found = ((process.several(place / str(k), how, writers, calls), place / str(k)) for k in range(times))
         return total(name, (counted(training, folder, calls, writers * calls) for training, folder in found))
 

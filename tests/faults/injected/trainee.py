@@ -1,4 +1,4 @@
-"""The process that trains: `python trainee.py` takes one order a line, forks a training for each, and says how it ended.
+"""The process that trains: `python trainee.py` takes an order a line, forks a training for each, says how it ended.
 
 A training tells its acknowledgements through the pipe that is its standard output: `ack n` when the n-th call has
 returned, `said n` when the call returned with the word that it was not stored. Forked, since importing everything for
@@ -146,7 +146,7 @@ def obey(order: Order) -> None:
 
 def main() -> None:
     """Obey until there are no more orders."""
-    warnings.showwarning = lambda *_, **__: None  # what is said is asked of the run
+    warnings.simplefilter("ignore")  # what is said is asked of the run
     with contextlib.suppress(KeyboardInterrupt):
         os.chdir(sys.argv[1])
         warm_up()

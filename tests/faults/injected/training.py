@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 HERE = Path(__file__).parent
 NONE, KILL_BEFORE, KILL_AFTER, KILL_HALF, EIO_ERROR, FULL, SHORT = range(7)
 """Kinds of faults, as in layer.c."""
-MANY = 1_000_000
+_SHARED: list[Trainee] = []
 
 
 class Training(NamedTuple):
@@ -27,7 +29,7 @@ class Training(NamedTuple):
     code: int
     is_begun: bool
     """True when `init` had returned."""
-    count: int = 0
+    n_changes: int = 0
     """How many calls of the system changed the store."""
 
 
@@ -63,6 +65,11 @@ class Trainee:
         self.say(json.dumps({"folder": str(folder), "how": how, "writers": writers, "calls": calls}))
         return self._heard(None)
 
+    def wait(self) -> None:
+        """Until it can be told to train."""
+        if self._lines.readline() != "ready\n":
+            raise RuntimeError("the trainee does not start")
+
     def say(self, line: str) -> None:
         """A line to the trainee, or to the training that waits for one."""
         assert self._process.stdin is not None
@@ -72,7 +79,7 @@ class Trainee:
     def _heard(self, told: Told | None) -> Training:
         acknowledged: list[int] = []
         said: list[int] = []
-        is_begun, count, pid = False, 0, 0
+        is_begun, n_changes, pid = False, 0, 0
         for line in self._lines:
             word, _, number = line.strip().partition(" ")
             if word == "ack":
@@ -82,9 +89,9 @@ class Trainee:
             elif word == "pid":
                 pid = int(number)
             elif word == "count":
-                count = int(number)
+                n_changes = int(number)
             elif word == "end":
-                return Training(acknowledged, said, int(number), is_begun, count)
+                return Training(acknowledged, said, int(number), is_begun, n_changes)
             is_begun = is_begun or word == "init"
             if told is not None:
                 told(line.strip(), pid)
@@ -92,8 +99,22 @@ class Trainee:
 
 
 @contextlib.contextmanager
-def trainee(place: Path, before: Sequence[str] = ()) -> Iterator[Trainee]:
-    """A trainee whose files go through the layer; `before` is a command that starts it, such as `unshare`.
+def trainee() -> Generator[Trainee]:
+    """A trainee whose files go through the layer: one for all, since its start takes longer than a training.
+
+    Raises `FileNotFoundError` without a C compiler.
+    """
+    if not _SHARED:
+        stack = contextlib.ExitStack()
+        atexit.register(stack.close)
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        _SHARED.append(stack.enter_context(started(place)))
+    yield _SHARED[0]
+
+
+@contextlib.contextmanager
+def started(place: Path, before: Sequence[str] = ()) -> Generator[Trainee]:
+    """A trainee of its own; `before` is a command that starts it, such as `unshare`.
 
     Raises `FileNotFoundError` without a C compiler.
     """
@@ -104,7 +125,7 @@ def trainee(place: Path, before: Sequence[str] = ()) -> Iterator[Trainee]:
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment, **pipes) as process:
         found = Trainee(process)
-        assert found._lines.readline() == "ready\n", "the trainee does not start"
+        found.wait()
         yield found
 
 
