@@ -8,13 +8,14 @@ left out, null or there twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import orjson
 
 from chartkit.runs.reading.columns import LARGEST_EXACT, Values
 from chartkit.runs.reading.lines import Lines
-from chartkit.runs.reading.nonfinite import plain
+from chartkit.runs.reading.nonfinite import Plain, plain
 from chartkit.runs.reading.uniform import uniform_columns
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class RowColumns(NamedTuple):
 
 
 class _Schema(NamedTuple):
-    """What a sample of the lines says of all."""
+    """What lines say of all."""
 
     is_float: dict[str, bool]
     """Whether any of a key's values is a float."""
@@ -48,9 +49,17 @@ class _Schema(NamedTuple):
 def row_columns(log: bytes, n_lines: int) -> RowColumns | None:
     """The columns of `n_lines` lines that begin with a step."""
     numbers = plain(log)
-    schema = None if numbers is None else _schema(numbers.text)
+    schema = None if numbers is None else _schema(_sample(numbers.text))
     if numbers is None or schema is None:
         return None
+    found = _read(numbers, n_lines, schema)
+    if found is None:  # a key that is logged now and then may be in no line of the sample
+        of_all = _schema(numbers.text.split(b"\n")[:-1])
+        found = None if of_all is None or of_all == schema else _read(numbers, n_lines, of_all)
+    return found
+
+
+def _read(numbers: Plain, n_lines: int, schema: _Schema) -> RowColumns | None:
     series = uniform_columns(numbers.text, n_lines, schema.is_float, schema.first)
     names = schema.first
     if series is None:
@@ -86,11 +95,11 @@ def _ragged_columns(log: bytes, n_lines: int, is_float: dict[str, bool]) -> list
     return [*(frame[name] for name in _ROW[:3]), *columns]
 
 
-def _schema(log: bytes) -> _Schema | None:
-    """The keys of a sample of the lines; None for other values than numbers."""
+def _schema(lines: Iterable[bytes]) -> _Schema | None:
+    """The keys of the lines; None for other values than numbers."""
     keys: dict[str, bool] = {}
     first: tuple[str, ...] | None = None
-    for line in _sample(log):
+    for line in lines:
         try:
             record: Any = orjson.loads(line)
         except orjson.JSONDecodeError:

@@ -1,7 +1,7 @@
 """Runs read from their files and the cache: facts and columns of one reading, by column where the journals are regular.
 
-Takes folders of runs; gives what the exact reading of `story.py` gives. That one is taken for a run with an unusual
-journal, of which no column can be told without every line. What was read is kept for the next reader.
+Takes folders of runs; gives what the exact reading of `story.py` gives. That one is taken for a short run, and for one
+with an unusual journal, of which no column can be told without every line. What was read is kept for the next reader.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from chartkit.runs.story import JournalFile, Story, tell
 _TOGETHER = 64
 """Runs read before what was found is kept: memory is bounded by their columns."""
 _THREADS = 2
+_SHORT_BYTES = 32_768
+"""Runs with less in their journals are read line by line before the columns' reader would have started."""
 Kept = Mapping[tuple[str, str], KeptJournal]
 
 
@@ -36,8 +38,9 @@ class RunReading:
         self._all = Journal.of_run(folder, found)
         whole = kept.get(self._all.place)
         self._kept = whole.columns if whole is not None and whole.journal == self._all else None
-        self._journals: list[ReadJournal] = [] if self._kept is not None else read_journals(folder, found, kept)
-        self._is_exact = any(one.regular is None for one in self._journals)
+        is_short = self._all.size < _SHORT_BYTES
+        self._journals: list[ReadJournal] = [] if self._kept or is_short else read_journals(folder, found, kept)
+        self._is_exact = self._kept is None and (is_short or any(one.regular is None for one in self._journals))
 
     @cached_property
     def columns(self) -> Columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,13 @@ JOURNALS: st.SearchStrategy[list[list[bytes]]] = st.lists(
 )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def none_is_short() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chartkit.runs.reading.run_read._SHORT_BYTES", 0)
+        yield
+
+
 def same(one: Columns, other: Columns) -> None:
     assert (one.n_rows, list(one.values)) == (other.n_rows, list(other.values))
     for key, values in one.values.items():
@@ -120,6 +127,13 @@ def test_the_usual_journal_is_read_by_column() -> None:
     assert [str(one.data.dtype) for one in found.values.values()] == ["float64", "int64", "float64"]
     assert found.brief is not None
     assert found.brief.count(b"\n") == 11
+
+
+def test_a_key_that_is_logged_once_in_a_while_is_found() -> None:
+    lines = [line(step, {"loss": step / 7} | ({"rare": step} if step == 3333 else {})) for step in range(5000)]
+    found = read_regular(b"\n".join([WRITER, *lines]) + b"\n")
+    assert found is not None
+    assert found.values["rare"].is_there.sum() == 1
 
 
 @pytest.mark.parametrize(
