@@ -50,7 +50,7 @@ def _chosen(found: RunReader, has_config: bool, has_summary: bool, keys: list[st
         return parts
     contents = {
         "charts": {key: found.chart_steps(key) for key in found.charts()},
-        "tables": list(found.table_keys()),
+        "tables": {key: found.table_steps(key) for key in found.table_keys()},
         "media": {key: found.media_steps(key) for key in found.media_keys()},
         "files": [file.name for file in found.files()],
         "skipped_lines": found.skipped_lines,
@@ -89,6 +89,7 @@ def _say_all(found: RunReader) -> None:
     charts = found.charts()
     section("summary", {key: _cut(value) for key, value in found.summary.items() if key not in charts})
     section("charts", {key: _steps(found.chart_steps(key)) for key in charts})
+    section("tables", {key: _steps(found.table_steps(key)) for key in found.table_keys()})
     section("media", {key: _steps(found.media_steps(key)) for key in found.media_keys()})
     if found.skipped_lines:
         caution(f"{counted(found.skipped_lines, 'line')} of its journals could not be read")

@@ -11,7 +11,7 @@ import click
 from chartkit.cli.json_output import json_help, say_json
 from chartkit.cli.options import store_option
 from chartkit.cli.output import say
-from chartkit.diagnostics import Diagnostic, counted
+from chartkit.diagnostics import ChartkitError, Diagnostic, counted
 
 if TYPE_CHECKING:
     from chartkit.runs.upkeep.verifying import Verified
@@ -32,6 +32,10 @@ def command(runs: tuple[str, ...], is_json: bool, folder: Path | None) -> None:
 
     api = Api(folder)
     chosen = [api.run(run) for run in runs] or list(api.runs())
+    if not chosen:
+        raise ChartkitError.of(
+            "CK701", f"there is no run in {api.store}.", "--dir names the folder that holds .chartkit"
+        )
     found = {f"{run.project}/{run.id}": verify_run(Path(run.dir)) for run in chosen}
     shared, n_files, n_bytes = ([], 0, 0) if runs else shared_findings(api.store)
     findings = [*(one for run in found.values() for one in run.findings), *shared]

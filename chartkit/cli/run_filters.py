@@ -43,7 +43,7 @@ def _filter(text: str) -> Any:
         except ValueError as error:
             raise ChartkitError.of("CK701", f"--filter {shown(text, 200)} is no JSON: {error}.") from None
     found = _CONDITION.fullmatch(text)
-    if found is None:
+    if found is None or (found[2] in _WORDS and not found[3]):
         raise ChartkitError.of("CK701", f"--filter {shown(text, 200)} is no condition.", f"{_FORM}.")
     field, word, value = found.groups()
     if word in _WORDS:

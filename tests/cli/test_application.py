@@ -37,7 +37,7 @@ Commands:
   explain  Say what a chart computes before the browser, and where.
   preview  Show a preset in the browser, drawn again on every save.
   presets  List, show, start and import presets.
-  runs     List, show and export the runs on this disk.
+  runs     List, show, compare, export and check the runs on this disk.
 """
 GROUPS = {"": commands.COMMANDS, "presets": commands.PRESETS_COMMANDS, "runs": commands.RUNS_COMMANDS}
 

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import polars as pl
 import pytest
 
 import chartkit
+from chartkit.runs.upkeep.following import Following
 
 Run = Callable[..., Any]
 
@@ -73,6 +75,12 @@ def test_several_conditions_sorted_in_columns(two: Path, run: Run) -> None:
         (
             ("--filter", "state"),
             "CK701 --filter 'state' is no condition.\nhelp: write a field, one of = != < <= > >= ~ !~ and a value: "
+            "'state=crashed', 'summary.loss<0.3', 'config.opt~^ad'.\n",
+        ),
+        (
+            ("--filter", "config.lr<"),
+            "CK701 --filter 'config.lr<' is no condition.\n"
+            "help: write a field, one of = != < <= > >= ~ !~ and a value: "
             "'state=crashed', 'summary.loss<0.3', 'config.opt~^ad'.\n",
         ),
         (
@@ -200,6 +208,30 @@ def test_verify_names_damage_and_ends_with_1(two: Path, run: Run) -> None:
     assert run("runs", "verify", "two").exit_code == 0
     found = json.loads(run("runs", "verify", "--json").stdout)["runs"]
     assert [len(found[name]["diagnostics"]) for name in ("p/one", "p/two")] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("command", "help"),
+    [
+        ("verify", "--dir names the folder that holds .chartkit"),
+        ("tail", "chartkit.init() in a script starts one, and so does 'chartkit demo'"),
+    ],
+)
+def test_a_store_without_runs(folder: Path, run: Run, command: str, help: str) -> None:
+    said = run("runs", command)
+    assert (said.exit_code, said.stderr) == (
+        2,
+        f"CK701 there is no run in {folder / '.chartkit'}.\nhelp: {help}\n",
+    )
+
+
+def test_a_run_whose_folder_goes_while_it_is_followed(two: Path) -> None:
+    following = Following(two / "runs/p/one")
+    assert len(following.look()) == 3
+    assert following.look() == []
+    shutil.rmtree(two / "runs/p/one")
+    with pytest.raises(FileNotFoundError, match="the run's folder is gone"):
+        following.look()
 
 
 def test_tail_shows_the_last_rows(two: Path, run: Run) -> None:
