@@ -20,7 +20,9 @@ _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noem
 _WANTED = frozenset(
     {"script", "style", "link", "img", "source", "video", "audio", "embed", "object", "iframe", "base", "head", "html"}
 )
-
+_SIMPLE = re.compile(r"""<[a-z]+(?:\s+[a-z-]+="[^"&]*")*\s*/?>""")
+"""Tags as most pages have them, in which nothing is left to a parser's rules: names in small letters, no references."""
+_ATTRIBUTE = re.compile(r"""\s([a-z-]+)="([^"]*)\"""")
 
 _UNWANTED = re.compile(
     rb"""(?:[^<]++|<(?!(?:%b)[\s/>]|!--)(?:[a-z][^\s/>]*+(?:[^>"']++|"[^"]*+"|'[^']*+')*+>|))*+"""
@@ -73,9 +75,12 @@ def _end_of_unwanted(content: Content, place: int) -> int:
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
+    text = tag.decode("utf-8", "replace")
+    if _SIMPLE.fullmatch(text):
+        return dict(reversed(_ATTRIBUTE.findall(text)))
     reader = _Attributes()
     reader.found = {}
-    reader.feed(tag.decode("utf-8", "replace"))
+    reader.feed(text)
     return reader.found
 
 

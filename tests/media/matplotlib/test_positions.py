@@ -25,6 +25,11 @@ NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
 X = np.linspace(0.5, 10, 40)
 RANDOM = np.random.default_rng(0)
 GALLERY: dict[str, Callable[[Any], Any]] = {}
+ALWAYS = {
+    "lines", "lines_with_gaps_on_a_turned_axis", "symlog_scale", "dates", "lines_of_the_screen",
+    "scatter", "scatter_by_logarithms", "bars", "bars_across", "histograms",
+}  # fmt: skip
+"""What is drawn at each check; the others are in the full one."""
 
 
 def case(draw: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -131,6 +136,12 @@ def own_look() -> Iterator[None]:
         yield
 
 
+def cases(is_one: Callable[[str], bool]) -> list[Any]:
+    """The figures of the gallery whose names are such."""
+    names = filter(is_one, GALLERY)
+    return [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.full) for name in names]
+
+
 def drawn(name: str) -> tuple[Any, str]:
     """The axes after drawing, and the SVG of its chart."""
     figure = Figure()
@@ -163,7 +174,7 @@ def on_screen(axes: Any, points: Any, transform: Any = None) -> Any:
     return np.column_stack([shown[:, 0] - axes.bbox.x0, axes.bbox.y1 - shown[:, 1]])
 
 
-@pytest.mark.parametrize("name", [name for name in GALLERY if "scatter" not in name and "bars" not in name][:-1])
+@pytest.mark.parametrize("name", cases(lambda name: not re.match("scatter|bars|hist", name)))
 def test_lines_go_through_the_same_points(name: str) -> None:
     axes, svg = drawn(name)
     found = marks(svg, "line")
@@ -178,7 +189,7 @@ def test_lines_go_through_the_same_points(name: str) -> None:
         assert bool(attribute(mark, "stroke-dasharray")) == line.is_dashed()
 
 
-@pytest.mark.parametrize("name", [name for name in GALLERY if "scatter" in name])
+@pytest.mark.parametrize("name", cases(lambda name: name.startswith("scatter")))
 def test_points_stand_at_the_same_places_in_the_same_colours(name: str) -> None:
     axes, svg = drawn(name)
     found = marks(svg, "symbol")
@@ -192,7 +203,7 @@ def test_points_stand_at_the_same_places_in_the_same_colours(name: str) -> None:
         np.testing.assert_allclose(rgb(attribute(mark, "fill")), colors[index % len(colors)][:3], atol=2.6 / 255)
 
 
-@pytest.mark.parametrize("name", [name for name in GALLERY if name.startswith(("bars", "hist"))])
+@pytest.mark.parametrize("name", cases(lambda name: name.startswith(("bars", "hist"))))
 def test_bars_have_the_same_corners_and_colours(name: str) -> None:
     axes, svg = drawn(name)
     found = marks(svg, "rect")

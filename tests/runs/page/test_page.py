@@ -1,0 +1,107 @@
+"""The page of a run: what stands on it, what its policy allows for that, and what it says of damage."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+import chartkit
+from chartkit.media import Audio, Histogram, Video
+from chartkit.render import escaped
+from chartkit.runs.page import RunPage, run_page
+
+CHARTS_ONLY = (
+    "default-src 'none'; script-src HASH; style-src HASH; img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
+
+
+def page_of(values: dict[str, Any], **more: Any) -> RunPage:
+    with chartkit.init(project="p") as run:
+        run.log(values)
+        if more:
+            run.log(more)
+    page = run_page(chartkit.Api().run(run.id))
+    assert page is not None
+    return page
+
+
+def policy(page: RunPage) -> str:
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', page.html)
+    assert found is not None
+    return re.sub("('sha256-[^']*' ?)+(?=;)", "HASH", found[1])
+
+
+def test_the_policy_allows_what_the_media_need_and_no_more() -> None:
+    image = page_of({"image": chartkit.Image(np.eye(3))})
+    assert policy(image) == CHARTS_ONLY.replace("script-src HASH", "script-src 'none'")
+    assert len(image.html) < 10_000
+    assert policy(page_of({"numbers": Histogram([1, 2])})) == CHARTS_ONLY
+    assert policy(page_of({"sound": Audio([0.0], sample_rate=8)})) == (
+        CHARTS_ONLY.replace("script-src HASH", "script-src 'none'") + "; media-src data:"
+    )
+    assert policy(page_of({"page": chartkit.Html("<p>")})) == (
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline' data:; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'; font-src data:; media-src data: blob:"
+    )
+
+
+def test_pages_share_their_script() -> None:
+    figures = {name: chartkit.Plotly({"data": [{"type": "bar", "y": [1]}]}) for name in "abc"}
+    page = page_of(figures)
+    assert page.html.count('<script type="text/plain" data-name=') == 1
+    assert page.html.count('sandbox="allow-scripts"') == 3
+
+
+def test_names_and_texts_of_media_are_text() -> None:
+    hostile = '<script>alert(1)</script>"'
+    table = chartkit.Table(
+        columns=[hostile, "n"], data=[[hostile, 1234567], [None, 0.123456789], [True, None]], allow_mixed_types=True
+    )
+    page = page_of({hostile: chartkit.Image(np.eye(3), caption=hostile), f"t{hostile}": table})
+    assert "<script>alert" not in page.html
+    assert '<td class="number">1,234,567</td>' in page.html
+    assert '<td class="number">0.123457</td>' in page.html
+    assert "<td></td>" in page.html
+    assert str(page) == "1 media and 1 table"
+
+
+def test_a_long_list_and_a_long_table_say_what_is_shown() -> None:
+    rows = chartkit.Table(columns=[f"c{n}" for n in range(51)], data=[[0] * 51] * 101)
+    page = page_of({"images": [chartkit.Image(np.eye(3))] * 201, "rows": rows})
+    assert '<p class="note">the first 200 of 201</p>' in page.html
+    assert '<p class="note">the first 100 of 101 rows · the first 50 of 51 columns</p>' in page.html
+    assert (page.html.count("<img "), page.html.count("<tr>")) == (200, 101)
+
+
+def test_small_images_grow_and_large_files_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.runs.page.media._MOST_INLINE_BYTES", 1_000)
+    frames = np.random.default_rng(0).integers(0, 256, (2, 3, 90, 90), dtype=np.uint8)
+    page = page_of({"small": chartkit.Image(np.eye(20)), "movie": Video(frames)})
+    assert 'class="small" width="180" height="180"' in page.html
+    assert re.search(
+        r"video of 0 MB, <code>media/[0-9a-f]{64}\.gif</code>: too large to be inside of this page", page.html
+    )
+
+
+def test_damage_is_said_in_its_place_and_the_rest_is_shown() -> None:
+    with chartkit.init(project="p") as run:
+        run.log({"gone": chartkit.Image(np.eye(3)), "here": chartkit.Image(np.eye(4))})
+    read = chartkit.Api().run(run.id)
+    gone = read.media("gone")
+    assert not isinstance(gone, list)
+    assert gone.path is not None
+    gone.path.unlink()
+    page = run_page(read)
+    assert page is not None
+    assert [fault.message for fault in page.diagnostics] == [f"{gone.path} cannot be read: the file is not there."]
+    assert f'<p class="fault" role="alert">{escaped(str(page.diagnostics[0]))}</p>' in page.html
+    assert page.html.count("<img ") == 1
+
+
+def test_a_run_of_numbers_alone_has_no_page() -> None:
+    with chartkit.init(project="p") as run:
+        run.log({"loss": 1.0})
+    assert run_page(chartkit.Api().run(run.id)) is None
