@@ -55,7 +55,8 @@ def plot_outlier_candidates(
     found = cooks_distance(fit.features, fit.target, fit.intercept, fit.alpha)
     columns = _columns(found)
     strings = {"title": title, "subtitle": _counted_over(found), "fit": _of_what(regressor, fit, found)}
-    strings["labelled"] = _counted_labels(columns["label"])
+    if any(columns["label"]):
+        strings["labelled"] = _counted_labels(columns["label"])
     if len(found.distance) > _STRETCHES:
         strings["drawn"] = f"drawn is the largest of each of {_STRETCHES:,} stretches of rows"
     chart = plot_table(_PRESET, columns, {name: name for name in columns}, strings)
@@ -101,9 +102,7 @@ def _labels(distance: NDArray[np.float64], threshold: float) -> dict[str, list[A
 
 def _counted_labels(labels: list[str | None]) -> str:
     n_labelled = len(labels) - labels.count(None)
-    return (
-        f"up to {n_labelled:,} of them {'bears its' if n_labelled == 1 else 'bear their'} number" if n_labelled else ""
-    )
+    return f"up to {n_labelled:,} of them {'bears its' if n_labelled == 1 else 'bear their'} number"
 
 
 def _counted_over(found: Influence) -> str:

@@ -104,6 +104,12 @@ def test_the_table_has_wandbs_columns_first() -> None:
     ]
 
 
+def test_no_row_over_the_threshold_bears_no_number() -> None:
+    features, target = np.tile([[-1.0], [1.0]], (4, 1)), np.array([1, 2, 1.1, 2.1, 1.2, 1.9, 0.9, 2.0])
+    chart = plot_outlier_candidates(LinearRegression().fit(features, target), features, target)
+    assert subtitle(chart) == ["0 of 8 rows (0.0%) over 4/n = 0.5", "in the LinearRegression"]
+
+
 def test_numbers_stand_above_rows_over_the_threshold_where_there_is_room() -> None:
     table = plot_outlier_candidates(MODEL, X, Y).table
     labels = table.get_column("label")
