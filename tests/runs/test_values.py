@@ -189,11 +189,12 @@ def test_a_dict_that_holds_itself_is_refused() -> None:
 
 
 def test_scalars_take_the_short_way() -> None:
-    assert is_plain({"loss": 0.5, "epoch": 1, "name": "x", "flag": True, "none": None})
+    known: set[str] = set()
+    assert is_plain({"loss": 0.5, "epoch": 1, "name": "x", "flag": True, "none": None}, known)
     for odd in (math.nan, [1], np.float64(1)):
-        assert not is_plain({"loss": odd})
+        assert not is_plain({"loss": odd}, known)
     for key in ("", "$x", "_x", 1):
-        assert not is_plain({key: 1})
+        assert not is_plain({key: 1}, known)
 
 
 @pytest.mark.parametrize(
@@ -242,3 +243,16 @@ def test_objects_that_raise_when_shown_break_nothing() -> None:
     with pytest.raises(RunError) as refused:
         run.log({Rude(): 1})  # type: ignore[dict-item]
     assert str(refused.value) == "CK607 keys of run.log are text; found <Rude> (Rude)."
+
+
+@pytest.mark.parametrize("odd", [Decimal("sNaN"), Decimal("NaN"), Decimal("-Infinity")])
+def test_decimals_that_are_no_numbers_are_kept_and_read(odd: Decimal) -> None:
+    with init(project="p", id="r", config={"lr": odd}) as run:
+        run.log({"a": odd, "t": Table(columns=["x", "y"], data=[[odd, "a"], [1, odd]], allow_mixed_types=True)})
+    found = Api().run("r")
+    ((first, _), (_, last)) = found.table("t").data
+    assert [str(value) for value in (found.summary["a"], found.config["lr"], first, last)] == [str(odd)] * 4
+    assert found.history(format="polars")["a"].to_list() == [str(odd)]
+    assert len(found.history()) == 1
+    assert len(Api().runs("p", {"config.lr": {"$gt": 1}})) == len(Api().runs("p", {"config.lr": 1})) == 0
+    assert [run.id for run in Api().runs("p", order="-config.lr")] == ["r"]

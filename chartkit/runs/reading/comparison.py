@@ -72,7 +72,12 @@ def _items(found: Any) -> list[Any]:
 def _is_same(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, datetime) and isinstance(found, str):
         return _moment(found) == _moment(wanted)
-    return isinstance(found, bool) == isinstance(wanted, bool) and bool(found == wanted)
+    if isinstance(found, bool) != isinstance(wanted, bool):
+        return False
+    try:
+        return bool(found == wanted)
+    except ArithmeticError:  # Decimal("sNaN") refuses every comparison
+        return False
 
 
 def _is_ordered(found: Any, wanted: Any, order: Callable[[Any, Any], bool]) -> bool:
@@ -83,7 +88,7 @@ def _is_ordered(found: Any, wanted: Any, order: Callable[[Any, Any], bool]) -> b
         return False
     try:
         return bool(order(found, wanted))
-    except TypeError:  # a number and a text
+    except (TypeError, ArithmeticError):  # a number and a text; a Decimal that is NaN
         return False
 
 
