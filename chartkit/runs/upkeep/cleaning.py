@@ -1,9 +1,9 @@
 """`chartkit runs gc`: the files of a store that no run refers to.
 
 Takes a store; gives what may go, and deletes it when told. A file is kept when its name stands anywhere in a journal or
-table of its run, when it is younger than an hour (a process writes a file before the line that refers to it), and when
-its run is running. Of artifacts the bytes go that no run's folder has, of versions that no run logged or used and that
-no alias stands for, not even `latest`.
+table of its run, when it is younger than an hour (a process writes a file before the line that refers to it), when its
+run is running, and when a line of its journals is damaged: that one may have referred to it. Of artifacts the bytes go
+that no run's folder has, of versions that no run logged or used and that no alias stands for, not even `latest`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from chartkit.runs.artifacts.versions import Versions, names_in
 from chartkit.runs.names import folder_name, name_of_folder
 from chartkit.runs.reader import RunReader
 from chartkit.runs.store import is_run
+from chartkit.runs.upkeep.journal_lines import checked_lines
 from chartkit.runs.upkeep.referred import KINDS
 from chartkit.runs.upkeep.trash import TRASH
 
@@ -74,8 +75,9 @@ def _of_run(folder: Path, before_s: float) -> Iterator[Garbage]:
     if not named:
         return
     known = _names_in(folder, {path.name[:64].encode() for path in named})
-    for path in named:
-        if path.name[:64].encode() not in known:
+    orphans = [path for path in named if path.name[:64].encode() not in known]
+    if orphans and not any(checked_lines(path).findings for path in folder.glob("journal-*.jsonl")):
+        for path in orphans:
             yield Garbage(path, "no line of the run's journals refers to it", path.stat().st_size)
 
 

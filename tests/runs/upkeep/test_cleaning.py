@@ -79,3 +79,15 @@ def test_an_artifact_stays_while_a_run_or_an_alias_stands_for_it(store: Path) ->
     delete(garbage(store, 0, with_trash=True))
     assert not (store / "trash").exists() or not any((store / "trash").iterdir())
     assert api.artifact("p/model:latest").verify().version == "v1"
+
+
+def test_where_a_line_is_damaged_nothing_counts_as_unused(store: Path) -> None:
+    (journal,) = (store / "runs/p/r").glob("journal-*.jsonl")
+    content = journal.read_bytes()
+    lines = content.splitlines(keepends=True)
+    journal.write_bytes(b"".join(line[:40] + b"\n" if b'"cells"' in line else line for line in lines))
+    aged(store)
+    assert [one.path.name for one in garbage(store)] == [".0123456789abcdef.tmp"]
+    journal.write_bytes(content)
+    aged(store)
+    assert len(list(garbage(store))) == 2
