@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PICTURES: dict[str, Format] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 _ENDINGS = (".json", ".html", *_PICTURES)
-_USUAL_HEIGHT_PX, _AROUND_PX = 300, 180
+_USUAL_HEIGHT_PX, _AROUND_PX = 300, 230
 
 
 class Chart:

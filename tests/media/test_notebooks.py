@@ -61,7 +61,7 @@ def test_what_a_run_kept_shows_the_same(kept: Any) -> None:
     assert kept(image)._repr_html_() == image._repr_html_()
 
 
-@pytest.mark.parametrize(("height", "expected"), [({}, 480), ({"height": 100}, 280)])
+@pytest.mark.parametrize(("height", "expected"), [({}, 530), ({"height": 100}, 330)])
 def test_a_chart_is_its_page_in_a_frame(height: dict[str, int], expected: int) -> None:
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
