@@ -70,7 +70,7 @@ def test_several_conditions_sorted_in_columns(two: Path, run: Run) -> None:
         (
             ("--filter", "stat=x"),
             "CK635 --filter names the field 'stat', which runs do not have.\n"
-            "help: did you mean 'state'?; a run's own keys are 'config.stat' and 'summary_metrics.stat'.\n",
+            "help: did you mean 'state'? a run's own keys are 'config.stat' and 'summary_metrics.stat'.\n",
         ),
         (
             ("--filter", "state"),

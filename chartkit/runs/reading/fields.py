@@ -109,7 +109,7 @@ def _unknown(name: str, where: str) -> Diagnostic:
     near = did_you_mean(name, list(_PLAIN))
     fields = ", ".join(known)
     key = f"a run's own keys are 'config.{name}' and 'summary_metrics.{name}'" if name.isidentifier() else ""
-    help = "; ".join(filter(None, (near, key))) or f"fields are {fields}"
+    help = " ".join(filter(None, (near, key))) or f"fields are {fields}"
     return Diagnostic(UNKNOWN_FIELD, f"{where} names the field {shown(name)}, which runs do not have.", help=f"{help}.")
 
 

@@ -105,7 +105,7 @@ def test_orders(api: Api, order: Any, found: str) -> None:
             {"stat": "finished"},
             None,
             "CK635 Api.runs(filters=…) names the field 'stat', which runs do not have.\n"
-            "help: did you mean 'state'?; a run's own keys are 'config.stat' and 'summary_metrics.stat'.",
+            "help: did you mean 'state'? a run's own keys are 'config.stat' and 'summary_metrics.stat'.",
         ),
         (
             None,
