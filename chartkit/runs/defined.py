@@ -88,9 +88,14 @@ class Defined(Described):
         said = checked_metric(self.metrics, name, step_metric, step_sync, hidden, summary, goal, overwrite)
         if said is not None and said != self.metrics.get(said.name):
             self._record({"metric": keepable("metric", said.to_record())})
-            self._metrics = self._metrics or RunMetrics(self._folder)
-            self._metrics.define(said, self._summary)
+            metrics = self._metrics or RunMetrics(self._folder)
+            metrics.define(said, self._summary)
+            self._count_metrics(metrics)
         return said
+
+    def _count_metrics(self, metrics: RunMetrics) -> None:
+        """From now on calls are counted by `metrics`."""
+        self._metrics = metrics
 
     def sample_system(self) -> None:
         """Measure the machine from now on, as the settings say; ends with the run."""

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import orjson
 
 from chartkit.runs.checksums import with_crc
+from chartkit.runs.this_process import here
 from chartkit.runs.writers import this_writer
 
 _LOOK_EVERY_S = 1.0
@@ -94,6 +95,7 @@ class FileJournal:
         Called by `append` once a second at most: what a deleted file takes, nobody will read. Lines written to it
         before that are still with the system, as long as the file is open.
         """
+        here.renew()
         self._look_s = monotonic() + _LOOK_EVERY_S
         old = self._descriptor
         if old is not None and self._is_in_place(old):

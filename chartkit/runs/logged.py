@@ -22,12 +22,17 @@ from chartkit.runs.nested import dotted_keys
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
 _KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists, dicts, arrays, tables, charts and media."
+_MOST_KNOWN = 10_000
+"""Keys remembered as plain ones: a script that makes up a key each time fills no memory with them."""
 _DEEPEST = 60
 """Levels of dicts searched for charts; `encode_value` refuses deeper ones."""
 
 
-def is_plain(data: object) -> bool:
-    """True for a dict whose values are scalars that JSON carries (text and integers may yet be too odd)."""
+def is_plain(data: object, known: set[str]) -> bool:
+    """True for a dict whose values are scalars that JSON carries (text and integers may yet be too odd).
+
+    `known` are keys that earlier calls had; the new ones of this call are added to them.
+    """
     if type(data) is not dict:
         return False
     for key, value in cast(dict[Any, Any], data).items():
@@ -37,8 +42,16 @@ def is_plain(data: object) -> bool:
                 return False
         elif kind is not int and kind is not str and kind is not bool and value is not None:
             return False
-        if type(key) is not str or key[:1] in "$_":  # true for the empty key as well
+        if key not in known and not _is_plain_key(key, known):
             return False
+    return True
+
+
+def _is_plain_key(key: object, known: set[str]) -> bool:
+    if type(key) is not str or key[:1] in "$_":  # true for the empty key as well
+        return False
+    if len(known) < _MOST_KNOWN:
+        known.add(key)
     return True
 
 

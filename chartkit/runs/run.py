@@ -1,47 +1,37 @@
 """The run being written: `log`, `config`, `summary`, `finish`.
 
 Takes what the script says during training; gives journal lines, one system call each. `starting.py` makes it,
-`reader.py` reads it back, and merging lines into rows is the reader's work: a line only says which step it belongs to.
+`calls.py` keeps what it logs, `reader.py` reads it back.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from os import getpid
 from pathlib import Path
-from time import monotonic, time
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import orjson
-
-from chartkit.diagnostics import (
-    RunError,
-    stop_unless_recording,
-    warn,
-    warn_unless_raising,
-)
+from chartkit.diagnostics import RunError
 from chartkit.runs.absent import no_attribute
+from chartkit.runs.calls import Calls
 from chartkit.runs.closing import checked_exit_code, closing_line
 from chartkit.runs.defined import Defined
 from chartkit.runs.exits import exit_code_of
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
 from chartkit.runs.keeping_files import KeepsFiles
-from chartkit.runs.logged import Logged, is_plain, read_call
 from chartkit.runs.notebooks import run_html
-from chartkit.runs.recording import NEWLINE, Recorder
-from chartkit.runs.section import Section, absorb
+from chartkit.runs.recording import Recorder
+from chartkit.runs.section import Section
 from chartkit.runs.settings import Settings
 from chartkit.runs.spawned import again, parts_of
-from chartkit.runs.steps import StepCounter, late_finding
+from chartkit.runs.this_process import here
 
 if TYPE_CHECKING:
     from chartkit.runs.past import Past
-
-_update = dict[str, Any].update
-"""A section's own would tell the journal of every key."""
+    from chartkit.runs.run_metrics import RunMetrics
 
 
 class Run(Defined, KeepsFiles):
@@ -61,13 +51,12 @@ class Run(Defined, KeepsFiles):
         super().__init__(settings, id, name, folder, config, past)
         self._journal = journal
         self._recorder = Recorder(folder, journal)
-        self._steps = StepCounter(self.starting_step)
-        self._started_s = monotonic() - (0.0 if past is None else past.runtime_s)
-        self._chart_keys: set[str] = set()
-        self._is_finished = False
+        started_s = monotonic() - (0.0 if past is None else past.runtime_s)
+        self._calls = Calls(self._recorder, self._summary, self.starting_step, started_s)
+        self._calls.metrics = self._metrics
         self.when_finished: Callable[[Run], None] | None = None
         """Told when this process has ended the run."""
-        self._first_pid = self._pid = getpid()
+        self._first_pid = here.pid
 
     def log(
         self, data: Mapping[str, Any], step: int | None = None, commit: bool | None = None, **others: object
@@ -83,14 +72,12 @@ class Run(Defined, KeepsFiles):
         """
         if others:
             refused_arguments("run.log", others, {"sync": True})
-        if getpid() != self._pid:
+        calls = self._calls
+        if here.pid != calls.pid:
             self._forked()
-        if self._is_finished:
+        if calls.is_finished:
             raise self._finished()
-        rich = None if is_plain(data) else self._read(data)
-        if rich is None or not rich.is_refused:
-            now, is_late = self._steps.take(step, commit)
-            self._keep(data, rich, now, is_late)
+        calls.keep(data, step, commit)
 
     def finish(self, exit_code: int | None = None, quiet: bool | None = None) -> None:
         """End the run: finished, or failed when `exit_code` is not 0. A second call does nothing.
@@ -98,12 +85,11 @@ class Run(Defined, KeepsFiles):
         Writes one line to stderr unless `quiet` or `CHARTKIT_SILENT=1`. In a forked child it ends the child's part
         alone. Raises `RunError` for an exit code that is no whole number.
         """
-        if getpid() != self._pid:
-            self._forked()
-        if self._is_finished:
+        self._be_this_process()
+        if self._calls.is_finished:
             return
         code = checked_exit_code(exit_code)
-        is_first = self._pid == self._first_pid
+        is_first = here.pid == self._first_pid
         try:
             with contextlib.suppress(OSError):  # the next line says so
                 self._journal.look()
@@ -111,7 +97,7 @@ class Run(Defined, KeepsFiles):
             if is_first:
                 self._record({"finish": {"exit_code": code}})
         finally:
-            self._is_finished = True
+            self._calls.is_finished = True
             self._journal.close()
             if self._sampler is not None:
                 self._sampler.stop()
@@ -131,12 +117,12 @@ class Run(Defined, KeepsFiles):
     @property
     def step(self) -> int:
         """The step that a call without `step` belongs to."""
-        return self._steps.current
+        return self._calls.steps.current
 
     @property
     def is_finished(self) -> bool:
         """True after `finish`."""
-        return self._is_finished
+        return self._calls.is_finished
 
     @property
     def lost_calls(self) -> int:
@@ -151,7 +137,7 @@ class Run(Defined, KeepsFiles):
     @property
     def chart_keys(self) -> frozenset[str]:
         """The keys under which this process logged charts."""
-        return frozenset(self._chart_keys)
+        return frozenset(self._calls.chart_keys)
 
     def _repr_html_(self) -> str:
         return run_html(self)
@@ -164,66 +150,19 @@ class Run(Defined, KeepsFiles):
             raise AttributeError(name)
         raise no_attribute(name, [one for one in dir(type(self)) if not one.startswith("_")])
 
-    def _read(self, data: object) -> Logged:
-        """One call's values where some are not plain. Raises `RunError` for the author's faults."""
-        recorder = self._recorder
-        recorder.look()
-        call = read_call(data, recorder.contents)
-        stop_unless_recording(call.faults, RunError)
-        for diagnostic in call.collisions:
-            warn(diagnostic)
-        self._chart_keys.update(call.chart_keys)
-        recorder.lost_calls += bool(call.not_written)
-        for diagnostic in call.not_written:
-            warn_unless_raising(diagnostic, RunError)
-        for diagnostic in (*call.faults, *call.collisions):
-            recorder.remember(diagnostic)
-        return call
-
-    def _keep(self, data: Mapping[str, Any], rich: Logged | None, step: int, is_late: bool) -> None:
-        """Write the line of one call and bring the summary up to date; `rich` is None where `data` is plain."""
-        if self._metrics is not None and not is_late:
-            data = self._metrics.complete(data, rich)
-        record = {
-            "_step": step,
-            "_timestamp": time(),
-            "_runtime": monotonic() - self._started_s,
-            "log": data if rich is None else rich.for_journal(),
-        }
-        if is_late:
-            record["_late"] = True
-        try:
-            line = orjson.dumps(record, option=NEWLINE)
-        except TypeError:  # an integer of over 64 bits, or text with half a surrogate pair
-            rich = self._read(data)
-            record["log"] = rich.for_journal()
-            line = orjson.dumps(record, option=NEWLINE)
-        self._recorder.append(line)
-        if is_late:
-            warn(late_finding(step, self._steps.current))
-        elif rich is None:
-            _update(self._summary, data)
-        else:
-            absorb(self._summary, rich.summary)
-        if self._metrics is not None:
-            values = data if rich is None else rich.summary
-            self._metrics.count(self._summary, values, self._journal.path, step, is_late)
-
     def note(self, record: dict[str, Any]) -> None:
         """Write a record of a part of chartkit into this process's journal; it is JSON-ready."""
         self._record(record)
 
     def _ready(self) -> None:
-        if getpid() != self._pid:
-            self._forked()
-        if self._is_finished:
+        self._be_this_process()
+        if self._calls.is_finished:
             raise self._finished()
         self._recorder.look()
 
     def _record(self, change: dict[str, Any]) -> None:
-        if getpid() != self._pid:
-            self._forked()
-        if self._is_finished:
+        self._be_this_process()
+        if self._calls.is_finished:
             raise self._finished()
         self._recorder.record(change)
 
@@ -233,12 +172,19 @@ class Run(Defined, KeepsFiles):
     def go_on_as_child(self, step: int) -> None:
         """In a process that was given the run: count from `step`; the run ends where it began."""
         self._first_pid = 0
-        self._steps = StepCounter(step)
+        self._calls.steps.begin(step)
+
+    def _be_this_process(self) -> None:
+        """Notice a fork, also one without Python's hooks, which `log` trusts for a second at most."""
+        here.renew()
+        if here.pid != self._calls.pid:
+            self._forked()
 
     def _forked(self) -> None:
         """In a forked child: count and write on its own."""
-        self._pid = getpid()
-        self._steps.forked()
-        if self._metrics is not None:
-            self._metrics.forked()
+        self._calls.forked()
         self._journal.reopen()
+
+    def _count_metrics(self, metrics: RunMetrics) -> None:
+        super()._count_metrics(metrics)
+        self._calls.metrics = metrics

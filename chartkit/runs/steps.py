@@ -40,6 +40,11 @@ class StepCounter:
             self.current = now + 1 if commit else now
             return now, False
 
+    def begin(self, first: int) -> None:
+        """Count from `first`."""
+        with self._lock:
+            self.current = first
+
     def forked(self) -> None:
         """In a forked child: a lock that a thread of the parent held is replaced."""
         self._lock = RLock()

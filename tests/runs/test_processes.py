@@ -70,6 +70,34 @@ def test_forked_children_write_journals_of_their_own(run_folder: Path) -> None:
     assert (found.state, found.exit_code) == ("finished", 0)
 
 
+FORKING_IN_C = """
+import ctypes, os
+import chartkit.runs as c
+run = c.init(project="p", id="r")
+run.log({"who": "parent"})
+pid = ctypes.CDLL(None).fork()  # Python runs no hooks
+if pid == 0:
+    run.summary["child"] = True
+    run.log({"who": "child"})
+    run.finish()
+    os._exit(0)
+os.waitpid(pid, 0)
+run.log({"who": "parent"})
+run.finish()
+"""
+
+
+def test_a_fork_that_python_does_not_know_of_is_noticed(run_folder: Path) -> None:
+    subprocess.run([sys.executable, "-c", FORKING_IN_C], check=True)
+    run = Api().run("r")
+    assert sorted((row["_step"], row["who"]) for row in run.scan_history()) == [
+        (0, "parent"),
+        (1, "child"),
+        (1, "parent"),
+    ]
+    assert (run.state, run.summary["child"], len(list(run_folder.glob("journal-*.jsonl")))) == ("finished", True, 2)
+
+
 def test_a_child_that_ends_does_not_end_the_run() -> None:
     text = FORKING.replace('run.log({"who": "parent", "n": 1})', "os._exit(0)")
     subprocess.run([sys.executable, "-c", text], check=True)
