@@ -20,6 +20,7 @@ from chartkit.runs.reading.facts import Facts
 from chartkit.runs.reading.frames import as_frame
 from chartkit.runs.reading.run_contents import RunContents
 from chartkit.runs.reading.run_facts import State
+from chartkit.runs.reading.system_columns import system_columns
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import Story, tell
 
@@ -126,14 +127,18 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
         With `keys`, those columns alone follow the first three. With `x_axis`, a key, its column is among them and the
         rows are in its order, those without it last. With `pandas=False` the rows are a list of dicts. `samples` is
-        taken from scripts for wandb and changes nothing: all rows are given. Raises `RunError` for a key that no row
+        taken from scripts for wandb and changes nothing: all rows are given. `stream="system"` gives the rows of
+        `system_metrics` in these forms, in the order of time. Raises `RunError` for a key that no row
         has, a format that is none, and arguments that mean nothing here.
         """
-        if stream == "system":
-            return self.system_metrics()
-        refused_arguments("history", others | {"stream": stream}, {"stream": "default"})
+        if stream != "system":
+            others |= {"stream": stream}
+        refused_arguments("history", others, {"stream": "default"})
         if pandas is not True and pandas is not False:
             refused_arguments("history", {"pandas": pandas}, {})
+        if stream == "system":
+            columns = system_columns(self._folder, keys, self.id)
+            return as_frame(columns, format) if pandas else columns.to_rows()
         columns = self._columns
         if x_axis != "_step":
             columns.needed([x_axis], self.id)
@@ -166,7 +171,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     @property
     def code(self) -> dict[str, Any]:
-        """What `save_code` kept: `git`, `command`, `script`, `python`, `machine`, `diff`, `source`; empty without it."""
+        """What `save_code` kept: `git`, `command`, `script`, `python`, `machine`, `diff`, `source`; or nothing."""
         from chartkit.runs.code import read_code
 
         return read_code(self._folder)

@@ -15,6 +15,8 @@ from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.runs.faults import typed
 
+FORMAT = 1
+"""Of `run.json` and the journals: readers ignore what they do not know, and say so of a higher number."""
 _TEXT = (str, type(None))
 _FIELDS: dict[str, tuple[tuple[type, ...], str]] = {
     "name": ((str,), "text"),
@@ -47,6 +49,10 @@ def read_start(folder: Path) -> tuple[dict[str, Any], Diagnostic | None]:
     fields = cast(dict[Any, Any], found)
     wrong = [name for name in _FIELDS if not _is_right(name, fields)]
     right = {name: fields.get(name) for name in _FIELDS if name not in wrong}
+    if type(fields.get("format")) is int and fields["format"] > FORMAT:
+        return right, damaged(
+            path, f"its format is {fields['format']}, that of a newer chartkit; this one knows {FORMAT}"
+        )
     if not wrong:
         return right, None
     name = wrong[0]

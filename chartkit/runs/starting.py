@@ -28,15 +28,13 @@ from chartkit.runs.ranks import rank_of
 from chartkit.runs.run import Run
 from chartkit.runs.section import Section
 from chartkit.runs.settings import Settings
+from chartkit.runs.start_record import FORMAT
 from chartkit.runs.states import Role
 from chartkit.runs.store import is_run, make_store, run_folder
 from chartkit.runs.writers import this_program, this_writer
 
 if TYPE_CHECKING:
     from chartkit.runs.past import Past
-
-FORMAT = 1
-"""The version of the folder's layout, in `run.json`."""
 
 
 class _Place(NamedTuple):

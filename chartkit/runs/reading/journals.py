@@ -43,13 +43,13 @@ class ReadJournal(NamedTuple):
 def journals_in(folder: Path) -> list[Journal]:
     """The journals of a run as they are now, by name."""
     found: list[Journal] = []
+    project, name = folder.parent.name, folder.name
     try:
         with os.scandir(folder) as inside:
             for entry in inside:
                 if entry.name.startswith("journal-") and entry.name.endswith(".jsonl"):
                     stat = entry.stat()
-                    place = (folder.parent.name, folder.name, entry.name)
-                    found.append(Journal(*place, stat.st_ino, stat.st_size, stat.st_mtime_ns))
+                    found.append(Journal(project, name, entry.name, stat.st_ino, stat.st_size, stat.st_mtime_ns))
     except OSError:
         return []
     return sorted(found)
@@ -59,10 +59,11 @@ def read_journals(
     folder: Path, journals: Sequence[Journal], kept: Mapping[tuple[str, str], KeptJournal]
 ) -> list[ReadJournal]:
     """Each of these journals of the run."""
-    return [_read(folder / journal.name, journal, kept.get(journal.place)) for journal in journals]
+    return [_read(folder, journal, kept.get(journal.place)) for journal in journals]
 
 
-def _read(path: Path, journal: Journal, kept: KeptJournal | None) -> ReadJournal:
+def _read(folder: Path, journal: Journal, kept: KeptJournal | None) -> ReadJournal:
+    path = folder / journal.name
     if kept is not None and kept.journal == journal and kept.end == journal.size:
         return ReadJournal(kept.regular, None, _brief(path, kept.regular))
     try:

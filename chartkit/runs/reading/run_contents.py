@@ -100,10 +100,6 @@ class RunContents:
         """The steps at which a table was logged under `key`, rising. Raises `RunError`."""
         return sorted(self._by_step("table", key))
 
-    def table_steps(self, key: str) -> list[int]:
-        """The steps at which a table was logged under `key`, rising. Raises `RunError`."""
-        return sorted(self._by_step("table", key))
-
     def media(self, key: str, step: int | None = None) -> KeptMedia | list[KeptMedia]:
         """What was logged last under `key` at `step`, else at the latest step: a medium with its `path`, or a list.
 

@@ -34,11 +34,10 @@ class RunReading:
 
     def __init__(self, folder: Path, kept: Kept) -> None:
         self.folder = folder
-        found = journals_in(folder)
-        self._all = Journal.of_run(folder, found)
-        whole = kept.get(self._all.place)
+        self._found = found = journals_in(folder)
+        whole = kept.get((folder.name, ""))
         self._kept = whole.columns if whole is not None and whole.journal == self._all else None
-        is_short = self._all.size < _SHORT_BYTES
+        is_short = sum(one.size for one in found) < _SHORT_BYTES
         self._journals: list[ReadJournal] = [] if self._kept or is_short else read_journals(folder, found, kept)
         self._is_exact = self._kept is None and (is_short or any(one.regular is None for one in self._journals))
 
@@ -63,6 +62,10 @@ class RunReading:
         if self._is_exact:
             return [] if self._story.damage else [Part(self._all, 0, b"", None, whole=self.columns)]
         return [one.part for one in self._journals if one.part is not None]
+
+    @cached_property
+    def _all(self) -> Journal:
+        return Journal.of_run(self.folder, self._found)
 
     @cached_property
     def _start(self) -> tuple[dict[str, Any], Diagnostic | None]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from chartkit.diagnostics import ChartkitWarning
+from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
 from chartkit.runs.reading.columns import columns_of_rows
 from chartkit.runs.reading.run_read import journals_of
@@ -211,3 +211,27 @@ def test_arrays_of_many_runs(store: Path) -> None:
     assert {key: len(one) for key, one in found["c"].items()} == {"_step": 0, "acc": 0, "n": 0}
     some = Api(store).runs("p", {"name": {"$ne": "b"}}, "+name")
     assert list(Api(store).histories(some[:1], ["n"])) == ["a"]
+
+
+def test_a_run_of_a_newer_format_says_so_and_is_read(store: Path) -> None:
+    path = store / "runs" / "p" / "a" / "run.json"
+    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    found = Api(store).run("a")
+    message = f"{path} cannot be read: its format is 2, that of a newer chartkit; this one knows 1."
+    assert [one.message for one in found.diagnostics] == [message]
+    assert found.config == {"lr": 0.1}
+    assert found.summary["n"] == 49
+
+
+def test_system_metrics_come_in_every_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "15")
+    with init(project="p", id="r"):
+        pass
+    run = Api().run("r")
+    frame = run.history(stream="system", keys=["system.cpu"])
+    assert list(frame.columns) == ["_timestamp", "_runtime", "system.cpu"]
+    assert run.history(stream="system", keys=["system.cpu"], pandas=False) == frame.to_dict("records")
+    with pytest.raises(RunError) as caught:
+        run.history(stream="system", keys=["system.cpus"])
+    message = "the system stream of run 'r' has no key 'system.cpus'."
+    assert [one.message for one in caught.value.diagnostics] == [message]

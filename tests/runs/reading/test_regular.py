@@ -162,3 +162,14 @@ def test_an_unusual_line_in_the_middle_is_noticed(odd: bytes) -> None:
     content = b"\n".join([WRITER, *lines[:2501], odd, *lines[2501:]]) + b"\n"
     found = read_regular(content)
     assert found is None or b'"late"' in odd
+
+
+def test_defined_metrics_show_the_same_of_a_run_that_is_read_by_column(tmp_path: Path) -> None:
+    metric = {"name": "loss", "step_metric": "epoch", "summary": ["min", "mean"], "goal": None}
+    lines = [line(step, {"loss": 1 / (step + 1), "epoch": step // 10}) for step in range(60)]
+    (tmp_path / "journal-h-1.jsonl").write_bytes(b"\n".join([WRITER, change(1.5, metric=metric), *lines]) + b"\n")
+    found, exact = read_run(tmp_path), tell(journals_of(tmp_path), {})
+    assert found.facts.summary == exact.summary
+    assert found.facts.summary["loss"]["min"] == 1 / 60
+    same(found.columns, columns_of_rows(exact.rows))
+    assert found.columns.values["loss"].is_array
