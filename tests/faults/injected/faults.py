@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from injected import caches, clocks, damage, disks, folders, kills, processes, tricks
+from injected import caches, clocks, damage, disks, folders, kills, processes, readers, tricks
 from injected.outcome import Outcome
 
 
@@ -27,6 +27,7 @@ class Fault(NamedTuple):
 
 FAULTS = (
     Fault(kills.killed, 20, 200),
+    Fault(kills.killed_in_init, 9, 60),
     Fault(kills.stopped, 1, 20),
     Fault(kills.terminated, 1, 20),
     Fault(disks.cut_short, 6, 200),
@@ -44,6 +45,8 @@ FAULTS = (
     Fault(folders.copied, 2, 50),
     Fault(folders.deleted, 2, 50),
     Fault(folders.moved, 2, 50),
+    Fault(readers.watched, 1, 20),
+    Fault(readers.killed, 5, 300),
     Fault(damage.torn, 60, 5000),
     Fault(damage.torn_inside, 60, 5000),
     Fault(damage.every_byte, 60, 20_000),

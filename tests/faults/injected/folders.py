@@ -24,7 +24,9 @@ def _copy(process: Trainee, folder: Path, seed: int) -> Outcome:
 
     def told(line: str, pid: int) -> None:
         if line == f"ack {at}":
-            shutil.copytree(folder / ".chartkit", copies / ".chartkit", ignore=shutil.ignore_patterns(".*.tmp"))
+            shutil.copytree(
+                folder / ".chartkit", copies / ".chartkit", ignore=shutil.ignore_patterns(".*.tmp", ".staging-*")
+            )
 
     whole = after(process.train(folder, N_CALLS, told), folder, f"seed {seed}")
     found = opened(copies)

@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 from random import Random
 
+from chartkit.runs import Api
 from injected.outcome import Outcome, after, missing_of, opened, total
 from injected.training import KILL_AFTER, KILL_BEFORE, KILL_HALF, Trainee, Training, trainee
 
@@ -54,6 +55,26 @@ def _shot(process: Trainee, folder: Path, at: int) -> Training:
             os.kill(pid, signal.SIGKILL)
 
     return process.train(folder, N_CALLS, told, pauses=[at + _ROOM])
+
+
+def killed_in_init(place: Path, times: int) -> Outcome:
+    """SIGKILL at a call of the system within `init`: the list of runs is read, and a new `init` has the id."""
+    with trainee() as process:
+        outcomes = (_kill_in_init(process, place / str(k), k) for k in range(times))
+        return total("SIGKILL within init, the same id again", outcomes)
+
+
+def _kill_in_init(process: Trainee, folder: Path, seed: int) -> Outcome:
+    kind = (KILL_BEFORE, KILL_HALF, KILL_AFTER)[seed % 3]
+    first = process.train(folder, 0, arm_first=[kind, seed // 3, 1])
+    states = {run.state for run in Api(folder).runs()}
+    second = process.train(folder, 10, resume="allow")
+    outcome = after(second, folder, f"seed {seed}")
+    notes = [f"seed {seed}: runs are {states}"] if not states <= {"crashed", "finished"} else []
+    notes += [f"seed {seed}: the training after it ended with {second.code}"] if second.code else []
+    notes += [] if opened(folder).config["lr"] == 0.5 else [f"seed {seed}: config is lost"]
+    notes += [f"seed {seed}: init ended with {first.code}"] if first.code not in (0, -signal.SIGKILL) else []
+    return outcome._replace(lost=outcome.lost + len(notes), notes=(*notes, *outcome.notes))
 
 
 def stopped(place: Path, times: int) -> Outcome:

@@ -68,6 +68,18 @@ ssize_t write(int descriptor, const void *data, size_t size) {
     return written;
 }
 
+#define PLACED(name, offset_type)                                                                                     \
+    ssize_t name(int descriptor, const void *data, size_t size, offset_type place) {                                  \
+        int now = kind == NONE ? NONE : fault(is_file_of_store(descriptor));                                          \
+        if (now == KILL_HALF) REAL(name)(descriptor, data, size / 2, place);                                          \
+        if (refuses(now)) return -1;                                                                                  \
+        ssize_t written = REAL(name)(descriptor, data, size, place);                                                  \
+        if (now == KILL_AFTER) die();                                                                                 \
+        return written;                                                                                               \
+    }
+PLACED(pwrite, off_t)
+PLACED(pwrite64, off64_t)
+
 ssize_t writev(int descriptor, const struct iovec *parts, int n) {
     int now = kind == NONE ? NONE : fault(is_file_of_store(descriptor));
     if (refuses(now)) return -1;

@@ -55,6 +55,12 @@ def call(run: Run, n: int) -> None:
     tell("ack" if is_kept and run.lost_calls == before else "said", n)
 
 
+def scalars(run: Run, n: int) -> None:
+    """Log scalars alone, as the n-th call does where n is a multiple of ten."""
+    run.log({"n": n, "loss": 1 / (n + 1)}, step=2 * n, commit=True)
+    tell("ack", n)
+
+
 def train(order: Order) -> None:
     """The training that the order describes."""
     os.chdir(order["folder"])
@@ -70,7 +76,7 @@ def train(order: Order) -> None:
         if n in order.get("pauses", ()):
             tell("pause", n)
             sys.stdin.readline()
-        call(run, n)
+        call(run, n) if order.get("every", 1) == 1 else scalars(run, n * order["every"])
     if order.get("arm"):
         tell("count", layer("faults_count")())
     run.finish()
@@ -119,6 +125,17 @@ def forked(run: Run, how: str, n_writers: int, n_calls: int) -> None:
         raise ChildProcessError("a writer failed")
 
 
+def read(order: Order) -> None:
+    """Read a run, its columns by the cache, with a fault of the layer in the middle."""
+    os.chdir(order["folder"])
+    arm(order["arm"])
+    found = c.Api().run("p/r")
+    rows = found.history(pandas=False)
+    arm((0, 0, 0))
+    for row in rows:
+        tell("ack", row["n"])
+
+
 def warm_up() -> None:
     """Load all that a training loads, in a run of its own."""
     run = c.init(project="warm", id="r")
@@ -134,7 +151,8 @@ def obey(order: Order) -> None:
         code = 0
         try:
             tell("pid", os.getpid())
-            several(order) if "how" in order else train(order)
+            what = several if "how" in order else read if order.get("is_reader") else train
+            what(order)
         except BaseException:
             code = 1
             sys.stderr.write(traceback.format_exc())
