@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -105,8 +107,9 @@ def _read(
         columns += f" and key in ({', '.join('?' * len(wanted))})"
         names = [*names, *wanted]
     parts: dict[int, dict[int, dict[str, Values | None]]] = {}
-    asked = f"select journal, start, key, kind, n_rows, data, checksum from columns where {columns} order by rowid"
-    for id, start, key, *blob in database.execute(asked, names):
+    asked = f"select rowid, journal, start, key, kind, n_rows, data, checksum from columns where {columns}"
+    # Sorted here, for SQLite would copy all columns to sort them.
+    for _, id, start, key, *blob in sorted(database.execute(asked, names), key=itemgetter(0)):
         parts.setdefault(id, {}).setdefault(start, {})[key] = values_of(Blob(*blob))
     found: dict[tuple[str, str], KeptJournal] = {}
     for id, (journal, end, tail, said_s) in journals.items():
@@ -238,5 +241,6 @@ def _name(key: str) -> str:
     return f"k{json.dumps(key)}"
 
 
+@lru_cache(256)
 def _key(name: str) -> str:
     return json.loads(name[1:])
