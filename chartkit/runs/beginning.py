@@ -112,7 +112,7 @@ def init(
         raise
     run.sample_system()
     if resolved.save_code and run.is_stored:
-        from chartkit.runs.code import keep_code
+        from chartkit.runs.code.keeping import keep_code
 
         keep_code(run)
     active.activate(run, on_error, is_beside=current is not None and resolved.reinit == "create_new")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chartkit.runs.metrics import Metric
     from chartkit.runs.past import Past
     from chartkit.runs.run_metrics import RunMetrics
-    from chartkit.runs.system_metrics import SystemSampler
+    from chartkit.runs.system.sampler import SystemSampler
 
 
 class Defined(Described):
@@ -100,7 +100,7 @@ class Defined(Described):
     def sample_system(self) -> None:
         """Measure the machine from now on, as the settings say; ends with the run."""
         if self._folder is not None and self._settings.system_s > 0:
-            from chartkit.runs.system_metrics import SystemSampler
+            from chartkit.runs.system.sampler import SystemSampler
 
             self._sampler = SystemSampler(self._folder, self._settings.system_s)
 

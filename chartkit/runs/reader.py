@@ -172,7 +172,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
     @property
     def code(self) -> dict[str, Any]:
         """What `save_code` kept: `git`, `command`, `script`, `python`, `machine`, `diff`, `source`; or nothing."""
-        from chartkit.runs.code import read_code
+        from chartkit.runs.code.keeping import read_code
 
         return read_code(self._folder)
 
@@ -183,7 +183,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
         `system.memory_percent`, `system.proc.memory.rssMB`, `system.network.sent` (bytes), `system.gpu.0.gpu`.
         `attrs["diagnostics"]` says what could not be measured, stored or read.
         """
-        from chartkit.runs.system_stream import system_frame
+        from chartkit.runs.system.stream import system_frame
 
         return system_frame(self._folder)
 

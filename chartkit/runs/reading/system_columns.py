@@ -11,7 +11,7 @@ from pathlib import Path
 from chartkit.diagnostics import RunError
 from chartkit.runs.faults import not_found
 from chartkit.runs.reading.columns import Columns, Values
-from chartkit.runs.system_stream import FIRST_COLUMNS, read_system
+from chartkit.runs.system.stream import FIRST_COLUMNS, read_system
 
 
 def system_columns(folder: Path, keys: Iterable[str] | None, run_id: str) -> Columns:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from chartkit.runs import Api, init
-from chartkit.runs.code import read_code
-from chartkit.runs.git_state import git_state
-from chartkit.runs.machine import installed_packages
-from chartkit.runs.secrets import address_without_user, command_without_secrets, without_secrets
+from chartkit.runs.code.git_state import git_state
+from chartkit.runs.code.keeping import read_code
+from chartkit.runs.code.machine import installed_packages
+from chartkit.runs.code.secrets import address_without_user, command_without_secrets, without_secrets
 
 KEYS = {
     "AWS": "AKIA" + "IOSFODNN7EXAMPLE",

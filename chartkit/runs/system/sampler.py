@@ -16,8 +16,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
-from chartkit.runs.system_sources import Moment, Sources, process_sample
-from chartkit.runs.system_stream import SystemStream
+from chartkit.runs.system.sources import Moment, Sources, process_sample
+from chartkit.runs.system.stream import SystemStream
 
 DEFAULT_INTERVAL_S = 15.0
 _FIRST_S = 0.25

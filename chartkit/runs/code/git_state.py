@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
-from chartkit.runs.secrets import address_without_user, without_secrets
+from chartkit.runs.code.secrets import address_without_user, without_secrets
 
 LIMIT_S = 5.0
 LARGEST_DIFF_BYTES = 1 << 20

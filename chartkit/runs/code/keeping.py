@@ -18,11 +18,11 @@ import orjson
 
 from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.files import write_whole
-from chartkit.runs.git_state import git_state
+from chartkit.runs.code.git_state import git_state
+from chartkit.runs.code.machine import machine_facts, python_facts, visible_environment
+from chartkit.runs.code.secrets import command_without_secrets, without_secrets
 from chartkit.runs.kept_digests import digests_record
-from chartkit.runs.machine import machine_facts, python_facts, visible_environment
 from chartkit.runs.notebooks import is_notebook
-from chartkit.runs.secrets import command_without_secrets, without_secrets
 
 if TYPE_CHECKING:
     from chartkit.runs.run import Run

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from chartkit.runs.secrets import without_secrets
+from chartkit.runs.code.secrets import without_secrets
 
 VISIBLE = (
     "CONDA_DEFAULT_ENV CUBLAS_WORKSPACE_CONFIG CUDA_LAUNCH_BLOCKING CUDA_VISIBLE_DEVICES HIP_VISIBLE_DEVICES"

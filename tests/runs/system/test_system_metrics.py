@@ -16,9 +16,9 @@ import pytest
 
 from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
-from chartkit.runs.system_metrics import SystemSampler
-from chartkit.runs.system_sources import Moment, Sources
-from chartkit.runs.system_stream import SystemStream, read_system, system_frame
+from chartkit.runs.system.sampler import SystemSampler
+from chartkit.runs.system.sources import Moment, Sources
+from chartkit.runs.system.stream import SystemStream, read_system, system_frame
 
 LONG_S = 3600.0
 
