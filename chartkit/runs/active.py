@@ -17,7 +17,7 @@ from chartkit.diagnostics import RunError, set_on_error
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
     from chartkit.runs.artifacts.artifact import Artifact
-    from chartkit.runs.metrics import Metric
+    from chartkit.runs.metrics.definitions import Metric
     from chartkit.runs.run import Run
     from chartkit.runs.saved_files import Policy
     from chartkit.runs.section import Section

@@ -21,7 +21,7 @@ from chartkit.runs.steps import StepCounter, late_finding
 from chartkit.runs.this_process import here
 
 if TYPE_CHECKING:
-    from chartkit.runs.run_metrics import RunMetrics
+    from chartkit.runs.metrics.run_metrics import RunMetrics
 
 _update = dict[str, Any].update
 """A section's own would tell the journal of every key."""

@@ -16,9 +16,9 @@ from chartkit.runs.section import Section, tell
 from chartkit.runs.settings import Settings
 
 if TYPE_CHECKING:
-    from chartkit.runs.metrics import Metric
+    from chartkit.runs.metrics.definitions import Metric
+    from chartkit.runs.metrics.run_metrics import RunMetrics
     from chartkit.runs.past import Past
-    from chartkit.runs.run_metrics import RunMetrics
     from chartkit.runs.system.sampler import SystemSampler
 
 
@@ -34,7 +34,7 @@ class Defined(Described):
         self._metrics: RunMetrics | None = None  # until the first definition
         self._sampler: SystemSampler | None = None
         if past is not None and past.story.metrics.definitions:
-            from chartkit.runs.run_metrics import RunMetrics
+            from chartkit.runs.metrics.run_metrics import RunMetrics
 
             self._metrics = RunMetrics(folder, past.story.metrics)
         tell(config, lambda key: self._section_changed("config", key), settings.allow_val_change)
@@ -82,8 +82,8 @@ class Defined(Described):
         Raises `RunError` for arguments that cannot be used; under `on_error="record"` that is a warning, nothing is
         defined, and the result is None.
         """
-        from chartkit.runs.defining import checked_metric
-        from chartkit.runs.run_metrics import RunMetrics
+        from chartkit.runs.metrics.defining import checked_metric
+        from chartkit.runs.metrics.run_metrics import RunMetrics
 
         said = checked_metric(self.metrics, name, step_metric, step_sync, hidden, summary, goal, overwrite)
         if said is not None and said != self.metrics.get(said.name):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from chartkit.runs.metrics import Metric
+    from chartkit.runs.metrics.definitions import Metric
 
 __all__ = ["RunReader", "State"]
 

@@ -30,8 +30,8 @@ from chartkit.runs.spawned import again, parts_of
 from chartkit.runs.this_process import here
 
 if TYPE_CHECKING:
+    from chartkit.runs.metrics.run_metrics import RunMetrics
     from chartkit.runs.past import Past
-    from chartkit.runs.run_metrics import RunMetrics
 
 
 class Run(Defined, KeepsFiles):

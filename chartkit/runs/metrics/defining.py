@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown, stop_unless_recording
 from chartkit.runs.faults import typed
-from chartkit.runs.metrics import GOALS, SUMMARIES, Metric, is_glob
+from chartkit.runs.metrics.definitions import GOALS, SUMMARIES, Metric, is_glob
 from chartkit.schema import did_you_mean
 
 _CODE = "CK620"

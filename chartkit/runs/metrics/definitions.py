@@ -12,8 +12,8 @@ from fnmatch import fnmatchcase
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
+from chartkit.runs.metrics.tallies import FIGURES, Row, Tally
 from chartkit.runs.section import Section, absorb
-from chartkit.runs.tallies import FIGURES, Row, Tally
 
 SUMMARIES = (*FIGURES, "none", "copy")
 """What `summary` may ask for: figures, nothing at all, or the last value as it is."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chartkit.data.values import encode_value
-from chartkit.runs.metrics import Metric, Metrics
-from chartkit.runs.tallies import Row
+from chartkit.runs.metrics.definitions import Metric, Metrics
+from chartkit.runs.metrics.tallies import Row
 
 if TYPE_CHECKING:
     from chartkit.runs.logged import Logged
