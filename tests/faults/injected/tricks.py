@@ -155,7 +155,7 @@ def links(place: Path, times: int) -> Outcome:
 
 
 def newer(place: Path, times: int) -> Outcome:
-    """A run.json of a newer version, records and values of kinds that are unknown: the rest is read."""
+    """A run.json of a newer version is named, records and values of kinds that are unknown are not: the rest is read."""
     folder = sample(place)
     path = folder / "run.json"
     start = orjson.loads(path.read_bytes())
@@ -169,9 +169,10 @@ def newer(place: Path, times: int) -> Outcome:
     found = opened(place)
     missing = missing_of(range(N_CALLS), found)
     notes = [f"call {n}: {why}" for n, why in missing]
-    notes += [] if found.state == "finished" else [f"the run is {found.state}"]
+    is_named = found.state == "damaged" and "a newer chartkit" in str(found.diagnostics[0])
+    notes += [] if found.exit_code == 0 else [f"the exit code is {found.exit_code}"]
     notes += [] if found.config["lr"] == 0.5 else ["config is lost"]
     notes += [f"{found.skipped_lines} lines count as damaged"] if found.skipped_lines else []
-    return Outcome(
-        "run.json and records of a newer version", 1, N_CALLS, 0, N_CALLS - len(missing), len(notes), notes=tuple(notes)
-    )
+    name = "run.json and records of a newer version"
+    n_read = N_CALLS - len(missing)
+    return Outcome(name, 1, N_CALLS, 0, n_read, len(notes), 1, int(is_named), tuple(notes))
