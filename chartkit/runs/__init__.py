@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     )
     from chartkit.runs.api import Api
     from chartkit.runs.artifacts.artifact import Artifact
-    from chartkit.runs.beginning import init
-    from chartkit.runs.given_settings import Settings
     from chartkit.runs.reader import RunReader
     from chartkit.runs.run import Run
+    from chartkit.runs.starting.beginning import init
+    from chartkit.runs.starting.given_settings import Settings
     from chartkit.runs.store import find_store
 
 __all__ = [
@@ -58,8 +58,8 @@ _PLACES = {
     "Run": "run",
     "RunReader": "reader",
     "find_store": "store",
-    "init": "beginning",
-    "Settings": "given_settings",
+    "init": "starting.beginning",
+    "Settings": "starting.given_settings",
 }
 
 

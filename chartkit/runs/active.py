@@ -160,7 +160,7 @@ def config_view() -> Section:
 
 def set_config(value: object) -> None:
     """Merge `value` into the active run's config; before a run, keep it for the next. Raises `RunError`."""
-    from chartkit.runs.config_sources import config_values
+    from chartkit.runs.starting.config_sources import config_values
 
     values = config_values(value)
     run = active_run()

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.runs.config_sources import config_values
 from chartkit.runs.described import Described
 from chartkit.runs.kept import keepable
 from chartkit.runs.section import Section, tell
-from chartkit.runs.settings import Settings
+from chartkit.runs.starting.config_sources import config_values
+from chartkit.runs.starting.settings import Settings
 
 if TYPE_CHECKING:
     from chartkit.runs.metrics.definitions import Metric
     from chartkit.runs.metrics.run_metrics import RunMetrics
-    from chartkit.runs.past import Past
+    from chartkit.runs.starting.past import Past
     from chartkit.runs.system.sampler import SystemSampler
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chartkit.runs.kept import keepable
-from chartkit.runs.settings import Settings, checked_color, checked_tags, checked_text
+from chartkit.runs.starting.settings import Settings, checked_color, checked_tags, checked_text
 
 if TYPE_CHECKING:
-    from chartkit.runs.past import Past
+    from chartkit.runs.starting.past import Past
 
 _FACTS = ("notes", "tags", "entity", "group", "job_type", "color")
 """What `init` says of a run, beside its name."""

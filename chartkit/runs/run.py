@@ -1,6 +1,6 @@
 """The run being written: `log`, `config`, `summary`, `finish`.
 
-Takes what the script says during training; gives journal lines, one system call each. `starting.py` makes it,
+Takes what the script says during training; gives journal lines, one system call each. `starting` makes it,
 `calls.py` keeps what it logs, `reader.py` reads it back.
 """
 
@@ -25,13 +25,13 @@ from chartkit.runs.keeping_files import KeepsFiles
 from chartkit.runs.notebooks import run_html
 from chartkit.runs.recording import Recorder
 from chartkit.runs.section import Section
-from chartkit.runs.settings import Settings
-from chartkit.runs.spawned import again, parts_of
+from chartkit.runs.starting.settings import Settings
+from chartkit.runs.starting.spawned import again, parts_of
 from chartkit.runs.this_process import here
 
 if TYPE_CHECKING:
     from chartkit.runs.metrics.run_metrics import RunMetrics
-    from chartkit.runs.past import Past
+    from chartkit.runs.starting.past import Past
 
 
 class Run(Defined, KeepsFiles):

@@ -27,7 +27,7 @@ from chartkit.runs.artifacts.making import artifact_from
 from chartkit.runs.artifacts.placing import project_place
 from chartkit.runs.artifacts.versions import Versions, checked_aliases
 from chartkit.runs.faults import typed
-from chartkit.runs.settings import checked_tags
+from chartkit.runs.starting.settings import checked_tags
 
 if TYPE_CHECKING:
     from chartkit.runs.keeping_files import KeepsFiles

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
-from chartkit.runs.ranks import rank_of
 from chartkit.runs.section import Section, absorb
-from chartkit.runs.settings import Settings
+from chartkit.runs.starting.ranks import rank_of
+from chartkit.runs.starting.settings import Settings
 
 if TYPE_CHECKING:
     from chartkit.runs.run import Run
@@ -45,7 +45,7 @@ def again(*parts: Any) -> Run:
     Raises `RunError` when its folder cannot be written.
     """
     from chartkit.runs import active
-    from chartkit.runs.starting import cannot_write, maker
+    from chartkit.runs.starting.making import cannot_write, maker
 
     found = RunParts(*parts)
     here = active.live_run(found.id, found.settings.project)

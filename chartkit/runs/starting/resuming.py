@@ -15,15 +15,15 @@ from chartkit.diagnostics import RunError, on_error, shown, warn
 from chartkit.runs.changes import changes_of, permitted
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
-from chartkit.runs.settings import Settings
 from chartkit.runs.start_record import read_start
+from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import state_of
 from chartkit.runs.store import is_run, project_folder
 from chartkit.runs.writers import this_program
 
 if TYPE_CHECKING:
-    from chartkit.runs.past import Past
     from chartkit.runs.run import Run
+    from chartkit.runs.starting.past import Past
 
 WRONG = "CK617"
 

@@ -12,7 +12,7 @@ import pytest
 
 from chartkit.diagnostics import ChartkitError, ChartkitWarning, RunError
 from chartkit.runs import Api, Settings, active_run, init
-from chartkit.runs.settings import resolve
+from chartkit.runs.starting.settings import resolve
 
 ACCEPTED = (
     "project, name, notes, tags, config, group, job_type, dir, id, mode, entity, on_error, color, resume, reinit"

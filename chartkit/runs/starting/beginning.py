@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from chartkit.diagnostics import ChartkitError, set_on_error
 from chartkit.diagnostics import on_error as chosen_on_error
 from chartkit.runs import active
-from chartkit.runs.config_sources import chosen_values, config_values
-from chartkit.runs.given_settings import unpacked
-from chartkit.runs.settings import Settings, resolve
-from chartkit.runs.starting import start
+from chartkit.runs.starting.config_sources import chosen_values, config_values
+from chartkit.runs.starting.given_settings import unpacked
+from chartkit.runs.starting.making import start
+from chartkit.runs.starting.settings import Settings, resolve
 
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError

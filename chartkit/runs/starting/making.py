@@ -24,17 +24,17 @@ from chartkit.runs.checksums import document_with_crc
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
-from chartkit.runs.ranks import rank_of
 from chartkit.runs.run import Run
 from chartkit.runs.section import Section
-from chartkit.runs.settings import Settings
 from chartkit.runs.start_record import FORMAT
+from chartkit.runs.starting.ranks import rank_of
+from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import Role
 from chartkit.runs.store import is_run, make_store, run_folder
 from chartkit.runs.writers import this_program, this_writer
 
 if TYPE_CHECKING:
-    from chartkit.runs.past import Past
+    from chartkit.runs.starting.past import Past
 
 
 class _Place(NamedTuple):
@@ -65,7 +65,7 @@ def start(settings: Settings, values: dict[str, Any]) -> Run:
     if place.past is None:
         return Run(settings, id, name, place.folder, place.journal, config)
     run = Run(settings, id, name, place.folder, place.journal, Section("config", place.past.story.config), place.past)
-    from chartkit.runs.resuming import go_on
+    from chartkit.runs.starting.resuming import go_on
 
     go_on(run, place.past, settings, config)
     return run
@@ -74,13 +74,13 @@ def start(settings: Settings, values: dict[str, Any]) -> Run:
 def _found(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tuple[str, str, _Place]:
     """The id and name of the run, and where it is. Raises `RunError`."""
     if settings.resume in ("must", "auto"):
-        from chartkit.runs.resuming import wanted_id
+        from chartkit.runs.starting.resuming import wanted_id
 
         id = wanted_id(settings) or id
     folder = run_folder(settings.store, settings.project, id)
     is_new = not is_run(folder)
     if is_new and settings.resume == "must":
-        from chartkit.runs.resuming import not_there
+        from chartkit.runs.starting.resuming import not_there
 
         raise not_there(settings, id)
     if is_new:
@@ -92,8 +92,8 @@ def _found(settings: Settings, id: str, name: str, config: dict[str, Any]) -> tu
 
 def _found_again(settings: Settings, id: str, config: dict[str, Any]) -> tuple[str, str, _Place]:
     """The run that is there already, with a new journal. Raises `RunError`."""
-    from chartkit.runs.past import look_back
-    from chartkit.runs.resuming import check_config, taken
+    from chartkit.runs.starting.past import look_back
+    from chartkit.runs.starting.resuming import check_config, taken
 
     if settings.resume in (None, "never") and not settings.is_shared:
         raise taken(settings, id)
