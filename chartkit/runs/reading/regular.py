@@ -17,7 +17,6 @@ from chartkit.runs.reading.row_columns import row_columns
 if TYPE_CHECKING:
     import numpy as np
 
-_LOG = b'{"_step":'
 _OTHERS = (b'{"_timestamp":', b'{"writer":')
 
 
@@ -49,17 +48,16 @@ def read_regular(content: bytes) -> Regular | None:
     if content and not content.endswith(b"\n"):
         return None
     starts = sorted(place for prefix in _OTHERS for place in _line_starts(content, prefix))
-    n_logs = content.count(b"\n" + _LOG) + content.startswith(_LOG)
-    if n_logs + len(starts) != content.count(b"\n"):
-        return None
+    n_logs = content.count(b"\n") - len(starts)
     segments, others = _parted(content, starts)
     log = max(segments, key=len) if sum(map(bool, segments)) == 1 else b"".join(segments)  # no copy of most journals
     if not all(map(_is_change, others)):
         return None
     if not log:
         return _without_rows(content, others)
+    counts = [n_logs if one is log else one.count(b"\n") for one in segments]
     found = row_columns(log, n_logs)
-    said_s = None if found is None else _last_time(found.steps, found.times, segments, others)
+    said_s = None if found is None else _last_time(found.steps, found.times, counts, others)
     if found is None or said_s is None:
         return None
     steps, times, runtimes, values = found
@@ -67,7 +65,7 @@ def read_regular(content: bytes) -> Regular | None:
         return None
     lines = Lines(log)
     values, telling = _in_order_of_keys(lines, values)
-    return Regular(steps, times, runtimes, values, _brief(segments, others, lines, telling), said_s)
+    return Regular(steps, times, runtimes, values, _brief(counts, others, lines, telling), said_s)
 
 
 def _line_starts(content: bytes, prefix: bytes) -> list[int]:
@@ -113,7 +111,7 @@ def _may_become_whole(steps: Any, values: Values) -> bool:
     return bool((rows[1:] == rows[:-1]).any()) and bool((np.floor(data) == data).any())
 
 
-def _last_time(steps: Any, times: Any, segments: list[bytes], others: list[bytes]) -> float | None:
+def _last_time(steps: Any, times: Any, counts: list[int], others: list[bytes]) -> float | None:
     """The last line's time; None where steps fall, or times, the other lines' among them."""
     import numpy as np
 
@@ -122,8 +120,8 @@ def _last_time(steps: Any, times: Any, segments: list[bytes], others: list[bytes
     stamps: list[float] = []
     places: list[int] = []
     n_rows = 0
-    for segment, other in zip(segments, others, strict=False):
-        n_rows += segment.count(b"\n")
+    for count, other in zip(counts, others, strict=False):
+        n_rows += count
         record: Any = orjson.loads(other)
         if "writer" not in record:
             stamps.append(record["_timestamp"])
@@ -150,14 +148,14 @@ def _in_order_of_keys(lines: Lines, values: dict[str, Values]) -> tuple[dict[str
     return ordered, sorted(lasts.union(firsts.values()))
 
 
-def _brief(segments: list[bytes], others: list[bytes], lines: Lines, telling: list[int]) -> bytes | None:
+def _brief(counts: list[int], others: list[bytes], lines: Lines, telling: list[int]) -> bytes | None:
     """The lines numbered in `telling` where they stood among the other lines."""
     if any("metric" in orjson.loads(other) for other in others):
         return None
     parts: list[bytes] = []
     n_rows = place = 0
-    for segment, other in zip(segments, [*others, b""], strict=True):
-        n_rows += segment.count(b"\n")
+    for count, other in zip(counts, [*others, b""], strict=True):
+        n_rows += count
         while place < len(telling) and telling[place] < n_rows:
             parts.append(lines[telling[place]])
             place += 1
@@ -169,7 +167,7 @@ def _without_rows(content: bytes, others: list[bytes]) -> Regular | None:
     import numpy as np
 
     whole, parts = np.array([], dtype=np.int64), np.array([], dtype=np.float64)
-    said_s = _last_time(whole, parts, [b""] * len(others), others)
+    said_s = _last_time(whole, parts, [0] * len(others), others)
     if said_s is None:
         return None
     brief = None if any("metric" in orjson.loads(one) for one in others) else content

@@ -104,7 +104,7 @@ def _schema(lines: Iterable[bytes]) -> _Schema | None:
             record: Any = orjson.loads(line)
         except orjson.JSONDecodeError:
             return None
-        logged = record.get("log")
+        logged = cast(dict[str, Any], record).get("log") if isinstance(record, dict) else None
         if not isinstance(logged, dict) or record.keys() - {_CRC} != set(_ROW):
             return None
         for key, value in cast(dict[str, Any], logged).items():

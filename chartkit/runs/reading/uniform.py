@@ -77,6 +77,8 @@ def _is_plain_json(log: bytes, n_lines: int, n_colons: int) -> bool:
     """False for numbers that CSV alone takes (`01`, `.5`, `1.`, `+1`, ` 1`), and other brackets and colons."""
     import numpy as np
 
+    if b"+" in log:
+        return False
     text = np.frombuffer(log, dtype=np.uint8)
     found_colons = found_ends = 0
     for start in range(0, len(text), _CHUNK_BYTES):
@@ -84,7 +86,7 @@ def _is_plain_json(log: bytes, n_lines: int, n_colons: int) -> bool:
         counted = chunk[min(start, 2) :]
         found_colons += int(np.count_nonzero(counted == ord(":")))
         found_ends += int(np.count_nonzero(counted == ord("}")))
-        if _has_odd_number(chunk) or b"+" in chunk.tobytes():
+        if _has_odd_number(chunk):
             return False
     return (found_colons, found_ends) == (n_lines * n_colons, n_lines * 2)
 

@@ -96,6 +96,9 @@ def same(one: Columns, other: Columns) -> None:
 @settings(deadline=None, max_examples=60)
 @given(JOURNALS, st.booleans())
 @example([[line(0, {"a": 0.0}), line(0, {"a": 0})]], False)
+@example([[b"null"]], False)
+@example([[b"[]", line(0, {"a": 0.5})], [line(0, {"a": 0.5}), b" " + line(1, {"a": 0.5})]], False)
+@example([[line(0, {"a": 0.5}), b"\xef\xbb\xbf" + line(1, {"a": 0.5})], [b'{"log":{"a":1},"_step":1}']], False)
 def test_any_journals_give_the_rows_and_facts_of_the_exact_reading(
     journals: list[Sequence[bytes]], is_torn: bool
 ) -> None:
