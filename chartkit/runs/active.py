@@ -17,9 +17,9 @@ from chartkit.diagnostics import RunError, set_on_error
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
     from chartkit.runs.artifacts.artifact import Artifact
+    from chartkit.runs.contents.saved_files import Policy
     from chartkit.runs.metrics.definitions import Metric
     from chartkit.runs.run import Run
-    from chartkit.runs.saved_files import Policy
     from chartkit.runs.section import Section
 
 

@@ -15,7 +15,7 @@ from chartkit.runs.described import Described
 
 if TYPE_CHECKING:
     from chartkit.runs.artifacts.artifact import Artifact
-    from chartkit.runs.saved_files import Policy, SavedFiles
+    from chartkit.runs.contents.saved_files import Policy, SavedFiles
 
 Words = str | Iterable[str]
 
@@ -86,7 +86,7 @@ class KeepsFiles(Described):
         They keep their folders below `base_path`. With `live` and `end` what a file has become is taken over at
         `finish`; with `now` it is not. Finding nothing is a warning. Raises `RunError`.
         """
-        from chartkit.runs.saved_files import SavedFiles
+        from chartkit.runs.contents.saved_files import SavedFiles
 
         self._ready()
         if self._folder is None:

@@ -15,7 +15,7 @@ from chartkit.data.media_content import is_media
 from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import ChartkitError, Diagnostic, json_path, reason_of
 from chartkit.media.foreign import adopted
-from chartkit.runs.contents import Contents, is_chart
+from chartkit.runs.contents.keeping import Contents, is_chart
 from chartkit.runs.faults import short_key, text_of, typed
 from chartkit.runs.keyed import keyed
 from chartkit.runs.nested import dotted_keys

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from chartkit.diagnostics import Diagnostic, RunError, counted, reason_of, warn_unless_raising
-from chartkit.runs.contents import Contents
+from chartkit.runs.contents.keeping import Contents
 from chartkit.runs.journal import Journal
 
 NEWLINE = orjson.OPT_APPEND_NEWLINE

@@ -12,7 +12,7 @@ from chartkit.data import Dataset, Table, to_dataset
 from chartkit.data.media_content import MediaLike, is_media
 from chartkit.runs.artifacts.draft import Draft
 from chartkit.runs.artifacts.entries import entry_name
-from chartkit.runs.contents import Contents, is_chart
+from chartkit.runs.contents.keeping import Contents, is_chart
 
 
 def is_showable(value: object) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chartkit.runs.artifacts.artifact import Artifact
-    from chartkit.runs.saved_files import SavedFile
+    from chartkit.runs.contents.saved_files import SavedFile
     from chartkit.runs.story import Story
 
 
@@ -33,13 +33,13 @@ class ReadsFiles:
 
     def files(self) -> tuple[SavedFile, ...]:
         """The files that `run.save` kept, by name: name, size and path."""
-        from chartkit.runs.saved_files import saved_files
+        from chartkit.runs.contents.saved_files import saved_files
 
         return saved_files(self._folder)
 
     def file(self, name: str) -> SavedFile:
         """The file that `run.save` kept under `name`. Raises `RunError` with near names when there is none."""
-        from chartkit.runs.saved_files import saved_file
+        from chartkit.runs.contents.saved_files import saved_file
 
         return saved_file(self._folder, name)
 

@@ -21,7 +21,7 @@ from chartkit.files import write_whole
 from chartkit.runs.code.git_state import git_state
 from chartkit.runs.code.machine import machine_facts, python_facts, visible_environment
 from chartkit.runs.code.secrets import command_without_secrets, without_secrets
-from chartkit.runs.kept_digests import digests_record
+from chartkit.runs.contents.digests import digests_record
 from chartkit.runs.notebooks import is_notebook
 
 if TYPE_CHECKING:

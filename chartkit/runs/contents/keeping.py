@@ -17,8 +17,8 @@ from chartkit.data.media_content import MediaLike, is_media
 from chartkit.diagnostics import Diagnostic, warn
 from chartkit.files import write_whole
 from chartkit.media.foreign import adopted
-from chartkit.runs.kept_tables import KeptTables
-from chartkit.runs.media_files import media_reference
+from chartkit.runs.contents.media import media_reference
+from chartkit.runs.contents.tables import KeptTables
 
 CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}
 

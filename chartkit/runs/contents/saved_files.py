@@ -25,8 +25,8 @@ from chartkit.diagnostics import (
     warn_unless_raising,
 )
 from chartkit.runs.artifacts.folders import given_path
+from chartkit.runs.contents.digests import digests_record
 from chartkit.runs.faults import not_found, typed
-from chartkit.runs.kept_digests import digests_record
 
 FOLDER = "files"
 Policy = Literal["live", "now", "end"]
