@@ -155,7 +155,7 @@ def links(place: Path, times: int) -> Outcome:
 
 
 def newer(place: Path, times: int) -> Outcome:
-    """A run.json of a newer version is named, records and values of kinds that are unknown are not: the rest is read."""
+    """A run.json of a newer version is named, records of kinds that are unknown are not: the rest is read."""
     folder = sample(place)
     path = folder / "run.json"
     start = orjson.loads(path.read_bytes())
