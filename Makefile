@@ -58,6 +58,7 @@ check-full: check           ## the long counts whose tables go into docs/
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/plots/run_plots.py
+	$(BIN)/python benchmarks/runs/run_runs.py
 	$(BIN)/python benchmarks/data/run_data.py
 	$(BIN)/python benchmarks/check/run_check.py
 	$(BIN)/python benchmarks/mutants/run_mutants.py
@@ -69,4 +70,4 @@ rules: setup                ## regenerate docs/rules/ from the rules of check
 	$(BIN)/python tools/make_rule_pages.py
 
 clean:
-	rm -rf .venv .venv-bench build dist demo tests/proof/vega-datasets tests/editor/node_modules
+	rm -rf .venv .venv-bench* build dist demo tests/proof/vega-datasets tests/editor/node_modules

@@ -42,7 +42,7 @@ def kills(tracker: Tracker, quick: bool) -> list[Killed]:
 def _kill(tracker: Tracker) -> Killed:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, _logging(tracker, folder) as process:
         assert process.stdin and process.stdout
-        if process.stdout.readline() != b"paused\n":
+        if b"paused\n" not in iter(process.stdout.readline, b""):  # trackio says something before
             raise SystemExit(f"{tracker.name} did not log {PAUSE} calls")
         visible = _count(tracker, folder)
         process.stdin.write(b"\n")

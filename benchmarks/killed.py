@@ -6,23 +6,33 @@ says so and waits for a line. `count` prints how many rows of the run a new proc
 
 import mmap
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PAUSE = 500
 _BLOCK = 32_768
 
 
+def begin(tracker: str) -> tuple[Callable[[dict[str, object]], object], Callable[[], object]]:
+    """A run of `tracker` in this folder: its `log` and its `finish`."""
+    module = __import__(tracker)
+    if tracker == "trackio":
+        run = module.init(project="benchmark", embed=False, auto_log_cpu=False, auto_log_gpu=False)
+    else:
+        run = module.init(project="benchmark", mode="offline", dir=".")
+    return run.log, run.finish
+
+
 def log(tracker: str) -> None:
     """Log until killed."""
-    run = __import__(tracker).init(project="benchmark", mode="offline", dir=".")
+    keep, _ = begin(tracker)
     with Path("returned").open("wb+") as file:
         file.write(bytes(8))
         file.flush()
         returned = mmap.mmap(file.fileno(), 8)
         number = 0
         while True:
-            run.log({"loss": 1 / (number + 1), "number": number})
+            keep({"loss": 1 / (number + 1), "number": number})
             number += 1
             returned[:8] = number.to_bytes(8, "little")
             if number == PAUSE:
@@ -36,10 +46,18 @@ def count(tracker: str) -> int:
     if tracker == "chartkit":
         import chartkit
 
-        (run,) = chartkit.Api().runs("benchmark")
-        return len(run.history())
+        return sum(len(run.history()) for run in chartkit.Api().runs("benchmark"))
+    if tracker == "trackio":
+        return sum(map(_sqlite_rows, Path().rglob("benchmark.db")))
     content = b"".join(path.read_bytes() for path in Path("wandb").glob("offline-run-*/*.wandb"))
     return sum(map(_is_history, wandb_records(content)))
+
+
+def _sqlite_rows(path: Path) -> int:
+    import sqlite3
+
+    with sqlite3.connect(path) as connection:
+        return connection.execute("select count(*) from metrics").fetchone()[0]
 
 
 def _is_history(record: bytes) -> bool:

@@ -63,10 +63,18 @@ def samples(case: ModuleType, tracker: Tracker, quick: bool) -> Samples:
 
 
 def environment(folder: str) -> dict[str, str]:
-    """Both silent and offline, with everything they write below `folder`; wandb without its own telemetry, which
+    """All silent and offline, with everything they write below `folder`; wandb without its own telemetry, which
     makes its `log` faster.
     """
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("WANDB_", "CHARTKIT_", "PYTHON"))}
     places = dict.fromkeys(("HOME", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR", "TMPDIR"), folder)
     wandb = {"WANDB_MODE": "offline", "WANDB_SILENT": "true", "WANDB_CONSOLE": "off", "WANDB_ERROR_REPORTING": "false"}
-    return {**kept, **places, **wandb, "CHARTKIT_SILENT": "1", "CHARTKIT_DIR": str(Path(folder, ".chartkit"))}
+    trackio = {"TRACKIO_DIR": str(Path(folder, "trackio")), "HF_HUB_OFFLINE": "1"}
+    return {
+        **kept,
+        **places,
+        **wandb,
+        **trackio,
+        "CHARTKIT_SILENT": "1",
+        "CHARTKIT_DIR": str(Path(folder, ".chartkit")),
+    }

@@ -17,7 +17,7 @@ START, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->
 
 def report(conditions: str, results: Sequence[Result], kills: Mapping[str, Sequence[Killed]]) -> str:
     """The whole text between the markers; without kills, without their table."""
-    return "\n\n".join((conditions, _speed_table(results), *([_kill_table(kills)] if kills else [])))
+    return "\n\n".join((conditions, _speed_table(results), *([kill_table(kills)] if kills else [])))
 
 
 def write(path: Path, text: str, markers: tuple[str, str] = (START, END)) -> None:
@@ -56,7 +56,8 @@ def _speed_row(result: Result) -> tuple[str, ...]:
     )
 
 
-def _kill_table(kills: Mapping[str, Sequence[Killed]]) -> str:
+def kill_table(kills: Mapping[str, Sequence[Killed]]) -> str:
+    """What was visible, returned and lost, by tracker."""
     head = ("tracker", f"rows of the first {PAUSE} visible when they had been logged", "calls returned", "lost")
     rows = [
         (name, *(", ".join(f"{getattr(kill, part):,}" for kill in killed) for part in ("visible", "returned", "lost")))
