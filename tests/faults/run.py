@@ -3,7 +3,7 @@
     python tests/faults/run.py                     all faults, as often as `make check-full` does
     python tests/faults/run.py --few               as often as `make check` does
     python tests/faults/run.py kills-killed …      some of them
-    python tests/faults/run.py --write             all of them, to docs/faults.md
+    python tests/faults/run.py --write             all of them, to docs/faults.md; with names, their rows of it
 
 Exits with 1 when anything acknowledged is lost or damage is not named.
 """

@@ -25,9 +25,14 @@ def _cells(one: Outcome) -> tuple[str, ...]:
 
 
 def write(outcomes: Sequence[Outcome]) -> None:
-    """Put the table between the markers of the page. Raises `SystemExit` where it has none."""
+    """Put the rows between the markers of the page, each in the place of its fault's row, new ones at the end.
+
+    Raises `SystemExit` where the page has no markers.
+    """
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
+    old, end, after = rest.partition(END)
     if not end:
         raise SystemExit(f"{PAGE.name} has no markers {START} and {END}")
-    PAGE.write_text(f"{before}{START}\n\n{table(outcomes)}\n\n{END}{after}", encoding="utf-8")
+    rows = {line.split(" | ")[0]: line for text in (old, table(outcomes)) for line in text.strip().splitlines()}
+    lines = "\n".join(rows.values())
+    PAGE.write_text(f"{before}{START}\n\n{lines}\n\n{END}{after}", encoding="utf-8")
