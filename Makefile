@@ -59,6 +59,7 @@ bench: setup                ## ratios against named peers, written to docs/bench
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/plots/run_plots.py
 	$(BIN)/python benchmarks/runs/run_runs.py
+	$(BIN)/python benchmarks/tables/run_tables.py
 	$(BIN)/python benchmarks/data/run_data.py
 	$(BIN)/python benchmarks/check/run_check.py
 	$(BIN)/python benchmarks/mutants/run_mutants.py

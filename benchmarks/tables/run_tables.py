@@ -1,6 +1,7 @@
 """`Table` and `log` of large tables beside wandb offline: takes sizes, gives a table in Markdown and what is reached.
 
-Each figure is of a process of its own, in turns. `--quick` takes a tenth of the rows, once.
+Each figure is of a process of its own, in turns; the table goes to docs/benchmarks.md. `--quick` takes a tenth of the
+rows, once, and writes nothing.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from measured import SOURCES, Measured, polars_frame  # noqa: E402
-from processes import Tracker, chartkit, environment, wandb  # noqa: E402
-from report import conditions  # noqa: E402
+from processes import ROOT, Tracker, chartkit, environment, wandb  # noqa: E402
+from report import conditions, write  # noqa: E402
 
 MILLION = 1_000_000
 LEAST_TIMES_FASTER = 20
 MOST_ARROW_SIZES = 2
+MARKERS = "<!-- table figures: written by make bench -->", "<!-- end of table figures -->"
 
 
 class Figures(NamedTuple):
@@ -41,22 +43,26 @@ class Figures(NamedTuple):
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print and, when it is whole, keep the table."""
     parser = argparse.ArgumentParser(description="large tables, beside wandb offline")
     parser.add_argument("--quick", action="store_true", help="a tenth of the rows, once")
     quick = parser.parse_args().quick
     scale, n_rounds = (10, 1) if quick else (1, 3)
     peer, ours = wandb(), chartkit()
-    print(conditions({tracker.name: tracker.version() for tracker in (ours, peer)}), end="\n\n")
     wanted = [(MILLION // scale, source) for source in SOURCES]
     wanted += [(10 * MILLION // scale, source) for source in SOURCES if source != "Python rows"]
     theirs = figures(peer, "Python rows", MILLION // scale, 1)
     rows = [_row(source, n_rows, figures(ours, source, n_rows, n_rounds)) for n_rows, source in wanted]
-    print(_line("source", "rows", "`Table`", "`log`", "memory added", "of the Arrow size", "file"))
-    print(_line(*["---"] * 7))
-    print("\n".join(rows), end="\n\n")
+    head = [
+        _line("source", "rows", "`Table`", "`log`", "memory added", "of the Arrow size", "file"),
+        _line(*["---"] * 7),
+    ]
     mine = figures(ours, "Python rows", MILLION // scale, n_rounds)
-    print(_verdict(mine, theirs, MILLION // scale))
+    said = conditions({tracker.name: tracker.version() for tracker in (ours, peer)})
+    text = "\n\n".join((said, "\n".join(head + rows), _verdict(mine, theirs, MILLION // scale)))
+    print(text)
+    if not quick:
+        write(ROOT / "docs/benchmarks.md", text, MARKERS)
 
 
 def figures(tracker: Tracker, source: str, n_rows: int, n_rounds: int) -> Figures:
