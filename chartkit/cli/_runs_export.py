@@ -27,9 +27,9 @@ _ENDINGS = (".html", ".htm")
 def command(run: str | None, output: Path, folder: Path | None) -> None:
     """Write RUN into one file, whose ending says what it holds.
 
-    .html: the charts, media and tables, each as of its latest step, in a page that needs no network. .csv and .parquet:
-    the history. .json: config, summary and history. .tar.gz: the run's whole folder, which
-    'tar xzf run.tar.gz -C .chartkit/runs' puts into another store.
+    .html: a line for each metric; charts, media and tables as of their latest step; summary and config, in a page that
+    needs no network. .csv and .parquet: the history. .json: config, summary and history. .tar.gz: the run's whole
+    folder, which 'tar xzf run.tar.gz -C .chartkit/runs' puts into another store.
 
     RUN is an id, project/id or a name that one run has; the newest run without it.
     """
@@ -53,8 +53,8 @@ def _export_page(found: RunReader, output: Path) -> None:
 
     page = run_page(found)
     if page is None:
-        message = f"run {found.id!r} has no charts, media or tables to export."
-        raise ChartkitError.of("CK701", message, "log one: run.log({'loss': chartkit.plot_table(…)})")
+        message = f"run {found.id!r} has logged nothing that a page could show."
+        raise ChartkitError.of("CK701", message, "log something: run.log({'loss': 0.5})")
     write_whole(output, page.html.encode(), make_folders=True)
     for fault in page.diagnostics:
         caution(str(fault))

@@ -55,9 +55,9 @@ def test_export_writes_the_latest_of_each_chart_into_one_page(
     logged: str, run: Callable[..., Any], folder: Path
 ) -> None:
     said = run("runs", "export", logged, "-o", "out/run.html")
-    assert (said.exit_code, said.stdout) == (0, f"out/run.html: 2 charts of demo/{logged}\n")
+    assert (said.exit_code, said.stdout) == (0, f"out/run.html: 2 charts and 1 metric of demo/{logged}\n")
     page = (folder / "out/run.html").read_text()
-    assert page.count("<section ") == 2
+    assert page.count("<section ") == 3
     assert "Loss 2" in page
     assert "Loss 1" not in page
     assert "step 2; logged at 3 steps from 0 on" in page
@@ -66,13 +66,20 @@ def test_export_writes_the_latest_of_each_chart_into_one_page(
     assert re.fullmatch(rf"run {logged} · \d{{4}}-\d\d-\d\d \d\d:\d\d UTC · finished · lr 0\.1", facts[1])
 
 
-def test_export_of_a_run_without_charts(run: Callable[..., Any], folder: Path) -> None:
+def test_export_of_a_run_of_numbers_alone_draws_them(run: Callable[..., Any], folder: Path) -> None:
     with chartkit.init(project="demo", id="bare") as started:
         started.log({"loss": 1})
+        started.log({"loss": 0.5})
+    said = run("runs", "export", "bare")
+    assert (said.exit_code, said.stdout) == (0, "run.html: 1 metric of demo/bare\n")
+
+
+def test_export_of_a_run_that_logged_nothing(run: Callable[..., Any], folder: Path) -> None:
+    chartkit.init(project="demo", id="bare").finish()
     said = run("runs", "export", "bare")
     assert (said.exit_code, said.stderr) == (
         2,
-        "CK701 run 'bare' has no charts, media or tables to export.\nhelp: log one: run.log({'loss': chartkit.plot_table(…)})\n",
+        "CK701 run 'bare' has logged nothing that a page could show.\nhelp: log something: run.log({'loss': 0.5})\n",
     )
 
 

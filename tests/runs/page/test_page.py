@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -101,7 +103,59 @@ def test_damage_is_said_in_its_place_and_the_rest_is_shown() -> None:
     assert page.html.count("<img ") == 1
 
 
-def test_a_run_of_numbers_alone_has_no_page() -> None:
-    with chartkit.init(project="p") as run:
+def specs(page: RunPage) -> list[Any]:
+    return [json.loads(text) for text in re.findall('<script type="application/json">(.*?)</script>', page.html)]
+
+
+def test_numbers_are_lines_over_their_step_metric() -> None:
+    with chartkit.init(project="p", config={"model": {"layers": 2}, "a<b": None}) as run:
+        run.define_metric("val/*", step_metric="epoch")
+        run.define_metric("secret", hidden=True)
+        for epoch in range(3):
+            run.log({"epoch": 10 * epoch, "val/acc": epoch / 2, "secret": 1, "text": "a", "flag": True})
+        run.log({"loss": 1 / 3, "once": 7})
+        run.log({"loss": None, "nested": {"norm": float("nan")}, "bad": float("inf")})
+        run.log({"loss": 0.25, "nested": {"norm": 2**70}, "bad": float("nan")})
+    page = run_page(chartkit.Api().run(run.id))
+    assert page is not None
+    assert str(page) == "4 metrics"
+    drawn = specs(page)
+    assert [(spec["encoding"]["x"]["title"], spec["description"]) for spec in drawn] == [
+        ("epoch", "val/acc over epoch."),
+        ("step", "loss over step."),
+        ("step", "nested.norm over step."),
+        ("step", "bad over step."),
+    ]
+    assert [row["y"] for row in drawn[1]["datasets"]["table"]] == [1 / 3, 0.25]
+    assert "2 values, the last 0.25<" in page.html
+    assert "2 values, the last 1.18059e+21; 1 NaN or infinite<" in page.html
+    assert "2 values, the last nan; 2 NaN or infinite<" in page.html
+    assert '<tr><th scope="row">once</th><td>7</td></tr>' in page.html
+    assert '<tr><th scope="row">model.layers</th><td>2</td></tr>\n<tr><th scope="row">a&lt;b</th>' in page.html
+
+
+def test_metrics_beyond_the_hundredth_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.runs.page.metrics._MOST_METRICS", 1)
+    with chartkit.init(project="p", id="wide") as run:
+        for step in range(2):
+            run.log({f"m{n}": step for n in range(3)})
+    page = run_page(chartkit.Api().run("wide"))
+    assert page is not None
+    assert page.n_metrics == 1
+    assert "<p>2 more metrics: <code>chartkit runs export wide -o run.csv</code> has all numbers.</p>" in page.html
+
+
+def test_a_run_whose_beginning_is_damaged_has_a_page() -> None:
+    with chartkit.init(project="p", config={"lr": 1}) as run:
         run.log({"loss": 1.0})
+    (Path(run.dir) / "run.json").write_bytes(b"{")
+    page = run_page(chartkit.Api().run(run.id))
+    assert page is not None
+    assert [one.code for one in page.diagnostics] == ["CK614"]
+    assert '<tr><th scope="row">loss</th><td>1</td></tr>' in page.html
+
+
+def test_a_run_that_logged_nothing_has_no_page() -> None:
+    with chartkit.init(project="p") as run:
+        pass
     assert run_page(chartkit.Api().run(run.id)) is None
