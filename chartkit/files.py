@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +70,34 @@ def read_regular(file: str | Path, most_bytes: int) -> tuple[bytes, os.stat_resu
         return os.read(opened, min(status.st_size, most_bytes)), status
     finally:
         os.close(opened)
+
+
+def open_own(path: str | Path) -> BufferedReader:
+    """A file of a store to read. Raises `OSError`, also for a link, which may lead anywhere, and for what is no file.
+
+    A folder of runs may come from a stranger: `/dev/zero` has no end, and a pipe lets its reader wait.
+    """
+    try:
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        raise OSError(errno.ELOOP, "it is a link, which no file of a run is", str(path)) from None
+    except ValueError as error:
+        raise OSError(errno.EINVAL, str(error), str(path)) from None
+    try:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(errno.EINVAL, "it is a folder, a pipe or a device, not a file", str(path))
+        return os.fdopen(opened, "rb")
+    except BaseException:
+        os.close(opened)
+        raise
+
+
+def read_own(path: str | Path) -> bytes:
+    """What a file of a store holds. Raises `OSError` as `open_own`."""
+    with open_own(path) as file:
+        return file.read()
 
 
 def shown_path(path: Path) -> str:

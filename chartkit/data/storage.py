@@ -17,6 +17,7 @@ from chartkit.data.json_tables import json_bytes, read_json
 from chartkit.data.parquet_tables import read_parquet, write_parquet
 from chartkit.data.stored_part import StoredPart
 from chartkit.diagnostics import DataError, reason_of
+from chartkit.files import open_own, read_own
 
 LARGEST_JSON_BYTES = 5_000_000
 """A table of Python values is written as JSON up to here."""
@@ -94,7 +95,7 @@ def _part(path: Path, restore: Restore | None) -> StoredPart:
     try:
         check_content(path)
         if path.suffix == ".json":
-            return read_json(path.read_bytes(), restore)
+            return read_json(read_own(path), restore)
         if path.suffix == ".parquet":
             return read_parquet(path)
         raise ValueError(f"its name must end in .json or .parquet, not {path.suffix!r}")
@@ -108,7 +109,7 @@ def check_content(path: Path) -> None:
     """Raises `ValueError` when a file named by its sha256 has other bytes, and `OSError`. O(size), little memory."""
     from hashlib import file_digest
 
-    with path.open("rb") as file:
+    with open_own(path) as file:
         if TABLE_FILE.fullmatch(path.name) and file_digest(file, "sha256").hexdigest() != path.stem:
             raise ValueError("its content is not what its name says, so it is damaged")
 

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chartkit.data.media_content import RESERVED_FACTS, Companion, MediaContent
 from chartkit.data.values import decode_value
-from chartkit.diagnostics import Diagnostic, RunError, reason_of
+from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.runs.contents.kept_file import kept_bytes, kept_path
 from chartkit.runs.start_record import damaged
-
-_FILE = re.compile(r"[0-9a-f]{64}(\.[0-9A-Za-z]{1,12}){0,3}")
 
 
 class KeptMedia(NamedTuple):
@@ -41,10 +39,7 @@ class KeptMedia(NamedTuple):
         """The file's bytes. Raises `RunError` where there is no file, or it cannot be read."""
         if self.path is None:
             raise RunError.of("CK612", f"a {self.kind} has no file; its facts say it all.")
-        try:
-            return self.path.read_bytes()
-        except OSError as error:
-            raise RunError(damaged(self.path, reason_of(error))) from error
+        return kept_bytes(self.path)
 
     def page(self) -> bytes:
         """What draws it, companions by their names: of a Plotly figure a page, of all others the file.
@@ -66,10 +61,7 @@ class KeptMedia(NamedTuple):
         content = self.page()
         for companion in self.companions:
             kind = mimetypes.guess_type(companion.name)[0] or "application/octet-stream"
-            try:
-                data = base64.b64encode(companion.read_bytes())
-            except OSError as error:
-                raise RunError(damaged(companion, reason_of(error))) from error
+            data = base64.b64encode(kept_bytes(companion))
             content = content.replace(companion.name.encode(), f"data:{kind};base64,".encode() + data)
         return content
 
@@ -94,23 +86,18 @@ def read_media(reference: dict[str, Any], folder: Path) -> Kept:
 
     `folder` is the run's. Raises `RunError` for a name that is no file of a run, or a file that is gone.
     """
-    if reference["kind"] == "list":
-        return [_one(item, folder) for item in reference["items"]]
-    return _one(reference, folder)
+    try:
+        if reference["kind"] == "list":
+            return [_one(item, folder) for item in reference["items"]]
+        return _one(reference, folder)
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise RunError(damaged(folder, "a journal refers to media in a way that no run writes")) from error
 
 
 def _one(reference: dict[str, Any], folder: Path) -> KeptMedia:
     file = reference.get("file")
     facts = {name: decode_value(fact) for name, fact in reference.items() if name not in RESERVED_FACTS}
     diagnostics = tuple(Diagnostic.from_dict(one) for one in reference.get("diagnostics", ()))
-    companions = tuple(_file(name, folder) for name in reference.get("companions", ()))
-    return KeptMedia(reference["kind"], None if file is None else _file(file, folder), facts, diagnostics, companions)
-
-
-def _file(name: object, folder: Path) -> Path:
-    if not isinstance(name, str) or not _FILE.fullmatch(name):
-        raise RunError(damaged(folder, f"a journal names {name!r}, which is no file of a run"))
-    path = folder / "media" / name
-    if not path.is_file():
-        raise RunError(damaged(path, "the file is not there"))
-    return path
+    companions = tuple(kept_path(folder, "media", name) for name in reference.get("companions", ()))
+    path = None if file is None else kept_path(folder, "media", file)
+    return KeptMedia(reference["kind"], path, facts, diagnostics, companions)

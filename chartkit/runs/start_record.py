@@ -13,6 +13,7 @@ import orjson
 
 from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
+from chartkit.files import read_own
 from chartkit.runs.faults import typed
 
 FORMAT = 1
@@ -37,7 +38,7 @@ def read_start(folder: Path) -> tuple[dict[str, Any], Diagnostic | None]:
     """The fields of the run's `run.json` that can be used, and what is wrong with the others."""
     path = folder / "run.json"
     try:
-        found: Any = decode_value(orjson.loads(path.read_bytes()))
+        found: Any = decode_value(orjson.loads(read_own(path)))
     except OSError as error:
         return {}, damaged(path, reason_of(error))
     except RecursionError:

@@ -15,7 +15,10 @@ from typing import Any, Literal, NamedTuple, cast
 import orjson
 
 from chartkit.data.values import decode_value, encode_value
+from chartkit.diagnostics import RunError, reason_of
+from chartkit.files import read_own
 from chartkit.runs.checksums import with_crc
+from chartkit.runs.start_record import damaged, is_tags
 
 LATEST = "latest"
 How = Literal["logged", "used", "alias", "unalias"]
@@ -46,11 +49,13 @@ def append_event(path: Path, event: Event) -> None:
 
 
 def read_events(path: Path) -> list[Event]:
-    """The events so far, in their order; none where there is no file. Raises `OSError`."""
+    """The events so far, in their order; none where there is no file. Raises `RunError` when it cannot be read."""
     try:
-        content = path.read_bytes()
+        content = read_own(path)
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise RunError(damaged(path, reason_of(error))) from error
     return [event for line in content.split(b"\n") if line and (event := _event(line)) is not None]
 
 
@@ -83,9 +88,8 @@ def _event(line: bytes) -> Event | None:
     try:
         fields = cast(dict[str, Any], decode_value(orjson.loads(line)))
         event = Event(**{key: value for key, value in fields.items() if key in Event._fields})
-        is_right = type(event.version) is int and all(
-            isinstance(name, str) for name in cast(tuple[object, ...], event.aliases)
-        )
+        texts: tuple[object, ...] = (event.project, event.run)
+        is_right = type(event.version) is int and is_tags(event.aliases) and set(map(type, texts)) <= {str, type(None)}
     except (TypeError, ValueError, AttributeError, RecursionError):
         return None
     return event._replace(aliases=tuple(event.aliases)) if is_right else None

@@ -15,9 +15,10 @@ import orjson
 
 from chartkit.data.values import decode_value, encode_value
 from chartkit.diagnostics import RunError, reason_of
+from chartkit.files import open_own
 from chartkit.runs.artifacts.entries import Entry, entry_name
 from chartkit.runs.checksums import with_crc
-from chartkit.runs.start_record import damaged
+from chartkit.runs.start_record import damaged, is_tags
 
 FORMAT = 1
 MANIFEST = "manifest.jsonl"
@@ -65,7 +66,7 @@ def manifest_lines(header: Header, entries: Iterable[Entry]) -> Iterator[bytes]:
 def read_header(path: Path) -> Header:
     """The manifest's first line. Raises `RunError` when it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             return _header(file.readline())
     except OSError as error:
         raise RunError(damaged(path, reason_of(error))) from error
@@ -77,7 +78,7 @@ def read_entries(path: Path) -> dict[str, Entry]:
     """The manifest's entries by name. Raises `RunError` when it cannot be read, is cut short or names a way out."""
     found: dict[str, Entry] = {}
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             header = _header(file.readline())
             for line in file:
                 entry = _entry(line)
@@ -95,16 +96,28 @@ def _header(line: bytes) -> Header:
     fields = cast(dict[str, Any], decode_value(orjson.loads(line)))
     header = Header(**{key: value for key, value in fields.items() if key in Header._fields})
     texts: tuple[object, ...] = (header.name, header.type, header.project, header.run, header.digest)
-    if not set(map(type, texts)) <= {str} or not isinstance(cast(object, header.metadata), dict):
+    others: tuple[object, ...] = (header.description, *(header.serializer or {}).values())
+    is_right = (
+        set(map(type, texts)) <= {str}
+        and set(map(type, others)) <= {str, type(None)}
+        and type(header.n_entries) is type(header.size_bytes) is int
+        and isinstance(cast(object, header.metadata), dict)
+        and is_tags(header.tags)
+    )
+    if not is_right:
         raise TypeError(fields)
     return header._replace(tags=tuple(header.tags))
 
 
 def _entry(line: bytes) -> Entry:
     fields = cast(dict[str, Any], decode_value(orjson.loads(line)))
-    fields.pop("_crc", None)
-    entry = Entry(fields.pop("name"), fields.pop("sha256", None), fields.pop("size_bytes", None), **fields)
-    if entry_name(entry.name) != entry.name or not (entry.reference or is_sha256(entry.sha256)):
+    entry = Entry._make(map(fields.get, Entry._fields))
+    is_right = (
+        type(entry.size_bytes) in (int, type(None))
+        and {type(entry.reference), type(entry.etag)} <= {str, type(None)}
+        and (is_sha256(entry.sha256) or (entry.sha256 is None and entry.reference))
+    )
+    if not is_right or entry_name(entry.name) != entry.name:
         raise ValueError(entry)
     return entry
 

@@ -42,7 +42,10 @@ def reference_entries(uri: object, name: str | None, checksum: bool, store: Path
 
 def local_path(uri: str) -> Path | None:
     """The file that a `file:` address names, None for other addresses."""
-    split = urlsplit(uri)
+    try:
+        split = urlsplit(uri)
+    except ValueError:  # an address that is none, in a manifest of a stranger
+        return None
     if split.scheme.lower() != "file" or split.netloc not in ("", "localhost"):
         return None
     return Path(unquote(split.path))

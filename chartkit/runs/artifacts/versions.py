@@ -54,7 +54,7 @@ class Versions:
         return self.folder / f"v{number}" / MANIFEST
 
     def events(self) -> list[Event]:
-        """What happened to the versions."""
+        """What happened to the versions. Raises `RunError` when that cannot be read."""
         return read_events(self.folder / "events.jsonl")
 
     def add_event(self, event: Event) -> None:
@@ -62,7 +62,7 @@ class Versions:
         append_event(self.folder / "events.jsonl", event)
 
     def aliases(self) -> dict[str, int]:
-        """Each alias with its version's number."""
+        """Each alias with its version's number. Raises `RunError` when they cannot be read."""
         return aliases_of(self.events(), self.numbers())
 
     def with_digest(self, digest: str, known: set[int]) -> int | None:

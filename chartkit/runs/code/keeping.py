@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 
 from chartkit.diagnostics import Diagnostic, reason_of
-from chartkit.files import write_whole
+from chartkit.files import read_own, write_whole
 from chartkit.runs.code.git_state import git_state
 from chartkit.runs.code.machine import machine_facts, python_facts, visible_environment
 from chartkit.runs.code.secrets import command_without_secrets, without_secrets
@@ -51,7 +51,7 @@ def read_code(folder: Path) -> dict[str, Any]:
     numbered = [path for path in (folder / "code").glob("*/code.json") if path.parent.name.isdigit()]
     newest = max(numbered, key=lambda path: int(path.parent.name), default=folder / "code" / "code.json")
     try:
-        found: Any = orjson.loads(newest.read_bytes())
+        found: Any = orjson.loads(read_own(newest))
     except (OSError, orjson.JSONDecodeError):
         return {}
     if not isinstance(found, dict):
@@ -60,8 +60,16 @@ def read_code(folder: Path) -> dict[str, Any]:
     texts = {"diff": "diff.patch", "source": str(facts.get("script_file") or "")}
     for name, file in texts.items():
         path = newest.parent / Path(file).name  # a name in the file never leads out of the folder
-        facts[name] = path.read_text(encoding="utf-8", errors="replace") if file and path.is_file() else None
+        facts[name] = _text(path) if file else None
     return facts
+
+
+def _text(path: Path) -> str | None:
+    """What a file holds; None for a damaged one, or none."""
+    try:
+        return read_own(path).decode(errors="replace")
+    except OSError:
+        return None
 
 
 def _keep(run_folder: Path, said: list[str]) -> list[Path]:

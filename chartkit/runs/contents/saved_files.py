@@ -132,6 +132,8 @@ class SavedFiles:
 def saved_files(run_folder: Path) -> tuple[SavedFile, ...]:
     """The files saved with a run, by name. Links are not followed: none of ours is one."""
     top = run_folder / FOLDER
+    if top.is_symlink():
+        return ()
     paths = [path for path in _files_at(top) if not path.name.endswith(".tmp") and not path.is_symlink()]
     files = [SavedFile(path.relative_to(top).as_posix(), path.stat().st_size, path) for path in paths]
     return tuple(sorted(files))

@@ -13,6 +13,7 @@ from chartkit.media.inline import data_address, media_type
 from chartkit.media.page_text import page_text
 from chartkit.render import PageContent, PageFile, escaped, frame
 from chartkit.render.page_parts import Need
+from chartkit.runs.contents.kept_file import kept_bytes
 from chartkit.runs.kept_media import KeptMedia
 from chartkit.runs.start_record import damaged
 
@@ -83,7 +84,7 @@ def _files(items: Iterable[KeptMedia]) -> tuple[PageFile, ...]:
 
 
 def _companions(media: KeptMedia) -> tuple[PageFile, ...]:
-    return tuple(PageFile(path.name, media_type(path.suffix), _content(path)) for path in media.companions)
+    return tuple(PageFile(path.name, media_type(path.suffix), kept_bytes(path)) for path in media.companions)
 
 
 def _suffix(media: KeptMedia) -> str:
@@ -113,11 +114,4 @@ def _size(media: KeptMedia) -> str:
 
 
 def _address(path: Path) -> str:
-    return data_address(path.suffix, _content(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RunError(damaged(path, reason_of(error))) from error
+    return data_address(path.suffix, kept_bytes(path))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from chartkit.files import open_own
 from chartkit.runs.reading.column_cache import TAIL_BYTES, Journal, KeptJournal, Part, joined
 from chartkit.runs.reading.regular import Regular, read_regular
 from chartkit.runs.story import JournalFile
@@ -67,7 +68,7 @@ def _read(folder: Path, journal: Journal, kept: KeptJournal | None) -> ReadJourn
     if kept is not None and kept.journal == journal and kept.end == journal.size:
         return ReadJournal(kept.regular, None, _brief(path, kept.regular))
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             if kept is not None and _has_grown(kept, journal):
                 file.seek(kept.end - len(kept.tail))
                 grown = _grown(path, kept, journal, file.read()) if file.read(len(kept.tail)) == kept.tail else None

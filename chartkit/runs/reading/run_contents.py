@@ -5,14 +5,14 @@ Names found in a journal never lead out of the run's folder.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chartkit.data import Dataset, Table
 from chartkit.data.storage import decode_table
-from chartkit.diagnostics import Diagnostic, RunError, reason_of
+from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.runs.contents.kept_file import kept_bytes, kept_path
 from chartkit.runs.faults import not_found
 from chartkit.runs.start_record import damaged
 from chartkit.runs.story import Story
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from chartkit.compiler import Chart
     from chartkit.runs.kept_media import KeptMedia
     from chartkit.runs.reader import RunReader
-
-_SPEC = re.compile(r"[0-9a-f]{64}\.v[lg]\.json")
-_TABLE = re.compile(r"[0-9a-f]{64}\.(json|parquet)")
 
 
 class RunContents:
@@ -61,16 +58,14 @@ class RunContents:
     def _chart(self, found: dict[str, Any]) -> Chart:
         from chartkit.compiler import Chart
 
-        spec = self._file("charts", _SPEC, f"{found.get('sha')}{found.get('suffix')}")
-        files = {"": found.get("table"), **found.get("tables", {})}
-        tables = {name: self._dataset(file) for name, file in files.items() if file is not None}
-        diagnostics = tuple(Diagnostic.from_dict(one) for one in found.get("diagnostics", ()))
+        spec = kept_path(self._folder, "charts", f"{found.get('sha')}{found.get('suffix')}")
         try:
-            return Chart.restore(spec.read_bytes(), tables, diagnostics)
-        except OSError as error:
-            raise _damaged(spec, reason_of(error)) from error
-        except (LookupError, TypeError, ValueError, RecursionError) as error:
-            raise _damaged(spec, "it is no chart that a run keeps") from error
+            files = {"": found.get("table"), **found.get("tables", {})}
+            tables = {name: self._dataset(file) for name, file in files.items() if file is not None}
+            diagnostics = tuple(Diagnostic.from_dict(one) for one in found.get("diagnostics", ()))
+            return Chart.restore(kept_bytes(spec), tables, diagnostics)
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise RunError(damaged(spec, "it is no chart that a run keeps")) from error
 
     def table(self, key: str, step: int | None = None) -> Table:
         """The table logged last under `key` at `step`, else at the latest step; for a chart's key the chart's table.
@@ -133,23 +128,11 @@ class RunContents:
             raise RunError.of("CK612", message, f"it was at {some}.")
         return by_step[wanted]
 
-    def _file(self, kind: str, pattern: re.Pattern[str], name: object) -> Path:
-        if not isinstance(name, str) or not pattern.fullmatch(name):
-            raise _damaged(self._folder, f"a journal names {name!r}, which is no file of a run")
-        path = self._folder / kind / name
-        if not path.is_file():
-            raise _damaged(path, "the file is not there")
-        return path
-
     def _dataset(self, name: object) -> Dataset:
-        return decode_table(self._file("tables", _TABLE, name), self._of_cell)
+        return decode_table(kept_path(self._folder, "tables", name), self._of_cell)
 
     def _of_cell(self, found: dict[str, Any]) -> Chart | KeptMedia | list[KeptMedia]:
         """What a reference in a cell of a table stands for."""
         from chartkit.runs.kept_media import read_media
 
         return self._chart(found) if found["$"] == "chart" else read_media(found, self._folder)
-
-
-def _damaged(path: Path, reason: str) -> RunError:
-    return RunError(damaged(path, reason))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 
 from chartkit.diagnostics import Diagnostic, counted, reason_of
+from chartkit.files import read_own
 from chartkit.runs.checksums import with_crc
 from chartkit.runs.writers import this_writer
 
@@ -84,7 +85,7 @@ def read_system(folder: Path) -> tuple[list[dict[str, Any]], tuple[Diagnostic, .
     for path in sorted(folder.glob("system-*.jsonl")):
         n_bad = 0
         try:
-            content = path.read_bytes()
+            content = read_own(path)
         except OSError as error:
             findings[_fault(f"{path.name} cannot be read: {reason_of(error)}.")] = None
             continue

@@ -16,6 +16,7 @@ from time import time
 from typing import NamedTuple
 
 from chartkit.diagnostics import RunError
+from chartkit.files import open_own
 from chartkit.runs.artifacts.manifest import is_sha256, read_entries
 from chartkit.runs.artifacts.placing import content_path
 from chartkit.runs.artifacts.versions import Versions, names_in
@@ -74,7 +75,10 @@ def _of_run(folder: Path, before_s: float) -> Iterator[Garbage]:
     named = [path for path in files if is_sha256(path.name[:64])]
     if not named:
         return
-    known = _names_in(folder, {path.name[:64].encode() for path in named})
+    try:
+        known = _names_in(folder, {path.name[:64].encode() for path in named})
+    except OSError:  # what a file that cannot be read needs, nobody can tell; `verify` names it
+        return
     orphans = [path for path in named if path.name[:64].encode() not in known]
     if orphans and not any(checked_lines(path).findings for path in folder.glob("journal-*.jsonl")):
         for path in orphans:
@@ -84,7 +88,7 @@ def _of_run(folder: Path, before_s: float) -> Iterator[Garbage]:
 def _names_in(folder: Path, wanted: set[bytes]) -> set[bytes]:
     """The names that stand in the journals, and in tables and pages that these name, however deep."""
     found: set[bytes] = set()
-    new = {name for path in folder.glob("journal-*.jsonl") for name in _SHA.findall(path.read_bytes())}
+    new = {name for path in folder.glob("journal-*.jsonl") for name in _shas(path)}
     while new:
         found |= new
         files = [path for name in new & wanted for kind in KINDS for path in (folder / kind).glob(f"{name.decode()}*")]
@@ -95,7 +99,7 @@ def _names_in(folder: Path, wanted: set[bytes]) -> set[bytes]:
 def _shas(path: Path) -> Iterator[bytes]:
     """The names in a file, read in parts."""
     rest = b""
-    with path.open("rb") as file:
+    with open_own(path) as file:
         while part := file.read(1 << 20):
             yield from _SHA.findall(rest + part)
             rest = part[-63:]
@@ -120,19 +124,22 @@ def _needed(store: Path, place: Path, project: str, with_trash: bool) -> set[Pat
     needed: set[Path] = set()
     for name in names_in(place):
         versions = Versions(place, name)
-        by_alias = set(versions.aliases().values())
-        for number in versions.numbers():
-            runs = {(one.project, one.run) for one in versions.events() if one.version == number}
-            try:
-                header = versions.header(number)
-                if number in by_alias or any(
-                    _is_there(store, *run, with_trash) for run in {*runs, (project, header.run)}
-                ):
+        try:
+            for number in versions.numbers():
+                if _is_needed(store, versions, number, project, with_trash):
                     entries = read_entries(versions.manifest(number)).values()
                     needed |= {content_path(place, entry.sha256) for entry in entries if entry.sha256}
-            except RunError:  # what a damaged manifest needs, nobody can tell
-                return {*place.glob("content/??/*")}
+        except RunError:  # what a damaged manifest or list of events needs, nobody can tell
+            return {*place.glob("content/??/*")}
     return needed
+
+
+def _is_needed(store: Path, versions: Versions, number: int, project: str, with_trash: bool) -> bool:
+    """True for a version that an alias stands for, or that a run logged or used which is there. Raises `RunError`."""
+    header = versions.header(number)
+    runs = {(one.project, one.run) for one in versions.events() if one.version == number}
+    is_used = any(_is_there(store, *run, with_trash) for run in {*runs, (project, header.run)})
+    return is_used or number in versions.aliases().values()
 
 
 def _is_there(store: Path, project: str | None, run: str | None, with_trash: bool) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from chartkit.diagnostics import Diagnostic, Location, reason_of
+from chartkit.files import read_own
 from chartkit.runs.checksums import is_as_written
 from chartkit.runs.start_record import damaged
 
@@ -35,7 +36,7 @@ class CheckedLines(NamedTuple):
 def checked_lines(path: Path) -> CheckedLines:
     """The lines of a journal, or of another file that is written as one."""
     try:
-        content = path.read_bytes()
+        content = read_own(path)
     except OSError as error:
         return CheckedLines([], [damaged(path, reason_of(error))], 0, 0, 0)
     records: list[dict[str, Any]] = []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, RunError, reason_of
+from chartkit.files import open_own
 from chartkit.runs.artifacts.entries import Entry
 from chartkit.runs.artifacts.manifest import MANIFEST, is_sha256, read_entries
 from chartkit.runs.artifacts.placing import content_path
@@ -85,7 +86,7 @@ def _content(place: Path) -> Iterator[Path]:
 
 def _content_findings(path: Path, entries: list[tuple[str, Entry]]) -> list[Diagnostic]:
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             if file_digest(file, "sha256").hexdigest() == path.name:
                 return []
         reason = "its bytes are not those that were logged"

@@ -16,6 +16,7 @@ import orjson
 
 from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
+from chartkit.files import open_own, read_own
 from chartkit.runs.checksums import is_as_written
 from chartkit.runs.start_record import damaged, read_start
 from chartkit.runs.upkeep.journal_lines import checked_lines
@@ -69,7 +70,7 @@ def _time(record: dict[str, Any]) -> float:
 def _check_start(count: _Count, path: Path) -> None:
     finding = read_start(path.parent)[1]
     try:
-        content = path.read_bytes()
+        content = read_own(path)
     except OSError:
         count.findings += [finding] if finding is not None else []
         return
@@ -117,7 +118,7 @@ def _add_cells(path: Path, used: list[str], uses: dict[Referred, list[str]]) -> 
     """Add what the cells of a JSON table refer to."""
     if path.suffix != ".json":
         return
-    content = path.read_bytes()
+    content = read_own(path)
     if b'"$"' in content or b'"after"' in content:
         found: Any = orjson.loads(content)
         for file in referred_in(found):
@@ -156,7 +157,7 @@ def _check_sha(count: _Count, path: Path, sha: str, help: str) -> bool:
     count.n_files += 1
     try:
         count.n_bytes += path.stat().st_size
-        with path.open("rb") as file:
+        with open_own(path) as file:
             is_whole = file_digest(file, "sha256").hexdigest() == sha
     except OSError as error:
         count.findings.append(damaged(path, reason_of(error))._replace(help=help))

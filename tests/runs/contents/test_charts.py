@@ -231,7 +231,7 @@ def test_files_that_are_gone_or_damaged_are_said(run_folder: Path) -> None:
         spec.write_bytes(content)
         with pytest.raises(RunError) as caught:
             found.chart("curve")
-        assert str(caught.value) == f"CK614 {spec} cannot be read: it is no chart that a run keeps."
+        assert str(caught.value) == f"CK614 {spec} cannot be read: its bytes are not those that were written."
     spec.unlink()
     with pytest.raises(RunError) as caught:
         found.chart("curve")
