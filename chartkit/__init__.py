@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         save,
         use_artifact,
     )
-    from chartkit.runs.section import Section
+    from chartkit.runs.writing.section import Section
 
     run: Run | None
     config: Section

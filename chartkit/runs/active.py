@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chartkit.runs.contents.saved_files import Policy
     from chartkit.runs.metrics.definitions import Metric
     from chartkit.runs.run import Run
-    from chartkit.runs.section import Section
+    from chartkit.runs.writing.section import Section
 
 
 class _Active:
@@ -67,7 +67,7 @@ def waiting_values() -> dict[str, Any]:
 
 def _forget(run: Run) -> None:
     """After the end of a run: what held for it holds no longer."""
-    from chartkit.runs.exits import unwatch
+    from chartkit.runs.writing.exits import unwatch
 
     _Active.beside = tuple(one for one in _Active.beside if one is not run)
     active = active_run()
@@ -179,7 +179,7 @@ def summary_view() -> Section:
 
 
 def _waiting(values: dict[str, Any]) -> Section:
-    from chartkit.runs.section import Section
+    from chartkit.runs.writing.section import Section
 
     return Section("config", values)
 
@@ -202,7 +202,7 @@ def _no_run(name: str) -> RunError:
 
 
 def _watch_exit() -> None:
-    from chartkit.runs.exits import at_exit, watch
+    from chartkit.runs.writing.exits import at_exit, watch
 
     watch()
     if _Active.watching_pid != getpid():
@@ -212,7 +212,7 @@ def _watch_exit() -> None:
 
 def _finish_at_exit(exit_code: int | None = None) -> None:
     """End what goes on still, with the code that the process ends with."""
-    from chartkit.runs.exits import exit_code_at_exit
+    from chartkit.runs.writing.exits import exit_code_at_exit
 
     code = exit_code_at_exit() if exit_code is None else exit_code
     for run in _Active.beside:

@@ -16,10 +16,10 @@ import orjson
 from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
 from chartkit.runs.checksums import with_crc
 from chartkit.runs.journal import FileJournal
-from chartkit.runs.kept import keepable
 from chartkit.runs.reading.run_facts import RunFacts
 from chartkit.runs.starting.config_sources import config_values
 from chartkit.runs.starting.settings import checked_color, checked_tags, checked_text
+from chartkit.runs.writing.kept import keepable
 from chartkit.schema import did_you_mean
 
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {

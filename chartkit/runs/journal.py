@@ -17,8 +17,8 @@ from typing import Any, Protocol
 import orjson
 
 from chartkit.runs.checksums import with_crc
-from chartkit.runs.this_process import here
 from chartkit.runs.writers import this_writer
+from chartkit.runs.writing.this_process import here
 
 _LOOK_EVERY_S = 1.0
 _PART_BYTES = 1 << 20

@@ -14,20 +14,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from chartkit.diagnostics import RunError
-from chartkit.runs.absent import no_attribute
-from chartkit.runs.calls import Calls
-from chartkit.runs.closing import checked_exit_code, closing_line
-from chartkit.runs.defined import Defined
-from chartkit.runs.exits import exit_code_of
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
-from chartkit.runs.keeping_files import KeepsFiles
 from chartkit.runs.notebooks import run_html
 from chartkit.runs.recording import Recorder
-from chartkit.runs.section import Section
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.starting.spawned import again, parts_of
-from chartkit.runs.this_process import here
+from chartkit.runs.writing.absent import no_attribute
+from chartkit.runs.writing.calls import Calls
+from chartkit.runs.writing.closing import checked_exit_code, closing_line
+from chartkit.runs.writing.defined import Defined
+from chartkit.runs.writing.exits import exit_code_of
+from chartkit.runs.writing.keeping_files import KeepsFiles
+from chartkit.runs.writing.section import Section
+from chartkit.runs.writing.this_process import here
 
 if TYPE_CHECKING:
     from chartkit.runs.metrics.run_metrics import RunMetrics

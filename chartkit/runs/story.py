@@ -16,12 +16,12 @@ import orjson
 
 from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
-from chartkit.runs.keyed import unkeyed
 from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.metrics.tallies import Row as CountedRow
-from chartkit.runs.nested import flatten, merge
 from chartkit.runs.start_record import damaged, is_tags
 from chartkit.runs.states import WriterStory, writer_story
+from chartkit.runs.writing.keyed import unkeyed
+from chartkit.runs.writing.nested import flatten, merge
 
 Row = dict[str, Any]
 Reference = dict[str, Any]

@@ -20,11 +20,11 @@ from chartkit.runs.artifacts.manifest import Header
 from chartkit.runs.artifacts.placing import linked_or_copied, place_content, project_place
 from chartkit.runs.artifacts.reading import stored_path
 from chartkit.runs.artifacts.versions import Versions
-from chartkit.runs.kept import keepable
 from chartkit.runs.store import find_store
+from chartkit.runs.writing.kept import keepable
 
 if TYPE_CHECKING:
-    from chartkit.runs.keeping_files import KeepsFiles
+    from chartkit.runs.writing.keeping_files import KeepsFiles
 
 
 def keep_version(run: KeepsFiles, artifact: Artifact, tags: tuple[str, ...], places: tuple[Path, ...]) -> Kept:

@@ -30,7 +30,7 @@ from chartkit.runs.faults import typed
 from chartkit.runs.starting.settings import checked_tags
 
 if TYPE_CHECKING:
-    from chartkit.runs.keeping_files import KeepsFiles
+    from chartkit.runs.writing.keeping_files import KeepsFiles
 
 
 def log_artifact(

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any, NamedTuple, cast
 
 from chartkit.runs.metrics.tallies import FIGURES, Row, Tally
-from chartkit.runs.section import Section, absorb
+from chartkit.runs.writing.section import Section, absorb
 
 SUMMARIES = (*FIGURES, "none", "copy")
 """What `summary` may ask for: figures, nothing at all, or the last value as it is."""

@@ -16,8 +16,8 @@ from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.metrics.tallies import Row
 
 if TYPE_CHECKING:
-    from chartkit.runs.logged import Logged
-    from chartkit.runs.section import Section
+    from chartkit.runs.writing.logged import Logged
+    from chartkit.runs.writing.section import Section
 
 
 class RunMetrics:

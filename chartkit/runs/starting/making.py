@@ -22,16 +22,16 @@ from chartkit.diagnostics import Diagnostic, RunError, reason_of, stop_unless_re
 from chartkit.files import write_whole
 from chartkit.runs.checksums import document_with_crc
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
-from chartkit.runs.kept import keepable
 from chartkit.runs.names import new_id, new_name
 from chartkit.runs.run import Run
-from chartkit.runs.section import Section
 from chartkit.runs.start_record import FORMAT
 from chartkit.runs.starting.ranks import rank_of
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import Role
 from chartkit.runs.store import is_run, make_store, run_folder
 from chartkit.runs.writers import this_program, this_writer
+from chartkit.runs.writing.kept import keepable
+from chartkit.runs.writing.section import Section
 
 if TYPE_CHECKING:
     from chartkit.runs.starting.past import Past

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 
 from chartkit.diagnostics import RunError, on_error, shown, warn
-from chartkit.runs.changes import changes_of, permitted
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.start_record import read_start
@@ -20,6 +19,7 @@ from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import state_of
 from chartkit.runs.store import is_run, project_folder
 from chartkit.runs.writers import this_program
+from chartkit.runs.writing.changes import changes_of, permitted
 
 if TYPE_CHECKING:
     from chartkit.runs.run import Run

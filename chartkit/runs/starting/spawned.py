@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
-from chartkit.runs.section import Section, absorb
 from chartkit.runs.starting.ranks import rank_of
 from chartkit.runs.starting.settings import Settings
+from chartkit.runs.writing.section import Section, absorb
 
 if TYPE_CHECKING:
     from chartkit.runs.run import Run

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from chartkit.runs.changes import is_same
 from chartkit.runs.reading.fields import MISSING
+from chartkit.runs.writing.changes import is_same
 
 if TYPE_CHECKING:
     from chartkit.runs.reader import RunReader

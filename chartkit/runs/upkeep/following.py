@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from chartkit.data.values import decode_value
-from chartkit.runs.keyed import unkeyed
 from chartkit.runs.start_record import read_start
 from chartkit.runs.states import state_of, writer_story
+from chartkit.runs.writing.keyed import unkeyed
 
 
 class LoggedRow(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chartkit.runs.described import Described
+from chartkit.runs.writing.described import Described
 
 if TYPE_CHECKING:
     from chartkit.runs.artifacts.artifact import Artifact

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from chartkit.data.values import UnkeptValueError, encode_value
 from chartkit.diagnostics import Diagnostic, RunError, shown, stop_unless_recording
-from chartkit.runs.kept import kept_quietly
+from chartkit.runs.writing.kept import kept_quietly
 
 
 class Guard:

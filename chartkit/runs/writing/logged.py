@@ -17,8 +17,8 @@ from chartkit.diagnostics import ChartkitError, Diagnostic, json_path, reason_of
 from chartkit.media.foreign import adopted
 from chartkit.runs.contents.keeping import Contents, is_chart
 from chartkit.runs.faults import short_key, text_of, typed
-from chartkit.runs.keyed import keyed
-from chartkit.runs.nested import dotted_keys
+from chartkit.runs.writing.keyed import keyed
+from chartkit.runs.writing.nested import dotted_keys
 
 RESERVED = ("_step", "_timestamp", "_runtime", "_late")
 _KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists, dicts, arrays, tables, charts and media."

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from chartkit.diagnostics import RunError
-from chartkit.runs.changes import Guard, permitted
 from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, typed
+from chartkit.runs.writing.changes import Guard, permitted
 
 Changed = Callable[[str], None]
 """Told the top-level key that was set or removed."""

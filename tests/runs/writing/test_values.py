@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from chartkit.data import Table
 from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
-from chartkit.runs.logged import is_plain
+from chartkit.runs.writing.logged import is_plain
 
 KEPT = "a run keeps numbers, text, bool, None, dates, bytes, lists, dicts, arrays, tables, charts and media."
 

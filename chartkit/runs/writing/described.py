@@ -9,8 +9,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.runs.kept import keepable
 from chartkit.runs.starting.settings import Settings, checked_color, checked_tags, checked_text
+from chartkit.runs.writing.kept import keepable
 
 if TYPE_CHECKING:
     from chartkit.runs.starting.past import Past

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from chartkit.diagnostics import RunError, stop_unless_recording, warn, warn_unless_raising
-from chartkit.runs.logged import Logged, is_plain, read_call
 from chartkit.runs.recording import NEWLINE, Recorder
-from chartkit.runs.section import Section, absorb
-from chartkit.runs.steps import StepCounter, late_finding
-from chartkit.runs.this_process import here
+from chartkit.runs.writing.logged import Logged, is_plain, read_call
+from chartkit.runs.writing.section import Section, absorb
+from chartkit.runs.writing.steps import StepCounter, late_finding
+from chartkit.runs.writing.this_process import here
 
 if TYPE_CHECKING:
     from chartkit.runs.metrics.run_metrics import RunMetrics

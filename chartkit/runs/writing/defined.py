@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartkit.runs.described import Described
-from chartkit.runs.kept import keepable
-from chartkit.runs.section import Section, tell
 from chartkit.runs.starting.config_sources import config_values
 from chartkit.runs.starting.settings import Settings
+from chartkit.runs.writing.described import Described
+from chartkit.runs.writing.kept import keepable
+from chartkit.runs.writing.section import Section, tell
 
 if TYPE_CHECKING:
     from chartkit.runs.metrics.definitions import Metric
