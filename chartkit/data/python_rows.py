@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -28,8 +28,12 @@ def columns_of_rows(names: Sequence[str], rows: Sequence[Any]) -> list[Column]:
 
 
 def transposed(rows: Sequence[Any], n_columns: int) -> list[list[Any]]:
-    """The values of each of the first `n_columns` places in the rows, each as a new list."""
-    return [list(map(itemgetter(index), rows)) for index in range(n_columns)]
+    """The values of each of the first `n_columns` places in the rows, each as a new list.
+
+    Rows that another thread adds meanwhile are in none of them.
+    """
+    n_rows = len(rows)
+    return [list(map(itemgetter(index), islice(rows, n_rows))) for index in range(n_columns)]
 
 
 def check_row_lengths(names: Sequence[str], rows: Sequence[Any]) -> None:

@@ -16,6 +16,7 @@ import orjson
 
 from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
+from chartkit.files import read_own
 from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.metrics.tallies import Row as CountedRow
 from chartkit.runs.start_record import damaged, is_tags
@@ -111,7 +112,7 @@ def read_lines(journal: JournalFile, story: Story) -> list[dict[str, Any]]:
     """The journal's records; lines that are none are counted in `story`, and so is a journal that cannot be read."""
     records: list[dict[str, Any]] = []
     try:
-        content = journal.read_bytes()
+        content = read_own(journal) if isinstance(journal, Path) else journal.read_bytes()
     except OSError as error:
         story.damage.append(damaged(Path(str(journal)), reason_of(error)))
         return records

@@ -115,6 +115,10 @@ class Contents:
         self._tables.forget()
         return n_files
 
+    def forked(self) -> None:
+        """In a forked child: what threads of the parent were at is nobody's."""
+        self._tables.forked()
+
     def _keep(self, kind: str, content: bytes, suffix: str) -> str:
         import hashlib
 

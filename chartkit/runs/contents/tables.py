@@ -7,6 +7,7 @@ names the one that it goes on from. A part that was written is found again whate
 from __future__ import annotations
 
 import weakref
+from _thread import RLock  # threading's own lock, without importing threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,11 +35,14 @@ class KeptTables:
         self._keep = keep
         self._kept = kept
         self._parts: dict[int, _Parts] = {}
+        # Two threads must not go on from the same part: the rows of one would be lost.
+        self._growing = RLock()
 
     def keep(self, table: Any) -> dict[str, Any]:
         """The reference to anything tabular, a file by then. Raises `OSError` and `DataError`."""
         if isinstance(table, Table) and table.log_mode == "INCREMENTAL":
-            return self._keep_new_rows(table)
+            with self._growing:
+                return self._keep_new_rows(table)
         dataset = to_dataset(table)
         written = self._write(dataset)
         return {"$": "table", "file": written.file, "n_rows": written.n_rows, "columns": list(dataset.names)}
@@ -46,6 +50,10 @@ class KeptTables:
     def forget(self) -> None:
         """The files are gone: tables that grow start anew."""
         self._parts.clear()
+
+    def forked(self) -> None:
+        """In a forked child: a lock that a thread of the parent held is replaced."""
+        self._growing = RLock()
 
     def _write(self, dataset: Dataset, after: str | None = None) -> WrittenTable:
         written = write_table(dataset, self._folder, self._keep, after)
@@ -75,4 +83,5 @@ class KeptTables:
         if len(table) == before.n_rows:
             return before
         written = self._write(table.to_dataset(first_row=before.n_rows), before.file)
-        return before._replace(file=written.file, n_rows=len(table), n_parts=before.n_parts + 1)
+        # Not `len(table)`: another thread may have added rows while these were written.
+        return before._replace(file=written.file, n_rows=before.n_rows + written.n_rows, n_parts=before.n_parts + 1)

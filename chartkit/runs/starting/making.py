@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from chartkit.diagnostics import Diagnostic, RunError, reason_of, stop_unless_recording
-from chartkit.files import write_whole
+from chartkit.files import read_own, write_whole
 from chartkit.runs.checksums import document_with_crc
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.names import new_id, new_name
@@ -101,7 +101,7 @@ def _found_again(settings: Settings, id: str, config: dict[str, Any]) -> tuple[s
     past = look_back(folder, rank, settings.is_shared)
     check_config(past, settings, config)
     try:
-        record = (folder / "run.json").read_bytes()
+        record = read_own(folder / "run.json")
         journal = FileJournal(folder, maker(settings, folder, record), _about(past.role, rank))
     except OSError as error:
         raise cannot_write(folder, error) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 
 from chartkit.diagnostics import RunError, on_error, shown, warn
+from chartkit.files import read_own
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.start_record import read_start
@@ -104,7 +105,7 @@ def _last_of_this_program(project: Path) -> Path | None:
     found: list[tuple[float, Path]] = []
     for folder in _folders(project):
         try:
-            record: Any = orjson.loads((folder / "run.json").read_bytes())
+            record: Any = orjson.loads(read_own(folder / "run.json"))
         except (OSError, ValueError):  # a damaged run is another's; `chartkit runs verify` names it
             continue
         began = cast(dict[str, Any], record) if isinstance(record, dict) else {}

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartkit.files import read_own
 from chartkit.runs.journal import FileJournal, Journal, NoJournal
 from chartkit.runs.starting.ranks import rank_of
 from chartkit.runs.starting.settings import Settings
@@ -56,7 +57,7 @@ def again(*parts: Any) -> Run:
         rank = rank_of()
         about = {"role": "child"} if rank is None else {"role": "child", "rank": rank}
         try:
-            record = (found.folder / "run.json").read_bytes()
+            record = read_own(found.folder / "run.json")
             journal = FileJournal(found.folder, maker(found.settings, found.folder, record), about)
         except OSError as error:
             raise cannot_write(found.folder, error) from None

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from chartkit.data.values import decode_value
-from chartkit.runs.start_record import read_start
+from chartkit.diagnostics import RunError, reason_of
+from chartkit.files import open_own
+from chartkit.runs.start_record import damaged, read_start
 from chartkit.runs.states import state_of, writer_story
 from chartkit.runs.writing.keyed import unkeyed
 
@@ -35,7 +37,9 @@ class Following:
         self._stories: dict[str, list[dict[str, Any]]] = {}
 
     def look(self) -> list[LoggedRow]:
-        """The rows that are new since the last look, in the order of time. Raises `OSError` when the folder is gone."""
+        """The rows that are new since the last look, in the order of time. Raises `OSError` when the folder is gone,
+        `RunError` for a journal that cannot be read.
+        """
         if not self._folder.is_dir():
             raise FileNotFoundError(2, "the run's folder is gone", str(self._folder))
         rows = [row for path in sorted(self._folder.glob("journal-*.jsonl")) for row in self._new(path)]
@@ -48,9 +52,12 @@ class Following:
 
     def _new(self, path: Path) -> list[LoggedRow]:
         start = self._ends.get(path.name, 0)
-        with path.open("rb") as file:
-            file.seek(start)
-            content = file.read()
+        try:
+            with open_own(path) as file:
+                file.seek(start)
+                content = file.read()
+        except OSError as error:
+            raise RunError(damaged(path, reason_of(error))) from error
         end = content.rfind(b"\n") + 1
         self._ends[path.name] = start + end
         story = self._stories.setdefault(path.name, [])

@@ -86,6 +86,7 @@ class Calls:
         """In a forked child: these are its own calls from now on."""
         self.pid = here.pid
         self.steps.forked()
+        self._recorder.contents.forked()
         if self.metrics is not None:
             self.metrics.forked()
 

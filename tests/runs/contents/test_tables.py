@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,7 @@ def test_a_forked_child_goes_on_from_its_parent_s_rows() -> None:
 
 KILLED = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 import chartkit
 table = chartkit.Table(columns=["n"], log_mode="INCREMENTAL")
 run = chartkit.init(project="p", id="r")
@@ -196,3 +198,33 @@ def test_a_lazy_frame_is_logged_as_the_table_that_it_gives() -> None:
     with init(project="p", id="r") as run:
         run.log({"t": Table(dataframe=pl.LazyFrame({"x": [1, 2]}).filter(pl.col("x") > 1))})
     assert Api().run("p/r").table("t").data == [[2]]
+
+
+def test_rows_that_come_while_others_are_written_are_in_the_next_part(run_folder: Path) -> None:
+    class Busy(Table):
+        def to_dataset(self, timezone: str | None = None, *, first_row: int = 0) -> Any:
+            written = super().to_dataset(timezone, first_row=first_row)
+            self.add_data(len(self))  # as another thread may
+            return written
+
+    table = Busy(columns=["n"], data=[[0]], log_mode="INCREMENTAL")
+    with chartkit.init(project="p", id="r") as run:
+        for _ in range(3):
+            run.log({"t": table})
+    found = chartkit.Api().run("r")
+    assert [found.table("t", step).data for step in found.table_steps("t")] == [[[0]], [[0], [1]], [[0], [1], [2]]]
+
+
+def test_threads_that_log_one_growing_table_lose_no_row(run_folder: Path) -> None:
+    table = Table(columns=["n"], data=[], log_mode="INCREMENTAL")
+
+    def add(n: int) -> None:
+        for k in range(10):
+            table.add_data(10 * n + k)
+            run.log({"t": table})
+
+    with chartkit.init(project="p", id="r") as run:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(add, range(4)))
+        run.log({"t": table})
+    assert sorted(row[0] for row in chartkit.Api().run("r").table("t").data) == list(range(40))
