@@ -107,7 +107,11 @@ def _check_contents(count: _Count, folder: Path, uses: dict[Referred, list[str]]
     for file, path in there.items():
         used = uses.get(file, [])
         if _check_sha(count, path, path.name[:64], _lost(used)) and file.kind == "tables":
-            _add_cells(path, used, uses)
+            try:
+                _add_cells(path, used, uses)
+            except (ValueError, RecursionError):
+                message = f"{path} is no table that a run keeps."
+                count.findings.append(Diagnostic(DAMAGED_FILE, message, help=_lost(used)))
     for file, used in uses.items():
         if file not in there:
             path = folder / file.kind / Path(file.name).name
@@ -115,7 +119,7 @@ def _check_contents(count: _Count, folder: Path, uses: dict[Referred, list[str]]
 
 
 def _add_cells(path: Path, used: list[str], uses: dict[Referred, list[str]]) -> None:
-    """Add what the cells of a JSON table refer to."""
+    """Add what the cells of a JSON table refer to. Raises `ValueError` and `RecursionError` for what is no JSON."""
     if path.suffix != ".json":
         return
     content = read_own(path)
@@ -132,9 +136,7 @@ def _check_kept(count: _Count, folder: Path, records: Iterable[dict[str, Any]]) 
     """Saved files and the kept code, the last sha256 that was written down for each name counting."""
     last: dict[str, str] = {}
     for record in records:
-        said = record.get("files")
-        if isinstance(said, dict):
-            last |= {name: sha for name, sha in decode_value(said).items() if isinstance(sha, str)}
+        last |= _digests(record.get("files"))
     for name, sha in last.items():
         path = folder / name
         if ".." in path.parts or not path.is_relative_to(folder):
@@ -147,6 +149,16 @@ def _check_kept(count: _Count, folder: Path, records: Iterable[dict[str, Any]]) 
         unknown = [path for path in _files(folder / top) if path.relative_to(folder).as_posix() not in last]
         count.n_unchecked += len(unknown)
         count.n_files += len(unknown)
+
+
+def _digests(said: object) -> dict[str, str]:
+    """The sha256 by name; none from a record that says it wrongly, which its checksum told already."""
+    try:
+        found = decode_value(said)
+    except (ValueError, RecursionError):
+        return {}
+    pairs = cast(dict[object, object], found).items() if isinstance(found, dict) else ()
+    return {name: sha for name, sha in pairs if isinstance(name, str) and isinstance(sha, str)}
 
 
 def _files(folder: Path) -> Iterator[Path]:

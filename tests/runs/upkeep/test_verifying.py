@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,16 @@ def test_no_single_byte_can_be_another(content: bytes) -> None:
             changed = content[:place] + bytes([byte]) + content[place + 1 :]
             if byte != content[place] and changed.endswith(b"}\n"):
                 assert is_as_written(changed) is False, changed
+
+
+def test_a_table_of_right_bytes_that_is_none_is_named(tmp_path: Path) -> None:
+    with chartkit.init(project="p", id="r", dir=tmp_path) as run:
+        run.log({"a": 1})
+    content = b'{"$":'
+    path = Path(run.dir, "tables", f"{sha256(content).hexdigest()}.json")
+    path.parent.mkdir()
+    path.write_bytes(content)
+    help = "no line of the journals refers to it: nothing that can be read is lost."
+    assert [str(one) for one in verify_run(Path(run.dir)).findings] == [
+        f"CK639 {path} is no table that a run keeps.\nhelp: {help}"
+    ]
