@@ -7,6 +7,7 @@ others. The last change wins, whoever made it; a running script's own files are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from time import time
 from typing import Any
@@ -17,6 +18,7 @@ from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
 from chartkit.runs.checksums import with_crc
 from chartkit.runs.journal import FileJournal
 from chartkit.runs.reading.run_facts import RunFacts
+from chartkit.runs.reading.set_values import SetValues
 from chartkit.runs.starting.config_sources import config_values
 from chartkit.runs.starting.settings import checked_color, checked_tags, checked_text
 from chartkit.runs.writing.kept import keepable
@@ -83,13 +85,36 @@ class EditableRun(RunFacts):
     ) -> None:
         """Change several facts at once; None leaves one as it is, and the keys of config and summary are merged.
 
-        Without arguments it does nothing: what was set before is written already. Raises `RunError`.
+        Also written are the keys of `config` and `summary` that were set in place. Raises `RunError`.
         """
         said = {"name": name, "notes": notes, "tags": tags, "group": group, "job_type": job_type, "color": color}
-        said |= {"config": config, "summary": summary}
+        said |= {"config": self._with_set("config", config), "summary": self._with_set("summary", summary)}
         changes = {fact: value for fact, value in said.items() if value is not None}
         if changes:
             self._edit(changes)
+
+    def _with_set(self, name: str, given: object) -> object:
+        """What was given, over the keys that were set in place; None for neither."""
+        held = self.__dict__.get(f"_set_{name}")
+        if held is None or not held.changed:
+            return given
+        return held.changed | (config_values(given) if given is not None else {})
+
+    @property
+    def summary(self) -> SetValues:
+        """The last value of each key, logged or set by the script; nested dicts stay nested.
+
+        Keys that are set are written by `update`, the run's or the summary's own.
+        """
+        return self._set_summary
+
+    @cached_property
+    def _set_summary(self) -> SetValues:
+        return SetValues(self.facts.summary, lambda changed: self._edit({"summary": changed}))
+
+    @cached_property
+    def _set_config(self) -> SetValues:
+        return SetValues(self.facts.config)
 
     def _edit(self, changes: Mapping[str, Any]) -> None:
         edit(self._folder, changes)

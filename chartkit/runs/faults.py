@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown
-from chartkit.schema import hint
+from chartkit.schema import did_you_mean, hint
 
 ABSENT = "CK611"
 NOT_FOUND = "CK612"
@@ -28,6 +28,12 @@ def text_of(value: object) -> str:
         return str(value)
     except Exception:  # a user's __str__ may raise anything
         return f"<{type(value).__name__}>"
+
+
+def no_attribute(place: str, name: str, there: Iterable[str]) -> MissingAttributeError:
+    """The exception for a name that `place` does not have, `there` being those it has."""
+    message = f"{place} has no {name!r} in this version of chartkit."
+    return MissingAttributeError(Diagnostic(ABSENT, message, help=did_you_mean(name, list(there))))
 
 
 def refused_arguments(function: str, others: Mapping[str, object], harmless: Mapping[str, object]) -> None:
@@ -59,5 +65,7 @@ def not_found(what: str, name: object, known: Iterable[object], place: str) -> D
     """The finding that `place` has no `what` called `name`, with near names and the names there are."""
     names = list(map(str, known))
     return Diagnostic(
-        NOT_FOUND, f"{place} has no {what} {shown(name)}.", help=hint(str(name), names, "it has") or "it has none."
+        NOT_FOUND,
+        f"{place} has no {what} {shown(name)}.",
+        help=hint(str(name), names, "it has") or f"it has no {what} yet.",
     )

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from chartkit.diagnostics import Diagnostic, RunError
 from chartkit.runs.artifacts.run_reading import ReadsFiles
 from chartkit.runs.edits import EditableRun
-from chartkit.runs.faults import refused_arguments
+from chartkit.runs.faults import no_attribute, refused_arguments
 from chartkit.runs.reading.columns import Columns
 from chartkit.runs.reading.facts import Facts
 from chartkit.runs.reading.frames import as_frame
 from chartkit.runs.reading.run_contents import RunContents
 from chartkit.runs.reading.run_facts import State
+from chartkit.runs.reading.set_values import SetValues
 from chartkit.runs.reading.system_columns import system_columns
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import Story, tell
@@ -53,14 +54,14 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
         return facts_now(self._folder)
 
     @property
-    def config(self) -> dict[str, Any]:
-        """The run's settings and hyperparameters, all changes applied.
+    def config(self) -> SetValues:
+        """The run's settings and hyperparameters, all changes applied; keys that are set are written by `update`.
 
         Raises `RunError` when what it began with cannot be read.
         """
         if "config" not in self.facts.start and self._beginning[1] is not None:
             raise RunError(self._beginning[1])
-        return self.facts.config
+        return self._set_config
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -194,9 +195,14 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
-        for name in ("_told", "_beginning", "_columns", "_facts"):
+        for name in ("_told", "_beginning", "_columns", "_facts", "_set_config", "_set_summary"):
             self.__dict__.pop(name, None)
         return self
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            raise no_attribute("a run read back", name, [one for one in dir(self) if not one.startswith("_")])
 
     def __repr__(self) -> str:
         return f"<run {self.name!r}, id {self.id!r} in project {self.project!r}, {self.state}>"

@@ -30,6 +30,25 @@ def test_a_run_read_back_is_changed() -> None:
         assert (run.state, run.exit_code) == ("failed", 2), "an edit ends nothing"
 
 
+def test_keys_set_in_place_are_written_by_update() -> None:
+    init(project="p", id="r", config={"lr": 1, "dim": 3}).finish()
+    found = Api().run("r")
+    found.config["lr"] = 2
+    found.config.setdefault("dim", 4)
+    config = found.config
+    config |= {"seed": 7}
+    found.summary["best"] = 0.5
+    assert Api().run("r").config == {"lr": 1, "dim": 3}
+    found.update(config={"seed": 8})
+    for run in (found, Api().run("r")):
+        assert (run.config, run.summary) == ({"lr": 2, "dim": 3, "seed": 8}, {"best": 0.5})
+    found.summary["last"] = 1
+    found.summary.update({"best": 0.7})
+    assert Api().run("r").summary == {"best": 0.7, "last": 1}
+    found.summary.update()
+    assert len([*Path(found.dir).glob("journal-*")]) == 3, "nothing was set, so nothing is written"
+
+
 def test_a_run_that_goes_on_is_changed_and_goes_on() -> None:
     run = init(project="p", id="r", name="n")
     run.log({"a": 1})

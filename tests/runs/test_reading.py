@@ -113,7 +113,7 @@ def test_what_is_not_there_names_what_is(tmp_path: Path) -> None:
     store = tmp_path / ".chartkit"
     with pytest.raises(RunError) as caught:
         Api().run("x")
-    assert str(caught.value) == f"CK612 the store {store} has no run 'x'.\nhelp: it has none."
+    assert str(caught.value) == f"CK612 the store {store} has no run 'x'.\nhelp: it has no run yet."
     assert (Api().projects(), Api().runs()) == ([], [])
     init(project="digits", id="run-one").finish()
     with pytest.raises(RunError) as caught:
@@ -177,4 +177,20 @@ def test_arguments_of_wandb_are_honoured_or_said() -> None:
     )
     assert refusal(lambda: found.history(pandas=7)) == (
         "CK604 history does not take 'pandas' in this version of chartkit."
+    )
+
+
+def test_a_run_read_back_has_the_names_of_scripts_for_wandb() -> None:
+    init(project="p", entity="me", id="r").finish()
+    run = Api().run("r")
+    assert run.path == ["me", "p", "r"]
+    assert Api().run("/".join(run.path)).id == "r"
+    assert run.url == Path(run.dir).as_uri()
+    assert getattr(run.summary, "_json_dict") == {}  # noqa: B009 — the name scripts for wandb write
+    assert not hasattr(run, "lastHistoryStep")
+    with pytest.raises(RunError) as caught:
+        getattr(run, "logged_artefacts")  # noqa: B009 — a name that a type checker would refuse
+    assert str(caught.value) == (
+        "CK611 a run read back has no 'logged_artefacts' in this version of chartkit.\n"
+        "help: did you mean 'logged_artifacts'?"
     )

@@ -30,6 +30,16 @@ class RunFacts:
         return str(self._folder)
 
     @property
+    def url(self) -> str:
+        """The run's folder as a `file:` address."""
+        return self._folder.absolute().as_uri()
+
+    @property
+    def path(self) -> list[str]:
+        """Entity, where it has one, project and id; joined by `/` they name the run for `Api.run`."""
+        return [part for part in (self.entity, self.project, self.id) if part]
+
+    @property
     def name(self) -> str:
         """The run's name."""
         return self.facts.setting("name") or self.id

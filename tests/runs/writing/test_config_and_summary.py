@@ -67,7 +67,7 @@ def test_a_missing_key_names_the_near_one() -> None:
     assert getattr(run.summary, "x", 5) == 5
     with pytest.raises(RunError) as caught:
         run.summary["x"]
-    assert str(caught.value) == "CK612 summary has no key 'x'.\nhelp: it has none."
+    assert str(caught.value) == "CK612 summary has no key 'x'.\nhelp: it has no key yet."
 
 
 CHANGE = (
