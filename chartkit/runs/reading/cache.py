@@ -62,6 +62,16 @@ class Cache:
             drop(self.store)
             return {}
 
+    def closed(self, project: str) -> dict[str, tuple[str, str]]:
+        """Stamp and signature of the runs that were closed, by their folders."""
+        question = "select folder, closed_stamp, signature from runs where project = ? and closed_stamp != ''"
+        with reading(self.store) as database:
+            try:
+                rows = [] if database is None else database.execute(question, (project,)).fetchall()
+            except sqlite3.Error:
+                return {}
+        return {folder: (stamp, signature) for folder, stamp, signature in rows}
+
     def keep_facts(self, project: str, facts: Mapping[str, KeptFacts], gone: Collection[str] = ()) -> None:
         """Keep the facts of runs by folder, and forget those that are gone."""
         if not facts and not gone:

@@ -7,7 +7,6 @@ appends to its journals any more, the folder's own time tells; of others, the si
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR
@@ -16,13 +15,11 @@ from typing import TYPE_CHECKING, Any
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reading.cache import Cache, KeptFacts
 from chartkit.runs.reading.facts import Facts, from_bytes, to_bytes
+from chartkit.runs.reading.run_files import is_young, signature_of, stamp_of
 from chartkit.runs.reading.run_read import new_runs, read_run
 
 if TYPE_CHECKING:
     from chartkit.runs.reader import RunReader
-
-_YOUNG_NS = 2_000_000_000
-"""A folder that changed so lately may change again without its time telling: some file systems count in 2 s."""
 
 
 class ListedRun:
@@ -144,11 +141,7 @@ def _closed_stamp(path: str) -> str:
         found = Path(path).stat()
     except OSError:
         return ""
-    return _stamp(found) if time.time_ns() - found.st_mtime_ns > _YOUNG_NS else ""
-
-
-def _stamp(found: os.stat_result) -> str:
-    return f"{found.st_mtime_ns}:{found.st_ino}"
+    return "" if is_young(found) else stamp_of(found)
 
 
 def _folders(parent: str) -> Iterator[tuple[str, str]]:
@@ -164,21 +157,6 @@ def _folders(parent: str) -> Iterator[tuple[str, str]]:
             except OSError:  # deleted a moment ago
                 continue
             if name[0] != "." and S_ISDIR(found.st_mode):
-                yield name, _stamp(found)
+                yield name, stamp_of(found)
     finally:
         os.close(inside)
-
-
-def signature_of(path: str) -> str:
-    """What `run.json` and the journals are: name, size, time and number of each; empty when there is none."""
-    parts: list[str] = []
-    try:
-        with os.scandir(path) as inside:
-            for entry in inside:
-                name = entry.name
-                if name == "run.json" or (name.startswith("journal-") and name.endswith(".jsonl")):
-                    found = entry.stat()
-                    parts.append(f"{name}:{found.st_size}:{found.st_mtime_ns}:{found.st_ino}")
-    except OSError:
-        return ""
-    return "\n".join(sorted(parts))

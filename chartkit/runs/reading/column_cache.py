@@ -1,246 +1,119 @@
 """The part of the cache that holds the columns of journals, in parts as the journals grew.
 
 Takes journals as they are on disk; gives what is kept of each that is the same, or that only grew: one is known by
-size, time and number of its file, a grown one also by the bytes before the place where reading stopped.
+size, time and number of its file, a grown one also by the bytes before the place where reading stopped. What a part is
+stands in the database, its bytes in the column file.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from functools import lru_cache
-from hashlib import sha256
-from operator import itemgetter
+from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+from zlib import crc32
 
-from chartkit.runs.reading.blobs import Blob, packed_blob, values_of
-from chartkit.runs.reading.columns import Columns, Values
-from chartkit.runs.reading.database import drop, reading, writing
-from chartkit.runs.reading.regular import Regular
+from chartkit.runs.reading.column_file import ColumnFile, append, column_path, new_column_file
+from chartkit.runs.reading.database import column_file, drop, reading, writing
+from chartkit.runs.reading.kept_columns import KeptJournal, KeptPart, Part, packed_part
+from chartkit.runs.reading.run_files import Journal
 
 TAIL_BYTES = 64
-_ROW_KEYS = ("steps", "times", "runtimes")
+Kept = dict[tuple[str, str], KeptJournal]
+_SPARE_BYTES = 1 << 26
+"""Bytes of parts that are no more which the column file may have beside as many as are still there."""
+_FACTS = "project, folder, name, inode, size, mtime_ns, before, end, tail, said_s, columns"
+_INSERT = f"insert into parts ({_FACTS}, checksum, place, n_bytes) values ({', '.join('?' * 14)})"
 
 
-class Journal(NamedTuple):
-    """One journal's file at one moment."""
-
-    project: str
-    folder: str
-    name: str
-    inode: int
-    size: int
-    mtime_ns: int
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """What it is known by within its project."""
-        return self.folder, self.name
-
-    @classmethod
-    def of_run(cls, folder: Path, journals: Sequence[Journal]) -> Journal:
-        """All journals of a run as one without a name, known by a sum of what each is."""
-        facts = [(one.name, *one[3:]) for one in journals]
-        digest = int.from_bytes(sha256(repr(facts).encode("utf-8", "surrogatepass")).digest()[:7])
-        size = sum(one.size for one in journals)
-        return cls(folder.parent.name, folder.name, "", digest, size, len(journals))
-
-
-class KeptJournal(NamedTuple):
-    """What is kept of a journal."""
-
-    journal: Journal
-    end: int
-    """How many bytes are in the columns."""
-    tail: bytes
-    """The bytes before `end`."""
-    regular: Regular | None
-    """The columns that were asked for."""
-    columns: Columns | None
-    """The same of a run that needs the exact reading."""
-    n_parts: int
-    is_whole: bool
-    """True when all columns were asked for."""
-
-
-class Part(NamedTuple):
-    """What is to be kept of a journal: its columns from a line on."""
-
-    journal: Journal
-    end: int
-    tail: bytes
-    regular: Regular | None
-    start: int = 0
-    """How many lines are kept before."""
-    whole: Columns | None = None
-    """The rows of a run that needs the exact reading, in place of the columns of its journals."""
-
-
-def kept_journals(
-    store: Path, project: str, keys: Collection[str] | None, folder: str | None = None
-) -> dict[tuple[str, str], KeptJournal]:
+def kept_journals(store: Path, project: str, keys: Collection[str] | None, folder: str | None = None) -> Kept:
     """What is kept of the journals of a project, or of one run; with `keys`, the steps and those columns alone."""
+    where, names = ("project = ?", [project]) if folder is None else ("project = ? and folder = ?", [project, folder])
+    question = f"select {_FACTS}, checksum, place from parts where {where} order by folder, name, end"
     with reading(store) as database:
         if database is None:
             return {}
         try:
             database.execute("begin")
-            return _read(database, project, keys, folder)
-        except sqlite3.OperationalError:  # locked
+            rows = database.execute(question, names).fetchall()
+            file = ColumnFile(column_file(database, store)[0]) if rows else None
+        except (sqlite3.OperationalError, OSError):  # locked; deleted
             return {}
-        except (sqlite3.DatabaseError, ValueError, TypeError):
+        except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError):
             drop(store)
             return {}
-
-
-def _read(
-    database: sqlite3.Connection, project: str, keys: Collection[str] | None, folder: str | None
-) -> dict[tuple[str, str], KeptJournal]:
-    where, names = ("project = ?", [project]) if folder is None else ("project = ? and folder = ?", [project, folder])
-    question = f"select id, project, folder, name, inode, size, mtime_ns, end, tail, said_s from journals where {where}"
-    journals = {row[0]: (Journal(*row[1:7]), *row[7:]) for row in database.execute(question, names)}
-    columns = f"journal in (select id from journals where {where})"
-    if keys is not None:
-        wanted = ["steps", *map(_name, ("_step", *keys))]
-        columns += f" and key in ({', '.join('?' * len(wanted))})"
-        names = [*names, *wanted]
-    parts: dict[int, dict[int, dict[str, Values | None]]] = {}
-    asked = f"select rowid, journal, start, key, kind, n_rows, data, checksum from columns where {columns}"
-    # Sorted here, for SQLite would copy all columns to sort them.
-    for _, id, start, key, *blob in sorted(database.execute(asked, names), key=itemgetter(0)):
-        parts.setdefault(id, {}).setdefault(start, {})[key] = values_of(Blob(*blob))
-    found: dict[tuple[str, str], KeptJournal] = {}
-    for id, (journal, end, tail, said_s) in journals.items():
-        own = parts.get(id, {})
-        columns = None if journal.name else _columns(own.get(0, {}))
-        regular = _joined(own, keys is None, said_s) if journal.name else None
-        if regular is not None or columns is not None:
-            found[journal.place] = KeptJournal(journal, end, tail, regular, columns, len(own), keys is None)
+    if file is None:
+        return {}
+    found: Kept = {}
+    for journal, parts in groupby(rows, lambda row: row[1:3]):
+        of_one = list(parts)
+        if all(_checksum(row[:11]) == row[11] for row in of_one):
+            found[journal] = KeptJournal([_part(row) for row in of_one], file, keys)
     return found
 
 
-def _columns(part: dict[str, Values | None]) -> Columns | None:
-    """The rows of a run that needs the exact reading; None where one column is damaged or missing."""
-    steps = part.get(_name("_step"))
-    if steps is None or None in part.values():
-        return None
-    return Columns(len(steps.data), {_key(name): one for name, one in part.items() if one is not None})
-
-
-def _joined(parts: dict[int, dict[str, Values | None]], is_whole: bool, said_s: float) -> Regular | None:
-    """The parts one after the other; None when one is damaged or missing."""
-    regulars: list[Regular] = []
-    n_lines = 0
-    for start in sorted(parts):
-        part = parts[start]
-        rows = [part.get(name) for name in (_ROW_KEYS if is_whole else _ROW_KEYS[:1])]
-        if start != n_lines or None in part.values() or None in rows:
-            return None
-        arrays = [one.data for one in rows if one is not None]
-        values = {_key(name): one for name, one in part.items() if name[0] == "k" and one is not None}
-        steps, times, runtimes = arrays if is_whole else arrays * 3
-        brief = part.get("brief")
-        regulars.append(Regular(steps, times, runtimes, values, None if brief is None else brief.data[0], said_s))
-        n_lines += len(arrays[0])
-    return joined(regulars) if regulars else None
-
-
-def joined(parts: list[Regular]) -> Regular | None:
-    """The lines of several parts of one journal; None where a key's integers became floats, or steps or times fell."""
-    import numpy as np
-
-    if len(parts) == 1:
-        return parts[0]
-    kinds = {(name, one.data.dtype.kind) for part in parts for name, one in part.values.items()}
-    names = dict.fromkeys(name for part in parts for name in part.values)
-    if len(kinds) > len(names):
-        return None
-    values = {name: _joined_values([(part.n_lines, part.values.get(name)) for part in parts]) for name in names}
-    steps = np.concatenate([part.steps for part in parts])
-    times = np.concatenate([part.times for part in parts])
-    runtimes = np.concatenate([part.runtimes for part in parts])
-    if bool((steps[1:] < steps[:-1]).any()) or bool((times[1:] < times[:-1]).any()):
-        return None
-    briefs = [part.brief for part in parts if part.brief is not None]
-    brief = b"".join(briefs) if len(briefs) == len(parts) else None
-    return Regular(steps, times, runtimes, values, brief, parts[-1].said_s)
-
-
-def _joined_values(parts: list[tuple[int, Values | None]]) -> Values:
-    import numpy as np
-
-    dtype = next(one.data.dtype for _, one in parts if one is not None)
-    data = np.concatenate([np.zeros(n, dtype=dtype) if one is None else one.data for n, one in parts])
-    there = [
-        np.zeros(n, dtype=bool) if one is None else np.ones(n, dtype=bool) if one.is_there is None else one.is_there
-        for n, one in parts
-    ]
-    is_there = np.concatenate(there)
-    return Values(data, None if bool(is_there.all()) else is_there)
-
-
 def keep_parts(store: Path, parts: Sequence[Part]) -> None:
-    """Keep columns of journals; a part that starts at the first line takes the place of all that was kept."""
+    """Keep columns of journals; a part that starts at the first byte takes the place of all that was kept."""
     if not parts:
         return
     with writing(store) as database:
-        if database is None:
-            return
-        for part in parts:
-            _keep(database, part)
+        if database is not None:
+            path, end = column_file(database, store)
+            packed = _packed([part for part in parts if _is_next(database, part)])
+            places = append(path, end, [data for _, _, data in packed])
+            for (part, index, data), place in zip(packed, places, strict=False):
+                _insert(database, part, index, place, len(data))
+            database.execute("update column_file set end = ?", places[-1:])
+            _shrink(database, store)
 
 
-def _keep(database: sqlite3.Connection, part: Part) -> None:
-    try:
-        blobs = [(name, packed_blob(values)) for name, values in _named(part)]
-    except (TypeError, ValueError, RecursionError):  # lists nested so deep that JSON does not take them
+def _packed(parts: Sequence[Part]) -> list[tuple[Part, str, bytes]]:
+    packed: list[tuple[Part, str, bytes]] = []
+    for part in parts:
+        try:
+            packed.append((part, *packed_part(part)))
+        except (TypeError, ValueError, RecursionError):  # lists nested so deep that JSON does not take them
+            continue
+    return packed
+
+
+def _is_next(database: sqlite3.Connection, part: Part) -> bool:
+    """False where another reader was quicker to keep what grew."""
+    if not part.before:
+        return True
+    question = "select max(end) from parts where project = ? and folder = ? and name = ?"
+    (end,) = database.execute(question, part.journal[:3]).fetchone()
+    return end == part.before
+
+
+def _insert(database: sqlite3.Connection, part: Part, index: str, place: int, n_bytes: int) -> None:
+    if not part.before:
+        database.execute("delete from parts where project = ? and folder = ? and name = ?", part.journal[:3])
+    said_s = part.regular.said_s if part.regular is not None else 0.0
+    facts = (*part.journal, part.before, part.end, part.tail, said_s, index)
+    database.execute(_INSERT, (*facts, _checksum(facts), place, n_bytes))
+
+
+def _part(row: Sequence[Any]) -> KeptPart:
+    return KeptPart._make((Journal._make(row[:6]), *row[6:11], row[12]))
+
+
+def _checksum(facts: tuple[object, ...]) -> int:
+    """Of all that is known of a part but its place: wrong bytes there have another sum."""
+    return crc32(repr(facts).encode("utf-8", "surrogatepass"))
+
+
+def _shrink(database: sqlite3.Connection, store: Path) -> None:
+    """Copy what is still there to a new column file when most of the old one is not."""
+    path, end = column_file(database, store)
+    (n_kept,) = database.execute("select coalesce(sum(n_bytes), 0) from parts").fetchone()
+    if end <= 2 * n_kept + _SPARE_BYTES:
         return
-    project, folder, name = part.journal[:3]
-    question = "select id, size from journals where project = ? and folder = ? and name = ?"
-    known = database.execute(question, (project, folder, name)).fetchone()
-    if part.start and (known is None or _n_lines(database, known[0]) != part.start):
-        return  # another reader was quicker
-    facts = (*part.journal[3:], part.end, part.tail, part.regular.said_s if part.regular is not None else 0.0)
-    if known is None:
-        insert = (
-            "insert into journals (project, folder, name, inode, size, mtime_ns, end, tail, said_s)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        )
-        id: Any = database.execute(insert, (project, folder, name, *facts)).lastrowid
-    else:
-        id = known[0]
-        database.execute(
-            "update journals set inode=?, size=?, mtime_ns=?, end=?, tail=?, said_s=? where id=?", (*facts, id)
-        )
-        if not part.start:
-            database.execute("delete from columns where journal = ?", (id,))
-    rows = [(id, part.start, name, *blob) for name, blob in blobs]
-    database.executemany("insert into columns values (?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def _n_lines(database: sqlite3.Connection, id: int) -> int:
-    question = "select coalesce(sum(n_rows), 0) from columns where journal = ? and key = 'steps'"
-    (n_lines,) = database.execute(question, (id,)).fetchone()
-    return int(n_lines)
-
-
-def _named(part: Part) -> list[tuple[str, Values]]:
-    if part.whole is not None:
-        return [(_name(key), values) for key, values in part.whole.values.items()]
-    if part.regular is None:
-        return []
-    rows = [(name, Values(getattr(part.regular, name))) for name in _ROW_KEYS]
-    brief = [] if part.regular.brief is None else [("brief", Values([part.regular.brief]))]
-    return [*rows, *brief, *((_name(key), values) for key, values in part.regular.values.items())]
-
-
-def _name(key: str) -> str:
-    """A logged key as the cache has it: any text, half characters too."""
-    return f"k{json.dumps(key)}"
-
-
-@lru_cache(256)
-def _key(name: str) -> str:
-    return json.loads(name[1:])
+    old = ColumnFile(path)
+    rows = database.execute("select rowid, place, n_bytes from parts order by place").fetchall()
+    number = new_column_file(store)
+    places = append(column_path(store, number), 0, (old.read(place, n_bytes) for _, place, n_bytes in rows))
+    moved = [(place, row[0]) for row, place in zip(rows, places, strict=False)]
+    database.executemany("update parts set place = ? where rowid = ?", moved)
+    database.execute("update column_file set number = ?, end = ?", (number, places[-1]))

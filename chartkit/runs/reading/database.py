@@ -12,8 +12,10 @@ import sqlite3
 from collections.abc import Generator
 from pathlib import Path
 
+from chartkit.runs.reading.column_file import column_path, new_column_file
+
 NAME = "cache.sqlite3"
-VERSION = 3
+VERSION = 4
 """Of the tables below; a cache of an older version is made anew, one of a newer version is left aside."""
 _PAGE_BYTES = 65_536
 _WAIT_S = 0.5
@@ -22,13 +24,11 @@ create table runs (
   project text, folder text, closed_stamp text, signature text, state text, config blob, summary blob, others blob,
   checksum integer,
   primary key (project, folder)) without rowid;
-create table journals (
-  id integer primary key, project text, folder text, name text, inode integer, size integer, mtime_ns integer,
-  end integer, tail blob, said_s real);
-create unique index journal_names on journals (project, folder, name);
-create table columns (
-  journal integer, start integer, key text, kind text, n_rows integer, data blob, checksum integer);
-create unique index column_keys on columns (journal, key, start);
+create table parts (
+  project text, folder text, name text, inode integer, size integer, mtime_ns integer, before integer, end integer,
+  tail blob, said_s real, columns text, checksum integer, place integer, n_bytes integer);
+create unique index part_ends on parts (project, folder, name, end);
+create table column_file (number integer, end integer);
 """
 
 
@@ -53,14 +53,14 @@ def reading(store: Path) -> Generator[sqlite3.Connection | None]:
 def writing(store: Path) -> Generator[sqlite3.Connection | None]:
     """A connection in a transaction, that is kept when the block ends; None when the cache cannot be written.
 
-    What sqlite raises in the block ends it without a word: nothing of it is kept.
+    What sqlite or the system raises in the block ends it without a word: nothing of it is kept.
     """
     connection = _writable(store) if store.is_dir() else None
     try:
         yield connection
         if connection is not None:
             connection.execute("commit")
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         connection = _close(connection)
     finally:
         _close(connection)
@@ -77,11 +77,15 @@ def _writable(store: Path) -> sqlite3.Connection | None:
             connection.execute("begin immediate")
             version = _version(connection)
             if version == 0:
-                _make(connection)
+                _make(connection, store)
             elif version < VERSION:
                 raise sqlite3.DatabaseError("an older version")
-            return connection if version in (0, VERSION) else _close(connection)
-        except sqlite3.OperationalError:  # locked, read-only, full
+            elif version > VERSION:
+                return _close(connection)
+            elif not column_file(connection, store)[0].is_file():
+                raise sqlite3.DatabaseError("one without its columns")
+            return connection
+        except (sqlite3.OperationalError, OSError):  # locked, read-only, full
             return _close(connection)
         except sqlite3.DatabaseError:  # no database, or a damaged one
             _close(connection)
@@ -90,15 +94,24 @@ def _writable(store: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _make(connection: sqlite3.Connection) -> None:
+def _make(connection: sqlite3.Connection, store: Path) -> None:
     for statement in _TABLES.split(";"):
         connection.execute(statement)
+    connection.execute("insert into column_file values (?, 0)", (new_column_file(store),))
     connection.execute(f"pragma user_version={VERSION}")
 
 
 def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("pragma user_version").fetchone()
     return int(version)
+
+
+def column_file(connection: sqlite3.Connection, store: Path) -> tuple[Path, int]:
+    """Where the columns' bytes are, and how many are in use. Raises `sqlite3.DatabaseError` where nothing says."""
+    number, end = connection.execute("select number, end from column_file").fetchone() or (None, None)
+    if type(number) is not int or type(end) is not int:
+        raise sqlite3.DatabaseError("no column file")
+    return column_path(store, number), end
 
 
 def drop(store: Path) -> None:

@@ -6,14 +6,15 @@ tell the rest. Of a journal that grew, the new lines alone are read.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from chartkit.files import open_own
-from chartkit.runs.reading.column_cache import TAIL_BYTES, Journal, KeptJournal, Part, joined
+from chartkit.runs.reading.column_cache import TAIL_BYTES
+from chartkit.runs.reading.kept_columns import KeptJournal, Part, joined
 from chartkit.runs.reading.regular import Regular, read_regular
+from chartkit.runs.reading.run_files import Journal
 from chartkit.runs.story import JournalFile
 
 _MOST_PARTS = 16
@@ -41,21 +42,6 @@ class ReadJournal(NamedTuple):
     """The lines that tell all but the rows; the file itself where that needs every line or it cannot be read."""
 
 
-def journals_in(folder: Path) -> list[Journal]:
-    """The journals of a run as they are now, by name."""
-    found: list[Journal] = []
-    project, name = folder.parent.name, folder.name
-    try:
-        with os.scandir(folder) as inside:
-            for entry in inside:
-                if entry.name.startswith("journal-") and entry.name.endswith(".jsonl"):
-                    stat = entry.stat()
-                    found.append(Journal(project, name, entry.name, stat.st_ino, stat.st_size, stat.st_mtime_ns))
-    except OSError:
-        return []
-    return sorted(found)
-
-
 def read_journals(
     folder: Path, journals: Sequence[Journal], kept: Mapping[tuple[str, str], KeptJournal]
 ) -> list[ReadJournal]:
@@ -65,7 +51,7 @@ def read_journals(
 
 def _read(folder: Path, journal: Journal, kept: KeptJournal | None) -> ReadJournal:
     path = folder / journal.name
-    if kept is not None and kept.journal == journal and kept.end == journal.size:
+    if kept is not None and kept.journal == journal and kept.end == journal.size and kept.regular is not None:
         return ReadJournal(kept.regular, None, _brief(path, kept.regular))
     try:
         with open_own(path) as file:
@@ -91,7 +77,7 @@ def _brief(path: Path, regular: Regular | None) -> JournalFile:
 def _has_grown(kept: KeptJournal, journal: Journal) -> bool:
     """True for a file that has more lines than are kept, where all that is kept is at hand."""
     is_same = kept.journal.inode == journal.inode and journal.size > kept.end > 0
-    return is_same and kept.is_whole and kept.n_parts < _MOST_PARTS
+    return is_same and kept.is_whole and len(kept.parts) < _MOST_PARTS
 
 
 def _grown(path: Path, kept: KeptJournal, journal: Journal, new: bytes) -> ReadJournal | None:
@@ -103,5 +89,5 @@ def _grown(path: Path, kept: KeptJournal, journal: Journal, new: bytes) -> ReadJ
     if both is None:
         return None
     end = kept.end + len(new)
-    part = Part(journal._replace(size=end), end, (kept.tail + new)[-TAIL_BYTES:], found, old.n_lines)
+    part = Part(journal._replace(size=end), end, (kept.tail + new)[-TAIL_BYTES:], found, kept.end)
     return ReadJournal(both, part, _brief(path, both))

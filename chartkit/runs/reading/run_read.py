@@ -6,6 +6,7 @@ with an unusual journal, of which no column can be told without every line. What
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
@@ -13,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from chartkit.diagnostics import Diagnostic
-from chartkit.runs.reading.column_cache import Journal, KeptJournal, Part, keep_parts, kept_journals
+from chartkit.runs.reading.cache import Cache
+from chartkit.runs.reading.column_cache import Kept, keep_parts, kept_journals
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
-from chartkit.runs.reading.journals import ReadJournal, journals_in, read_journals
+from chartkit.runs.reading.journals import ReadJournal, read_journals
+from chartkit.runs.reading.kept_columns import Part
 from chartkit.runs.reading.merging import merged
+from chartkit.runs.reading.run_files import Journal, journals_in, journals_said, stamp_of
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import JournalFile, Story, tell
 
@@ -26,15 +30,18 @@ _TOGETHER = 64
 _THREADS = 2
 _SHORT_BYTES = 32_768
 """Runs with less in their journals are read line by line before the columns' reader would have started."""
-Kept = Mapping[tuple[str, str], KeptJournal]
+
+
+Closed = Mapping[str, tuple[str, str]]
+"""Stamp and signature of runs that were closed."""
 
 
 class RunReading:
     """One run at one moment: its journals are read when the object is made."""
 
-    def __init__(self, folder: Path, kept: Kept) -> None:
+    def __init__(self, folder: Path, kept: Kept, closed: Closed) -> None:
         self.folder = folder
-        self._found = found = journals_in(folder)
+        self._found = found = _journals(folder, closed)
         whole = kept.get((folder.name, ""))
         self._kept = whole.columns if whole is not None and whole.journal == self._all else None
         is_short = sum(one.size for one in found) < _SHORT_BYTES
@@ -79,6 +86,16 @@ class RunReading:
         return tell(told, dict(self._start[0].get("config") or {}))
 
 
+def _journals(folder: Path, closed: Closed) -> list[Journal]:
+    """The journals as they are now; of a closed run one look at its folder tells."""
+    stamp, signature = closed.get(folder.name, ("", ""))
+    try:
+        is_same = stamp != "" and stamp_of(os.stat(folder)) == stamp  # noqa: PTH116 a thousand of them
+        return journals_said(folder, signature) if is_same else journals_in(folder)
+    except (OSError, ValueError):  # deleted a moment ago; damaged in the cache
+        return journals_in(folder)
+
+
 def journals_of(folder: Path) -> list[Path]:
     """The files of a run's journals."""
     return sorted(folder.glob("journal-*.jsonl"))
@@ -87,27 +104,27 @@ def journals_of(folder: Path) -> list[Path]:
 def read_run(folder: Path) -> RunReading:
     """One run as its files tell it."""
     store = folder.parent.parent.parent
-    found = RunReading(folder, kept_journals(store, folder.parent.name, None, folder.name))
+    found = RunReading(folder, kept_journals(store, folder.parent.name, None, folder.name), {})
     keep_parts(store, found.new)
     return found
 
 
 def new_runs(store: Path, folders: Sequence[Path]) -> Iterator[tuple[Path, Facts]]:
     """The facts of runs that are new or changed, in their order; their columns are kept on the way."""
-    for one in _readings(store, folders, {}):
+    for one in _readings(store, folders, {}, {}):
         yield one.folder, one.facts
 
 
 def many_columns(store: Path, folders: Sequence[Path], keys: Collection[str]) -> Iterator[Columns]:
     """The rows of runs of one project, with the columns of `keys` at least, in the order of `folders`."""
-    kept = kept_journals(store, folders[0].parent.name, keys) if folders else {}
-    for one in _readings(store, folders, kept):
+    project = folders[0].parent.name if folders else ""
+    for one in _readings(store, folders, kept_journals(store, project, keys), Cache(store).closed(project)):
         yield one.columns
 
 
-def _readings(store: Path, folders: Sequence[Path], kept: Kept) -> Iterator[RunReading]:
+def _readings(store: Path, folders: Sequence[Path], kept: Kept, closed: Closed) -> Iterator[RunReading]:
     known = {folder for folder, _ in kept}
-    read = partial(RunReading, kept=kept)
+    read = partial(RunReading, kept=kept, closed=closed)
     with ThreadPoolExecutor(_THREADS) as pool:  # Polars parses without Python's lock
         for start in range(0, len(folders), _TOGETHER):
             some = folders[start : start + _TOGETHER]

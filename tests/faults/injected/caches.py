@@ -100,6 +100,6 @@ def _lock(cache: Path, chance: Random) -> Generator[None]:
 def _renew(cache: Path, chance: Random) -> Generator[None]:
     with contextlib.closing(sqlite3.connect(cache)) as other:
         other.execute("pragma user_version = 99")
-        other.execute("drop table columns")
+        other.execute("drop table parts")
         other.commit()
     yield
