@@ -26,6 +26,10 @@ _CRC = "_crc"
 """The checksum of a line, which older runs have not."""
 _SAMPLED = 48
 """Lines looked at from the start, from the end and between: their keys are the columns."""
+_MOST_KEYS = 2_000
+"""Over these a column costs more than its lines."""
+_MOST_CELLS_A_BYTE = 4
+"""How many cells the columns may have for a byte of text: some 500 keys where each line has a few of them."""
 
 
 class RowColumns(NamedTuple):
@@ -60,6 +64,8 @@ def row_columns(log: bytes, n_lines: int) -> RowColumns | None:
 
 
 def _read(numbers: Plain, n_lines: int, schema: _Schema) -> RowColumns | None:
+    if len(schema.is_float) > _MOST_KEYS:
+        return None
     series = uniform_columns(numbers.text, n_lines, schema.is_float, schema.first)
     names = schema.first
     if series is None:
@@ -75,9 +81,14 @@ def _read(numbers: Plain, n_lines: int, schema: _Schema) -> RowColumns | None:
 
 
 def _ragged_columns(log: bytes, n_lines: int, is_float: dict[str, bool]) -> list[Any] | None:
-    """Steps, times, runtimes and the columns of the keys, as series with nulls where a line has no such key."""
+    """Steps, times, runtimes and the columns of the keys, as series with nulls where a line has no such key.
+
+    None for keys that are each in so few lines that their columns, mostly nulls, would take the machine's memory.
+    """
     import polars as pl
 
+    if n_lines * len(is_float) > _MOST_CELLS_A_BYTE * len(log):
+        return None
     types = {key: pl.Float64 if one else pl.Int64 for key, one in is_float.items()}
     row = {"_step": pl.Int64, "_timestamp": pl.Float64, "_runtime": pl.Float64, "log": pl.Struct(types)}
     schema = row | {_CRC: pl.Int64}
@@ -85,10 +96,9 @@ def _ragged_columns(log: bytes, n_lines: int, is_float: dict[str, bool]) -> list
         frame = pl.read_ndjson(log, schema=schema)
     except (pl.exceptions.PolarsError, ValueError, OverflowError):
         return None
-    logged = frame["log"]
     if frame.height != n_lines or any(frame[name].null_count() for name in row):
         return None
-    columns = [logged.struct.field(key) for key in types]
+    columns = frame["log"].struct.unnest().get_columns()  # one field after the other costs each time all of them
     n_found = sum(n_lines - column.null_count() for column in (frame[_CRC], *columns))
     if log.count(b'":') != len(row) * n_lines + n_found:
         return None
