@@ -17,7 +17,6 @@ from chartkit.diagnostics import RunError
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
 from chartkit.runs.notebooks import run_html
-from chartkit.runs.recording import Recorder
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.starting.spawned import again, parts_of
 from chartkit.runs.writing.absent import no_attribute
@@ -26,6 +25,7 @@ from chartkit.runs.writing.closing import checked_exit_code, closing_line
 from chartkit.runs.writing.defined import Defined
 from chartkit.runs.writing.exits import exit_code_of
 from chartkit.runs.writing.keeping_files import KeepsFiles
+from chartkit.runs.writing.recording import Recorder
 from chartkit.runs.writing.section import Section
 from chartkit.runs.writing.this_process import here
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 import chartkit
 from chartkit.media import Audio, Histogram, Molecule
-from chartkit.runs.kept_media import KeptMedia
 from chartkit.runs.page import run_page
+from chartkit.runs.reading.kept_media import KeptMedia
 
 pytestmark = pytest.mark.browser
 

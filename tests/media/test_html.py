@@ -15,7 +15,7 @@ import chartkit
 from chartkit.diagnostics import ChartkitWarning, DataError
 from chartkit.media.companions import companion_of
 from chartkit.media.libraries import find_library, plotly_script
-from chartkit.runs.kept_media import KeptMedia
+from chartkit.runs.reading.kept_media import KeptMedia
 
 Kept = Callable[[Any], Any]
 BASE = '<base target="_blank">'

@@ -21,8 +21,8 @@ from chartkit.runs.page.settings import page_settings
 from chartkit.runs.page.tables import page_table
 
 if TYPE_CHECKING:
-    from chartkit.runs.kept_media import KeptMedia
     from chartkit.runs.reader import RunReader
+    from chartkit.runs.reading.kept_media import KeptMedia
 
 _MAX_SETTINGS = 8
 _LONGEST_SETTING = 40

@@ -7,7 +7,7 @@ from typing import Any, cast
 from chartkit.compiler import plot_table
 from chartkit.diagnostics import counted
 from chartkit.render import PageChart
-from chartkit.runs.kept_media import KeptMedia
+from chartkit.runs.reading.kept_media import KeptMedia
 
 _SPEC: dict[str, Any] = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",

@@ -14,7 +14,7 @@ from chartkit.media.page_text import page_text
 from chartkit.render import PageContent, PageFile, escaped, frame
 from chartkit.render.page_parts import Need
 from chartkit.runs.contents.kept_file import kept_bytes
-from chartkit.runs.kept_media import KeptMedia
+from chartkit.runs.reading.kept_media import KeptMedia
 from chartkit.runs.start_record import damaged
 
 _MOST_INLINE_BYTES = 1 << 25

@@ -11,7 +11,7 @@ from chartkit.render import PageContent, escaped
 from chartkit.runs.page.media import image
 
 if TYPE_CHECKING:
-    from chartkit.runs.kept_media import KeptMedia
+    from chartkit.runs.reading.kept_media import KeptMedia
 
 _MOST_ROWS = 100
 _MOST_COLUMNS = 50

@@ -19,8 +19,8 @@ from chartkit.runs.story import Story
 
 if TYPE_CHECKING:
     from chartkit.compiler import Chart
-    from chartkit.runs.kept_media import KeptMedia
     from chartkit.runs.reader import RunReader
+    from chartkit.runs.reading.kept_media import KeptMedia
 
 
 class RunContents:
@@ -35,7 +35,7 @@ class RunContents:
 
     def charts(self) -> Mapping[str, Chart]:
         """The charts by key, each of its latest step; read when asked for."""
-        from chartkit.runs.chart_mapping import ChartMapping
+        from chartkit.runs.reading.chart_mapping import ChartMapping
 
         return ChartMapping(cast("RunReader", self), tuple(self._story.charts))
 
@@ -100,7 +100,7 @@ class RunContents:
 
         Raises `RunError`.
         """
-        from chartkit.runs.kept_media import read_media
+        from chartkit.runs.reading.kept_media import read_media
 
         return read_media(self._at_step("media", key, step)[-1], self._folder)
 
@@ -133,6 +133,6 @@ class RunContents:
 
     def _of_cell(self, found: dict[str, Any]) -> Chart | KeptMedia | list[KeptMedia]:
         """What a reference in a cell of a table stands for."""
-        from chartkit.runs.kept_media import read_media
+        from chartkit.runs.reading.kept_media import read_media
 
         return self._chart(found) if found["$"] == "chart" else read_media(found, self._folder)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from chartkit.diagnostics import RunError, stop_unless_recording, warn, warn_unless_raising
-from chartkit.runs.recording import NEWLINE, Recorder
 from chartkit.runs.writing.logged import Logged, is_plain, read_call
+from chartkit.runs.writing.recording import NEWLINE, Recorder
 from chartkit.runs.writing.section import Section, absorb
 from chartkit.runs.writing.steps import StepCounter, late_finding
 from chartkit.runs.writing.this_process import here

@@ -20,7 +20,7 @@ from chartkit.data import Table
 from chartkit.data.media_content import MediaContent
 from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
-from chartkit.runs.kept_media import KeptMedia
+from chartkit.runs.reading.kept_media import KeptMedia
 
 
 class Picture:
