@@ -2,6 +2,21 @@
 
 Takes `init`, `log`, `finish`; gives a folder of journals, charts and tables that survives any crash, and `Api` to read
 it. Names are loaded when they are first used, so that `import chartkit` stays quick.
+
+Three files tell it, in this order: `run.py` is the run being written, `story.py` what its journals say when they are
+put together, `reader.py` the run read back. `active.py` is the script's run, `api.py` the store's runs.
+
+```
+starting/   init's arguments → a folder and a Run       reading/    facts, columns and files, quickly, with a cache
+writing/    the parts of Run; one call of run.log       page/       a run as one HTML page
+contents/   charts, tables, media and saved files       upkeep/     verify, gc, trash, export, tail
+metrics/    define_metric and the summary               code/       save_code: git, command line, machine
+artifacts/  versions of files, kept once                system/     figures of the machine, in their own files
+```
+
+What both sides know stands beside them: `journal.py` (a line is one write), `checksums.py`, `start_record.py`
+(`run.json`), `writers.py` and `states.py` (who writes, and whether still), `store.py` and `names.py` (where),
+`edits.py` (changes after the run), `faults.py` (sentences).
 """
 
 from __future__ import annotations
