@@ -19,7 +19,6 @@ from typing import Protocol
 from chartkit.runs.system.sources import Moment, Sources, process_sample
 from chartkit.runs.system.stream import SystemStream
 
-DEFAULT_INTERVAL_S = 15.0
 _FIRST_S = 0.25
 """How long after its start a run is first sampled: the script's first steps have the processor to themselves."""
 _LONGEST_WAIT_S = 0.1
