@@ -14,8 +14,8 @@ metrics/    define_metric and the summary               code/       save_code: g
 artifacts/  versions of files, kept once                system/     figures of the machine, in their own files
 ```
 
-What both sides know stands beside them: `journal.py` (a line is one write), `checksums.py`, `start_record.py`
-(`run.json`), `writers.py` and `states.py` (who writes, and whether still), `store.py` and `names.py` (where),
+What both sides know stands beside them: `journal.py` (a line is one write), `records.py` (lines read again),
+`references.py` (what stands for a file), `checksums.py`, `start_record.py` (`run.json`), `writers.py` and `states.py` (who writes, and whether still), `store.py` and `names.py` (where),
 `edits.py` (changes after the run), `faults.py` (sentences).
 """
 

@@ -2,48 +2,31 @@
 
 Takes the lines of every journal in a run's folder; gives a `Story`. Lines of one writer with one step are one row; what
 several writers say of the run itself is taken in the order of its timestamps, the last one wins. A line that cannot be
-read is skipped and counted, wherever it is.
+read is skipped and counted, wherever it is (`records.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Protocol, cast
-
-import orjson
+from typing import Any, cast
 
 from chartkit.data.values import decode_value
-from chartkit.diagnostics import Diagnostic, reason_of
-from chartkit.files import read_own
+from chartkit.diagnostics import Diagnostic
 from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.metrics.tallies import Row as CountedRow
-from chartkit.runs.start_record import damaged, is_tags
+from chartkit.runs.records import JournalFile, read_records
+from chartkit.runs.references import Reference, diagnostics_of, is_reference, kept_diagnostic
+from chartkit.runs.start_record import is_tags
 from chartkit.runs.states import WriterStory, writer_story
 from chartkit.runs.writing.keyed import unkeyed
 from chartkit.runs.writing.nested import flatten, merge
 
 Row = dict[str, Any]
-Reference = dict[str, Any]
-"""What stands for a chart, a table or a medium in a journal."""
 ByStep = dict[str, dict[int, list[Reference]]]
 """References by key and step, those of one step in the order of time."""
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 """What reading JSON that no run writes may raise."""
-
-
-class JournalFile(Protocol):
-    """A journal's file, or lines in its place."""
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        ...
-
-    def read_bytes(self) -> bytes:
-        """The lines. Raises `OSError`."""
-        ...
 
 
 @dataclass
@@ -75,9 +58,11 @@ def tell(journals: Iterable[JournalFile], config: dict[str, Any]) -> Story:
     records: list[tuple[float, str, dict[str, Any]]] = []
     for journal in sorted(journals, key=lambda journal: journal.name):
         said_s = 0.0
-        lines = read_lines(journal, story)
-        story.writers.append(writer_story(journal.name, lines))
-        for record in lines:
+        found = read_records(journal)
+        story.skipped_lines += found.skipped_lines
+        story.damage += found.damage
+        story.writers.append(writer_story(journal.name, found.records))
+        for record in found.records:
             if "writer" in record:
                 continue
             # A clock set back in the middle of a run does not change the order of one writer's lines.
@@ -106,43 +91,6 @@ def _define(story: Story, records: list[dict[str, Any]]) -> None:
             story.metrics.define(Metric.from_record(record["metric"]))
         except _UNREADABLE:
             story.skipped_lines += 1
-
-
-def read_lines(journal: JournalFile, story: Story) -> list[dict[str, Any]]:
-    """The journal's records; lines that are none are counted in `story`, and so is a journal that cannot be read."""
-    records: list[dict[str, Any]] = []
-    try:
-        content = read_own(journal) if isinstance(journal, Path) else journal.read_bytes()
-    except OSError as error:
-        story.damage.append(damaged(Path(str(journal)), reason_of(error)))
-        return records
-    for line in content.split(b"\n"):
-        if not line:
-            continue
-        try:
-            record: Any = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            record = None
-        if _is_record(record):
-            records.append(record)
-        else:
-            story.skipped_lines += 1
-    return records
-
-
-def _is_record(record: Any) -> bool:
-    """True for what `Journal` and `Run` write, so that a stranger's line breaks no reading."""
-    if not isinstance(record, dict):
-        return False
-    found = cast(dict[str, Any], record)
-    if "writer" in found:
-        return isinstance(found["writer"], dict)
-    if type(found.get("_timestamp")) is not float:
-        return False
-    if "log" not in found:
-        return True
-    is_timed = type(found.get("_step")) is int and type(found.get("_runtime")) is float
-    return is_timed and isinstance(found["log"], dict)
 
 
 def _add_log(story: Story, open_rows: dict[tuple[str, int], Row], writer: str, record: dict[str, Any]) -> None:
@@ -180,17 +128,12 @@ def _decoded(log: dict[str, Any]) -> list[tuple[str, Any, Reference | None]]:
     for key, value in unkeyed(log):
         if type(key) is not str:
             raise TypeError(key)
-        if _is_reference(value):
-            _diagnostics_of(value)
+        if is_reference(value):
+            diagnostics_of(value)
             found.append((key, None, value))
         else:
             found.append((key, decode_value(value) if type(value) in (dict, list) else value, None))
     return found
-
-
-def _is_reference(value: Any) -> bool:
-    """True for a chart, a table or a medium in a journal. A user's own dict never looks so: its key would be `$$`."""
-    return type(value) is dict and cast(dict[str, Any], value).get("$") in ("chart", "table", "media")
 
 
 def _add_reference(story: Story, key: str, step: int, found: Reference) -> None:
@@ -199,21 +142,7 @@ def _add_reference(story: Story, key: str, step: int, found: Reference) -> None:
     versions = references.setdefault(key, {}).setdefault(step, [])
     if not versions or versions[-1] != found:
         versions.append(found)
-    story.diagnostics.update(dict.fromkeys(_diagnostics_of(found)))
-
-
-def _diagnostics_of(found: Reference) -> list[Diagnostic]:
-    each: list[Reference] = [found, *found.get("items", ())]
-    return [_diagnostic(one) for part in each for one in part.get("diagnostics", ())]
-
-
-def _diagnostic(found: dict[str, Any]) -> Diagnostic:
-    texts: list[Any] = [found["code"], found["message"], found.get("help") or ""]
-    diagnostic = Diagnostic.from_dict(found)
-    # The text and the set raise for a place that is none.
-    if not (all(isinstance(text, str) for text in texts) and str(diagnostic) and {diagnostic}):
-        raise TypeError(found)
-    return diagnostic
+    story.diagnostics.update(dict.fromkeys(diagnostics_of(found)))
 
 
 def _add_change(story: Story, record: dict[str, Any]) -> None:
@@ -238,7 +167,7 @@ def _add_change(story: Story, record: dict[str, Any]) -> None:
         elif kind == "artifact":
             story.artifacts.append({**decode_value(value)})
         elif kind == "diagnostic":
-            story.diagnostics[_diagnostic(value)] = None
+            story.diagnostics[kept_diagnostic(value)] = None
 
 
 def _with_text_keys(values: Any) -> dict[str, Any]:
