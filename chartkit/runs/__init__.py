@@ -15,8 +15,9 @@ artifacts/  versions of files, kept once                system/     figures of t
 ```
 
 What both sides know stands beside them: `journal.py` (a line is one write), `records.py` (lines read again),
-`references.py` (what stands for a file), `checksums.py`, `start_record.py` (`run.json`), `writers.py` and `states.py` (who writes, and whether still), `store.py` and `names.py` (where),
-`edits.py` (changes after the run), `faults.py` (sentences).
+`references.py` (what stands for a file), `checksums.py`, `start_record.py` (`run.json`), `writers.py` and `states.py`
+(who writes, and whether still), `store.py` and `names.py` (where), `edits.py` (changes after the run), `faults.py`
+(sentences).
 """
 
 from __future__ import annotations
