@@ -94,11 +94,13 @@ class Api:
         if isinstance(keys, str):
             raise RunError.of("CK637", f"Api.histories takes keys as a list of texts; found {shown(keys)}.")
         found = self.runs(runs) if runs is None or isinstance(runs, str) else runs
-        listed = found.listed if isinstance(found, RunList) else [(one.project, one.id, Path(one.dir)) for one in found]
-        places = [one if isinstance(one, tuple) else (one.project, one.id, one.folder) for one in listed]
-        has_doubles = len({id for _, id, _ in places}) < len(places)
-        names = [f"{project}/{id}" if has_doubles else id for project, id, _ in places]
-        arrays = histories(self._store, [folder for _, _, folder in places], list(dict.fromkeys(keys)))
+        if isinstance(found, RunList):
+            some, places = found.listed, [(one.parent, one.folder_name) for one in found.listed]
+        else:
+            some, places = found, [os.path.split(one.dir) for one in found]
+        has_doubles = len({one.id for one in some}) < len(some)
+        names = [f"{one.project}/{one.id}" if has_doubles else one.id for one in some]
+        arrays = histories(self._store, places, list(dict.fromkeys(keys)))
         return dict(zip(names, arrays, strict=True))
 
     def run(self, path: str) -> RunReader:

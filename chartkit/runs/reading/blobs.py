@@ -1,6 +1,6 @@
 """Columns of numbers as bytes for the cache, and back: little endian, steps that count up as their first and stride.
 
-Takes arrays; gives bytes, their kind and a sum that tells of damage.
+Takes arrays; gives bytes and their kind.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from chartkit.data.values import decode_value, encode_value
-from chartkit.runs.reading.column_file import Bytes
+from chartkit.runs.reading.column_file import WORD_BYTES, Bytes
 from chartkit.runs.reading.columns import Values
 
 if TYPE_CHECKING:
     import numpy as np
 
 _DTYPES = {"i": "<i8", "f": "<f8"}
-_WORD_BYTES = 8
 
 
 class Blob(NamedTuple):
@@ -63,18 +62,8 @@ def values_of(blob: Blob) -> Values:
     numbers = np.frombuffer(data, dtype=_DTYPES[kind[0]], count=n_rows)
     if not kind.endswith("?"):
         return Values(numbers)
-    there = np.unpackbits(np.frombuffer(data, dtype=np.uint8, offset=_WORD_BYTES * n_rows), count=n_rows)
+    there = np.unpackbits(np.frombuffer(data, dtype=np.uint8, offset=WORD_BYTES * n_rows), count=n_rows)
     return Values(numbers, there.astype(bool))
-
-
-def checksum_of(data: Bytes) -> int:
-    """A sum of the bytes' words and length: an error of the disk or half a file changes it. Some 20 GB/s."""
-    import numpy as np
-
-    n_words = len(data) // _WORD_BYTES
-    words = np.frombuffer(data, dtype="<u8", count=n_words)
-    rest = int.from_bytes(data[_WORD_BYTES * n_words :], "little") * 31
-    return (int(np.add.reduce(words)) + rest + len(data)) % 2**63
 
 
 def _packed_list(values: list[Any]) -> Blob:

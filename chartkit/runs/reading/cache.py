@@ -80,4 +80,6 @@ class Cache:
         with writing(self.store) as database:
             if database is not None:
                 database.executemany("insert or replace into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-                database.executemany("delete from runs where project=? and folder=?", [(project, one) for one in gone])
+                for table in ("runs", "parts"):
+                    question = f"delete from {table} where project = ? and folder = ?"
+                    database.executemany(question, [(project, one) for one in gone])

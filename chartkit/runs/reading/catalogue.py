@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ListedRun:
     """One run of a list: each part of its facts is decoded when it is asked for."""
 
-    __slots__ = ("_config", "_facts", "_kept", "_state", "_summary", "folder_name", "id", "parent")
+    __slots__ = ("_config", "_facts", "_kept", "_read_others", "_state", "_summary", "folder_name", "id", "parent")
 
     def __init__(self, parent: str, folder_name: str, facts: Facts | None, kept: KeptFacts, state: str | None) -> None:
         self.parent = parent
@@ -33,6 +33,7 @@ class ListedRun:
         self.id = name_of_folder(folder_name) if "%" in folder_name else folder_name
         self._facts = facts
         self._kept = kept
+        self._read_others: list[Any] | None = None
         self._state = state
         self._config: dict[str, Any] | None = None if facts is None else facts.config
         self._summary: dict[str, Any] | None = None if facts is None else facts.summary
@@ -64,12 +65,24 @@ class ListedRun:
         return found
 
     @property
+    def start(self) -> dict[str, Any]:
+        """The fields of `run.json` that are right."""
+        return self._others[0] if self._facts is None else self._facts.start
+
+    @property
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
         if self._facts is None:
-            start, changes, writers, is_damaged = from_bytes(self._kept.others)
+            start, changes, writers, is_damaged = self._others
             self._facts = Facts(start, changes, self.config, self.summary, writers, is_damaged)
         return self._facts
+
+    @property
+    def _others(self) -> list[Any]:
+        found = self._read_others
+        if found is None:
+            found = self._read_others = from_bytes(self._kept.others)
+        return found
 
     @property
     def state(self) -> str:
@@ -119,7 +132,7 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
             listed[name] = ListedRun(parent, name, None, known, None)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
-    found = {folder.name: facts for folder, facts in new_runs(cache.store, [project / name for name in new])}
+    found = dict(new_runs(cache.store, project, list(new)))
     changed = {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
     listed |= {name: ListedRun(parent, name, facts, changed[name], None) for name, facts in found.items()}
     cache.keep_facts(project.name, changed, kept)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from chartkit.runs.reading.column_file import ColumnFile, append, column_path, new_column_file
+from chartkit.files import open_own
+from chartkit.runs.reading.column_file import append, column_path, new_column_file, opened
 from chartkit.runs.reading.database import column_file, drop, reading, writing
 from chartkit.runs.reading.kept_columns import KeptJournal, KeptPart, Part, packed_part
 from chartkit.runs.reading.run_files import Journal
@@ -37,7 +38,7 @@ def kept_journals(store: Path, project: str, keys: Collection[str] | None, folde
         try:
             database.execute("begin")
             rows = database.execute(question, names).fetchall()
-            file = ColumnFile(column_file(database, store)[0]) if rows else None
+            file = opened(column_file(database, store)[0]) if rows else None
         except (sqlite3.OperationalError, OSError):  # locked; deleted
             return {}
         except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError):
@@ -89,7 +90,10 @@ def _is_next(database: sqlite3.Connection, part: Part) -> bool:
 
 def _insert(database: sqlite3.Connection, part: Part, index: str, place: int, n_bytes: int) -> None:
     if not part.before:
-        database.execute("delete from parts where project = ? and folder = ? and name = ?", part.journal[:3])
+        project, folder, name = part.journal[:3]
+        others = [one for one in part.beside if one != name]
+        gone = f"project = ? and folder = ? and name not in ({', '.join('?' * len(others))})"
+        database.execute(f"delete from parts where {gone}", (project, folder, *others))
     said_s = part.regular.said_s if part.regular is not None else 0.0
     facts = (*part.journal, part.before, part.end, part.tail, said_s, index)
     database.execute(_INSERT, (*facts, _checksum(facts), place, n_bytes))
@@ -110,10 +114,11 @@ def _shrink(database: sqlite3.Connection, store: Path) -> None:
     (n_kept,) = database.execute("select coalesce(sum(n_bytes), 0) from parts").fetchone()
     if end <= 2 * n_kept + _SPARE_BYTES:
         return
-    old = ColumnFile(path)
     rows = database.execute("select rowid, place, n_bytes from parts order by place").fetchall()
-    number = new_column_file(store)
-    places = append(column_path(store, number), 0, (old.read(place, n_bytes) for _, place, n_bytes in rows))
+    with open_own(path) as old:
+        number = new_column_file(store)
+        pieces = (old.read(n_bytes) for _, place, n_bytes in rows if old.seek(place) == place)
+        places = append(column_path(store, number), 0, pieces)
     moved = [(place, row[0]) for row, place in zip(rows, places, strict=False)]
     database.executemany("update parts set place = ? where rowid = ?", moved)
     database.execute("update column_file set number = ?, end = ?", (number, places[-1]))

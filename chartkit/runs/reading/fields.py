@@ -34,6 +34,8 @@ class Listed(Protocol):
     @property
     def project(self) -> str: ...
     @property
+    def start(self) -> dict[str, Any]: ...
+    @property
     def facts(self) -> Facts: ...
     @property
     def config(self) -> dict[str, Any]: ...
@@ -47,7 +49,7 @@ Field = Callable[[Listed], Any]
 
 
 def _started(name: str) -> Field:
-    return lambda run: run.facts.start.get(name)
+    return lambda run: run.start.get(name)
 
 
 def _setting(name: str) -> Field:

@@ -15,27 +15,18 @@ from chartkit.runs.reading.run_read import many_columns
 if TYPE_CHECKING:
     import numpy as np
 
+Place = tuple[str, str]
+"""A run's project and the run, by their folders: the path of the one, the name of the other."""
 Arrays = dict[str, "np.ndarray[Any, Any]"]
 
 
-def histories(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[Arrays]:
-    """For each run, in the order of `folders`: `_step` and the values of `keys`, in rows that have one of them."""
-    by_project: dict[Path, list[Path]] = {}
-    for folder in folders:
-        by_project.setdefault(folder.parent, []).append(folder)
-    if len(by_project) == 1:
-        yield from _of_project(store, folders, keys)
-        return
-    found = {folder: arrays for some in by_project.values() for folder, arrays in _named(store, some, keys)}
-    yield from (found[folder] for folder in folders)
-
-
-def _named(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[tuple[Path, Arrays]]:
-    return zip(folders, _of_project(store, folders, keys), strict=True)
-
-
-def _of_project(store: Path, folders: Sequence[Path], keys: Sequence[str]) -> Iterator[Arrays]:
-    return (_arrays(columns, keys) for columns in many_columns(store, folders, keys))
+def histories(store: Path, places: Sequence[Place], keys: Sequence[str]) -> Iterator[Arrays]:
+    """For each run, in the order of `places`: `_step` and the values of `keys`, in rows that have one of them."""
+    names: dict[str, list[str]] = {}
+    for parent, name in places:
+        names.setdefault(parent, []).append(name)
+    found = {parent: many_columns(store, Path(parent), some, keys) for parent, some in names.items()}
+    return (_arrays(next(found[parent]), keys) for parent, _ in places)
 
 
 def _arrays(columns: Columns, keys: Sequence[str]) -> Arrays:

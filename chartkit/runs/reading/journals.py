@@ -6,7 +6,6 @@ tell the rest. Of a journal that grew, the new lines alone are read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from chartkit.runs.reading.column_cache import TAIL_BYTES
 from chartkit.runs.reading.kept_columns import KeptJournal, Part, joined
 from chartkit.runs.reading.regular import Regular, read_regular
 from chartkit.runs.reading.run_files import Journal
-from chartkit.runs.story import JournalFile
+from chartkit.runs.records import JournalFile
 
 _MOST_PARTS = 16
 
@@ -34,44 +33,38 @@ class JournalLines(NamedTuple):
 class ReadJournal(NamedTuple):
     """One journal at one moment."""
 
+    name: str
     regular: Regular | None
     """None where it is not regular, or cannot be read."""
     part: Part | None
     """What is new to the cache."""
-    brief: JournalFile
-    """The lines that tell all but the rows; the file itself where that needs every line or it cannot be read."""
+
+    def brief(self, folder: Path) -> JournalFile:
+        """The lines that tell all but the rows; the file itself where that needs every line or it cannot be read."""
+        if self.regular is None or self.regular.brief is None:
+            return folder / self.name
+        return JournalLines(self.name, self.regular.brief)
 
 
-def read_journals(
-    folder: Path, journals: Sequence[Journal], kept: Mapping[tuple[str, str], KeptJournal]
-) -> list[ReadJournal]:
-    """Each of these journals of the run."""
-    return [_read(folder, journal, kept.get(journal.place)) for journal in journals]
-
-
-def _read(folder: Path, journal: Journal, kept: KeptJournal | None) -> ReadJournal:
-    path = folder / journal.name
+def read_journal(folder: str, journal: Journal, kept: KeptJournal | None) -> ReadJournal:
+    """One of the journals in a run's folder, of which the cache has `kept`."""
     if kept is not None and kept.journal == journal and kept.end == journal.size and kept.regular is not None:
-        return ReadJournal(kept.regular, None, _brief(path, kept.regular))
+        return ReadJournal(journal.name, kept.regular, None)
     try:
-        with open_own(path) as file:
+        with open_own(f"{folder}/{journal.name}") as file:
             if kept is not None and _has_grown(kept, journal):
                 file.seek(kept.end - len(kept.tail))
-                grown = _grown(path, kept, journal, file.read()) if file.read(len(kept.tail)) == kept.tail else None
+                grown = _grown(kept, journal, file.read()) if file.read(len(kept.tail)) == kept.tail else None
                 if grown is not None:
                     return grown
                 file.seek(0)
             content = file.read()
     except OSError:  # the story says why
-        return ReadJournal(None, None, path)
+        return ReadJournal(journal.name, None, None)
     regular = read_regular(content)
     at = journal._replace(size=len(content))
     part = None if regular is None else Part(at, len(content), content[-TAIL_BYTES:], regular)
-    return ReadJournal(regular, part, _brief(path, regular))
-
-
-def _brief(path: Path, regular: Regular | None) -> JournalFile:
-    return path if regular is None or regular.brief is None else JournalLines(path.name, regular.brief)
+    return ReadJournal(journal.name, regular, part)
 
 
 def _has_grown(kept: KeptJournal, journal: Journal) -> bool:
@@ -80,7 +73,7 @@ def _has_grown(kept: KeptJournal, journal: Journal) -> bool:
     return is_same and kept.is_whole and len(kept.parts) < _MOST_PARTS
 
 
-def _grown(path: Path, kept: KeptJournal, journal: Journal, new: bytes) -> ReadJournal | None:
+def _grown(kept: KeptJournal, journal: Journal, new: bytes) -> ReadJournal | None:
     """The kept columns and those of the new lines; None where the whole must be read again."""
     old, found = kept.regular, read_regular(new)
     if old is None or found is None or (found.n_lines and found.times[0] < old.said_s):
@@ -90,4 +83,4 @@ def _grown(path: Path, kept: KeptJournal, journal: Journal, new: bytes) -> ReadJ
         return None
     end = kept.end + len(new)
     part = Part(journal._replace(size=end), end, (kept.tail + new)[-TAIL_BYTES:], found, kept.end)
-    return ReadJournal(both, part, _brief(path, both))
+    return ReadJournal(journal.name, both, part)

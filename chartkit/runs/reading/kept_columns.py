@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
-from chartkit.runs.reading.blobs import Blob, checksum_of, packed_blob, values_of
-from chartkit.runs.reading.column_file import ColumnFile
+from chartkit.runs.reading.blobs import Blob, packed_blob, values_of
+from chartkit.runs.reading.column_file import WORD_BYTES, ColumnFile, checksum_of
 from chartkit.runs.reading.columns import Columns, Values
 from chartkit.runs.reading.regular import Regular
 from chartkit.runs.reading.run_files import Journal
@@ -31,6 +31,8 @@ class Part(NamedTuple):
     """How many of the journal's bytes are kept already."""
     whole: Columns | None = None
     """The rows of a run that needs the exact reading, in place of the columns of its journals."""
+    beside: tuple[str, ...] = ()
+    """The run's journals by name; of others nothing is kept any longer."""
 
 
 class KeptPart(NamedTuple):
@@ -102,10 +104,10 @@ class KeptJournal:
             if names is not None and name not in names:
                 continue
             try:
-                data = self._file.read(part.place + first, n_bytes)
+                data = self._file.read(part.place + first, n_bytes, checksum)
             except OSError:
                 return None
-            if len(data) != n_bytes or checksum_of(data) != checksum:
+            if data is None:
                 return None
             found[name] = values_of(Blob(kind, n_rows, data))
         return found
@@ -121,7 +123,7 @@ def packed_part(part: Part) -> tuple[str, bytes]:
     for name, values in _named(part):
         kind, n_rows, data = packed_blob(values)
         index.append((name, kind, n_rows, place, len(data), checksum_of(data)))
-        whole.append(bytes(data).ljust(-(-len(data) // 8) * 8, b"\0"))  # numbers begin at whole words
+        whole.append(bytes(data).ljust(-(-len(data) // WORD_BYTES) * WORD_BYTES, b"\0"))  # numbers begin at whole words
         place += len(whole[-1])
     return json.dumps(index), b"".join(whole)
 

@@ -27,7 +27,7 @@ class Order(NamedTuple):
 
 def _created_s(run: Listed) -> float | None:
     """The moment that `created_at` says, which has milliseconds alone."""
-    return run.facts.start.get("timestamp")
+    return run.start.get("timestamp")
 
 
 NEWEST_FIRST = Order(_created_s, True)

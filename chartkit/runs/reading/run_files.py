@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 _YOUNG_NS = 2_000_000_000
@@ -33,24 +32,18 @@ class Journal(NamedTuple):
         return self.folder, self.name
 
     @classmethod
-    def of_run(cls, folder: Path, journals: Sequence[Journal]) -> Journal:
+    def of_run(cls, project: str, folder: str, journals: Sequence[Journal]) -> Journal:
         """All journals of a run as one without a name, known by a sum of what each is."""
         facts = [(one.name, *one[3:]) for one in journals]
         digest = int.from_bytes(sha256(repr(facts).encode("utf-8", "surrogatepass")).digest()[:7])
         size = sum(one.size for one in journals)
-        return cls(folder.parent.name, folder.name, "", digest, size, len(journals))
+        return cls(project, folder, "", digest, size, len(journals))
 
 
-def journals_in(folder: Path) -> list[Journal]:
-    """The journals of a run as they are now, by name."""
-    return journals_said(folder, signature_of(str(folder)))
-
-
-def journals_said(folder: Path, signature: str) -> list[Journal]:
-    """The journals of which a signature tells, by name."""
-    project, run = folder.parent.name, folder.name
+def journals_said(project: str, folder: str, signature: str) -> list[Journal]:
+    """The journals of which a run's signature tells, by name."""
     facts = (line.rsplit(":", 3) for line in signature.splitlines() if line.startswith("journal-"))
-    return [Journal(project, run, name, int(inode), int(size), int(time)) for name, size, time, inode in facts]
+    return [Journal(project, folder, name, int(inode), int(size), int(time)) for name, size, time, inode in facts]
 
 
 def signature_of(path: str) -> str:

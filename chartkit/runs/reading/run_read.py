@@ -18,12 +18,13 @@ from chartkit.runs.reading.cache import Cache
 from chartkit.runs.reading.column_cache import Kept, keep_parts, kept_journals
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
-from chartkit.runs.reading.journals import ReadJournal, read_journals
+from chartkit.runs.reading.journals import read_journal
 from chartkit.runs.reading.kept_columns import Part
 from chartkit.runs.reading.merging import merged
-from chartkit.runs.reading.run_files import Journal, journals_in, journals_said, stamp_of
+from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
+from chartkit.runs.records import JournalFile
 from chartkit.runs.start_record import read_start
-from chartkit.runs.story import JournalFile, Story, tell
+from chartkit.runs.story import Story, tell
 
 _TOGETHER = 64
 """Runs read before what was found is kept: memory is bounded by their columns."""
@@ -39,14 +40,23 @@ Closed = Mapping[str, tuple[str, str]]
 class RunReading:
     """One run at one moment: its journals are read when the object is made."""
 
-    def __init__(self, folder: Path, kept: Kept, closed: Closed) -> None:
-        self.folder = folder
-        self._found = found = _journals(folder, closed)
-        whole = kept.get((folder.name, ""))
+    def __init__(self, parent: str, name: str, kept: Kept, closed: Closed) -> None:
+        self.parent = parent
+        self.name = name
+        project = parent.rpartition("/")[2]
+        path = f"{parent}/{name}"
+        self._found = found = journals_said(project, name, _signature(path, closed.get(name)))
+        whole = kept.get((name, ""))
         self._kept = whole.columns if whole is not None and whole.journal == self._all else None
         is_short = sum(one.size for one in found) < _SHORT_BYTES
-        self._journals: list[ReadJournal] = [] if self._kept or is_short else read_journals(folder, found, kept)
+        is_read = self._kept is None and not is_short
+        self._journals = [read_journal(path, one, kept.get(one.place)) for one in found] if is_read else []
         self._is_exact = self._kept is None and (is_short or any(one.regular is None for one in self._journals))
+
+    @cached_property
+    def folder(self) -> Path:
+        """The run's folder."""
+        return Path(self.parent, self.name)
 
     @cached_property
     def columns(self) -> Columns:
@@ -68,11 +78,12 @@ class RunReading:
         """What the cache has not."""
         if self._is_exact:
             return [] if self._story.damage else [Part(self._all, 0, b"", None, whole=self.columns)]
-        return [one.part for one in self._journals if one.part is not None]
+        names = tuple(one.name for one in self._found)
+        return [one.part._replace(beside=names) for one in self._journals if one.part is not None]
 
-    @cached_property
+    @property
     def _all(self) -> Journal:
-        return Journal.of_run(self.folder, self._found)
+        return Journal.of_run(self.parent.rpartition("/")[2], self.name, self._found)
 
     @cached_property
     def _start(self) -> tuple[dict[str, Any], Diagnostic | None]:
@@ -82,18 +93,20 @@ class RunReading:
     def _story(self) -> Story:
         """Of all lines where the exact reading is needed, else of those that tell the facts."""
         needs_all = self._is_exact or self._kept is not None
-        told: Sequence[JournalFile] = journals_of(self.folder) if needs_all else [one.brief for one in self._journals]
-        return tell(told, dict(self._start[0].get("config") or {}))
+        briefs: list[JournalFile] = [one.brief(self.folder) for one in self._journals]
+        return tell(journals_of(self.folder) if needs_all else briefs, dict(self._start[0].get("config") or {}))
 
 
-def _journals(folder: Path, closed: Closed) -> list[Journal]:
-    """The journals as they are now; of a closed run one look at its folder tells."""
-    stamp, signature = closed.get(folder.name, ("", ""))
-    try:
-        is_same = stamp != "" and stamp_of(os.stat(folder)) == stamp  # noqa: PTH116 a thousand of them
-        return journals_said(folder, signature) if is_same else journals_in(folder)
-    except (OSError, ValueError):  # deleted a moment ago; damaged in the cache
-        return journals_in(folder)
+def _signature(path: str, closed: tuple[str, str] | None) -> str:
+    """What the run's files are now; of a closed run one look at its folder tells."""
+    if closed is not None:
+        stamp, signature = closed
+        try:
+            if stamp_of(os.stat(path)) == stamp:  # noqa: PTH116 a thousand of them
+                return signature
+        except OSError:  # deleted a moment ago
+            return ""
+    return signature_of(path)
 
 
 def journals_of(folder: Path) -> list[Path]:
@@ -104,31 +117,30 @@ def journals_of(folder: Path) -> list[Path]:
 def read_run(folder: Path) -> RunReading:
     """One run as its files tell it."""
     store = folder.parent.parent.parent
-    found = RunReading(folder, kept_journals(store, folder.parent.name, None, folder.name), {})
+    found = RunReading(str(folder.parent), folder.name, kept_journals(store, folder.parent.name, None, folder.name), {})
     keep_parts(store, found.new)
     return found
 
 
-def new_runs(store: Path, folders: Sequence[Path]) -> Iterator[tuple[Path, Facts]]:
-    """The facts of runs that are new or changed, in their order; their columns are kept on the way."""
-    for one in _readings(store, folders, {}, {}):
-        yield one.folder, one.facts
+def new_runs(store: Path, project: Path, names: Sequence[str]) -> Iterator[tuple[str, Facts]]:
+    """The facts of runs of one project that are new or changed, in their order; their columns are kept on the way."""
+    for one in _readings(store, project, names, {}, {}):
+        yield one.name, one.facts
 
 
-def many_columns(store: Path, folders: Sequence[Path], keys: Collection[str]) -> Iterator[Columns]:
-    """The rows of runs of one project, with the columns of `keys` at least, in the order of `folders`."""
-    project = folders[0].parent.name if folders else ""
-    for one in _readings(store, folders, kept_journals(store, project, keys), Cache(store).closed(project)):
+def many_columns(store: Path, project: Path, names: Sequence[str], keys: Collection[str]) -> Iterator[Columns]:
+    """The rows of runs of one project, with the columns of `keys` at least, in the order of their folders' `names`."""
+    kept, closed = kept_journals(store, project.name, keys), Cache(store).closed(project.name)
+    for one in _readings(store, project, names, kept, closed):
         yield one.columns
 
 
-def _readings(store: Path, folders: Sequence[Path], kept: Kept, closed: Closed) -> Iterator[RunReading]:
+def _readings(store: Path, project: Path, names: Sequence[str], kept: Kept, closed: Closed) -> Iterator[RunReading]:
     known = {folder for folder, _ in kept}
-    read = partial(RunReading, kept=kept, closed=closed)
+    read = partial(RunReading, str(project), kept=kept, closed=closed)
     with ThreadPoolExecutor(_THREADS) as pool:  # Polars parses without Python's lock
-        for start in range(0, len(folders), _TOGETHER):
-            some = folders[start : start + _TOGETHER]
-            are_kept = all(one.name in known for one in some)
-            found = list(map(read, some) if are_kept else pool.map(read, some))
+        for start in range(0, len(names), _TOGETHER):
+            some = names[start : start + _TOGETHER]
+            found = list(map(read, some) if known.issuperset(some) else pool.map(read, some))
             keep_parts(store, [part for one in found for part in one.new])
             yield from found

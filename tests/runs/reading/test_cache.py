@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -98,6 +99,104 @@ def test_a_damaged_cache_changes_no_answer(store: Path, damage: str) -> None:
                 database.execute(f"pragma user_version={99 if damage == 'newer' else -1}")
         database.close()
     assert answers(store) == first
+    assert answers(store) == first
+
+
+@pytest.mark.parametrize("damage", ["deleted", "empty", "half", "folder", "link", "pipe", "bytes"])
+def test_a_damaged_column_file_changes_no_answer(store: Path, damage: str) -> None:
+    first = answers(store)
+    (columns,) = store.glob("cache-*.columns")
+    content = columns.read_bytes()
+    if damage in ("empty", "half"):
+        columns.write_bytes(content[: len(content) // 2 if damage == "half" else 0])
+    elif damage == "bytes":
+        chance = random.Random(2)
+        for _ in range(20):
+            spoilt = bytearray(content)
+            spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
+            columns.write_bytes(spoilt)
+            assert answers(store) == first
+    else:
+        columns.unlink()
+        kept = store / "kept"
+        kept.write_bytes(content)
+        if damage == "folder":
+            columns.mkdir()
+        elif damage == "link":
+            columns.symlink_to(kept)
+        elif damage == "pipe":
+            os.mkfifo(columns)
+        assert answers(store) == first
+        assert kept.read_bytes() == content
+    assert answers(store) == first
+    assert answers(store) == first
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+def test_columns_are_mapped_or_read(store: Path, is_local: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = answers(store)
+    monkeypatch.setattr("chartkit.runs.reading.column_file._is_local", lambda device: is_local)
+    monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
+    monkeypatch.setattr("chartkit.runs.reading.journals.read_regular", None)
+    assert answers(store) == first
+
+
+def test_arrays_outlive_the_column_file(store: Path) -> None:
+    Api(store).histories("p", ["n"])
+    found = Api(store).histories("p", ["n"])
+    for file in store.glob("cache*"):
+        file.unlink()
+    make("a2")
+    Api(store).histories("p", ["n"])
+    assert found["a"]["n"].tolist() == list(range(50))
+    assert len(list(store.glob("cache-*.columns"))) == 1
+
+
+def test_a_column_file_that_stays_the_same_is_opened_and_summed_once(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = answers(store)
+    (columns,) = store.glob("cache-*.columns")
+    os.utime(columns, ns=(10**18, 10**18))
+    assert answers(store) == first
+    monkeypatch.setattr("chartkit.runs.reading.column_file.checksum_of", None)
+    assert answers(store) == first
+    os.utime(columns, ns=(10**18 + 1, 10**18 + 1))
+    with pytest.raises(TypeError):
+        answers(store)
+
+
+def test_what_is_no_more_leaves_the_column_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.runs.reading.column_cache._SPARE_BYTES", 0)
+    store = tmp_path / ".chartkit"
+    make("other")
+    first = answers(store)
+    sizes: list[int] = []
+    for _ in range(12):
+        shutil.rmtree(store / "runs" / "p" / "r", ignore_errors=True)
+        make("r", 400)
+        answers(store)
+        sizes += [file.stat().st_size for file in store.glob("cache-*.columns")]
+    assert len(sizes) == 12
+    assert max(sizes) < 4 * sizes[0]
+    shutil.rmtree(store / "runs" / "p" / "r")
+    assert answers(store) == answers(store) == first
+
+
+def test_a_full_disk_keeps_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = answers(store)
+    (columns,) = store.glob("cache-*.columns")
+    size = columns.stat().st_size
+    make("c")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("chartkit.runs.reading.column_cache.append", refuse)
+        assert "'c'" in answers(store)
+    assert columns.stat().st_size == size
+    shutil.rmtree(store / "runs" / "p" / "c")
     assert answers(store) == first
 
 
