@@ -16,7 +16,7 @@ Doing = Callable[[Path, Random], AbstractContextManager[object]]
 
 
 def damaged(place: Path, times: int) -> Outcome:
-    """A byte of the cache changed, or the cache cut, at any place."""
+    """A byte of the cache's database or of its columns changed, or the one or other cut, at any place."""
     folder = sample(place)
     seeds = range(times)
     return total(
@@ -36,7 +36,8 @@ def _read(folder: Path, seed: int, way: Doing) -> Outcome:
     for left in (cache, cache.with_name("cache.sqlite3-journal")):
         left.unlink(missing_ok=True)
     _asked(folder)  # makes the cache
-    with way(cache, Random(seed)):
+    (columns,) = cache.parent.glob("cache-*.columns")
+    with way(columns if seed % 4 > 1 else cache, Random(seed)):
         missing = _asked(folder)
     if cache.is_dir():
         cache.rmdir()
