@@ -42,7 +42,8 @@ COLUMNS = st.one_of(
 
 
 def _frame(values: pl.Series) -> Frame:
-    return Frame(nw.from_native(pl.DataFrame({"v": values}).lazy()), {"v": "number"}, notes=("a note",))
+    lazy = nw.from_native(pl.DataFrame({"v": values}).lazy())
+    return Frame(lazy, {"v": "number"}, notes=("a note",), is_in_memory=True)
 
 
 def _grouping(values: pl.Series, options: dict[str, Any], *names: str) -> Grouping:

@@ -29,6 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
     monkeypatch.delenv("CHARTKIT_DIR", raising=False)
+    plt.close("all")  # other tests' figures
     yield
     chartkit.finish()
     plt.close("all")
