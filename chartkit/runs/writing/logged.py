@@ -82,7 +82,8 @@ def read_call(data: object, contents: Contents) -> Logged:
     call = Logged()
     if not isinstance(data, Mapping):
         message = f"run.log takes a dict of keys and values; found {type(data).__name__}."
-        call.faults.append(Diagnostic("CK607", message))
+        help = f"run.log({{{data!r}: …}})" if isinstance(data, str) and len(data) <= 80 else None
+        call.faults.append(Diagnostic("CK607", message, help=help))
         return call
     for key, value in cast(Mapping[object, Any], data).items():
         if not isinstance(key, str):
@@ -115,6 +116,10 @@ def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
         call.faults.append(_refusal(key, cast(object, value), refused))
     except ChartkitError as error:
         call.faults.extend(error.diagnostics)
+    except Warning:  # whoever makes warnings errors gets them as they are
+        raise
+    except Exception as error:  # an object of the author's was asked, which may raise anything
+        call.faults.append(_raised(key, cast(object, value), error))
     else:
         _place(call, key, encoded)
         call.summary[key] = decode_value(encoded)
@@ -211,6 +216,12 @@ def _without_contents(
         else:
             kept[name] = value
     return kept
+
+
+def _raised(key: str, value: object, error: Exception) -> Diagnostic:
+    reason = f"{type(error).__name__}: {text_of(error)}".rstrip(": .")
+    message = f"{short_key(key)} is not kept: reading it, of type {type(value).__name__}, raised {reason}."
+    return Diagnostic("CK608", message, help=_KEPT)
 
 
 def _refusal(key: str, value: object, refused: UnkeptValueError) -> Diagnostic:

@@ -84,3 +84,27 @@ def test_every_one_of_many_keys_is_there(n_keys: int) -> None:
     summary = Api().run(run.id).summary
     assert len(summary) == n_keys
     assert summary[f"k{n_keys - 1}"] == n_keys - 1
+
+
+class Raising:
+    """Raises from whatever it is asked."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise RuntimeError("no luck.")
+
+    def __chartkit_media__(self) -> object:
+        raise OverflowError
+
+
+def test_an_object_that_raises_costs_its_own_key() -> None:
+    kept = "a run keeps numbers, text, bool, None, dates, bytes, lists, dicts, arrays, tables, charts and media."
+    why = f"CK608 'bad' is not kept: reading it, of type Raising, raised RuntimeError: no luck.\nhelp: {kept}"
+    with init() as run, pytest.raises(RunError) as caught:
+        run.log({"good": 1, "bad": Raising()})
+    assert str(caught.value) == why
+    with init(on_error="record") as run, pytest.warns(ChartkitWarning) as warned:
+        run.log({"good": 1, "bad": Raising()})
+    assert [str(one.message) for one in warned] == [why]
+    assert [row["good"] for row in Api().run(run.id).scan_history()] == [1]
