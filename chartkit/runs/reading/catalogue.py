@@ -120,6 +120,7 @@ def facts_now(folder: Path) -> Facts:
 def _listed(cache: Cache, project: Path) -> list[ListedRun]:
     kept = cache.facts(project.name)
     listed: dict[str, ListedRun] = {}
+    changed: dict[str, KeptFacts] = {}
     new: dict[str, str] = {}
     parent = str(project)
     for name, stamp in _folders(parent):
@@ -130,10 +131,12 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
         signature = signature_of(f"{parent}/{name}")
         if known is not None and known.signature == signature:
             listed[name] = ListedRun(parent, name, None, known, None)
+            if known.state and (closed_stamp := _closed_stamp(f"{parent}/{name}")):  # it was young when it was read
+                changed[name] = known._replace(closed_stamp=closed_stamp)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
     found = dict(new_runs(cache.store, project, list(new)))
-    changed = {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
+    changed |= {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
     listed |= {name: ListedRun(parent, name, facts, changed[name], None) for name, facts in found.items()}
     cache.keep_facts(project.name, changed, kept)
     return [listed[name] for name in sorted(listed)]

@@ -282,6 +282,7 @@ def test_a_journal_that_is_another_one(store: Path, change: str) -> None:
 
 def test_a_closed_run_is_known_by_its_folder_until_that_changes(store: Path) -> None:
     folder = store / "runs" / "p" / "a"
+    assert len(Api(store).runs("p")) == 2
     os.utime(folder, ns=(10**18, 10**18))
     assert [run.state for run in Api(store).runs("p")] == ["finished", "finished"]
     (journal,) = journals_of(folder)
