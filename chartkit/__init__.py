@@ -116,9 +116,9 @@ def __getattr__(name: str) -> Any:
         return value
     if name.startswith("__"):
         raise AttributeError(f"module 'chartkit' has no attribute {name!r}")
-    from chartkit.schema import did_you_mean
+    from chartkit.runs.absent import way_without
 
-    way_out = did_you_mean(name, sorted(__all__)) or "leave the line out: the rest of the script runs without it."
+    way_out = way_without(name, sorted(__all__)) or "leave the line out: the rest of the script runs without it."
     raise AttributeError(f"chartkit {__version__} has no {name!r}; {way_out}")
 
 

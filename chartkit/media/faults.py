@@ -31,9 +31,8 @@ def missing(what: str, path: Path) -> DataError:
     near = did_you_mean(path.name, _neighbours(path.parent))
     if not path.parent.is_dir():
         return DataError.of(UNREADABLE, f"{what} is read from {shown(str(path))}, whose folder is not there.")
-    place = "the working folder" if path.parent == Path() else shown(str(path.parent))
     message = f"{what} is read from {shown(str(path))}, which is not there."
-    return DataError.of(UNREADABLE, message, near or f"look into {place}.")
+    return DataError.of(UNREADABLE, message, near or f"the working folder is {Path.cwd()}.")
 
 
 def unreadable(what: str, path: Path, error: OSError) -> DataError:

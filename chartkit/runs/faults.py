@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown
-from chartkit.schema import did_you_mean, hint
+from chartkit.schema import hint
 
 ABSENT = "CK611"
 NOT_FOUND = "CK612"
@@ -28,12 +28,6 @@ def text_of(value: object) -> str:
         return str(value)
     except Exception:  # a user's __str__ may raise anything
         return f"<{type(value).__name__}>"
-
-
-def no_attribute(place: str, name: str, there: Iterable[str]) -> MissingAttributeError:
-    """The exception for a name that `place` does not have, `there` being those it has."""
-    message = f"{place} has no {name!r} in this version of chartkit."
-    return MissingAttributeError(Diagnostic(ABSENT, message, help=did_you_mean(name, list(there))))
 
 
 def refused_arguments(function: str, others: Mapping[str, object], harmless: Mapping[str, object]) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from chartkit.diagnostics import Diagnostic, RunError
+from chartkit.runs.absent import no_attribute
 from chartkit.runs.artifacts.run_reading import ReadsFiles
 from chartkit.runs.edits import EditableRun
-from chartkit.runs.faults import no_attribute, refused_arguments
+from chartkit.runs.faults import refused_arguments
 from chartkit.runs.reading.columns import Columns
 from chartkit.runs.reading.facts import Facts
 from chartkit.runs.reading.frames import as_frame
@@ -202,6 +203,8 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(name)
             raise no_attribute("a run read back", name, [one for one in dir(self) if not one.startswith("_")])
 
     def __repr__(self) -> str:

@@ -14,12 +14,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from chartkit.diagnostics import RunError
+from chartkit.runs.absent import no_attribute
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
 from chartkit.runs.notebooks import run_html
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.starting.spawned import again, parts_of
-from chartkit.runs.writing.absent import no_attribute
 from chartkit.runs.writing.calls import Calls
 from chartkit.runs.writing.closing import checked_exit_code, closing_line
 from chartkit.runs.writing.defined import Defined
@@ -148,7 +148,7 @@ class Run(Defined, KeepsFiles):
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("_"):
             raise AttributeError(name)
-        raise no_attribute(name, [one for one in dir(type(self)) if not one.startswith("_")])
+        raise no_attribute("a run", name, [one for one in dir(type(self)) if not one.startswith("_")])
 
     def note(self, record: dict[str, Any]) -> None:
         """Write a record of a part of chartkit into this process's journal; it is JSON-ready."""

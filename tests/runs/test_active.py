@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import chartkit
 import chartkit.runs as runs
 from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
@@ -66,8 +67,6 @@ def test_login_never_asks() -> None:
     assert runs.login(key="x", relogin=True) is True
 
 
-
-
 def test_other_names_of_a_run() -> None:
     run = init()
     with pytest.raises(RunError) as caught:
@@ -78,7 +77,27 @@ def test_other_names_of_a_run() -> None:
     assert not hasattr(run, "watch")
     with pytest.raises(RunError) as caught:
         run.watch  # noqa: B018
-    assert str(caught.value) == "CK611 a run has no 'watch' in this version of chartkit."
+    assert str(caught.value) == (
+        "CK611 a run has no 'watch' in this version of chartkit.\n"
+        "help: leave the line out; what you want to see of gradients can be logged as chartkit.Histogram(…)."
+    )
+
+
+def test_names_of_wandb_that_are_not_there_say_what_to_do() -> None:
+    with pytest.raises(AttributeError) as caught:
+        chartkit.sweep  # noqa: B018
+    assert str(caught.value) == (
+        f"chartkit {chartkit.__version__} has no 'sweep'; "
+        "there are no sweeps: call chartkit.init(config=…, group=…) once for each setting, in a loop."
+    )
+
+
+def test_a_key_given_to_log_without_a_dict() -> None:
+    with pytest.raises(RunError) as caught:
+        init().log("loss", 3)  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "CK607 run.log takes a dict of keys and values; found str.\nhelp: run.log({'loss': …})"
+    )
 
 
 def test_every_public_name_is_there_twice() -> None:

@@ -194,3 +194,10 @@ def test_a_run_read_back_has_the_names_of_scripts_for_wandb() -> None:
         "CK611 a run read back has no 'logged_artefacts' in this version of chartkit.\n"
         "help: did you mean 'logged_artifacts'?"
     )
+
+
+def test_the_best_of_no_runs() -> None:
+    init(project="p").finish()
+    with pytest.raises(IndexError) as caught:
+        Api().runs("p", {"state": "crashed"})[0]
+    assert str(caught.value) == "there is no run 0: 0 runs found."

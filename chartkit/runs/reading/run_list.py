@@ -38,6 +38,8 @@ class RunList(Sequence["RunReader"]):
     @overload
     def __getitem__(self, index: slice) -> list[RunReader]: ...
     def __getitem__(self, index: int | slice) -> RunReader | list[RunReader]:
+        if isinstance(index, int) and not -len(self) <= index < len(self):
+            raise IndexError(f"there is no run {index}: {counted(len(self), 'run')} found.")
         places = range(len(self.listed))[index]
         return self._reader(places) if isinstance(places, int) else [self._reader(place) for place in places]
 

@@ -107,7 +107,8 @@ def _file_values(path: Path) -> Mapping[Any, Any]:
         text = path.read_bytes().decode("utf-8-sig")
         found: Any = read_document(text, str(path)).plain() if text.strip() else {}
     except OSError as error:
-        raise RunError.of("CK615", f"the config {shown(str(path))} cannot be read: {reason_of(error)}.") from None
+        message = f"the config {shown(str(path))} cannot be read: {reason_of(error)}."
+        raise RunError.of("CK615", message, f"the working folder is {Path.cwd()}.") from None
     except UnicodeDecodeError as error:
         message = f"the config {shown(str(path))} cannot be read: byte {error.start} is not UTF-8."
         raise RunError.of("CK615", message) from None
