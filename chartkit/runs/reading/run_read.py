@@ -10,6 +10,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from chartkit.runs.story import Story, tell
 _TOGETHER = 64
 """Runs read before what was found is kept: memory is bounded by their columns."""
 _THREADS = 2
+_MOST_CELLS_A_VALUE = 64
+"""How many cells the columns of an exact reading may have for each value in them, that the cache keeps them."""
 _SHORT_BYTES = 32_768
 """Runs with less in their journals are read line by line before the columns' reader would have started."""
 
@@ -77,7 +80,8 @@ class RunReading:
     def new(self) -> list[Part]:
         """What the cache has not."""
         if self._is_exact:
-            return [] if self._story.damage else [Part(self._all, 0, b"", None, whole=self.columns)]
+            is_kept = not self._story.damage and not _is_sparse(self._story.rows)
+            return [Part(self._all, 0, b"", None, whole=self.columns)] if is_kept else []
         names = tuple(one.name for one in self._found)
         return [one.part._replace(beside=names) for one in self._journals if one.part is not None]
 
@@ -95,6 +99,12 @@ class RunReading:
         needs_all = self._is_exact or self._kept is not None
         briefs: list[JournalFile] = [one.brief(self.folder) for one in self._journals]
         return tell(journals_of(self.folder) if needs_all else briefs, dict(self._start[0].get("config") or {}))
+
+
+def _is_sparse(rows: Sequence[dict[str, Any]]) -> bool:
+    """True for keys in so few rows each that their columns would be far larger than the rows."""
+    n_values = sum(map(len, rows))
+    return len(set(chain.from_iterable(rows))) * len(rows) > _MOST_CELLS_A_VALUE * n_values
 
 
 def _signature(path: str, closed: tuple[str, str] | None) -> str:
