@@ -140,7 +140,8 @@ def test_a_table_that_cannot_be_written_leaves_the_other_keys(run_folder: Path) 
 
 
 def deleted(help: str, folder: Path) -> str:
-    return f"CK603 the run's folder was deleted or moved while the run went on; it was made again ({folder}).\nhelp: {help}"
+    message = f"the run's folder was deleted or moved while the run went on; it was made again ({folder})."
+    return f"CK603 {message}\nhelp: {help}"
 
 
 KEPT = "nothing that this process logged is lost."
@@ -441,5 +442,5 @@ def test_a_journal_that_cannot_be_read_is_said(run_folder: Path) -> None:
     found = Api().run("r")
     assert (found.state, found.config, found.summary) == ("damaged", {}, {"a": 1})
     assert [str(diagnostic) for diagnostic in found.diagnostics] == [
-        f"CK614 {run_folder}/journal-x.jsonl cannot be read: Is a directory."
+        f"CK614 {run_folder}/journal-x.jsonl cannot be read: it is a folder, a pipe or a device, not a file."
     ]
