@@ -27,7 +27,7 @@ tests/editor/node_modules: tests/editor/package-lock.json tools/fetch_language_s
 	touch $@
 
 test: setup system datasets language-server ## every test but the long counts
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not full"
+	$(BIN)/python -m pytest -n 2 -m "not full"
 
 older-sklearn: setup        ## the plots of models with the release of scikit-learn before the current one
 	test -e .venv/older-sklearn || $(BIN)/pip install --quiet --disable-pip-version-check --no-deps \
@@ -53,7 +53,7 @@ gallery: setup              ## build/gallery.html: every preset drawn, on white 
 check: lint type layers presets test older-sklearn
 
 check-full: check           ## the long counts whose tables go into docs/
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m full
+	$(BIN)/python -m pytest -n 2 -m full
 
 bench: setup                ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py

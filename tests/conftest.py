@@ -20,6 +20,19 @@ settings.register_profile("chartkit", deadline=None)  # no test times anything: 
 settings.load_profile("chartkit")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One process starts a costly peer, for all of its tests. xdist 3.8 finds no `xdist_group` under pytest 9.2."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            peers = ("tests/editor/test_language_server", "spark", "dask")
+            return next((peer for peer in peers if peer in nodeid), nodeid)
+
+    return Groups(config, log)
+
+
 @pytest.fixture(autouse=True)
 def _as_in_a_new_process(request: pytest.FixtureRequest) -> Iterator[None]:
     request.module.__dict__.pop("__warningregistry__", None)

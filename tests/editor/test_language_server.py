@@ -14,8 +14,6 @@ from chartkit.cli.application import application
 from chartkit.files import data_folder
 from chartkit.schema.validator import validator
 
-pytestmark = pytest.mark.xdist_group("editor")
-
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "vega-lite"
 PRESETS = sorted((ROOT / "presets").rglob("*.yaml"))

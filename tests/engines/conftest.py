@@ -18,9 +18,6 @@ _STARTED: dict[str, float] = {}
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        for engine in ("spark", "dask"):
-            if item.get_closest_marker(engine):
-                item.add_marker(pytest.mark.xdist_group(engine))  # one process starts it, for all of its tests
         if item.get_closest_marker("spark"):
             item.add_marker(
                 pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
