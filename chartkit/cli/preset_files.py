@@ -26,7 +26,8 @@ def preset_path(name: str, folder: Path, is_own_folder: bool, force: bool) -> Pa
     check_name(name)
     entity = name.split("/")[0]
     if entity in RESERVED and not is_own_folder:
-        help = "choose another entity, with --from to copy one of chartkit's, or write it to a folder of your own with --dir and name that in $CHARTKIT_PRESETS"
+        help = "choose another entity, with --from to copy one of chartkit's, or write it to a folder of your own with"
+        help += " --dir and name that in $CHARTKIT_PRESETS"
         message = f"presets below {entity}/ are chartkit's own; {name!r} would not be found in {folder}/."
         raise ChartkitError.of("CK701", message, help)
     path = folder / f"{name}.yaml"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from chartkit.data.cell_rules import CellRule, cell_rules
 from chartkit.data.column import Column
@@ -79,8 +79,10 @@ class Table:
         *,
         timezone: str | None = None,
     ) -> None:
-        if log_mode not in ("IMMUTABLE", "MUTABLE", "INCREMENTAL"):
-            raise DataError.of("CK413", f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}.")
+        if log_mode not in get_args(LogMode):
+            message = f"log_mode is 'IMMUTABLE', 'MUTABLE' or 'INCREMENTAL'; found {log_mode!r}."
+            meant = str(log_mode).upper()
+            raise DataError.of("CK413", message, help=f"write {meant!r}." if meant in get_args(LogMode) else None)
         self.log_mode: LogMode = log_mode
         self.primary_key: str | None = None
         self.foreign_keys: dict[str, ForeignKey] = {}

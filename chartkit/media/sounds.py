@@ -46,8 +46,10 @@ class Audio(ShowsInNotebooks):
 def _wav(value: Any, sample_rate: int | None) -> Captured:
     import numpy as np
 
-    if sample_rate is None:
-        raise wrong("Audio needs the sample_rate of its samples, in Hz.", "Audio(samples, sample_rate=44_100)")
+    if sample_rate is None or not sample_rate > 0:
+        found = "" if sample_rate is None else f"; found {sample_rate!r}"
+        message = f"Audio needs the sample_rate of its samples, in Hz{found}."
+        raise wrong(message, "Audio(samples, sample_rate=44_100)")
     value = value.detach().cpu() if callable(getattr(value, "detach", None)) else value
     try:
         samples = np.asarray(value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown
-from chartkit.schema import hint
+from chartkit.schema import did_you_mean, hint
 
 ABSENT = "CK611"
 NOT_FOUND = "CK612"
@@ -30,10 +30,12 @@ def text_of(value: object) -> str:
         return f"<{type(value).__name__}>"
 
 
-def refused_arguments(function: str, others: Mapping[str, object], harmless: Mapping[str, object]) -> None:
+def refused_arguments(
+    function: str, others: Mapping[str, object], harmless: Mapping[str, object], known: Sequence[str] = ()
+) -> None:
     """Say which of wandb's arguments `function` does not know; None, False and `harmless` values ask for nothing.
 
-    Raises `RunError` naming them all.
+    Raises `RunError` naming them all, and the one of `known` that is near.
     """
     wrong = [
         name
@@ -42,7 +44,7 @@ def refused_arguments(function: str, others: Mapping[str, object], harmless: Map
     ]
     if wrong:
         message = f"{function} does not take {listed(wrong)} in this version of chartkit."
-        raise RunError.of("CK604", message)
+        raise RunError.of("CK604", message, help=did_you_mean(wrong[0], known))
 
 
 def typed(value: object) -> str:

@@ -71,7 +71,7 @@ class Run(Defined, KeepsFiles):
         warning), after `finish`, and for arguments of wandb that mean something (`sync` does not).
         """
         if others:
-            refused_arguments("run.log", others, {"sync": True})
+            refused_arguments("run.log", others, {"sync": True}, ("data", "step", "commit"))
         calls = self._calls
         if here.pid != calls.pid:
             self._forked()

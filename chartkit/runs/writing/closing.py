@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,16 +45,18 @@ def _sentence(run: Run, exit_code: int) -> str:
     said = f"run {run.name} ({run.project}/{run.id}) {ended}"
     if not run.is_stored:
         return f"{said}; nothing of it was stored."
-    charts = counted(len(run.chart_keys), "chart")
-    return f"{said}: {charts}{_lost(run)} in {_short(run.dir)}; next: {_next_command(run)}"
+    facts = ", ".join(_facts(run))
+    return f"{said}{': ' if facts else ''}{facts} in {_short(run.dir)}; next: {_next_command(run)}"
 
 
-def _lost(run: Run) -> str:
-    """What is not there, said between commas."""
-    were = "was" if run.lost_calls == 1 else "were"
-    calls = f", {counted(run.lost_calls, 'call')} {were} NOT stored" if run.lost_calls else ""
-    files = f", {counted(run.lost_files, 'file')} of charts and tables went with the deleted folder"
-    return calls + (files if run.lost_files else "")
+def _facts(run: Run) -> Iterator[str]:
+    """What there is to look at, and what is not there."""
+    if run.chart_keys:
+        yield counted(len(run.chart_keys), "chart")
+    if run.lost_calls:
+        yield f"{counted(run.lost_calls, 'call')} {'was' if run.lost_calls == 1 else 'were'} NOT stored"
+    if run.lost_files:
+        yield f"{counted(run.lost_files, 'file')} of charts and tables went with the deleted folder"
 
 
 def _next_command(run: Run) -> str:

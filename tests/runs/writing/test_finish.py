@@ -31,11 +31,11 @@ def test_finish_says_what_there_is(capsys: pytest.CaptureFixture[str], monkeypat
     run.finish()
     run.finish()
     assert capsys.readouterr().err == (
-        "chartkit: run n (p/r) finished: 0 charts in .chartkit/runs/p/r; next: chartkit runs show r\n"
+        "chartkit: run n (p/r) finished in .chartkit/runs/p/r; next: chartkit runs show r\n"
     )
     assert Api().run("r").exit_code == 0
     init(project="p", id="s", name="n").finish(3)
-    assert capsys.readouterr().err.startswith("chartkit: run n (p/s) failed (exit code 3): 0 charts in ")
+    assert capsys.readouterr().err.startswith("chartkit: run n (p/s) failed (exit code 3) in ")
     assert Api().run("s").state == "failed"
 
 
