@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
 
 from chartkit.runs import Api, init
 
@@ -42,3 +46,27 @@ def test_a_cell_that_fails_ends_no_run_and_init_again_finishes_the_first() -> No
         found = Api().run(id)
         assert [row["n"] for row in found.scan_history()] == values
         assert (found.state, found.exit_code) == ("finished", 0)
+
+
+def test_the_cells_of_a_real_notebook(tmp_path: Path) -> None:
+    cells = [
+        "import chartkit\nrun = chartkit.init(project='p', id='a', config={'lr': 0.1})\nrun.log({'n': 1})\nrun",
+        "1 / 0",
+        "run.config.lr = 0.2\nrun.log({'n': 2})\nchartkit.plot.line({'x': [0, 1], 'y': [1, 2]}, 'x', 'y')",
+        "chartkit.init(project='p', id='b')\nchartkit.log({'n': 3})\nprint(run.is_finished)",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, cells)))
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True, resources=where).execute()
+    shown, failed, drawn, last = ([*map(dict, cell.outputs)] for cell in notebook.cells)
+    assert "chartkit run <strong>" in shown[-1]["data"]["text/html"]
+    assert failed[-1]["ename"] == "ZeroDivisionError"
+    assert "<iframe" in drawn[-1]["data"]["text/html"]
+    assert "True\n" in [each.get("text") for each in last]
+    api = Api(tmp_path)
+    assert [(row["n"], run.config) for run in map(api.run, "ab") for row in run.scan_history()] == [
+        (1, {"lr": 0.2}),
+        (2, {"lr": 0.2}),
+        (3, {}),
+    ]
+    assert [api.run(id).state for id in "ab"] == ["finished", "finished"]
