@@ -95,7 +95,7 @@ class Api:
             raise RunError.of("CK637", f"Api.histories takes keys as a list of texts; found {shown(keys)}.")
         found = self.runs(runs) if runs is None or isinstance(runs, str) else runs
         if isinstance(found, RunList):
-            some, places = found.listed, [(one.parent, one.folder_name) for one in found.listed]
+            some, places = found.listed, [(str(one.parent), one.folder_name) for one in found.listed]
         else:
             some, places = found, [os.path.split(one.dir) for one in found]
         has_doubles = len({one.id for one in some}) < len(some)

@@ -51,6 +51,8 @@ def folder_name(name: str, what: str) -> str:
 
 def name_of_folder(folder: str) -> str:
     """The name that `folder_name` encoded."""
+    if "%" not in folder:
+        return folder
     try:
         return unquote_to_bytes(folder).decode("utf-8", errors="surrogatepass")
     except UnicodeDecodeError:  # a folder that somebody else made

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from chartkit.runs.metrics.definitions import Metric
+    from chartkit.runs.reading.catalogue import ListedRun
 
 __all__ = ["RunReader", "State"]
 
@@ -38,10 +39,9 @@ __all__ = ["RunReader", "State"]
 class RunReader(EditableRun, RunContents, ReadsFiles):
     """One run of the store. Made by `Api`."""
 
-    def __init__(self, folder: Path, facts: Facts | None = None) -> None:
+    def __init__(self, folder: Path, listed: ListedRun | None = None) -> None:
         super().__init__(folder)
-        if facts is not None:
-            self.__dict__["_facts"] = facts
+        self._listed = listed
 
     @property
     def facts(self) -> Facts:
@@ -52,6 +52,8 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
     def _facts(self) -> Facts:
         from chartkit.runs.reading.catalogue import facts_now
 
+        if self._listed is not None:
+            return self._listed.facts
         return facts_now(self._folder)
 
     @property
@@ -196,6 +198,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
+        self._listed = None
         for name in ("_told", "_beginning", "_columns", "_facts", "_set_config", "_set_summary"):
             self.__dict__.pop(name, None)
         return self

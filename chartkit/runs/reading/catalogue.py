@@ -27,10 +27,10 @@ class ListedRun:
 
     __slots__ = ("_config", "_facts", "_kept", "_read_others", "_state", "_summary", "folder_name", "id", "parent")
 
-    def __init__(self, parent: str, folder_name: str, facts: Facts | None, kept: KeptFacts, state: str | None) -> None:
+    def __init__(self, parent: Path, folder_name: str, facts: Facts | None, kept: KeptFacts, state: str | None) -> None:
         self.parent = parent
         self.folder_name = folder_name
-        self.id = name_of_folder(folder_name) if "%" in folder_name else folder_name
+        self.id = name_of_folder(folder_name)
         self._facts = facts
         self._kept = kept
         self._read_others: list[Any] | None = None
@@ -41,12 +41,12 @@ class ListedRun:
     @property
     def project(self) -> str:
         """The project's name."""
-        return name_of_folder(self.parent.rpartition("/")[2])
+        return name_of_folder(self.parent.name)
 
     @property
     def folder(self) -> Path:
         """The run's folder."""
-        return Path(self.parent, self.folder_name)
+        return self.parent / self.folder_name
 
     @property
     def config(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class ListedRun:
         """The run, to be read further."""
         from chartkit.runs.reader import RunReader
 
-        return RunReader(self.folder, self.facts)
+        return RunReader(self.folder, self)
 
 
 def listed_runs(store: Path, projects: Sequence[Path]) -> list[ListedRun]:
@@ -110,7 +110,7 @@ def facts_now(folder: Path) -> Facts:
     kept = cache.facts(folder.parent.name, folder.name).get(folder.name)
     signature = signature_of(str(folder))
     if kept is not None and kept.signature == signature:
-        return ListedRun(str(folder.parent), folder.name, None, kept, None).facts
+        return ListedRun(folder.parent, folder.name, None, kept, None).facts
     facts = read_run(folder).facts
     if signature:
         cache.keep_facts(folder.parent.name, {folder.name: _kept(str(folder), signature, facts)})
@@ -126,18 +126,18 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
     for name, stamp in _folders(parent):
         known = kept.pop(name, None)
         if known is not None and known.closed_stamp == stamp:
-            listed[name] = ListedRun(parent, name, None, known, known.state)
+            listed[name] = ListedRun(project, name, None, known, known.state)
             continue
         signature = signature_of(f"{parent}/{name}")
         if known is not None and known.signature == signature:
-            listed[name] = ListedRun(parent, name, None, known, None)
+            listed[name] = ListedRun(project, name, None, known, None)
             if known.state and (closed_stamp := _closed_stamp(f"{parent}/{name}")):  # it was young when it was read
                 changed[name] = known._replace(closed_stamp=closed_stamp)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
     found = dict(new_runs(cache.store, project, list(new)))
     changed |= {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
-    listed |= {name: ListedRun(parent, name, facts, changed[name], None) for name, facts in found.items()}
+    listed |= {name: ListedRun(project, name, facts, changed[name], None) for name, facts in found.items()}
     cache.keep_facts(project.name, changed, kept)
     return [listed[name] for name in sorted(listed)]
 

@@ -17,7 +17,11 @@ class RunFacts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.id = name_of_folder(folder.name)
-        self.project = name_of_folder(folder.parent.name)
+
+    @property
+    def project(self) -> str:
+        """The project's name."""
+        return name_of_folder(self._folder.parent.name)
 
     @property
     def facts(self) -> Facts:
