@@ -19,8 +19,9 @@ def is_interactive() -> bool:
 
 
 def is_notebook() -> bool:
-    """True in a notebook's kernel."""
-    return "ipykernel" in sys.modules
+    """True in a notebook's kernel; a script may import the kernel's packages as well."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 def run_html(run: Run) -> str:

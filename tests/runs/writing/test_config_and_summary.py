@@ -110,7 +110,8 @@ def test_a_change_is_a_warning_when_faults_are_recorded() -> None:
 
 
 def test_notebooks_and_summaries_change_freely(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
+    shell = types.SimpleNamespace(kernel=None)
+    monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: shell))
     run = init(config={"a": 1})
     run.config.a = 2
     run.summary.a = 1
