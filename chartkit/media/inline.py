@@ -13,7 +13,15 @@ from chartkit.data.media_content import MediaContent
 
 _MOST_INLINE_BYTES = 1 << 25
 _HEIGHT_PX = 450
-_TYPES = {".avif": "image/avif", ".webp": "image/webp", ".ogv": "video/ogg", ".mov": "video/mp4"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".ogv": "video/ogg",
+    ".mov": "video/mp4",
+}
+"""Types that the lists of systems and libraries do not agree on, or do not have."""
 _PLAYERS = ("audio", "video")
 
 

@@ -5,8 +5,6 @@ Names found in a journal never lead out of the run's folder.
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,11 +56,12 @@ class KeptMedia(NamedTuple):
 
         Raises `RunError` as `read_bytes`.
         """
+        from chartkit.media.inline import data_address
+
         content = self.page()
         for companion in self.companions:
-            kind = mimetypes.guess_type(companion.name)[0] or "application/octet-stream"
-            data = base64.b64encode(kept_bytes(companion))
-            content = content.replace(companion.name.encode(), f"data:{kind};base64,".encode() + data)
+            address = data_address(companion.suffix, kept_bytes(companion))
+            content = content.replace(companion.name.encode(), address.encode())
         return content
 
     def _repr_html_(self) -> str | None:
