@@ -17,6 +17,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from chartkit.version import VERSION
+
 if TYPE_CHECKING:
     from chartkit import plot, sklearn
     from chartkit.compiler import Chart, plot_table
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     config: Section
     summary: Section
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Api",

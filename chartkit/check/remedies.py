@@ -79,6 +79,7 @@ REMEDIES: dict[str, str] = {
     "CK616": "Allow the change, or give the value another key.",
     "CK617": "Leave the id out for a new run, or choose with `resume` what becomes of the old one.",
     "CK618": "Leave the setting out, or give `init` the argument that it stands for.",
+    "CK619": "Read the run with the version that the message names, or a later one.",
     "CK620": "Give a key or glob, and words that the message lists.",
     "CK621": "Do what the message says; all else of the run is kept.",
     "CK622": "Make room on that disk; all else of the run is kept.",

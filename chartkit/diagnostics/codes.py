@@ -116,6 +116,7 @@ CODES: dict[str, str] = {
     "CK616": "a value of the config is set already",
     "CK617": "a run to go on with is not there, or the id of a new one is taken",
     "CK618": "settings hold what means nothing to chartkit",
+    "CK619": "a run was written by a newer chartkit",
     "CK620": "define_metric was given what it cannot use",
     "CK621": "a part of the code's state cannot be kept with the run",
     "CK622": "the machine's figures cannot be measured or kept",

@@ -12,10 +12,12 @@ from typing import Any, cast
 import orjson
 
 from chartkit.data.values import decode_value
-from chartkit.diagnostics import Diagnostic, reason_of
+from chartkit.diagnostics import Diagnostic, listed, reason_of
 from chartkit.files import read_own
 from chartkit.runs.faults import typed
+from chartkit.version import VERSION
 
+NEWER = "CK619"
 FORMAT = 1
 """Of `run.json` and the journals: readers ignore what they do not know, and say so of a higher number."""
 _TEXT = (str, type(None))
@@ -51,9 +53,7 @@ def read_start(folder: Path) -> tuple[dict[str, Any], Diagnostic | None]:
     wrong = [name for name in _FIELDS if not _is_right(name, fields)]
     right = {name: fields.get(name) for name in _FIELDS if name not in wrong}
     if type(fields.get("format")) is int and fields["format"] > FORMAT:
-        return right, damaged(
-            path, f"its format is {fields['format']}, that of a newer chartkit; this one knows {FORMAT}"
-        )
+        return right, _newer(path, fields, wrong)
     if not wrong:
         return right, None
     name = wrong[0]
@@ -64,6 +64,22 @@ def read_start(folder: Path) -> tuple[dict[str, Any], Diagnostic | None]:
 def damaged(path: Path, reason: str) -> Diagnostic:
     """The finding that a file of a run cannot be read."""
     return Diagnostic("CK614", f"{path} cannot be read: {reason}.")
+
+
+def is_damage(finding: Diagnostic | None) -> bool:
+    """True for what `read_start` found wrong, but for a run that is whole and newer than this chartkit."""
+    return finding is not None and finding.code != NEWER
+
+
+def _newer(path: Path, fields: dict[Any, Any], wrong: list[str]) -> Diagnostic:
+    """The finding that a run is of a newer format, with the fields that have changed since."""
+    by = fields.get("chartkit")
+    version = by if isinstance(by, str) else None
+    written = f", written by chartkit {version}" if version else ""
+    message = f"{path} has format {fields['format']}{written}; this chartkit {VERSION} reads format {FORMAT}."
+    rest = f"all but {listed(wrong, most=len(wrong))} is read" if wrong else "what this version knows is read"
+    help = f"{rest}; for the whole run use {f'chartkit {version}' if version else 'a newer chartkit'}"
+    return Diagnostic(NEWER, message, "warning", help=f"{help}{' or later' if version else ''}.")
 
 
 def is_tags(value: object) -> bool:

@@ -24,7 +24,7 @@ from chartkit.runs.reading.kept_columns import Part
 from chartkit.runs.reading.merging import merged
 from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
 from chartkit.runs.records import JournalFile
-from chartkit.runs.start_record import read_start
+from chartkit.runs.start_record import is_damage, read_start
 from chartkit.runs.story import Story, tell
 
 _TOGETHER = 64
@@ -74,7 +74,7 @@ class RunReading:
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
         _, finding = self._start
-        return facts_of(self._start[0], self._story, finding is not None or bool(self._story.damage))
+        return facts_of(self._start[0], self._story, is_damage(finding) or bool(self._story.damage))
 
     @property
     def new(self) -> list[Part]:

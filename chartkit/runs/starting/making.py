@@ -32,6 +32,7 @@ from chartkit.runs.store import is_run, make_store, run_folder
 from chartkit.runs.writers import this_program, this_writer
 from chartkit.runs.writing.kept import keepable
 from chartkit.runs.writing.section import Section
+from chartkit.version import VERSION
 
 if TYPE_CHECKING:
     from chartkit.runs.starting.past import Past
@@ -184,6 +185,7 @@ def _start_record(settings: Settings, id: str, name: str, config: dict[str, Any]
     now = time.time()
     record = {
         "format": FORMAT,
+        "chartkit": VERSION,
         "id": id,
         "name": name,
         "project": settings.project,

@@ -18,7 +18,7 @@ from chartkit.data.values import decode_value
 from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.files import open_own, read_own
 from chartkit.runs.checksums import is_as_written
-from chartkit.runs.start_record import damaged, read_start
+from chartkit.runs.start_record import damaged, is_damage, read_start
 from chartkit.runs.upkeep.journal_lines import checked_lines
 from chartkit.runs.upkeep.referred import KINDS, Referred, referred_in
 from chartkit.runs.upkeep.verified_artifacts import artifact_findings
@@ -77,9 +77,8 @@ def _check_start(count: _Count, path: Path) -> None:
     count.n_files, count.n_bytes = count.n_files + 1, count.n_bytes + len(content)
     is_whole = is_as_written(content)
     count.n_unchecked += is_whole is None
-    if finding is not None:
-        count.findings.append(finding)
-    elif is_whole is False:
+    count.findings += [finding] if finding is not None else []
+    if not is_damage(finding) and is_whole is False:
         help = "what the run began with (name, config, tags …) cannot be trusted; its journals stand by themselves."
         count.findings.append(_other_bytes(path, help))
 
