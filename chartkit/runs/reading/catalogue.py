@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reading.cache import Cache, KeptFacts
 from chartkit.runs.reading.facts import Facts, from_bytes, to_bytes
+from chartkit.runs.reading.last_written import last_written_s
 from chartkit.runs.reading.run_files import is_young, signature_of, stamp_of
 from chartkit.runs.reading.run_read import new_runs, read_run
 
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
 class ListedRun:
     """One run of a list: each part of its facts is decoded when it is asked for."""
 
-    __slots__ = ("_config", "_facts", "_kept", "_read_others", "_state", "_summary", "folder_name", "id", "parent")
+    __slots__ = (
+        "_config",
+        "_facts",
+        "_kept",
+        "_read_others",
+        "_runtime",
+        "_state",
+        "_summary",
+        "folder_name",
+        "id",
+        "parent",
+    )
 
     def __init__(self, parent: Path, folder_name: str, facts: Facts | None, kept: KeptFacts, state: str | None) -> None:
         self.parent = parent
@@ -35,6 +47,7 @@ class ListedRun:
         self._kept = kept
         self._read_others: list[Any] | None = None
         self._state = state
+        self._runtime: tuple[float | None] | None = None
         self._config: dict[str, Any] | None = None if facts is None else facts.config
         self._summary: dict[str, Any] | None = None if facts is None else facts.summary
 
@@ -90,6 +103,16 @@ class ListedRun:
         if self._state is None:
             self._state = self.facts.end()[0]
         return self._state
+
+    @property
+    def runtime_s(self) -> float | None:
+        """Seconds from the run's start to the last line that its own processes wrote; None where nothing says."""
+        if self._runtime is None:
+            began_s: float | None = self.start.get("timestamp")
+            own = [str(one[0]) for one in self.facts.writers if one[1].get("role") != "editor"]
+            ended_s = None if began_s is None else last_written_s(self.folder, own)
+            self._runtime = (None if ended_s is None or began_s is None else max(0.0, ended_s - began_s),)
+        return self._runtime[0]
 
     def reader(self) -> RunReader:
         """The run, to be read further."""

@@ -43,6 +43,8 @@ class Listed(Protocol):
     def summary(self) -> dict[str, Any]: ...
     @property
     def state(self) -> str: ...
+    @property
+    def runtime_s(self) -> float | None: ...
 
 
 Field = Callable[[Listed], Any]
@@ -64,13 +66,14 @@ _PLAIN: dict[str, Field] = {
     "state": lambda run: run.state,
     "tags": lambda run: run.facts.setting("tags") or [],
     "notes": _setting("notes"),
-    "group": _started("group"),
-    "job_type": _started("job_type"),
+    "group": _setting("group"),
+    "job_type": _setting("job_type"),
     "entity": _started("entity"),
     "username": _started("username"),
-    "color": _started("color"),
+    "color": _setting("color"),
     "created_at": _started("created_at"),
     "exit_code": lambda run: run.facts.end()[1],
+    "runtime": lambda run: run.runtime_s,
 }
 _ALSO = {
     "displayName": "display_name",

@@ -12,7 +12,7 @@ from chartkit.runs import Api, init
 
 FIELDS = (
     "fields are name, id, display_name, project, state, tags, notes, group, job_type, entity, username, color,"
-    " created_at, exit_code, config.KEY, summary_metrics.KEY."
+    " created_at, exit_code, runtime, config.KEY, summary_metrics.KEY."
 )
 
 
