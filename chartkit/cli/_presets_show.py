@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
-from typing import Any
 
 import click
 
 from chartkit.cli.output import say, section
 from chartkit.diagnostics import listed
 from chartkit.presets import FieldSlot, Preset, StringSlot, load
+from chartkit.presets.calls import python_call
 
 
 @click.command("show")
@@ -34,7 +33,7 @@ def command(name: str, spec: bool) -> None:
     section("fields", {name: _field(slot) for name, slot in preset.fields.items()})
     section("strings", {name: _string(slot) for name, slot in preset.strings.items()})
     say("\nin Python", "place")
-    say(_call(preset, name))
+    say(f"  {python_call(preset, name)}")
     say("\nin the shell", "place")
     say(_command(preset, name))
 
@@ -52,16 +51,6 @@ def _string(slot: StringSlot) -> str:
     default = f", {slot.default!r} by default" if slot.default not in (None, "") else ""
     needed = ", required" if slot.required and slot.default is None else ""
     return f"{kind}{default}{needed}{f': {slot.description}' if slot.description else ''}"
-
-
-def _call(preset: Preset, name: str) -> str:
-    """A `plot_table` call with the example's columns, else one made-up column for each required slot."""
-    given: dict[str, Any] = dict(preset.example.fields) if preset.example else {}
-    required = [slot for slot in preset.fields.values() if slot.required]
-    fields = given or {slot.name: f"{slot.name} column" for slot in required}
-    texts = f", {preset.example.strings!r}" if preset.example and preset.example.strings else ""
-    table = "table" if len(preset.tables) == 1 else f"{{{', '.join(f'{each!r}: {each}' for each in preset.tables)}}}"
-    return f"  chartkit.plot_table({str(Path(name)) if '.' in name else name!r}, {table}, {fields!r}{texts})"
 
 
 def _command(preset: Preset, name: str) -> str:

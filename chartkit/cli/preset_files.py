@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 from chartkit.diagnostics import ChartkitError
-from chartkit.files import data_folder, write_whole
+from chartkit.files import write_whole
 from chartkit.presets.library import RESERVED, SUFFIXES, check_name, project_folders
-
-SCHEMA = Path(".schema", "preset.schema.json")
+from chartkit.presets.starting import with_schema
 
 
 def nearest_folder() -> Path:
@@ -41,9 +40,4 @@ def preset_path(name: str, folder: Path, is_own_folder: bool, force: bool) -> Pa
 
 def write_preset(path: Path, folder: Path, text: str) -> None:
     """Write the file, with the comment that points an editor to the schema in `folder`; both appear whole."""
-    schema = folder / SCHEMA
-    shipped = (data_folder("schemas") / "preset.schema.json").read_bytes()
-    if not schema.is_file() or schema.read_bytes() != shipped:
-        write_whole(schema, shipped, make_folders=True)
-    pointer = Path(os.path.relpath(schema, path.parent)).as_posix()
-    write_whole(path, f"# yaml-language-server: $schema={pointer}\n{text}".encode(), make_folders=True)
+    write_whole(path, with_schema(path, folder, text).encode(), make_folders=True)
