@@ -146,7 +146,7 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
     changed: dict[str, KeptFacts] = {}
     new: dict[str, str] = {}
     parent = str(project)
-    for name, stamp in _folders(parent):
+    for name, stamp in run_folders(parent):
         known = kept.pop(name, None)
         if known is not None and known.closed_stamp == stamp:
             listed[name] = ListedRun(project, name, None, known, known.state)
@@ -183,7 +183,7 @@ def _closed_stamp(path: str) -> str:
     return "" if is_young(found) else stamp_of(found)
 
 
-def _folders(parent: str) -> Iterator[tuple[str, str]]:
+def run_folders(parent: str) -> Iterator[tuple[str, str]]:
     """Name and stamp of the folders in a project, by name; hidden ones are not ours."""
     try:
         inside = os.open(parent, os.O_RDONLY)
