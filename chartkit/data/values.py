@@ -25,7 +25,7 @@ from chartkit.data.tags import (
     tagged_time,
     untagged,
 )
-from chartkit.diagnostics import JsonPath, json_path
+from chartkit.diagnostics import JsonPath, json_path, shown
 
 _DEEPEST = 60
 """Levels of lists and dicts; each may become three when tagged, and orjson gives up at 254."""
@@ -136,11 +136,16 @@ def _list(values: Sequence[Any], path: JsonPath) -> Sequence[Any]:
 
 def _dict(value: Mapping[Any, Any], path: JsonPath) -> Any:
     if not all(type(key) is str and _text(key, path) is key for key in value):
-        pairs = [[encode_value(key, path), encode_value(item, (*path, str(key)))] for key, item in value.items()]
+        pairs = [[encode_value(key, path), encode_value(item, (*path, _key_text(key)))] for key, item in value.items()]
         return {"$": "dict", "v": pairs}
     encoded = {f"${key}" if key.startswith("$") else key: encode_value(value[key], (*path, key)) for key in value}
     unchanged = encoded.keys() == value.keys() and all(encoded[key] is value[key] for key in value)
     return value if unchanged and is_own_dict(value) else encoded
+
+
+def _key_text(key: object) -> str:
+    """A key as a path shows it: a text's own characters, whatever its class says it is."""
+    return str.__str__(key) if isinstance(key, str) else shown(key)
 
 
 def _array(value: Any, path: JsonPath) -> Any:
@@ -153,14 +158,18 @@ def _object(value: Any, path: JsonPath) -> Any:
     """Tensors and the like, of any number of dimensions, by the one method that all their libraries have."""
     if type(value) is Reference:
         return value.fields
-    if callable(getattr(value, "tolist", None)) and not isinstance(value, type):
-        try:
-            found: Any = value.tolist()
-        except Exception:  # any object may have a method of that name
-            raise UnkeptValueError(cell_word(value), path) from None
-        if type(found) is not type(value):
-            return encode_value(found, path)
+    try:
+        tolist: Any = None if isinstance(value, type) else getattr(value, "tolist", None)
+        found: Any = tolist() if callable(tolist) else None
+    except Exception:  # any object may have a method of that name, and any __getattr__ raise what it likes
+        raise UnkeptValueError(cell_word(value), path) from None
+    if callable(tolist) and type(found) is not _class_of(value):
+        return encode_value(found, path)
     raise UnkeptValueError(cell_word(value), path)
+
+
+def _class_of(value: object) -> type:
+    return type(value)
 
 
 def _boolean(value: Any, path: JsonPath) -> bool:

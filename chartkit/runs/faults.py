@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, shown
 from chartkit.schema import did_you_mean, hint
@@ -23,11 +24,34 @@ class MissingAttributeError(RunError, AttributeError):
 
 
 def text_of(value: object) -> str:
-    """`str` of any value; `<its type>` where that fails, as a user's own may."""
+    """`str` of any value, a text's own characters; `<its type>` where that fails, as a user's own may."""
+    if issubclass(type(value), str):
+        return str.__str__(cast(str, value))
     try:
         return str(value)
     except Exception:  # a user's __str__ may raise anything
         return f"<{type(value).__name__}>"
+
+
+def class_name(value: object) -> str:
+    """The name of a value's class, whatever the value says that is."""
+    return type(value).__name__
+
+
+def attribute_of(value: object, name: str) -> Any:
+    """An attribute of any value; None where there is none, and where asking for it fails, as a user's own may."""
+    try:
+        return getattr(value, name, None)
+    except Warning:  # whoever makes warnings errors gets them as they are
+        raise
+    except Exception:  # a user's __getattr__ or property may raise anything
+        return None
+
+
+def raised(error: Exception) -> str:
+    """An exception of the user's code in a sentence: its type and text, whose lines become one."""
+    text = " ".join(text_of(error).split()).rstrip(".")
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def refused_arguments(

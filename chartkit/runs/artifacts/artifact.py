@@ -19,7 +19,7 @@ from chartkit.runs.artifacts.folders import given_path
 from chartkit.runs.artifacts.kept_version import Kept
 from chartkit.runs.artifacts.logged import LoggedVersion
 from chartkit.runs.artifacts.objects import add_showable, is_showable
-from chartkit.runs.faults import typed
+from chartkit.runs.faults import text_of, typed
 from chartkit.runs.names import folder_name
 
 
@@ -33,12 +33,13 @@ class Artifact(LoggedVersion):
     def __init__(
         self, name: str, type: str, description: str | None = None, metadata: Mapping[str, Any] | None = None
     ) -> None:
-        super().__init__(checked_name(name), _checked_type(type))
+        known = checked_name(name)
+        super().__init__(known, _checked_type(type))
         self.description = description
         """Text about it; kept with the version when it is logged."""
         self.metadata: dict[str, Any] = dict(metadata or {})
         """Facts about it; kept with the version when it is logged."""
-        self.draft = Draft(f"artifact {name!r}")
+        self.draft = Draft(f"artifact {known!r}")
         """What it holds until it is logged; chartkit's own."""
 
     @property
@@ -126,7 +127,7 @@ def checked_name(name: object) -> str:
         message = f"an artifact's name is text without ':', which separates the version; found {shown(name)}."
         raise RunError.of("CK625", message)
     folder_name(name, "an artifact's name")
-    return name
+    return text_of(name)
 
 
 def _checked_type(kind: object) -> str:

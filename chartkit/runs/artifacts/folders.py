@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import Diagnostic, reason_of, shown
+from chartkit.runs.faults import text_of
 
 _Identity = tuple[int, int]
 
@@ -82,9 +83,10 @@ def files_in(folder: Path, store: Path) -> Found:
 
 def given_path(value: object) -> Path | None:
     """The path that a text or a path object stands for; None for what is no path of any file."""
-    if not isinstance(value, str | os.PathLike):
+    try:
+        text = text_of(os.fsdecode(cast("os.PathLike[Any]", value)))
+    except Exception:  # no path, or a __fspath__ of the user's, which may raise anything
         return None
-    text = os.fsdecode(cast("os.PathLike[Any]", value))
     return Path(text) if text and "\0" not in text else None
 
 

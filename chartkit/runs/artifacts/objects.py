@@ -13,11 +13,13 @@ from chartkit.data.media_content import MediaLike, is_media
 from chartkit.runs.artifacts.draft import Draft
 from chartkit.runs.artifacts.entries import entry_name
 from chartkit.runs.contents.keeping import Contents, is_chart
+from chartkit.runs.faults import attribute_of
 
 
 def is_showable(value: object) -> bool:
     """True for tables, frames, charts and media."""
-    is_frame = hasattr(value, "columns") and (hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__"))
+    is_arrow = any(attribute_of(value, name) is not None for name in ("__arrow_c_stream__", "__dataframe__"))
+    is_frame = is_arrow and attribute_of(value, "columns") is not None
     return is_frame or is_chart(value) or is_media(value) or isinstance(value, Table | Dataset)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, cast
 
-from chartkit.diagnostics import Diagnostic, RunError, shown, warn
+from chartkit.diagnostics import Diagnostic, RunError, warn
+from chartkit.runs.faults import attribute_of, raised, typed
 
 _METHODS = ("save_pretrained", "save_model", "save")
 _SUFFIXES = {
@@ -44,7 +45,7 @@ def save_object(value: object, place: Callable[[str], Path]) -> Saved:
     when none is left, and `OSError` where the disk refuses.
     """
     for method in _METHODS:
-        function = getattr(value, method, None)
+        function = attribute_of(value, method)
         if callable(function) and not isinstance(value, type | ModuleType):
             suffix = _SUFFIXES.get((_library(value), method), "")
             path = place(suffix)
@@ -58,7 +59,7 @@ def save_object(value: object, place: Callable[[str], Path]) -> Saved:
         except OSError:
             raise
         except Exception as error:  # as pickle, which it is made of
-            raise _refusal(value, "torch.save", error) from error
+            raise refusal(value, "torch.save", error) from error
         return Saved(path, ".pt", _serializer("torch.save", "torch", value))
     return _pickled(value, place)
 
@@ -73,7 +74,7 @@ def _is_written(value: object, method: str, function: Callable[[str], object], p
         _clear(path)
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise  # another way would find no room either
-        reason = f"it raised {_in_a_line(error)}"
+        reason = f"it raised {raised(error)}"
     message = f"{type(value).__name__}.{method}(path) did not save the object: {reason}; it is saved another way."
     warn(Diagnostic("CK627", message, "warning"))
     return False
@@ -91,7 +92,7 @@ def _clear(path: Path) -> None:
 
 def _state_of(value: object, torch: ModuleType) -> object:
     """What `torch.save` should write of `value`; None for what is not torch's."""
-    state_dict = getattr(value, "state_dict", None)
+    state_dict = attribute_of(value, "state_dict")
     if callable(state_dict) and not isinstance(value, type | ModuleType):
         return state_dict()
     tensor = cast(Any, torch).Tensor
@@ -117,19 +118,15 @@ def _pickled(value: object, place: Callable[[str], Path]) -> Saved:
     except OSError:
         raise
     except Exception as error:  # pickle and a user's __reduce__ raise anything
-        raise _refusal(value, name, error) from error
+        raise refusal(value, name, error) from error
     return Saved(path, suffix, _serializer(name, name, value))
 
 
-def _refusal(value: object, name: str, error: Exception) -> RunError:
-    message = f"{shown(value)} ({type(value).__name__}) cannot be saved as a file by {name}: {_in_a_line(error)}."
+def refusal(value: object, name: str | None, error: Exception) -> RunError:
+    """The exception for an object that `name`, or asking it what it is, could not save."""
+    by = "" if name is None else f" by {name}"
+    message = f"{typed(value)} cannot be saved as a file{by}: {raised(error)}."
     return RunError.of("CK627", message, "give it a method save(path), or write the file yourself and log its path.")
-
-
-def _in_a_line(error: Exception) -> str:
-    """The exception's type and text, whose lines become one."""
-    text = " ".join(str(error).split()).rstrip(".")
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _library(value: object) -> str:

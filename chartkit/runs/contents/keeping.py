@@ -19,6 +19,7 @@ from chartkit.files import write_whole
 from chartkit.media.foreign import adopted
 from chartkit.runs.contents.media import media_reference
 from chartkit.runs.contents.tables import KeptTables
+from chartkit.runs.faults import attribute_of
 
 CHART_SUFFIXES = {"vega-lite": ".vl.json", "vega": ".vg.json"}
 
@@ -46,7 +47,7 @@ class ChartLike(Protocol):
 
 def is_chart(value: object) -> bool:
     """True for what can be kept as a chart."""
-    return hasattr(value, "spec_bytes") and hasattr(value, "dataset")
+    return attribute_of(value, "spec_bytes") is not None and attribute_of(value, "dataset") is not None
 
 
 class Contents:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from chartkit.data.values import UnkeptValueError, encode_value
 from chartkit.diagnostics import Diagnostic, shown, warn
-from chartkit.runs.faults import text_of
+from chartkit.runs.faults import class_name, text_of
 
 _DEEPEST = 40
 
@@ -52,14 +52,15 @@ def _key(key: Any) -> Any:
 
 
 def _scalar(name: str, value: Any, say: Callable[[str], None]) -> Any:
-    if isinstance(value, os.PathLike):
-        return os.fspath(cast("os.PathLike[str]", value))
     try:
+        if isinstance(value, os.PathLike):
+            return os.fspath(cast("os.PathLike[str]", value))
         encode_value(value)
         return value
-    except UnkeptValueError:
-        text = text_of(value)
-        say(f"{name} is {type(value).__name__}, which a run cannot keep; its text is kept: {shown(text, 80)}.")
+    except Exception:  # a value that cannot be kept, or a user's __fspath__, which may raise anything
+        text = text_of(cast(object, value))
+        kind = class_name(cast(object, value))
+        say(f"{name} is {kind}, which a run cannot keep; its text is kept: {shown(text, 80)}.")
         return text
 
 

@@ -16,7 +16,7 @@ from chartkit.data.values import UnkeptValueError, decode_value, encode_value
 from chartkit.diagnostics import ChartkitError, Diagnostic, json_path, reason_of
 from chartkit.media.foreign import adopted
 from chartkit.runs.contents.keeping import Contents, is_chart
-from chartkit.runs.faults import short_key, text_of, typed
+from chartkit.runs.faults import attribute_of, class_name, raised, short_key, text_of, typed
 from chartkit.runs.writing.keyed import keyed
 from chartkit.runs.writing.nested import dotted_keys
 
@@ -80,23 +80,37 @@ class Logged:
 def read_call(data: object, contents: Contents) -> Logged:
     """Everything in `data` that can be kept; its charts, tables and media are written to `contents`."""
     call = Logged()
-    if not isinstance(data, Mapping):
-        message = f"run.log takes a dict of keys and values; found {type(data).__name__}."
-        help = f"run.log({{{data!r}: …}})" if isinstance(data, str) and len(data) <= 80 else None
-        call.faults.append(Diagnostic("CK607", message, help=help))
-        return call
-    for key, value in cast(Mapping[object, Any], data).items():
-        if not isinstance(key, str):
+    for key, value in _items(call, data):
+        if not issubclass(type(key), str):
             message = f"keys of run.log are text; found {typed(key)}."
             call.faults.append(Diagnostic("CK607", message))
-        elif key in RESERVED:
-            help = "pass step=… to run.log." if key == "_step" else "log it under another name."
-            message = f"the key {key!r} is written by chartkit itself."
+        elif (name := text_of(key)) in RESERVED:
+            help = "pass step=… to run.log." if name == "_step" else "log it under another name."
+            message = f"the key {name!r} is written by chartkit itself."
             call.faults.append(Diagnostic("CK607", message, help=help))
         else:
-            _read_value(call, contents, str(key), value)
+            _read_value(call, contents, name, value)
     _compare_names(call)
     return call
+
+
+def _items(call: Logged, data: object) -> list[tuple[object, Any]]:
+    """The keys and values of what `run.log` was given, as far as its own methods give them."""
+    found: list[tuple[object, Any]] = []
+    try:
+        if isinstance(data, Mapping):
+            found.extend(cast(Mapping[object, Any], data).items())
+            return found
+    except Exception as error:  # a user's mapping may raise anything
+        kind = class_name(cast(object, data))
+        message = f"what run.log was given, of type {kind}, cannot be read: it raised {raised(error)}."
+        call.faults.append(Diagnostic("CK607", message, help="give a dict of keys and values."))
+        return found
+    message = f"run.log takes a dict of keys and values; found {type(data).__name__}."
+    text = text_of(data) if isinstance(data, str) else None
+    help = f"run.log({{{text!r}: …}})" if text is not None and len(text) <= 80 else None
+    call.faults.append(Diagnostic("CK607", message, help=help))
+    return found
 
 
 def _read_value(call: Logged, contents: Contents, key: str, value: Any) -> None:
@@ -173,8 +187,8 @@ def _is_content(value: object) -> bool:
     """True for what becomes a file: charts, tables, data frames, media and lists of media."""
     if isinstance(value, Table | Dataset) or _is_file(value) or _is_media_list(value):
         return True
-    is_arrow = hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__")
-    return is_arrow and hasattr(value, "columns")
+    is_arrow = any(attribute_of(value, name) is not None for name in ("__arrow_c_stream__", "__dataframe__"))
+    return is_arrow and attribute_of(value, "columns") is not None
 
 
 def _read_content(call: Logged, contents: Contents, key: str, value: Any) -> None:
@@ -219,8 +233,7 @@ def _without_contents(
 
 
 def _raised(key: str, value: object, error: Exception) -> Diagnostic:
-    reason = f"{type(error).__name__}: {text_of(error)}".rstrip(": .")
-    message = f"{short_key(key)} is not kept: reading it, of type {type(value).__name__}, raised {reason}."
+    message = f"{short_key(key)} is not kept: reading it, of type {type(value).__name__}, raised {raised(error)}."
     return Diagnostic("CK608", message, help=_KEPT)
 
 

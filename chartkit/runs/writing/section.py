@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from chartkit.diagnostics import RunError
-from chartkit.runs.faults import MissingAttributeError, MissingKeyError, not_found, typed
+from chartkit.diagnostics import RunError, shown
+from chartkit.runs.faults import MissingAttributeError, MissingKeyError, class_name, not_found, raised, typed
 from chartkit.runs.writing.changes import Guard, permitted
 
 Changed = Callable[[str], None]
@@ -130,9 +130,14 @@ class Section(dict[str, Any]):
     def _adopted(self, key: str, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        inside = cast(Mapping[Any, Any], value)
+        try:
+            inside = dict(cast(Mapping[Any, Any], value))
+        except Exception as error:  # a user's mapping may raise anything
+            kind = class_name(cast(object, value))
+            message = f"{self._name} {shown(key)}, of type {kind}, cannot be read: it raised {raised(error)}."
+            raise RunError.of("CK605", message, "give a dict.") from error
         if not all(isinstance(name, str) for name in inside):
-            return dict(inside)  # class weights by number, say: no attributes, and kept as it is
+            return inside  # class weights by number, say: no attributes, and kept as it is
         if self._depth > _DEEPEST:
             top = self._name.partition(".")[0]
             raise RunError.of("CK605", f"{top} holds itself or is nested over {_DEEPEST} deep.")

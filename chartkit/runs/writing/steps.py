@@ -8,7 +8,7 @@ from __future__ import annotations
 from _thread import RLock  # threading's own lock, without importing threading
 
 from chartkit.diagnostics import Diagnostic, RunError, stop_unless_recording
-from chartkit.runs.faults import typed
+from chartkit.runs.faults import attribute_of, typed
 
 _MAX_STEP = 2**63 - 1
 
@@ -59,7 +59,7 @@ def late_finding(step: int, current: int) -> Diagnostic:
 
 def _checked(step: object) -> int | None:
     """The whole number that `step` is; None, with a warning, for others under `on_error="record"`."""
-    index = getattr(step, "__index__", None)
+    index = attribute_of(step, "__index__")
     try:
         number = None if index is None or isinstance(step, bool) else int(index())
     except (TypeError, ValueError):  # an array or tensor of several numbers
