@@ -1,13 +1,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup system demo test older-sklearn lint type layers presets gallery check check-full bench schemas datasets language-server rules clean
+.PHONY: setup web system demo test older-sklearn lint type layers presets gallery check check-full bench schemas datasets language-server rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
 	@echo "setting up .venv, a minute or two ..."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+web: build/web/manifest.json   ## the workspace's page, built by esbuild (Node comes with setup)
+build/web/manifest.json: web/node_modules/.ready $(shell find web/src web/styles -type f 2>/dev/null) web/build.mjs web/tsconfig.json
+	$(BIN)/python tools/build_web.py
+web/node_modules/.ready: web/package-lock.json | setup
+	$(BIN)/python tools/build_web.py --install
 	touch $@
 
 system:                     ## Chromium for the browser tests, by apt where we may

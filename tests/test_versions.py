@@ -1,5 +1,6 @@
 """One Vega: pyproject names the versions, and altair, vl-convert and the schemas agree with them."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -23,3 +24,10 @@ def test_altair_vl_convert_and_the_schemas_agree() -> None:
 
 def test_the_package_knows_its_version() -> None:
     assert chartkit.__version__ == PROJECT["project"]["version"]
+
+
+def test_the_page_runs_the_vega_that_draws_files() -> None:
+    pinned = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+
+    assert pinned["vega"] == vl_convert.get_vega_version()
+    assert pinned["vega-lite"].startswith(f"{VEGA['vega-lite']}.")

@@ -1,0 +1,77 @@
+// Builds the page: takes src/ and styles/, gives build/web/ with one HTML file, hashed scripts and styles, and
+// manifest.json, which names them for the server. `--watch` builds again at every change.
+import { context } from "esbuild";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.join(here, "..", "build", "web");
+const ENTRIES = { main: "src/main.tsx", worker: "src/drawing/worker.ts", live: "src/drawing/live.ts", styles: "styles/index.css" };
+const MAIN_LIMIT_KB = 150;
+
+// After each build: what the server serves, by the names that the page asks for, and the size a reader pays first.
+const manifest = {
+  name: "manifest",
+  setup(build) {
+    build.onEnd(async ({ metafile, errors }) => {
+      if (errors.length || !metafile) return;
+      const files = {};
+      for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
+        const entry = Object.keys(ENTRIES).find((name) => path.normalize(ENTRIES[name]) === entryPoint && !file.endsWith(".map"));
+        if (entry) files[entry] = path.basename(file);
+      }
+      await writeFile(path.join(out, "manifest.json"), JSON.stringify(files, null, 1));
+      await removeOld(metafile);
+      console.log(`web: ${kilobytes(await firstScripts(metafile, files.main))} KB gzipped of script before the first chart (at most ${MAIN_LIMIT_KB})`);
+    });
+  },
+};
+
+async function removeOld(metafile) {
+  const kept = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), "manifest.json"]);
+  for (const name of await readdir(out)) if (!kept.has(name)) await rm(path.join(out, name), { recursive: true });
+}
+
+// Bytes of the main script and all that it imports at once, gzipped; what it imports later is not counted.
+async function firstScripts(metafile, main) {
+  const byName = new Map(Object.entries(metafile.outputs).map(([file, output]) => [path.basename(file), output]));
+  const seen = new Set();
+  const walk = (name) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const one of byName.get(name)?.imports ?? []) if (one.kind === "import-statement") walk(path.basename(one.path));
+  };
+  walk(main);
+  const sizes = await Promise.all([...seen].map(async (name) => gzipSync(await readFile(path.join(out, name))).length));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const kilobytes = (bytes) => (bytes / 1024).toFixed(1);
+
+await mkdir(out, { recursive: true });
+const building = await context({
+  absWorkingDir: here,
+  entryPoints: ENTRIES,
+  outdir: out,
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  sourcemap: false,
+  metafile: true,
+  legalComments: "none",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  logLevel: "warning",
+  plugins: [manifest],
+});
+if (process.argv.includes("--watch")) await building.watch();
+else {
+  await building.rebuild();
+  await building.dispose();
+}

@@ -1,0 +1,92 @@
+/**
+ * The workers that draw, and who is next. A drawing that takes longer than `LIMIT_MS` ends with its worker, which is
+ * replaced: a chart that never finishes costs the page nothing but its own place.
+ */
+import type { DrawReply, Drawing, Drawn } from "./messages";
+
+export const LIMIT_MS = 10_000;
+const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+
+interface Job {
+  readonly drawing: Drawing;
+  readonly signal?: AbortSignal | undefined;
+  readonly resolve: (drawn: Drawn) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+interface Seat {
+  worker: Worker | null;
+  job: Job | null;
+  timer: number;
+}
+
+/** Why a chart was not drawn: its message is a sentence for the reader. */
+export class DrawingFault extends Error {}
+
+const waiting: Job[] = [];
+const seats: Seat[] = [];
+let nextId = 1;
+let address = "";
+
+/** Start drawing with the worker's script at `workerAddress`. */
+export function drawWith(workerAddress: string): void {
+  address = workerAddress;
+  for (let index = 0; index < N_WORKERS; index++) {
+    const seat: Seat = { worker: null, job: null, timer: 0 };
+    seat.worker = started(seat);
+    seats.push(seat);
+  }
+}
+
+/** The chart as a picture. Rejects with a `DrawingFault`, or with an `AbortError` once `signal` aborts. */
+export function draw(drawing: Drawing, signal?: AbortSignal): Promise<Drawn> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ drawing, signal, resolve, reject });
+    next();
+  });
+}
+
+function started(seat: Seat): Worker {
+  const worker = new Worker(address, { type: "module" });
+  worker.onmessage = ({ data }: MessageEvent<DrawReply>) => settle(seat, data);
+  worker.onerror = (event) => end(seat, `the drawing stopped: ${event.message || "its worker could not start"}`);
+  return worker;
+}
+
+function next(): void {
+  const seat = seats.find(({ job }) => job === null);
+  const job = seat && nextWanted();
+  if (!seat || !job) return;
+  seat.worker ??= started(seat);
+  seat.job = job;
+  seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
+  seat.worker.postMessage({ id: nextId++, ...job.drawing });
+  next();
+}
+
+function nextWanted(): Job | undefined {
+  for (let job = waiting.shift(); job; job = waiting.shift()) {
+    if (!job.signal?.aborted) return job;
+    job.reject(new DOMException("no longer wanted", "AbortError"));
+  }
+  return undefined;
+}
+
+function settle(seat: Seat, reply: DrawReply): void {
+  const { job } = seat;
+  window.clearTimeout(seat.timer);
+  seat.job = null;
+  if (job && "fault" in reply) job.reject(new DrawingFault(reply.fault));
+  else if (job && "bitmap" in reply) job.resolve(reply);
+  next();
+}
+
+/** A worker that failed or takes too long is gone; the seat gets another with its next job. */
+function end(seat: Seat, sentence: string): void {
+  const { job } = seat;
+  window.clearTimeout(seat.timer);
+  seat.worker?.terminate();
+  Object.assign(seat, { worker: null, job: null });
+  job?.reject(new DrawingFault(sentence));
+  next();
+}

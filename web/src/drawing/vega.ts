@@ -1,0 +1,89 @@
+/**
+ * Vega as this page runs it: expressions interpreted (no eval under its policy), nothing loaded from anywhere.
+ * Takes specs; gives Vega's runtimes, compiled once for each spec and theme.
+ */
+import { expressionInterpreter } from "vega-interpreter";
+import { type Loader, type LoggerInterface, type Runtime, type Spec, View, type ViewOptions, parse } from "vega";
+import { type Config, type TopLevelSpec, compile } from "vega-lite";
+
+const MOST_KEPT = 64;
+const runtimes = new Map<string, Runtime>();
+
+/** The look on a dark ground; on a light one Vega's own. */
+export const DARK: Config = {
+  background: "transparent",
+  title: { color: "#e8eaed", subtitleColor: "#c4cad3" },
+  style: { "guide-label": { fill: "#c4cad3" }, "guide-title": { fill: "#e8eaed" }, "group-title": { fill: "#e8eaed" }, cell: { stroke: "#4a515b" } },
+  axis: { domainColor: "#7d8590", tickColor: "#7d8590", gridColor: "#343a42" },
+  text: { color: "#e8eaed" },
+  rule: { color: "#c4cad3" },
+};
+export const LIGHT: Config = { background: "transparent" };
+
+/** The runtime of a spec; `Vega` specs, known by their marks, are taken as they are. Throws what Vega-Lite refuses. */
+export function runtimeOf(spec: object, isDark: boolean): Runtime {
+  const key = `${isDark ? "d" : "l"}${JSON.stringify(spec)}`;
+  const known = runtimes.get(key);
+  if (known) {
+    runtimes.delete(key);
+    runtimes.set(key, known); // the one used last is dropped last
+    return known;
+  }
+  const config = isDark ? DARK : LIGHT;
+  const isVega = Array.isArray((spec as { marks?: unknown }).marks);
+  const vega = isVega ? (spec as Spec) : sizedByUs(compile(spec as TopLevelSpec, { config, logger: quiet() }).spec);
+  const runtime = parse(vega, isVega ? (config as object) : undefined, { ast: true });
+  runtimes.set(key, runtime);
+  if (runtimes.size > MOST_KEPT) runtimes.delete(runtimes.keys().next().value as string);
+  return runtime;
+}
+
+/** A chart that follows its container asks the document for its size; here the page gives it by signals. */
+function sizedByUs(spec: Spec): Spec {
+  const signals = (spec.signals ?? []).map((one) => {
+    const asksDocument = "init" in one && String(one.init).includes("containerSize");
+    return asksDocument ? { name: one.name, value: 200 } : one;
+  });
+  return { ...spec, signals };
+}
+
+/** A view of a runtime that tells its warnings and reaches nothing outside. */
+export function viewOf(runtime: Runtime, warnings: string[], options: ViewOptions): View {
+  const interpreter = { expr: expressionInterpreter } as unknown as ViewOptions;
+  return new View(runtime, { loader: closedLoader(warnings), logger: listening(warnings), ...options, ...interpreter });
+}
+
+function closedLoader(warnings: string[]): Loader {
+  const refuse = (address: string): Promise<never> => {
+    const sentence = `a chart of this page reaches nothing outside it; it asked for ${address}`;
+    warnings.push(sentence);
+    return Promise.reject(new Error(sentence));
+  };
+  const isInlineImage = (address: string): boolean => address.startsWith("data:image/");
+  return {
+    load: refuse,
+    file: refuse,
+    http: refuse,
+    sanitize: (address: string) => (isInlineImage(address) ? Promise.resolve({ href: address }) : refuse(address)),
+  } as unknown as Loader;
+}
+
+const words = (parts: readonly unknown[]): string =>
+  parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
+
+/** Keeps errors, and warnings that say that something failed. */
+function listening(warnings: string[]): LoggerInterface {
+  const logger = {
+    level: () => logger,
+    error: (...parts: readonly unknown[]) => (warnings.push(words(parts)), logger),
+    warn: (...parts: readonly unknown[]) => (/fail|infinite/i.test(words(parts)) && warnings.push(words(parts)), logger),
+    info: () => logger,
+    debug: () => logger,
+  };
+  return logger as unknown as LoggerInterface;
+}
+
+function quiet(): LoggerInterface {
+  const logger = { level: () => logger, error: () => logger, warn: () => logger, info: () => logger, debug: () => logger };
+  return logger as unknown as LoggerInterface;
+}

@@ -1,0 +1,5 @@
+import { ViewTitle } from "../shell/title";
+
+export function EditorPage() {
+  return <ViewTitle text="Editor" />;
+}

@@ -1,0 +1,5 @@
+import { ViewTitle } from "../shell/title";
+
+export function GalleryPage() {
+  return <ViewTitle text="Presets" />;
+}

@@ -1,0 +1,5 @@
+import { ViewTitle } from "../shell/title";
+
+export function InsightPage() {
+  return <ViewTitle text="Insight" />;
+}

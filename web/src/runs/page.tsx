@@ -1,0 +1,5 @@
+import { ViewTitle } from "../shell/title";
+
+export function RunsPage() {
+  return <ViewTitle text="Runs" />;
+}

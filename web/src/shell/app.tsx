@@ -1,0 +1,56 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { follow } from "../api/events";
+import { Tooltip } from "../drawing/picture";
+import { project } from "../state/project";
+import { Header } from "./header";
+import { Notices, sayFault } from "./notices";
+import { route } from "./router";
+import { ViewTitle } from "./title";
+import { VIEWS } from "./views";
+
+/** The page: the bar, the view of this path, notices. */
+export function App() {
+  const name = project.value;
+  useEffect(() => follow(name), [name]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        <CurrentView />
+      </main>
+      <Notices />
+      <Tooltip />
+    </>
+  );
+}
+
+function CurrentView() {
+  const { view } = route.value;
+  const [shown, setShown] = useState<{ view: string; Component: ComponentType } | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    if (view !== "missing") {
+      VIEWS[view]().then((Component) => isWanted && setShown({ view, Component }), sayFault);
+    }
+    return () => {
+      isWanted = false;
+    };
+  }, [view]);
+  if (view === "missing") return <Missing />;
+  return shown?.view === view ? <shown.Component /> : <p class="quiet">Loading …</p>;
+}
+
+function Missing() {
+  return (
+    <>
+      <ViewTitle text="There is nothing here" />
+      <p>
+        This address names no project, run or preset. <a href="/">All projects</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { isConnected } from "../api/events";
+import { project } from "../state/project";
+import { type Theme, theme } from "../state/theme";
+import { pathTo, route } from "./router";
+
+const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
+  { value: "system", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** The bar at the top: where one is, where one can go, whether the server answers, light or dark. */
+export function Header() {
+  const name = project.value;
+  return (
+    <header class="bar">
+      <a class="brand" href="/">
+        chartkit
+      </a>
+      <nav aria-label="Main">
+        {name !== null && (
+          <>
+            <Place view="workspace" path={pathTo("p", name)} text={name} />
+            <Place view="runs" path={pathTo("p", name, "runs")} text="Runs" />
+            <Place view="insight" path={pathTo("p", name, "insight")} text="Insight" />
+          </>
+        )}
+        <Place view="gallery" path="/presets" text="Presets" />
+      </nav>
+      {isConnected.value === false && (
+        <span class="lost" role="alert">
+          The server does not answer; trying again. Nothing is lost.
+        </span>
+      )}
+      <label class="theme">
+        <span class="unseen">Light or dark</span>
+        <select value={theme.value} onChange={({ currentTarget }) => (theme.value = currentTarget.value as Theme)}>
+          {THEMES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </header>
+  );
+}
+
+function Place({ view, path, text }: { view: string; path: string; text: string }) {
+  return (
+    <a href={path} aria-current={route.value.view === view ? "page" : undefined}>
+      {text}
+    </a>
+  );
+}

@@ -1,0 +1,57 @@
+/** What the page has to say: faults stay until they are dismissed, other notices go by themselves; some offer a way back. */
+import { signal } from "@preact/signals";
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: "fault" | "done";
+  readonly text: string;
+  /** A way back, such as Undo. */
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+}
+
+const DONE_SHOWN_MS = 10_000;
+const notices = signal<readonly Notice[]>([]);
+let nextId = 1;
+
+/** Say that something was done, and how to undo it. */
+export function sayDone(text: string, action?: Notice["action"]): void {
+  const id = add("done", text, action);
+  window.setTimeout(() => dismiss(id), DONE_SHOWN_MS);
+}
+
+/** Say what went wrong, in the words of whoever refused it; the same sentence once. */
+export function sayFault(error: unknown): void {
+  if (error instanceof DOMException && error.name === "AbortError") return;
+  const text = error instanceof Error ? error.message : String(error);
+  if (!notices.value.some((notice) => notice.text === text)) add("fault", text);
+}
+
+export function dismiss(id: number): void {
+  notices.value = notices.value.filter((notice) => notice.id !== id);
+}
+
+function add(kind: Notice["kind"], text: string, action?: Notice["action"]): number {
+  const id = nextId++;
+  notices.value = [...notices.value.slice(-4), { id, kind, text, action }];
+  return id;
+}
+
+export function Notices() {
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {notices.value.map(({ id, kind, text, action }) => (
+        <div key={id} class={`notice ${kind}`}>
+          <p>{text}</p>
+          {action && (
+            <button type="button" onClick={() => (dismiss(id), action.run())}>
+              {action.label}
+            </button>
+          )}
+          <button type="button" class="icon" aria-label={`Dismiss: ${text}`} onClick={() => dismiss(id)}>
+            ×
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
