@@ -86,8 +86,8 @@ class ListedRun:
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
         if self._facts is None:
-            start, changes, writers, is_damaged = self._others
-            self._facts = Facts(start, changes, self.config, self.summary, writers, is_damaged)
+            start, changes, writers, is_damaged, metrics, numbers = self._others
+            self._facts = Facts(start, changes, self.config, self.summary, writers, is_damaged, metrics, numbers)
         return self._facts
 
     @property
@@ -166,7 +166,7 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
 
 
 def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:
-    others = (facts.start, facts.changes, facts.writers, facts.is_damaged)
+    others = (facts.start, facts.changes, facts.writers, facts.is_damaged, facts.metrics, facts.numbers)
     try:
         config, summary, rest = to_bytes(facts.config), to_bytes(facts.summary), to_bytes([*others])
     except (ValueError, TypeError):  # nothing is kept

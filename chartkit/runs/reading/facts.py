@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from chartkit.data.values import decode_value, encode_value
+from chartkit.runs.reading.columns import ROW_COLUMNS, Columns
 from chartkit.runs.states import RunState, WriterStory, state_of
 from chartkit.runs.story import Story
 from chartkit.runs.writers import is_gone
@@ -28,6 +29,10 @@ class Facts(NamedTuple):
     writers: Sequence[Sequence[Any]]
     """The fields of each `WriterStory`, as JSON has them."""
     is_damaged: bool
+    metrics: Sequence[dict[str, Any]] = ()
+    """What `define_metric` said, as journals have it."""
+    numbers: Sequence[str] = ()
+    """The keys of the history whose values are numbers."""
 
     def setting(self, name: str) -> Any:
         """The name, notes or tags as they are now; None where nothing says."""
@@ -44,11 +49,13 @@ class Facts(NamedTuple):
         return bool(writers) and all(one.exit_code is not None or is_gone(dict(one.writer)) for one in writers)
 
 
-def facts_of(start: dict[str, Any], story: Story, is_damaged: bool) -> Facts:
-    """The facts that a story tells; the config that the run began with is in the story's."""
+def facts_of(start: dict[str, Any], story: Story, is_damaged: bool, columns: Columns) -> Facts:
+    """The facts that a story and its rows' columns tell; the config that the run began with is in the story's."""
     start = start | {"config": None} if "config" in start else start
     writers = [[*one[:3], sorted(one.resumed_after), *one[4:]] for one in story.writers]
-    return Facts(start, story.changes, story.config, story.summary, writers, is_damaged)
+    numbers = [key for key, one in columns.values.items() if one.is_array and key not in ROW_COLUMNS]
+    metrics = [one.to_record() for one in story.metrics.definitions.values()]
+    return Facts(start, story.changes, story.config, story.summary, writers, is_damaged, metrics, numbers)
 
 
 def to_bytes(value: Any) -> bytes:

@@ -18,6 +18,7 @@ from chartkit.runs.reading.regular import Regular
 from chartkit.runs.reading.run_files import Journal
 
 ROW_NAMES = ("steps", "times", "runtimes")
+_OF_ROWS = {"_step": "steps", "_timestamp": "times", "_runtime": "runtimes"}
 
 
 class Part(NamedTuple):
@@ -87,7 +88,7 @@ class KeptJournal:
         return Columns(len(steps.data), {name[1:]: one for name, one in found.items()})
 
     def _regular(self, part: KeptPart) -> Regular | None:
-        keys = None if self._keys is None else {"steps", *(f"k{key}" for key in self._keys)}
+        keys = None if self._keys is None else {"steps", *(_OF_ROWS.get(key) or f"k{key}" for key in self._keys)}
         found = self._values(part, keys)
         if found is None or "steps" not in found:
             return None

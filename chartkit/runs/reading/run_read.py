@@ -74,7 +74,8 @@ class RunReading:
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
         _, finding = self._start
-        return facts_of(self._start[0], self._story, is_damage(finding) or bool(self._story.damage))
+        is_damaged = is_damage(finding) or bool(self._story.damage)
+        return facts_of(self._start[0], self._story, is_damaged, self.columns)
 
     @property
     def new(self) -> list[Part]:

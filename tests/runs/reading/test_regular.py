@@ -109,7 +109,7 @@ def test_any_journals_give_the_rows_and_facts_of_the_exact_reading(
             (folder / f"journal-h-{number}.jsonl").write_bytes(text)
         story = tell(journals_of(folder), {})
         same(read_run(folder).columns, columns_of_rows(story.rows))
-        facts, exact = read_run(folder).facts, facts_of({}, story, True)
+        facts, exact = read_run(folder).facts, facts_of({}, story, True, columns_of_rows(story.rows))
         assert repr(facts.summary) == repr(exact.summary)
         assert facts == exact
         assert read_start(folder)[0] == {}
