@@ -62,6 +62,11 @@ class ListedRun:
         return self.parent / self.folder_name
 
     @property
+    def signature(self) -> str:
+        """What its files were when it was read; see `signature_of`."""
+        return self._kept.signature
+
+    @property
     def config(self) -> dict[str, Any]:
         """The config as it is now."""
         found = self._config

@@ -56,14 +56,14 @@ def ordered(runs: Sequence[Run], by: Sequence[Order]) -> list[Run]:
     """The runs sorted; equal ones stay in the order they came in."""
     sorted_runs = list(runs)
     for field, is_falling in reversed(by):
-        keyed = [(_rank(field(run)), run) for run in sorted_runs]
+        keyed = [(rank(field(run)), run) for run in sorted_runs]
         there = [pair for pair in keyed if pair[0] is not None]
         there.sort(key=lambda pair: cast(Any, pair[0]), reverse=is_falling)
-        sorted_runs = [run for _, run in there] + [run for rank, run in keyed if rank is None]
+        sorted_runs = [run for _, run in there] + [run for place, run in keyed if place is None]
     return sorted_runs
 
 
-def _rank(value: Any) -> tuple[int, Any] | None:
+def rank(value: Any) -> tuple[int, Any] | None:
     """What values of any types sort by: numbers before text before others; None for what comes last."""
     if value is MISSING or value is None or is_nan(value):
         return None
