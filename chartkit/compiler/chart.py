@@ -67,12 +67,12 @@ class Chart:
         """The chart that `spec_bytes` and its kept `tables` were logged as; its JSON is the same, byte for byte.
 
         `tables` are by the names that `kept_tables` gave them; the user's own may be missing when it was not kept.
+        Raises `ValueError` and `LookupError` for what no run has kept.
         """
-        import orjson
-
+        from chartkit.compiler.kept_spec import kept_spec
         from chartkit.data import Dataset
 
-        spec: dict[str, Any] = orjson.loads(spec_bytes)
+        spec = kept_spec(spec_bytes)
         kept: dict[str, Any] = spec["usermeta"]["chartkit"]
         drawn = tuple(restored(name, how, tables) for name, how in kept.get("datasets", {}).items())
         return cls(spec, tables.get("", Dataset(())), drawn, diagnostics)

@@ -9,6 +9,8 @@ from chartkit.diagnostics import JsonPath, RenderError, shown
 
 HEIGHT_PX = 300
 MAX_PX = 20_000
+_SHAPELESS = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a spec that no schema was asked about, as one of a stranger's run, raises on the way through its views."""
 
 
 def sized(spec: dict[str, Any], dialect: str, width: int | None, height: int | None, in_page: bool) -> dict[str, Any]:
@@ -16,12 +18,16 @@ def sized(spec: dict[str, Any], dialect: str, width: int | None, height: int | N
 
     In a page, views without a width of their own fill its width: a single one and layers by `width: container`, which
     Vega-Lite allows there, those of a composed chart by the page's script, told by `usermeta.chartkit.fit`. Raises
-    `RenderError` for a size that cannot be drawn.
+    `RenderError` for a size that cannot be drawn, and for views that are no Vega-Lite.
     """
     check_size(width=width, height=height)
     if dialect == "vega-lite" and is_composed(spec):
-        layout = layout_of(spec, width or WIDTH_PX, width is not None, height)
-        placed = _placed(spec, layout)
+        try:
+            layout = layout_of(spec, width or WIDTH_PX, width is not None, height)
+            placed = _placed(spec, layout)
+        except _SHAPELESS as error:
+            message = "the views of the chart cannot be laid out: its spec is no Vega-Lite."
+            raise RenderError.of("CK505", message) from error
         return _fitting(placed, layout) if in_page and width is None else placed
     responsive = in_page and dialect == "vega-lite"
     size = {

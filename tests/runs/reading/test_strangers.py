@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,17 @@ def test_a_list_of_events_that_is_no_file_is_named(folder: Path, tmp_path: Path,
         Api(tmp_path).artifact("p/model:best")
     assert str(caught.value) == why
     assert list(garbage(tmp_path / ".chartkit", min_age_s=0)) == []
+
+
+@pytest.mark.parametrize("spec", [b"[]", b"{}", b'{"usermeta":{"chartkit":{"preset":"p","rows":1,"datasets":[]}}}'])
+def test_a_chart_of_a_right_name_that_is_none_is_refused(folder: Path, tmp_path: Path, spec: bytes) -> None:
+    name = sha256(spec).hexdigest()
+    (folder / "charts").mkdir()
+    path = folder / "charts" / f"{name}.vl.json"
+    path.write_bytes(spec)
+    chart = {"$": "chart", "sha": name, "suffix": ".vl.json", "table": None, "diagnostics": []}
+    record = {"_step": 1, "_timestamp": 1.0, "_runtime": 0.0, "log": {"curve": chart}}
+    (folder / "journal-x.jsonl").write_text(json.dumps(record) + "\n")
+    with pytest.raises(chartkit.RunError) as caught:
+        Api(tmp_path).run("r").chart("curve")
+    assert str(caught.value) == f"CK614 {path} cannot be read: it is no chart that a run keeps."
