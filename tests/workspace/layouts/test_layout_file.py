@@ -1,0 +1,89 @@
+"""A project's layout: changed by merge patches, read by people, never lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chartkit.diagnostics import ChartkitError
+from chartkit.workspace.layouts.layout_file import LayoutFile
+
+
+@pytest.fixture
+def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LayoutFile:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".chartkit").mkdir()
+    return LayoutFile(tmp_path / ".chartkit", "digits: 10")
+
+
+def test_a_layout_without_a_file_has_its_version_alone(layout: LayoutFile) -> None:
+    assert layout.read() == {"version": 1}
+
+
+def test_patches_add_change_and_remove_and_keep_what_is_unknown(layout: LayoutFile) -> None:
+    layout.change({"lines": {"smoothing": {"kind": "ema", "weight": 0.6}}, "somebody": {"else's": [1, "on", None]}})
+    layout.change({"lines": {"smoothing": {"weight": 0.9}, "x": "_runtime"}, "sections": {"train": {"isOpen": False}}})
+    found = layout.change({"sections": {"train": {"isOpen": None}}})
+    assert found == layout.read()
+    assert found == {
+        "version": 1,
+        "lines": {"smoothing": {"kind": "ema", "weight": 0.9}, "x": "_runtime"},
+        "somebody": {"else's": [1, "on", None]},
+        "sections": {"train": {}},
+    }
+
+
+def test_the_file_is_yaml_beside_the_store(layout: LayoutFile, tmp_path: Path) -> None:
+    layout.change({"lines": {"x": "_step"}})
+    assert (tmp_path / "workspaces" / "digits%3A 10.yaml").read_text() == "version: 1\nlines: {x: _step}\n"
+
+
+def test_patches_of_processes_at_once_are_all_kept(layout: LayoutFile, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from chartkit.workspace.layouts.layout_file import LayoutFile\n"
+        "for n in range(20): LayoutFile(Path('.chartkit').absolute(), 'digits: 10').change({sys.argv[1]: {str(n): n}})"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, name], cwd=tmp_path) for name in ("a", "b")]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    expected = {str(n): n for n in range(20)}
+    assert layout.read() == {"version": 1, "a": expected, "b": expected}
+
+
+def test_a_file_of_a_newer_version_is_left_as_it_is(layout: LayoutFile) -> None:
+    layout.path.parent.mkdir()
+    layout.path.write_text("version: 2\n")
+    with pytest.raises(ChartkitError) as refused:
+        layout.change({"lines": {}})
+    assert str(refused.value) == (
+        "workspaces/digits%3A 10.yaml: CK910 this layout has version 2; this chartkit knows version 1.\n"
+        "help: install the newer chartkit that wrote it; the file is left as it is"
+    )
+    assert layout.path.read_text() == "version: 2\n"
+
+
+def test_a_file_that_is_no_mapping_is_left_as_it_is(layout: LayoutFile) -> None:
+    layout.path.parent.mkdir()
+    layout.path.write_text("- 1\n")
+    with pytest.raises(ChartkitError) as refused:
+        layout.read()
+    assert str(refused.value) == (
+        "workspaces/digits%3A 10.yaml: CK910 a layout is a mapping of parts; found [1].\n"
+        "help: mend the file, or delete it to begin anew"
+    )
+
+
+@pytest.mark.parametrize(
+    ("patch", "message"),
+    [
+        ([1], "CK902 a layout's patch is an object of the parts to change; found [1]."),
+        ({"version": 3}, "CK902 a layout's version is the file's own; leave 'version' out of the patch."),
+    ],
+)
+def test_patches_that_are_none_are_refused(layout: LayoutFile, patch: object, message: str) -> None:
+    with pytest.raises(ChartkitError) as refused:
+        layout.change(patch)
+    assert str(refused.value) == message
+    assert not layout.path.exists()
