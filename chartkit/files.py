@@ -19,14 +19,17 @@ _PACKAGE = Path(__file__).parent
 
 
 @cache
-def data_folder(kind: Literal["schemas", "presets"]) -> Path:
+def data_folder(kind: Literal["schemas", "presets", "web"]) -> Path:
     """The folder of chartkit's own data files, an absolute path: the wheel's `chartkit/_data`, else the checkout's own.
+
+    `web`, the page of the workspace, is what `make web` writes in a checkout; it may not be there.
 
     >>> data_folder("schemas").name
     'schemas'
     """
     shipped = _PACKAGE / "_data" / kind
-    return shipped if shipped.is_dir() else _PACKAGE.parent / kind
+    own = Path("build", kind) if kind == "web" else Path(kind)
+    return shipped if shipped.is_dir() else _PACKAGE.parent / own
 
 
 def write_whole(path: Path, content: bytes, make_folders: bool = False) -> None:

@@ -114,4 +114,15 @@ REMEDIES: dict[str, str] = {
     "CK718": "Mend the line of pyproject.toml that the message names.",
     "CK719": "Write a key or value that the message lists.",
     "CK891": "Run it again; `--jobs 1` shows which file it ends at.",
+    # the workspace
+    "CK901": "Start from the page that `chartkit ui` names.",
+    "CK902": "Send JSON as docs/workspace.md says.",
+    "CK903": "Send less at once; the message says how much is taken.",
+    "CK904": "Look at what is there now, then change it again.",
+    "CK905": "Open the address that `chartkit ui` names, or allow the name with `--allow-host`.",
+    "CK906": "Open the address with the token that `chartkit ui` names.",
+    "CK907": "Run `make web` in the checkout, or install chartkit's wheel.",
+    "CK908": "Report it with what `chartkit ui` wrote: the fault is chartkit's, not yours.",
+    "CK910": "Mend the file `workspaces/<project>.yaml`, or delete it to begin anew.",
+    "CK911": "Write one of the choices that the message lists.",
 }

@@ -35,10 +35,10 @@ def command(
     from chartkit.check import check_preset, preset_file
     from chartkit.files import stamp_of
     from chartkit.presets import default_library, load
-    from chartkit.workspace.app import PreviewApp
-    from chartkit.workspace.preview import Shown, next_shown
-    from chartkit.workspace.server import HOST, listening_socket, serve
-    from chartkit.workspace.watching import files_of
+    from chartkit.workspace.preview.app import PreviewApp
+    from chartkit.workspace.preview.shown import Shown, next_shown
+    from chartkit.workspace.preview.watching import files_of
+    from chartkit.workspace.serving import HOST, listening_socket, serve
 
     if preset.is_dir():
         raise ChartkitError.of("CK701", f"{preset} is a folder; a preview shows one preset.", "name a file of it")
@@ -61,7 +61,9 @@ def command(
             import webbrowser
 
             webbrowser.open(url)
-        serve(app, listener)
+        serve(app.asgi(), listener, app.closing)
+    if app.failure:
+        raise app.failure
     say("ended")
 
 

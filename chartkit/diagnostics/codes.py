@@ -213,4 +213,15 @@ CODES: dict[str, str] = {
     "CK890": "a folder, or something in it, that check cannot look into",
     "CK891": "a process of check ended before its work was done",
     "CK892": "a file changed while it was checked, so --fix left it alone",
+    # 9xx: the workspace
+    "CK901": "the workspace has no page or part at a path",
+    "CK902": "a request to the workspace cannot be read",
+    "CK903": "a request to the workspace is larger than it takes",
+    "CK904": "what a request would change was changed meanwhile",
+    "CK905": "a request to the workspace comes from another site, or names another machine",
+    "CK906": "a request to the workspace has no token",
+    "CK907": "the page of the workspace is not built",
+    "CK908": "the workspace itself fails at a request",
+    "CK910": "the layout of a project cannot be read or kept",
+    "CK911": "a line panel is asked for what it cannot be",
 }

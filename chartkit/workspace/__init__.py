@@ -1,1 +1,1 @@
-"""Pages served on this machine: takes charts and presets, gives a small ASGI app on the loopback interface."""
+"""Pages served on this machine: the workspace of a store and the preview of a preset, each a small ASGI app."""

@@ -60,5 +60,5 @@ def test_the_wheel_holds_presets_schemas_and_types_and_nothing_else(built: dict[
     assert top == {"chartkit", "chartkit-0.1.0.dist-info"}
     assert {"chartkit/py.typed", "chartkit/_data/presets/wandb/line/v0.yaml"} <= set(names)
     assert any(name.startswith("chartkit/_data/schemas/vega-lite-v6") for name in names)
-    pages = {"render/page.js", "render/page.css", "workspace/preview_page/preview.js"}
+    pages = {"render/page.js", "render/page.css", "workspace/preview/page/preview.js"}
     assert {f"chartkit/{page}" for page in pages} <= set(names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import chartkit
 from chartkit.diagnostics import ChartkitError, Diagnostic
-from chartkit.workspace.preview import Shown, next_shown
+from chartkit.workspace.preview.shown import Shown, next_shown
 
 WARNING = Diagnostic("CK703", "a warning.", "warning")
 ERROR = Diagnostic("CK301", "an error.")

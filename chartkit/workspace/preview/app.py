@@ -18,10 +18,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from chartkit.files import Stamp
-from chartkit.workspace.preview import Shown
+from chartkit.workspace.preview.shown import Shown
 
 POLL_S = 0.2
-_PAGE = Path(__file__).with_name("preview_page")
+_PAGE = Path(__file__).with_name("page")
 _SELF_ONLY = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chartkit.presets import default_library
-from chartkit.workspace.watching import files_of
+from chartkit.workspace.preview.watching import files_of
 
 
 @pytest.fixture(autouse=True)

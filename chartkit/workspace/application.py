@@ -1,0 +1,76 @@
+"""The workspace as an ASGI app: takes a workspace and who may ask, gives the app with all of its routes.
+
+Outermost come the headers of every answer, then the faults of our own, then who may ask, then the routes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chartkit.diagnostics import ChartkitError, Diagnostic, shown
+from chartkit.files import data_folder
+from chartkit.workspace.answers import fault, fault_of
+from chartkit.workspace.failures import Failures
+from chartkit.workspace.headers import DefaultHeaders
+from chartkit.workspace.routes import info, page
+from chartkit.workspace.security import Access, Guard
+from chartkit.workspace.static import Static
+from chartkit.workspace.workspace import Workspace
+
+ROUTES = (
+    *info.ROUTES,
+    *page.ROUTES,
+)
+"""Everything that is answered; an owner of routes adds a line here."""
+
+
+def application(
+    workspace: Workspace,
+    access: Access | None = None,
+    closing: asyncio.Event | None = None,
+    web: Path | None = None,
+    framed_by: str = "'none'",
+) -> Starlette:
+    """The app. `closing` is set when the server ends; `web` is the folder of the built page, chartkit's own without it;
+    `framed_by` are the sources of pages that may show this one in a frame.
+    """
+    app = Starlette(
+        routes=list(ROUTES),
+        middleware=[
+            Middleware(DefaultHeaders),
+            Middleware(Failures),
+            Middleware(Guard, access=access or Access()),
+        ],
+        exception_handlers={ChartkitError: _refused, HTTPException: _not_served},
+    )
+    app.router.redirect_slashes = False
+    app.state.workspace = workspace
+    app.state.closing = closing or asyncio.Event()
+    app.state.static = Static(web or data_folder("web"))
+    app.state.framed_by = framed_by
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ChartkitError)
+    return fault_of(error)
+
+
+def _not_served(request: Request, error: Exception) -> Response:
+    """What has no route, or not by that method."""
+    assert isinstance(error, HTTPException)
+    asked = f"{request.method} {shown(request.url.path, 120)}"
+    if error.status_code == 405:
+        message = f"the workspace does not answer {asked}; it takes {(error.headers or {}).get('Allow', 'GET')}."
+    else:
+        message = f"the workspace has nothing at {asked}."
+    answer = fault(error.status_code, [Diagnostic("CK901", message)])
+    answer.headers.update(error.headers or {})
+    return answer

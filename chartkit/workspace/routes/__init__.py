@@ -1,0 +1,1 @@
+"""What the workspace answers, one noun a file: each holds `ROUTES`, which `application.py` lists."""
