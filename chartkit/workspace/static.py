@@ -71,15 +71,15 @@ class Static:
         """
         files = self._manifest
         nonce = secrets.token_urlsafe(16)
-        attributes = {"nonce": nonce, **{name: f"/static/{file}" for name, file in files.items()}}
+        attributes = {"nonce": nonce, **{name: f"/assets/{file}" for name, file in files.items()}}
         data = " ".join(f'data-{name}="{escape(value)}"' for name, value in attributes.items())
         page = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="color-scheme" content="light dark">\n<title>chartkit</title>\n'
             '<link rel="icon" href="data:,">\n'
-            f'<link rel="stylesheet" href="/static/{escape(files["styles"])}">\n'
-            f'<script type="module" src="/static/{escape(files["main"])}"></script>\n</head>\n'
+            f'<link rel="stylesheet" href="/assets/{escape(files["styles"])}">\n'
+            f'<script type="module" src="/assets/{escape(files["main"])}"></script>\n</head>\n'
             f'<body>\n<div id="app" {data}></div>\n'
             "<noscript>The workspace needs JavaScript, which is off in this browser.</noscript>\n</body>\n</html>\n"
         )

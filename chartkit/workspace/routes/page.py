@@ -1,4 +1,4 @@
-"""The page itself at every address of a view, and its files under `/static/`."""
+"""The page itself at every address of a view, and its files under `/assets/`."""
 
 from __future__ import annotations
 
@@ -52,4 +52,4 @@ def file(request: Request) -> Response:
     return Response(found.content, 200, headers, found.media_type)
 
 
-ROUTES = (*(Route(path, page) for path in VIEWS), Route("/static/{name}", file))
+ROUTES = (*(Route(path, page) for path in VIEWS), Route("/assets/{name}", file))
