@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.data.engines.failures import failures_of
 from chartkit.data.frames import PolarsBuffer
+from chartkit.data.free_memory import free_memory_bytes
 from chartkit.data.kinds import Kind
+from chartkit.diagnostics import DataError, counted
 
 if TYPE_CHECKING:
     import polars as pl
 
 
 class ParquetBuffer:
-    """Column number `place` of the file at `path`, which has `n_rows` rows; read once, then kept."""
+    """Column number `place` of the file at `path`, which has `n_rows` rows; read once, then kept.
 
-    def __init__(self, path: Path, place: int, n_rows: int) -> None:
+    `n_bytes` is the memory that it takes: more than there is raises `DataError` when it is asked for.
+    """
+
+    def __init__(self, path: Path, place: int, n_rows: int, n_bytes: int) -> None:
         self._path = path
         self._place = place
         self._n_rows = n_rows
+        self._n_bytes = n_bytes
 
     def __len__(self) -> int:
         return self._n_rows
@@ -48,6 +54,14 @@ class ParquetBuffer:
 
     @cached_property
     def _buffer(self) -> PolarsBuffer:
+        free = free_memory_bytes()
+        if free is not None and self._n_bytes > free:
+            rows = counted(self._n_rows, "row")
+            message = (
+                f"column {self._place + 1} of the table {self._path.name} has {rows}, which take"
+                f" {self._n_bytes / 1e6:,.0f} MB of memory; {free / 1e6:,.0f} MB are free."
+            )
+            raise DataError.of("CK408", message, help=f"read a part of it: polars.scan_parquet({str(self._path)!r})")
         with failures_of("polars"):
             return PolarsBuffer(self._read().collect().to_series())
 

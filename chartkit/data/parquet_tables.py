@@ -16,12 +16,14 @@ from chartkit.data.frames import PolarsBuffer
 from chartkit.data.hashed_file import HashedFile
 from chartkit.data.kinds import Kind
 from chartkit.data.parquet_columns import ParquetBuffer
+from chartkit.data.parquet_footer import decoded_bytes
 from chartkit.data.parquet_rows import GROUP_ROWS, UnfitError, parquet_rows
 from chartkit.data.stored_part import StoredPart
 from chartkit.diagnostics import DataError
 
 LARGEST_AT_ONCE_BYTES = 4_000_000
-"""A file up to here is read whole, a larger one column by column when asked for."""
+LARGEST_DECODED_BYTES = 64_000_000
+"""A file up to here, and that takes no more memory than this, is read whole, others column by column when asked for."""
 
 _METADATA_KEY = "chartkit"
 
@@ -88,11 +90,13 @@ def _buffers(path: Path) -> dict[str, Buffer]:
     """The columns by name: of a small file read now, of a large one when asked for."""
     import polars as pl
 
-    if path.stat().st_size <= LARGEST_AT_ONCE_BYTES:
+    sizes = decoded_bytes(path)
+    if path.stat().st_size <= LARGEST_AT_ONCE_BYTES and sum(sizes.values()) <= LARGEST_DECODED_BYTES:
         return {series.name: PolarsBuffer(series) for series in pl.read_parquet(path, glob=False).get_columns()}
     rows = pl.scan_parquet(path, glob=False)
     n_rows = rows.select(pl.len()).collect().item()
-    return {name: ParquetBuffer(path, place, n_rows) for place, name in enumerate(rows.collect_schema().names())}
+    names = rows.collect_schema().names()
+    return {name: ParquetBuffer(path, place, n_rows, sizes[name]) for place, name in enumerate(names)}
 
 
 def _is_clean(name: str) -> bool:
