@@ -108,6 +108,7 @@ REMEDIES: dict[str, str] = {
     "CK650": "Leave it: the picture is whole; or draw without the part that the message names.",
     "CK651": "Log the figure itself, before it is shown or closed.",
     "CK652": "Draw it with `fig.savefig`, and mend what matplotlib says.",
+    "CK660": "Give what the message says was needed; the names of palettes are in `docs/runs.md`.",
     # the command line and its settings
     "CK701": "Look at `chartkit --help`, or at `--help` of the command.",
     "CK709": "Report it with the preset: the fault is chartkit's, not yours.",
@@ -125,4 +126,5 @@ REMEDIES: dict[str, str] = {
     "CK908": "Report it with what `chartkit ui` wrote: the fault is chartkit's, not yours.",
     "CK910": "Mend the file `workspaces/<project>.yaml`, or delete it to begin anew.",
     "CK911": "Write one of the choices that the message lists.",
+    "CK920": "Write what the message names at the place that it marks.",
 }

@@ -145,6 +145,7 @@ CODES: dict[str, str] = {
     "CK650": "a matplotlib figure is kept as a picture",
     "CK651": "an empty plot was logged",
     "CK652": "matplotlib cannot draw a figure",
+    "CK660": "runs cannot be coloured as was asked for",
     # 7xx: the command line
     "CK701": "the command line was asked for what it cannot do",
     "CK702": "a preset's golden is out of date",
@@ -224,4 +225,5 @@ CODES: dict[str, str] = {
     "CK908": "the workspace itself fails at a request",
     "CK910": "the layout of a project cannot be read or kept",
     "CK911": "a line panel is asked for what it cannot be",
+    "CK920": "a query or search of runs cannot be read",
 }

@@ -19,13 +19,15 @@ from chartkit.files import data_folder
 from chartkit.workspace.answers import fault, fault_of
 from chartkit.workspace.failures import Failures
 from chartkit.workspace.headers import DefaultHeaders
-from chartkit.workspace.routes import info, page
+from chartkit.workspace.routes import events, info, page, runs
 from chartkit.workspace.security import Access, Guard
 from chartkit.workspace.static import Static
 from chartkit.workspace.workspace import Workspace
 
 ROUTES = (
+    *events.ROUTES,
     *info.ROUTES,
+    *runs.ROUTES,
     *page.ROUTES,
 )
 """Everything that is answered; an owner of routes adds a line here."""

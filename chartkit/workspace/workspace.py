@@ -14,6 +14,8 @@ from chartkit.runs.api import Api
 from chartkit.runs.faults import not_found
 from chartkit.runs.store import project_folder, run_folder
 from chartkit.workspace.bounded_cache import BoundedCache
+from chartkit.workspace.changes.feed import Feed
+from chartkit.workspace.runs_table.run_tables import RunTables
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,6 +39,8 @@ class Workspace:
         self.store = self.api.store
         self.presets = presets
         self.cache = BoundedCache(CACHE_BYTES)
+        self.feed = Feed(self.store, self.library)
+        self.run_tables = RunTables(self.store)
 
     def library(self) -> Library:
         """Where presets are looked for, as it is now."""

@@ -1,0 +1,121 @@
+"""Changes of runs that the page asks for: takes the JSON of a request, writes it to the runs, by id or to many at once.
+
+Each run's change is one small journal beside its others; a run that cannot be changed does not keep the others from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from chartkit.diagnostics import ChartkitError, Diagnostic, RunError, counted, listed
+from chartkit.runs.edits import edit
+from chartkit.runs.faults import typed
+from chartkit.runs.reader import RunReader
+from chartkit.runs.reading.catalogue import ListedRun
+from chartkit.runs.upkeep.trash import remove, restore
+from chartkit.schema import did_you_mean
+from chartkit.workspace.runs_table.request import UNREADABLE
+from chartkit.workspace.runs_table.run_table import RunTable
+
+_EDITED = ("name", "notes", "tags", "color", "group", "job_type")
+_MANY = ("ids", "tags_added", "tags_removed", *_EDITED[1:])
+
+
+class Done(NamedTuple):
+    """What became of a request about many runs."""
+
+    ids: list[str]
+    """The runs for which it was done."""
+    faults: list[Diagnostic]
+    """Why it was not done for the others."""
+
+
+def edit_one(run: RunReader, body: object) -> None:
+    """Change name, notes, tags, colour, group or job type of one run. Raises `ChartkitError`; then nothing changed."""
+    edit(Path(run.dir), _object(body, _EDITED, "a change of a run"))
+
+
+def edit_many(table: RunTable, body: object) -> Done:
+    """Change the runs of `ids`: tags to add and to remove, or what all of them are to have.
+
+    Raises `ChartkitError` when the request itself is wrong.
+    """
+    given = _object(body, _MANY, "a change of runs")
+    runs, faults = _chosen(table, given.pop("ids", None))
+    added, removed = _tags(given.pop("tags_added", [])), _tags(given.pop("tags_removed", []))
+
+    def change(run: ListedRun) -> None:
+        changes = dict(given)
+        if added or removed:
+            tags = changes.get("tags", run.facts.setting("tags") or [])
+            changes["tags"] = [tag for tag in dict.fromkeys([*tags, *added]) if tag not in removed]
+        edit(run.folder, changes)
+
+    return _each(runs, change, faults)
+
+
+def delete_many(table: RunTable, body: object) -> Done:
+    """Put the runs of `ids` into the trash, from which `restore_many` brings them back."""
+    runs, faults = _chosen(table, _object(body, ("ids",), "a deletion of runs").get("ids"))
+    return _each(runs, lambda run: remove(run.reader()), faults)
+
+
+def restore_many(store: Path, project: str, body: object) -> Done:
+    """Bring the runs of `ids` back from the trash."""
+    done = Done([], [])
+    for id in _ids(_object(body, ("ids",), "a restoring of runs").get("ids")):
+        _try(id, lambda id=id: restore(store, f"{project}/{id}"), done)
+    return done
+
+
+def _each(runs: Iterable[ListedRun], act: Callable[[ListedRun], object], faults: Sequence[Diagnostic]) -> Done:
+    done = Done([], [*faults])
+    for run in runs:
+        _try(run.id, lambda run=run: act(run), done)
+    return done
+
+
+def _try(id: str, act: Callable[[], object], done: Done) -> None:
+    try:
+        act()
+    except RunError as error:
+        done.faults.extend(error.diagnostics)
+    else:
+        done.ids.append(id)
+
+
+def _chosen(table: RunTable, ids: object) -> tuple[list[ListedRun], list[Diagnostic]]:
+    """The runs with these ids, and one finding for those that are not there any more."""
+    wanted = _ids(ids)
+    gone = [id for id in wanted if id not in table.by_id]
+    faults: list[Diagnostic] = []
+    if gone:
+        faults.append(
+            Diagnostic("CK612", f"project {table.project!r} has no {counted(len(gone), 'run')} {listed(gone)}.")
+        )
+    return [table.by_id[id] for id in wanted if id in table.by_id], faults
+
+
+def _object(body: object, parts: Sequence[str], what: str) -> dict[str, Any]:
+    if not isinstance(body, dict):
+        raise ChartkitError.of(UNREADABLE, f"{what} is an object; found {typed(body)}.")
+    given = cast(Mapping[str, Any], body)
+    unknown = [name for name in given if name not in parts]
+    if unknown:
+        help = did_you_mean(unknown[0], parts) or f"it has {', '.join(parts)}."
+        raise ChartkitError.of(UNREADABLE, f"{what} has no part {listed(unknown)}.", help)
+    return dict(given)
+
+
+def _ids(ids: object) -> list[str]:
+    if isinstance(ids, list) and ids and all(isinstance(one, str) for one in cast(list[object], ids)):
+        return list(dict.fromkeys(cast(list[str], ids)))
+    raise ChartkitError.of(UNREADABLE, f"ids is a list of the ids of runs; found {typed(ids)}.")
+
+
+def _tags(tags: object) -> list[str]:
+    if isinstance(tags, list) and all(isinstance(one, str) for one in cast(list[object], tags)):
+        return cast(list[str], tags)
+    raise ChartkitError.of(UNREADABLE, f"tags_added and tags_removed are lists of texts; found {typed(tags)}.")

@@ -1,0 +1,117 @@
+"""The runs of each project as they are now, read once: a look at the folders tells which ones changed since.
+
+Takes the store; gives a `RunTable` at each question. A look costs one stat a run that is closed, and one listing of the
+folder of each that goes on; a run that changed is read again alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from chartkit.diagnostics import RunError
+from chartkit.runs.api import Api
+from chartkit.runs.faults import not_found
+from chartkit.runs.reading.cache import KeptFacts
+from chartkit.runs.reading.catalogue import ListedRun, facts_now, listed_runs, run_folders
+from chartkit.runs.reading.run_files import signature_of
+from chartkit.runs.store import project_folder
+from chartkit.workspace.runs_table.run_table import RunTable
+
+_MOST_TABLES = 8
+_MOST_READ_ALONE = 64
+"""Past so many changed runs all are listed anew, in one go."""
+_YOUNG_NS = 2_000_000_000
+"""Within this time a folder may change again without its stamp telling."""
+
+
+class _Seen(NamedTuple):
+    """A run as the last look found it."""
+
+    run: ListedRun
+    stamp: str
+    is_settled: bool
+    """True when the folder's stamp alone tells whether it changed."""
+
+
+class RunTables:
+    """The tables of one store; may be asked by several threads."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._tables: OrderedDict[str, tuple[RunTable, dict[str, _Seen]]] = OrderedDict()
+        self._n_versions = time.time_ns()
+
+    def table(self, project: str) -> RunTable:
+        """The project's runs as they are now. Raises `RunError` when there is no such project."""
+        folder = project_folder(self._store, project)
+        with self._lock:
+            if not folder.is_dir():
+                self._tables.pop(project, None)
+                known = Api(self._store).projects()
+                raise RunError(not_found("project", project, known, f"the store {self._store}"))
+            before = self._tables.pop(project, None)
+            table, seen = self._looked(project, folder, before)
+            self._tables[project] = table, seen
+            if len(self._tables) > _MOST_TABLES:
+                self._tables.popitem(last=False)
+        return table
+
+    def _looked(
+        self, project: str, folder: Path, before: tuple[RunTable, dict[str, _Seen]] | None
+    ) -> tuple[RunTable, dict[str, _Seen]]:
+        stamps = dict(run_folders(str(folder)))
+        known = before[1] if before is not None else {}
+        seen = self._seen_now(folder, stamps, known)
+        same = before is not None and len(seen) == len(known)
+        if before is not None and same and all(known.get(name, one).run is one.run for name, one in seen.items()):
+            return before[0], seen
+        self._n_versions += 1
+        return RunTable(project, folder, [one.run for one in seen.values()], f"{self._n_versions:x}"), seen
+
+    def _seen_now(self, folder: Path, stamps: Mapping[str, str], known: Mapping[str, _Seen]) -> dict[str, _Seen]:
+        """Every run of the folder, those that did not change as they were."""
+        same: dict[str, _Seen] = {}
+        changed: list[str] = []
+        for name, stamp in stamps.items():
+            one = known.get(name)
+            if one is not None and one.stamp == stamp and one.is_settled:
+                same[name] = one
+            elif one is not None and one.run.signature == signature_of(f"{folder}/{name}"):
+                same[name] = _seen(_with_state_now(one.run), stamp)
+            else:
+                changed.append(name)
+        read = self._read(folder, changed)
+        found = same | {name: _seen(run, stamps[name]) for name, run in read.items()}
+        return {name: found[name] for name in stamps if name in found}
+
+    def _read(self, folder: Path, names: list[str]) -> dict[str, ListedRun]:
+        if len(names) > _MOST_READ_ALONE:
+            wanted = set(names)
+            return {run.folder_name: run for run in listed_runs(self._store, [folder]) if run.folder_name in wanted}
+        return {name: run for name in names if (run := _read_alone(folder, name)) is not None}
+
+
+def _read_alone(folder: Path, name: str) -> ListedRun | None:
+    """One run as it is now; None for a folder that holds none."""
+    signature = signature_of(f"{folder}/{name}")
+    if not signature:
+        return None
+    return ListedRun(folder, name, facts_now(folder / name), KeptFacts("", signature, "", b"", b"", b""), None)
+
+
+def _with_state_now(run: ListedRun) -> ListedRun:
+    """A run that goes on may have ended without a word: its process is gone."""
+    if run.state != "running" or run.facts.end()[0] == "running":
+        return run
+    return ListedRun(run.parent, run.folder_name, run.facts, KeptFacts("", run.signature, "", b"", b"", b""), None)
+
+
+def _seen(run: ListedRun, stamp: str) -> _Seen:
+    age_ns = time.time_ns() - int(stamp.partition(":")[0])
+    return _Seen(run, stamp, age_ns > _YOUNG_NS and run.state != "running" and run.facts.is_closed())
