@@ -1,0 +1,121 @@
+"""Files that are looked at by their time and size: the presets of this folder, a project's layout, a store's projects.
+
+Takes where they are; gives at each look what changed since the last.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from chartkit.presets import Library
+from chartkit.presets.library import NOT_PRESETS, SUFFIXES
+from chartkit.runs.names import name_of_folder
+from chartkit.workspace.answers import etag_of
+from chartkit.workspace.changes.change import NOTHING, Change
+
+_REST = 20
+"""A look at many files is followed by so many times its own time of rest."""
+
+Stamp = tuple[int, int, int]
+
+
+class PresetWatch:
+    """The presets that may be written here: those of the folders chosen and of the project, by name."""
+
+    def __init__(self, library: Callable[[], Library]) -> None:
+        self._library = library
+        self._next = 0.0
+        self._known: dict[str, tuple[str, Stamp]] = self._found()
+
+    def look(self) -> Change:
+        """The names of presets that were written, added or deleted."""
+        begun = time.monotonic()
+        if begun < self._next:
+            return NOTHING
+        found = self._found()
+        self._next = time.monotonic() + _REST * (time.monotonic() - begun)
+        names = {name for name, _ in found.items() ^ self._known.items()}
+        self._known = found
+        return Change(presets=frozenset(names)) if names else NOTHING
+
+    def _found(self) -> dict[str, tuple[str, Stamp]]:
+        library = self._library()
+        found: dict[str, tuple[str, Stamp]] = {}
+        for folder in (*library.chosen, *library.project):
+            for name, path, stamp in _presets(str(folder), ""):
+                found.setdefault(name, (path, stamp))
+        return found
+
+
+class LayoutWatch:
+    """The file of a project's layout."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = _stamp(path)
+
+    def look(self) -> Change:
+        """The layout's ETag, when the file was written."""
+        found = _stamp(self._path)
+        if found == self._known:
+            return NOTHING
+        self._known = found
+        try:
+            return Change(layout=etag_of(self._path.read_bytes()))
+        except OSError:
+            return Change(layout=etag_of(b""))
+
+
+class ProjectsWatch:
+    """The folders of a store's projects: a run that is begun or removed changes its project's."""
+
+    def __init__(self, store: Path) -> None:
+        self._folder = str(store / "runs")
+        self._known = self._found()
+
+    def look(self) -> Change:
+        """The names of projects with other runs than before, new ones and those that are gone."""
+        found = self._found()
+        names = {name_of_folder(name) for name, _ in found.items() ^ self._known.items()}
+        self._known = found
+        return Change(projects=frozenset(names)) if names else NOTHING
+
+    def _found(self) -> dict[str, Stamp]:
+        try:
+            with os.scandir(self._folder) as inside:
+                return {one.name: _of(one.stat()) for one in inside if one.name[0] != "."}
+        except OSError:
+            return {}
+
+
+def _presets(folder: str, above: str) -> Iterator[tuple[str, str, Stamp]]:
+    """Name, path and stamp of each preset in a folder and those below it; hidden ones are not looked into."""
+    try:
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=lambda one: one.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name[0] == ".":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _presets(entry.path, f"{above}{entry.name}/")
+        elif entry.name.endswith(SUFFIXES) and not entry.name.endswith(NOT_PRESETS):
+            try:
+                yield above + entry.name.rpartition(".")[0], entry.path, _of(entry.stat())
+            except OSError:  # deleted a moment ago
+                continue
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return _of(path.stat())
+    except OSError:
+        return None
+
+
+def _of(found: os.stat_result) -> Stamp:
+    return found.st_mtime_ns, found.st_size, found.st_ino
