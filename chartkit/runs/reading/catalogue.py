@@ -163,7 +163,7 @@ def _listed(cache: Cache, project: Path) -> list[ListedRun]:
                 changed[name] = known._replace(closed_stamp=closed_stamp)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
-    found = dict(new_runs(cache.store, project, list(new)))
+    found = dict(new_runs(cache.store, project, new))
     changed |= {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
     listed |= {name: ListedRun(project, name, facts, changed[name], None) for name, facts in found.items()}
     cache.keep_facts(project.name, changed, kept)

@@ -1,22 +1,25 @@
-"""One journal read by column, from the cache where it is as it was, from its file where it is not.
+"""Journals read by column, from the cache where they are as they were, from their files where they are not.
 
-Takes a run's folder and what is kept of it; gives the columns of each journal, what of them is new, and the lines that
-tell the rest. Of a journal that grew, the new lines alone are read.
+Takes a project's folder and what is kept of its journals; gives the columns of each journal, what of them is new, and
+the lines that tell the rest. Of a journal that grew, the new lines alone are read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from chartkit.files import open_own
 from chartkit.runs.reading.column_cache import TAIL_BYTES
 from chartkit.runs.reading.kept_columns import KeptJournal, Part, joined
-from chartkit.runs.reading.regular import Regular, read_regular
+from chartkit.runs.reading.regular import Regular, read_many, read_regular
 from chartkit.runs.reading.run_files import Journal
 from chartkit.runs.records import JournalFile
 
 _MOST_PARTS = 16
+Place = tuple[str, str]
+"""What a journal is known by within its project: the run's folder and the file."""
 
 
 class JournalLines(NamedTuple):
@@ -46,25 +49,40 @@ class ReadJournal(NamedTuple):
         return JournalLines(self.name, self.regular.brief)
 
 
-def read_journal(folder: str, journal: Journal, kept: KeptJournal | None) -> ReadJournal:
-    """One of the journals in a run's folder, of which the cache has `kept`."""
+def read_journals(
+    parent: str, journals: Iterable[Journal], kept: Mapping[Place, KeptJournal]
+) -> dict[Place, ReadJournal]:
+    """Journals of runs in one project's folder by their places; those that the cache has not are read together."""
+    found: dict[Place, ReadJournal] = {}
+    new: list[tuple[Journal, bytes]] = []
+    for journal in journals:
+        read = _kept_or_content(parent, journal, kept.get(journal.place))
+        if isinstance(read, ReadJournal):
+            found[journal.place] = read
+        else:
+            new.append((journal._replace(size=len(read)), read))
+    together = read_many([content for _, content in new]) if new else []
+    for (journal, content), regular in zip(new, together, strict=True):
+        part = None if regular is None else Part(journal, len(content), content[-TAIL_BYTES:], regular)
+        found[journal.place] = ReadJournal(journal.name, regular, part)
+    return found
+
+
+def _kept_or_content(parent: str, journal: Journal, kept: KeptJournal | None) -> ReadJournal | bytes:
+    """The journal as the cache and its new lines tell it; else all its lines."""
     if kept is not None and kept.journal == journal and kept.end == journal.size and kept.regular is not None:
         return ReadJournal(journal.name, kept.regular, None)
     try:
-        with open_own(f"{folder}/{journal.name}") as file:
+        with open_own(f"{parent}/{journal.folder}/{journal.name}") as file:
             if kept is not None and _has_grown(kept, journal):
                 file.seek(kept.end - len(kept.tail))
                 grown = _grown(kept, journal, file.read()) if file.read(len(kept.tail)) == kept.tail else None
                 if grown is not None:
                     return grown
                 file.seek(0)
-            content = file.read()
+            return file.read()
     except OSError:  # the story says why
         return ReadJournal(journal.name, None, None)
-    regular = read_regular(content)
-    at = journal._replace(size=len(content))
-    part = None if regular is None else Part(at, len(content), content[-TAIL_BYTES:], regular)
-    return ReadJournal(journal.name, regular, part)
 
 
 def _has_grown(kept: KeptJournal, journal: Journal) -> bool:

@@ -6,13 +6,14 @@ row, a clock set back, a step that falls): such journals are read line by line, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from chartkit.runs.reading.columns import Values
 from chartkit.runs.reading.lines import Lines
-from chartkit.runs.reading.row_columns import row_columns
+from chartkit.runs.reading.row_columns import RowColumns, ragged_rows, uniform_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,29 +44,79 @@ class Regular(NamedTuple):
         return len(self.steps)
 
 
+class _Parted(NamedTuple):
+    """A journal's rows apart from its other lines."""
+
+    log: bytes
+    counts: list[int]
+    """How many rows there are before, between and after the other lines."""
+    others: list[bytes]
+
+
 def read_regular(content: bytes) -> Regular | None:
     """The columns of whole lines, None for lines that need the exact reading."""
+    return read_many([content])[0]
+
+
+def read_many(contents: Sequence[bytes]) -> list[Regular | None]:
+    """The columns of several journals, parsed together where they have the same keys."""
+    framed = [_framed(content) if content.endswith(b"\n") else None for content in contents]
+    rows = iter(uniform_rows([log for one in framed if one is not None for log in (one[1],)]))
+    return [
+        _read_framed(*one, table) if one is not None and (table := next(rows)) is not None else _read_parted(content)
+        for content, one in zip(contents, framed, strict=True)
+    ]
+
+
+def _read_framed(head: list[bytes], log: bytes, tail: list[bytes], rows: RowColumns) -> Regular | None:
+    counts = [0] * len(head) + [len(rows.steps)] + [0] * len(tail)
+    return _regular(_Parted(log, counts, [*head, *tail]), rows)
+
+
+def _read_parted(content: bytes) -> Regular | None:
+    """The journal by all that parts it: other lines between its rows, or rows with different keys."""
     if content and not content.endswith(b"\n"):
         return None
     starts = sorted(place for prefix in _OTHERS for place in _line_starts(content, prefix))
     n_logs = content.count(b"\n") - len(starts)
     segments, others = _parted(content, starts)
-    log = max(segments, key=len) if sum(map(bool, segments)) == 1 else b"".join(segments)  # no copy of most journals
+    is_framed = sum(map(bool, segments)) == 1
+    log = max(segments, key=len) if is_framed else b"".join(segments)
     if not all(map(_is_change, others)):
         return None
     if not log:
         return _without_rows(content, others)
     counts = [n_logs if one is log else one.count(b"\n") for one in segments]
-    found = row_columns(log, n_logs)
-    said_s = None if found is None else _last_time(found.steps, found.times, counts, others)
-    if found is None or said_s is None:
-        return None
+    found = (None if is_framed else uniform_rows([log])[0]) or ragged_rows(log, n_logs)
+    return None if found is None else _regular(_Parted(log, counts, others), found)
+
+
+def _regular(journal: _Parted, found: RowColumns) -> Regular | None:
     steps, times, runtimes, values = found
-    if any(_may_become_whole(steps, one) for one in values.values()):
+    log, counts, others = journal
+    said_s = _last_time(steps, times, counts, others) if all(map(_is_change, others)) else None
+    if said_s is None or any(_may_become_whole(steps, one) for one in values.values()):
         return None
-    lines = Lines(log)
+    lines = Lines(log, len(steps))
     values, telling = _in_order_of_keys(lines, values)
     return Regular(steps, times, runtimes, values, _brief(counts, others, lines, telling), said_s)
+
+
+def _framed(content: bytes) -> tuple[list[bytes], bytes, list[bytes]] | None:
+    """The lines before the rows, the rows, and the lines after them; None where there is nothing between."""
+    head: list[bytes] = []
+    tail: list[bytes] = []
+    start, end = 0, len(content)
+    while content.startswith(_OTHERS, start):
+        head.append(content[start : content.index(b"\n", start) + 1])
+        start += len(head[-1])
+    while start < end:
+        last = max(start, content.rfind(b"\n", start, end - 1) + 1)
+        if not content.startswith(_OTHERS, last):
+            return head, content[start:end], tail[::-1]
+        tail.append(content[last:end])
+        end = last
+    return None
 
 
 def _line_starts(content: bytes, prefix: bytes) -> list[int]:

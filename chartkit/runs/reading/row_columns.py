@@ -8,7 +8,7 @@ left out, null or there twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import orjson
@@ -50,30 +50,55 @@ class _Schema(NamedTuple):
     """The keys of the first line."""
 
 
-def row_columns(log: bytes, n_lines: int) -> RowColumns | None:
-    """The columns of `n_lines` lines that begin with a step."""
+def uniform_rows(logs: Sequence[bytes]) -> list[RowColumns | None]:
+    """The columns of logs whose lines have the same keys in the same order; None for others.
+
+    Those with the same keys, which most runs of a project have, are parsed together.
+    """
+    found: list[RowColumns | None] = [None] * len(logs)
+    alike: dict[tuple[tuple[str, bool], ...], list[tuple[int, Plain]]] = {}
+    for place, log in enumerate(logs):
+        numbers = plain(log)
+        schema = None if numbers is None else _quick_schema(numbers.text)
+        if numbers is not None and schema is not None and tuple(schema.is_float) == schema.first[:_MOST_KEYS]:
+            alike.setdefault(tuple(schema.is_float.items()), []).append((place, numbers))
+    for keys, some in alike.items():
+        tables = uniform_columns([numbers.text for _, numbers in some], dict(keys), [key for key, _ in keys])
+        for (place, numbers), table in zip(some, tables, strict=True):
+            if table is not None:
+                steps, times, runtimes, *columns = table
+                values = {key: Values(column) for (key, _), column in zip(keys, columns, strict=True)}
+                found[place] = _checked(numbers, RowColumns(steps, times, runtimes, values))
+    return found
+
+
+def ragged_rows(log: bytes, n_lines: int) -> RowColumns | None:
+    """The columns of `n_lines` lines that begin with a step, whatever keys each has."""
     numbers = plain(log)
     schema = None if numbers is None else _schema(_sample(numbers.text))
     if numbers is None or schema is None:
         return None
-    found = _read(numbers, n_lines, schema)
+    found = _ragged(numbers, n_lines, schema)
     if found is None:  # a key that is logged now and then may be in no line of the sample
         of_all = _schema(numbers.text.split(b"\n")[:-1])
-        found = None if of_all is None or of_all == schema else _read(numbers, n_lines, of_all)
+        found = None if of_all is None or of_all == schema else _ragged(numbers, n_lines, of_all)
     return found
 
 
-def _read(numbers: Plain, n_lines: int, schema: _Schema) -> RowColumns | None:
+def _ragged(numbers: Plain, n_lines: int, schema: _Schema) -> RowColumns | None:
     if len(schema.is_float) > _MOST_KEYS:
         return None
-    series = uniform_columns(numbers.text, n_lines, schema.is_float, schema.first)
-    names = schema.first
-    if series is None:
-        series, names = _ragged_columns(numbers.text, n_lines, schema.is_float), tuple(schema.is_float)
+    series = _ragged_columns(numbers.text, n_lines, schema.is_float)
     if series is None:
         return None
-    steps, times, runtimes = (one.to_numpy() for one in series[:3])
-    columns = {name: _values(one) for name, one in zip(names, series[3:], strict=True)}
+    steps, times, runtimes, *others = series
+    columns = {name: _values(one) for name, one in zip(schema.is_float, others, strict=True)}
+    return _checked(numbers, RowColumns(steps.to_numpy(), times.to_numpy(), runtimes.to_numpy(), columns))
+
+
+def _checked(numbers: Plain, found: RowColumns) -> RowColumns | None:
+    """The columns with what stood for NaN and infinities; None where a number is not exactly what was written."""
+    steps, times, runtimes, columns = found
     if not _are_floats(numbers.text, times, runtimes) or not all(map(_is_exact, columns.values())):
         return None
     values = numbers.restored(columns)
@@ -125,6 +150,12 @@ def _schema(lines: Iterable[bytes]) -> _Schema | None:
     return _Schema(keys, first or ()) if keys else None
 
 
+def _quick_schema(log: bytes) -> _Schema | None:
+    """The schema that the first line tells, where all its values are floats; else that of the sample."""
+    first = _schema([log[: log.index(b"\n")]])
+    return first if first is None or all(first.is_float.values()) else _schema(_sample(log))
+
+
 def _sample(log: bytes) -> list[bytes]:
     head = log[: 1 << 16].split(b"\n")[:-1][:_SAMPLED]
     tail = log[-(1 << 16) :].split(b"\n")[1:-1][-_SAMPLED:]
@@ -159,6 +190,6 @@ def _are_floats(log: bytes, times: np.ndarray[Any, Any], runtimes: np.ndarray[An
     whole = np.flatnonzero((np.floor(times) == times) | (np.floor(runtimes) == runtimes)).tolist()
     if not whole:
         return True
-    lines = Lines(log)
+    lines = Lines(log, len(times))
     rows: list[Any] = [orjson.loads(lines[place]) for place in whole]
     return all(type(row["_timestamp"]) is type(row["_runtime"]) is float for row in rows)

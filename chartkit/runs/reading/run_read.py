@@ -7,19 +7,20 @@ with an unusual journal, of which no column can be told without every line. What
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chartkit.diagnostics import Diagnostic
 from chartkit.runs.reading.cache import Cache
 from chartkit.runs.reading.column_cache import Kept, keep_parts, kept_journals
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
-from chartkit.runs.reading.journals import read_journal
+from chartkit.runs.reading.journals import ReadJournal, read_journals
 from chartkit.runs.reading.kept_columns import Part
 from chartkit.runs.reading.merging import merged
 from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
@@ -28,7 +29,8 @@ from chartkit.runs.start_record import is_damage, read_start
 from chartkit.runs.story import Story, tell
 
 _TOGETHER = 64
-"""Runs read before what was found is kept: memory is bounded by their columns."""
+_TOGETHER_BYTES = 1 << 23
+"""Runs, and bytes of journals, read before what was found is kept: memory is bounded by them."""
 _THREADS = 2
 _MOST_CELLS_A_VALUE = 64
 """How many cells the columns of an exact reading may have for each value in them, that the cache keeps them."""
@@ -41,20 +43,23 @@ Closed = Mapping[str, tuple[str, str]]
 
 
 class RunReading:
-    """One run at one moment: its journals are read when the object is made."""
+    """One run at one moment. Made by `read_run` and the like."""
 
-    def __init__(self, parent: str, name: str, kept: Kept, closed: Closed) -> None:
+    def __init__(
+        self,
+        parent: str,
+        name: str,
+        found: Sequence[Journal],
+        kept: Columns | None,
+        journals: Sequence[ReadJournal] | None,
+    ) -> None:
+        """`found` are its files, `kept` its rows where the cache has them whole, `journals` those read by column."""
         self.parent = parent
         self.name = name
-        project = parent.rpartition("/")[2]
-        path = f"{parent}/{name}"
-        self._found = found = journals_said(project, name, _signature(path, closed.get(name)))
-        whole = kept.get((name, ""))
-        self._kept = whole.columns if whole is not None and whole.journal == self._all else None
-        is_short = sum(one.size for one in found) < _SHORT_BYTES
-        is_read = self._kept is None and not is_short
-        self._journals = [read_journal(path, one, kept.get(one.place)) for one in found] if is_read else []
-        self._is_exact = self._kept is None and (is_short or any(one.regular is None for one in self._journals))
+        self._found = found
+        self._kept = kept
+        self._journals = journals or ()
+        self._is_exact = kept is None and (journals is None or any(one.regular is None for one in journals))
 
     @cached_property
     def folder(self) -> Path:
@@ -127,31 +132,99 @@ def journals_of(folder: Path) -> list[Path]:
 
 def read_run(folder: Path) -> RunReading:
     """One run as its files tell it."""
-    store = folder.parent.parent.parent
-    found = RunReading(str(folder.parent), folder.name, kept_journals(store, folder.parent.name, None, folder.name), {})
+    store, project, parent = folder.parent.parent.parent, folder.parent.name, str(folder.parent)
+    kept = kept_journals(store, project, None, folder.name)
+    files = _Files(folder.name, journals_said(project, folder.name, signature_of(str(folder))))
+    (found,) = _read(parent, [files], kept)
     keep_parts(store, found.new)
     return found
 
 
-def new_runs(store: Path, project: Path, names: Sequence[str]) -> Iterator[tuple[str, Facts]]:
-    """The facts of runs of one project that are new or changed, in their order; their columns are kept on the way."""
-    for one in _readings(store, project, names, {}, {}):
+def new_runs(store: Path, project: Path, signatures: Mapping[str, str]) -> Iterator[tuple[str, Facts]]:
+    """The facts of runs of one project that are new or changed, in their order; their columns are kept on the way.
+
+    `signatures` says what the files of each run's folder are.
+    """
+    for one in _readings(store, project, signatures.items(), {}):
         yield one.name, one.facts
 
 
 def many_columns(store: Path, project: Path, names: Sequence[str], keys: Collection[str]) -> Iterator[Columns]:
     """The rows of runs of one project, with the columns of `keys` at least, in the order of their folders' `names`."""
     kept, closed = kept_journals(store, project.name, keys), Cache(store).closed(project.name)
-    for one in _readings(store, project, names, kept, closed):
+    signatures = ((name, _signature(f"{project}/{name}", closed.get(name))) for name in names)
+    for one in _readings(store, project, signatures, kept):
         yield one.columns
 
 
-def _readings(store: Path, project: Path, names: Sequence[str], kept: Kept, closed: Closed) -> Iterator[RunReading]:
-    known = {folder for folder, _ in kept}
-    read = partial(RunReading, str(project), kept=kept, closed=closed)
-    with ThreadPoolExecutor(_THREADS) as pool:  # Polars parses without Python's lock
-        for start in range(0, len(names), _TOGETHER):
-            some = names[start : start + _TOGETHER]
-            found = list(map(read, some) if known.issuperset(some) else pool.map(read, some))
+class _Files(NamedTuple):
+    """A run's journals as they are now."""
+
+    name: str
+    journals: list[Journal]
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(journal.size for journal in self.journals)
+
+
+def _readings(store: Path, project: Path, signatures: Iterable[tuple[str, str]], kept: Kept) -> Iterator[RunReading]:
+    """The runs in their order; batches of them are read ahead while others are kept and used."""
+    files = (_Files(name, journals_said(project.name, name, text)) for name, text in signatures)
+    read = partial(_read, str(project), kept=kept)
+    with ThreadPoolExecutor(_THREADS) as pool:  # the parser, and what looks at its text, run without Python's lock
+        for found in _ahead(pool, read, _batches(files, {folder for folder, _ in kept})):
             keep_parts(store, [part for one in found for part in one.new])
             yield from found
+
+
+def _batches(files: Iterable[_Files], known: Collection[str]) -> Iterator[list[_Files]]:
+    """Runs to be read together, up to a number of runs and of bytes that the cache has not."""
+    batch: list[_Files] = []
+    n_bytes = 0
+    for one in files:
+        batch.append(one)
+        n_bytes += 0 if one.name in known else one.size_bytes
+        if len(batch) == _TOGETHER or n_bytes >= _TOGETHER_BYTES:
+            yield batch
+            batch, n_bytes = [], 0
+    if batch:
+        yield batch
+
+
+def _ahead(
+    pool: ThreadPoolExecutor, read: Callable[[list[_Files]], list[RunReading]], batches: Iterable[list[_Files]]
+) -> Iterator[list[RunReading]]:
+    """What `read` gives of each batch, in their order; as many are under way as there are threads, and one waits."""
+    under_way: deque[Future[list[RunReading]]] = deque()
+    for batch in batches:
+        under_way.append(pool.submit(read, batch))
+        if len(under_way) > _THREADS:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _read(parent: str, runs: Sequence[_Files], kept: Kept) -> list[RunReading]:
+    """Runs of one project, of whose files the cache has `kept`."""
+    wholes = {run.name: _whole(parent, run, kept) for run in runs}
+    long = {run.name for run in runs if wholes[run.name] is None and run.size_bytes >= _SHORT_BYTES}
+    read = read_journals(parent, [journal for run in runs if run.name in long for journal in run.journals], kept)
+    return [
+        RunReading(
+            parent,
+            run.name,
+            run.journals,
+            wholes[run.name],
+            [read[journal.place] for journal in run.journals] if run.name in long else None,
+        )
+        for run in runs
+    ]
+
+
+def _whole(parent: str, run: _Files, kept: Kept) -> Columns | None:
+    """The rows of a run that needed the exact reading, where its files are those that were read."""
+    whole = kept.get((run.name, ""))
+    if whole is None or whole.journal != Journal.of_run(parent.rpartition("/")[2], run.name, run.journals):
+        return None
+    return whole.columns

@@ -137,6 +137,7 @@ def test_columns_are_mapped_or_read(store: Path, is_local: bool, monkeypatch: py
     first = answers(store)
     monkeypatch.setattr("chartkit.runs.reading.column_file._is_local", lambda device: is_local)
     monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
+    monkeypatch.setattr("chartkit.runs.reading.journals.read_many", None)
     monkeypatch.setattr("chartkit.runs.reading.journals.read_regular", None)
     assert answers(store) == first
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from chartkit.runs.checksums import with_crc
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import facts_of
-from chartkit.runs.reading.regular import read_regular
+from chartkit.runs.reading.regular import Regular, read_many, read_regular
 from chartkit.runs.reading.run_read import journals_of, read_run
 from chartkit.runs.start_record import read_start
 from chartkit.runs.story import tell
@@ -130,6 +130,38 @@ def test_the_usual_journal_is_read_by_column() -> None:
     assert [str(one.data.dtype) for one in found.values.values()] == ["float64", "int64", "float64"]
     assert found.brief is not None
     assert found.brief.count(b"\n") == 11
+
+
+def told(found: Regular | None) -> object:
+    """All of it in a form that compares."""
+    if found is None:
+        return None
+    arrays = [found.steps, found.times, found.runtimes, *(one.data for one in found.values.values())]
+    return list(found.values), [(str(one.dtype), one.tobytes()) for one in arrays], found.brief, found.said_s
+
+
+def test_journals_read_together_are_read_as_each_alone() -> None:
+    chance = random.Random(2)
+
+    def journal(log: Callable[[int], dict[str, Any]], *odd: bytes) -> bytes:
+        lines = [line(step, log(step)) for step in range(50)]
+        return b"\n".join([WRITER, *lines, *odd, change(2000.5, finish={"exit_code": 0})]) + b"\n"
+
+    contents = [
+        journal(lambda step: {"loss": chance.random(), "acc": chance.random()}),
+        journal(lambda step: {"loss": chance.random(), "acc": chance.random()}, b'{"_step":60,"_times'),
+        journal(lambda step: {"loss": chance.random(), "acc": chance.random()}, line(60, {"loss": 0.5, "bcc": 0.5})),
+        journal(lambda step: {"loss": chance.random(), "acc": step}),
+        journal(lambda step: {"loss": chance.random(), "acc": {"$": "nan"}}),
+        journal(lambda step: {"loss": chance.random()} if step % 2 else {"acc": step}),
+        journal(lambda step: {"loss": chance.random(), "acc": chance.random()}, change(1990.5, summary={"a": 1})),
+        WRITER + b"\n",
+        b"",
+        journal(lambda step: {"acc": chance.random(), "loss": chance.random()}),
+    ]
+    found = read_many(contents)
+    assert [one is None for one in found] == [False, True, *[False] * 8]
+    assert list(map(told, found)) == [told(read_regular(content)) for content in contents]
 
 
 def test_a_key_that_is_logged_once_in_a_while_is_found() -> None:
