@@ -19,15 +19,18 @@ from chartkit.files import data_folder
 from chartkit.workspace.answers import fault, fault_of
 from chartkit.workspace.failures import Failures
 from chartkit.workspace.headers import DefaultHeaders
-from chartkit.workspace.routes import events, info, page, runs
+from chartkit.workspace.routes import charts, events, info, page, preset_data, presets, runs
 from chartkit.workspace.security import Access, Guard
 from chartkit.workspace.static import Static
 from chartkit.workspace.workspace import Workspace
 
 ROUTES = (
+    *charts.ROUTES,
     *events.ROUTES,
     *info.ROUTES,
     *runs.ROUTES,
+    *preset_data.ROUTES,
+    *presets.ROUTES,
     *page.ROUTES,
 )
 """Everything that is answered; an owner of routes adds a line here."""
@@ -69,10 +72,12 @@ def _not_served(request: Request, error: Exception) -> Response:
     """What has no route, or not by that method."""
     assert isinstance(error, HTTPException)
     asked = f"{request.method} {shown(request.url.path, 120)}"
-    if error.status_code == 405:
-        message = f"the workspace does not answer {asked}; it takes {(error.headers or {}).get('Allow', 'GET')}."
+    headers = dict(error.headers or {})
+    if "Allow" in headers:
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        message = f"the workspace does not answer {asked}; it takes {headers['Allow']}."
     else:
         message = f"the workspace has nothing at {asked}."
     answer = fault(error.status_code, [Diagnostic("CK901", message)])
-    answer.headers.update(error.headers or {})
+    answer.headers.update(headers)
     return answer

@@ -14,6 +14,7 @@ from chartkit.runs.api import Api
 from chartkit.runs.faults import not_found
 from chartkit.runs.store import project_folder, run_folder
 from chartkit.workspace.bounded_cache import BoundedCache
+from chartkit.workspace.editing.editing import Editing
 from chartkit.workspace.changes.feed import Feed
 from chartkit.workspace.runs_table.run_tables import RunTables
 
@@ -41,6 +42,7 @@ class Workspace:
         self.cache = BoundedCache(CACHE_BYTES)
         self.feed = Feed(self.store, self.library)
         self.run_tables = RunTables(self.store)
+        self.editing = Editing(self.store, presets)
 
     def library(self) -> Library:
         """Where presets are looked for, as it is now."""

@@ -16,11 +16,12 @@ def as_json(report: Report) -> str:
     """The findings as JSON text; `[]` without any."""
     import orjson
 
-    objects = [_object(entry) for entry in entries(report)]
+    objects = [object_of(entry) for entry in entries(report)]
     return orjson.dumps(objects, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def _object(entry: Entry) -> dict[str, Any]:
+def object_of(entry: Entry) -> dict[str, Any]:
+    """One finding as a JSON-ready object."""
     found: dict[str, Any] = {
         "file": clean(entry.file) if entry.file is not None else None,
         "line": entry.line,

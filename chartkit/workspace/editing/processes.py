@@ -1,0 +1,199 @@
+"""The processes that do an editor's work: takes a task and its arguments, gives its result, within time and memory.
+
+What a preset asks for has no bounds, so it never runs in the server itself: a process that takes too long is ended, and
+the next task starts another.
+"""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Hashable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from chartkit.diagnostics import ChartkitError, Diagnostic, RenderError
+
+LIMIT_S = 10.0
+MAX_MEMORY_BYTES = 2 << 30
+_KEEP_BELOW_BYTES = 600 << 20
+_N_PROCESSES = 2
+_IDLE_S = 300.0
+_OUTDATED_S = 1.0
+_LOOK_S = 0.1
+
+
+class Superseded(Exception):
+    """The same editor has asked again meanwhile: nobody waits for this answer."""
+
+
+class _Worker:
+    """One process with its pipe."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=serve, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        """End the process, at once."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class EditingProcesses:
+    """A few workers, started when they are needed and ended when they have nothing to do. Safe between threads.
+
+    `asker` is one editor's question: of two the later is answered, and the earlier no longer waited for.
+    """
+
+    def __init__(self, limit_s: float = LIMIT_S, max_memory_bytes: int = MAX_MEMORY_BYTES) -> None:
+        self.limit_s = limit_s
+        self._max_memory_bytes = max_memory_bytes
+        self._free = threading.Semaphore(_N_PROCESSES)
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._latest: dict[Hashable, object] = {}
+        self._timer: threading.Timer | None = None
+        atexit.register(self.close)
+
+    def ask(self, task: str, *arguments: Any, asker: Hashable = None) -> Any:
+        """What `tasks.TASKS[task]` gives. Raises what it raises as `ChartkitError`, and `Superseded`.
+
+        Raises `RenderError` where it takes too long or too much memory, or its process dies.
+        """
+        turn = object()
+        if asker is not None:
+            self._latest[asker] = turn
+        try:
+            with self._free:
+                kind, value = self._in_turn(task, arguments, asker, turn)
+        finally:
+            if self._latest.get(asker) is turn:
+                del self._latest[asker]
+        if kind == "fault":
+            raise ChartkitError(value)
+        if kind == "failure":
+            print(value, file=sys.stderr)  # noqa: T201
+            message = f"chartkit failed at this preset: {value.splitlines()[-1]}."
+            raise ChartkitError.of(
+                "CK709", message, "this is a fault of chartkit's own; please report it with the preset"
+            )
+        return value
+
+    def close(self) -> None:
+        """End all workers that have nothing to do."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+            if self._timer:
+                self._timer.cancel()
+                self._timer = None
+        for worker in idle:
+            worker.end()
+
+    def _in_turn(self, task: str, arguments: tuple[Any, ...], asker: Hashable, turn: object) -> tuple[str, Any]:
+        self._check_turn(asker, turn)
+        worker = self._taken()
+        try:
+            answer = self._answer(worker, task, arguments, asker, turn)
+        except BaseException:
+            worker.end()
+            raise
+        self._put_back(worker)
+        return answer
+
+    def _answer(
+        self, worker: _Worker, task: str, arguments: tuple[Any, ...], asker: Hashable, turn: object
+    ) -> tuple[str, Any]:
+        import psutil
+
+        started_s = time.monotonic()
+        try:
+            worker.pipe.send((task, arguments))
+            watched = psutil.Process(worker.process.pid)
+            while not worker.pipe.poll(_LOOK_S):
+                passed_s = time.monotonic() - started_s
+                if passed_s > _OUTDATED_S:
+                    self._check_turn(asker, turn)
+                if passed_s > self.limit_s:
+                    raise _endless(self.limit_s)
+                if watched.memory_info().rss > self._max_memory_bytes:
+                    raise _too_large(self._max_memory_bytes)
+            return worker.pipe.recv()
+        except (EOFError, OSError, psutil.NoSuchProcess):
+            message = "the process that works on this preset ended before it was done."
+            raise RenderError.of("CK504", message, "the next change starts another one") from None
+
+    def _check_turn(self, asker: Hashable, turn: object) -> None:
+        if asker is not None and self._latest.get(asker) is not turn:
+            raise Superseded
+
+    def _taken(self) -> _Worker:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.process.is_alive():
+                    return worker
+                worker.end()
+        return _Worker()
+
+    def _put_back(self, worker: _Worker) -> None:
+        """Keep a worker for the next task, unless it has grown; all of them end when nobody asks for some minutes."""
+        import psutil
+
+        with suppress(psutil.NoSuchProcess):
+            if psutil.Process(worker.process.pid).memory_info().rss > _KEEP_BELOW_BYTES:
+                worker.end()
+                return
+        with self._lock:
+            self._idle.append(worker)
+            if self._timer:
+                self._timer.cancel()
+            self._timer = threading.Timer(_IDLE_S, self.close)
+            self._timer.daemon = True
+            self._timer.start()
+
+
+def serve(pipe: Connection) -> None:
+    """A worker's whole life: one task after the other, until the server closes its end or is gone."""
+    import signal
+
+    from chartkit.workspace.editing.tasks import TASKS
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer
+    while True:
+        try:
+            task, arguments = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_done(TASKS[task], arguments))
+
+
+def _done(work: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    try:
+        return "done", work(*arguments)
+    except ChartkitError as error:
+        return "fault", error.diagnostics
+    except RecursionError:
+        return "fault", (Diagnostic("CK102", "this preset is nested too deeply to be worked on."),)
+    except Exception:  # a fault of chartkit's own is told with its trace, and ends no process
+        return "failure", traceback.format_exc()
+
+
+def _endless(limit_s: float) -> RenderError:
+    message = f"this preset did not finish within {limit_s:g} s and was stopped."
+    return RenderError.of("CK502", message, "look for a transform that makes rows without end, or take a smaller table")
+
+
+def _too_large(limit_bytes: int) -> RenderError:
+    message = f"this preset took more than {limit_bytes >> 20:,} MB of memory and was stopped."
+    return RenderError.of("CK503", message, "look for a transform that multiplies rows, or take a smaller table")
