@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -55,10 +55,10 @@ def columns(request: Request) -> Response:
 
 def complete(request: Request, body: Any) -> Response:
     """What may come at the caret of a query."""
-    given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
+    given: dict[str, Any] = body if isinstance(body, dict) else {}
     query, caret = given.get("query"), given.get("caret")
     if not isinstance(query, str) or type(caret) is not int or not 0 <= caret <= len(query):
-        message = f"a completion has the text query, and caret, a place in it; found {typed(body)}."
+        message = f"a completion has the text query, and caret, a place in it; found {typed(given)}."
         raise ChartkitError.of(UNREADABLE, message)
     return json_answer(request, completion(query, caret, _table(request)))
 
@@ -66,6 +66,7 @@ def complete(request: Request, body: Any) -> Response:
 def change(request: Request, body: Any) -> Response:
     """Change one run; gives its row."""
     edit_one(_reader(request), body)
+    _tell(request, [request.path_params["id"]])
     return json_answer(request, row(_table(request).by_id[request.path_params["id"]], {}))
 
 
@@ -101,6 +102,7 @@ def _done(request: Request, done: Done) -> Response:
     """What was done, with what was not; a fault when nothing was."""
     if not done.ids:
         return fault(409, done.faults)
+    _tell(request, done.ids)
     faults = [{"code": one.code, "message": one.message, "help": one.help} for one in done.faults]
     return json_answer(request, {"ids": done.ids, "faults": faults})
 
@@ -113,7 +115,13 @@ def _unless_refused(request: Request, id: str, act: Callable[[], object]) -> Res
         if error.diagnostics[0].code != _REFUSED:
             raise
         return fault(409, error.diagnostics)
+    _tell(request, [id])
     return json_answer(request, {"ids": [id]})
+
+
+def _tell(request: Request, ids: list[str]) -> None:
+    """Tell every page at once that these runs changed."""
+    workspace_of(request).feed.expect(_project(request), ids)
 
 
 ROUTES: tuple[Route, ...] = (

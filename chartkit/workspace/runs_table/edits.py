@@ -110,12 +110,20 @@ def _object(body: object, parts: Sequence[str], what: str) -> dict[str, Any]:
 
 
 def _ids(ids: object) -> list[str]:
-    if isinstance(ids, list) and ids and all(isinstance(one, str) for one in cast(list[object], ids)):
-        return list(dict.fromkeys(cast(list[str], ids)))
+    found = _texts(ids)
+    if found:
+        return list(dict.fromkeys(found))
     raise ChartkitError.of(UNREADABLE, f"ids is a list of the ids of runs; found {typed(ids)}.")
 
 
 def _tags(tags: object) -> list[str]:
-    if isinstance(tags, list) and all(isinstance(one, str) for one in cast(list[object], tags)):
-        return cast(list[str], tags)
+    found = _texts(tags)
+    if found is not None:
+        return found
     raise ChartkitError.of(UNREADABLE, f"tags_added and tags_removed are lists of texts; found {typed(tags)}.")
+
+
+def _texts(value: object) -> list[str] | None:
+    """A list of texts as one; None for all else."""
+    items = cast(list[object], value) if isinstance(value, list) else [None]
+    return cast(list[str], items) if all(isinstance(one, str) for one in items) else None
