@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -55,7 +55,7 @@ def columns(request: Request) -> Response:
 
 def complete(request: Request, body: Any) -> Response:
     """What may come at the caret of a query."""
-    given: dict[str, Any] = body if isinstance(body, dict) else {}
+    given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
     query, caret = given.get("query"), given.get("caret")
     if not isinstance(query, str) or type(caret) is not int or not 0 <= caret <= len(query):
         message = f"a completion has the text query, and caret, a place in it; found {typed(given)}."

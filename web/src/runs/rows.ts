@@ -1,0 +1,133 @@
+/**
+ * The rows that the page holds: asked for in pieces as they come into view, known by place and by id.
+ * Takes the question and the columns; gives rows, groups and counts. A new answer to the same question replaces rows
+ * in place, so that nothing flickers.
+ */
+import { computed, effect, signal } from "@preact/signals";
+import { ApiFault, ask, projectPath } from "../api/client";
+import { onChange } from "../api/events";
+import { sayFault } from "../shell/notices";
+import { layout } from "../state/layout";
+import { project } from "../state/project";
+import { question } from "./settings";
+import type { Group, RunRow, TableAnswer } from "./types";
+
+const PIECE = 100;
+const MOST_ROWS_KEPT = 20_000;
+const ASK_AGAIN_MS = 400;
+
+export interface Order {
+  readonly total: number;
+  readonly ids: readonly string[];
+}
+
+/** The ids of all runs that match, in their order; null before the first answer. */
+export const order = signal<Order | null>(null);
+export const groups = signal<readonly Group[] | null>(null);
+/** Why the question was refused: a mistake in the query. */
+export const questionFault = signal<ApiFault | null>(null);
+/** Columns whose values the rows bring; the table says which it shows. */
+export const neededColumns = signal<readonly string[]>([]);
+
+const rows = new Map<string, RunRow>();
+const version = signal(0);
+let asked = new Set<number>();
+let asking = new AbortController();
+let timer = 0;
+
+/** The row of a run; undefined while it is not here. */
+export function rowOf(id: string): RunRow | undefined {
+  version.value;
+  return rows.get(id);
+}
+
+export const nameOf = (id: string): string => rowOf(id)?.name ?? id;
+
+/** See to it that the rows at these places come. */
+export function need(from: number, to: number): void {
+  const n = order.value?.ids.length ?? 0;
+  for (let piece = Math.floor(Math.max(0, from) / PIECE); piece * PIECE < Math.min(to, n); piece++) {
+    if (!asked.has(piece)) void askPiece(piece);
+  }
+}
+
+const body = computed(() => ({ ...question.value, columns: neededColumns.value }));
+
+async function askPiece(piece: number): Promise<void> {
+  const name = project.peek();
+  if (name === null) return;
+  asked.add(piece);
+  const { signal: stop } = asking;
+  try {
+    const answer = await ask<TableAnswer>(projectPath(name, "runs"), { body: { ...body.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
+    if (rows.size > MOST_ROWS_KEPT) rows.clear();
+    for (const row of answer.rows) rows.set(row.id, row);
+    groups.value = answer.groups ?? null;
+    version.value++;
+  } catch (error) {
+    if (stop.aborted) return;
+    asked.delete(piece);
+    sayFault(error);
+  }
+}
+
+/** Ask for the order and, through who shows them, for the rows anew; what is shown stays until then. */
+async function askOrder(): Promise<void> {
+  const name = project.peek();
+  if (name === null || layout.peek() === null) return;
+  asking.abort();
+  asking = new AbortController();
+  const { signal: stop } = asking;
+  try {
+    const found = await ask<Order>(projectPath(name, "ids"), { body: question.peek(), signal: stop });
+    asked = new Set();
+    questionFault.value = null;
+    order.value = found;
+    need(0, PIECE);
+  } catch (error) {
+    if (stop.aborted) return;
+    if (error instanceof ApiFault && error.status === 400) questionFault.value = error;
+    else sayFault(error);
+  }
+}
+
+/** Put a row in place at once, before the server tells of it. */
+export function putRow(row: RunRow): void {
+  rows.set(row.id, row);
+  version.value++;
+}
+
+const isReady = computed(() => project.value !== null && layout.value !== null);
+let lastAsked = "";
+effect(() => {
+  const key = isReady.value ? JSON.stringify([project.value, question.value]) : "";
+  if (key === lastAsked) return;
+  lastAsked = key;
+  if (key) void askOrder();
+});
+
+effect(() => {
+  project.value;
+  rows.clear();
+  order.value = null;
+  groups.value = null;
+  questionFault.value = null;
+});
+
+let lastColumns = "";
+effect(() => {
+  const key = neededColumns.value.join("\n");
+  if (key === lastColumns) return;
+  lastColumns = key;
+  if (order.peek() !== null) void askOrder();
+});
+
+onChange(({ runs, gone, isReset }) => {
+  if (!isReset && runs.length + gone.length === 0) return;
+  if (timer === 0) {
+    timer = window.setTimeout(() => {
+      timer = 0;
+      void askOrder();
+    }, ASK_AGAIN_MS);
+  }
+});

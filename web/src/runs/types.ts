@@ -1,0 +1,78 @@
+/** What the server says of runs, as `chartkit/workspace/runs_table` sends it. */
+
+/** A value of config or summary; a dict says what JSON cannot. */
+export type Cell =
+  | null
+  | number
+  | string
+  | boolean
+  | { readonly $: "nan" | "inf" | "-inf" }
+  | { readonly $: "int"; readonly text: string }
+  | { readonly $: "text"; readonly start: string; readonly n_characters: number }
+  | { readonly $: "value"; readonly text: Cell };
+
+export interface RunRow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly exit_code: number | null;
+  readonly color: string | null;
+  readonly created_at: string | null;
+  readonly runtime_s: number | null;
+  readonly tags: readonly string[];
+  readonly notes: string | null;
+  readonly group: string | null;
+  readonly job_type: string | null;
+  readonly values: Readonly<Record<string, Cell>>;
+}
+
+export interface Figures {
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+  readonly n: number;
+}
+
+export interface Group {
+  readonly values: readonly Cell[];
+  /** Where its runs begin in the order of all. */
+  readonly start: number;
+  readonly n: number;
+  readonly stats: Readonly<Record<string, Figures>>;
+}
+
+export type Facet =
+  | { readonly kind: "values"; readonly values: readonly { readonly value: string | number | boolean; readonly n: number }[]; readonly n_more: number; readonly n_missing: number }
+  | { readonly kind: "range"; readonly min: number; readonly max: number; readonly bars: readonly number[]; readonly n_missing: number; readonly n_not_finite: number };
+
+export type Choice = readonly (string | number | boolean | null)[] | { readonly min?: number; readonly max?: number };
+
+export interface TableAnswer {
+  readonly total: number;
+  readonly matched: number;
+  readonly etag: string;
+  readonly offset: number;
+  readonly rows: readonly RunRow[];
+  readonly groups?: readonly Group[];
+  readonly facets?: Readonly<Record<string, Facet>>;
+}
+
+export interface ColumnFacts {
+  readonly key: string;
+  readonly kind: "number" | "text" | "boolean" | "time" | "list" | "mixed" | "empty";
+  readonly n_runs: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly n_values: number;
+}
+
+/** Which runs, and in which order: the part of a request that pages of rows have in common. */
+export interface Question {
+  readonly query?: string;
+  readonly search?: string;
+  readonly is_regex?: boolean;
+  readonly chosen?: Readonly<Record<string, Choice>>;
+  readonly sort?: readonly string[];
+  readonly group?: readonly string[];
+  readonly pinned?: readonly string[];
+}
