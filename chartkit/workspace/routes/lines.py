@@ -1,0 +1,38 @@
+"""`GET /api/p/{project}/metrics` and `POST /api/p/{project}/lines`: which metrics there are, and their lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from chartkit.workspace.answers import columns_answer, json_answer
+from chartkit.workspace.lines.answer import Block, panel_meta, specs
+from chartkit.workspace.lines.asked import asked
+from chartkit.workspace.lines.metrics import project_metrics
+from chartkit.workspace.lines.question import answered
+from chartkit.workspace.requests import takes_json
+from chartkit.workspace.workspace import workspace_of
+
+
+def _metrics(request: Request) -> Response:
+    runs = workspace_of(request).api.runs(request.path_params["project"]).listed
+    return json_answer(request, [one._asdict() for one in project_metrics(run.facts for run in runs)])
+
+
+def _lines(request: Request, body: Any) -> Response:
+    """The panels that are asked for, in their order; `gone` are runs that are not there any more."""
+    question = asked(body)
+    found = answered(workspace_of(request), request.path_params["project"], question)
+    block = Block()
+    metas = [panel_meta(panel, lines, block) for panel, lines in zip(question.panels, found.panels, strict=True)]
+    meta = {"panels": metas, "specs": specs(question.panels, metas), "gone": found.gone}
+    return columns_answer(request, meta, block.arrays())
+
+
+ROUTES = (
+    Route("/api/p/{project}/metrics", _metrics, methods=["GET"]),
+    Route("/api/p/{project}/lines", takes_json(_lines), methods=["POST"]),
+)
