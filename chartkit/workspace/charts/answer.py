@@ -1,0 +1,132 @@
+"""The answer to a request for a key's charts: takes the workspace and the request, gives JSON for the page.
+
+1. versions  which chart each run shows at the slider's step
+2. labels    whose it is: a run, or its group, in its colour
+3. pictures  drawn together or run by run
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+
+from chartkit.data.run_label import RunLabel
+from chartkit.diagnostics import RunError, counted
+from chartkit.runs.faults import not_found
+from chartkit.workspace.charts.pictures import RunChart, pictures_of
+from chartkit.workspace.charts.request import ChartRequest
+from chartkit.workspace.logged.contents import Contents
+from chartkit.workspace.logged.versions import slider_steps, step_at, steps_of
+from chartkit.workspace.runs_table.columns import value_of
+
+if TYPE_CHECKING:
+    from chartkit.runs.reading.catalogue import ListedRun
+    from chartkit.workspace.workspace import Workspace
+
+PALETTE = (
+    "#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5", "#9c6b4e", "#9498a0",
+)  # fmt: skip
+"""For runs that have no colour of their own, where a request names none."""
+
+
+class _Version(NamedTuple):
+    run: ListedRun
+    contents: Contents
+    step: int
+    reference: dict[str, Any]
+
+
+def chart_answer(workspace: Workspace, project: str, asked: ChartRequest) -> bytes:
+    """The pictures with the slider's steps, the classes and what is to be said, as JSON. Raises `RunError` for a key
+    that none of the runs has logged a chart under.
+    """
+    by_id = workspace.run_tables.table(project).by_id
+    runs = [by_id[id] for id in dict.fromkeys(asked.runs) if id in by_id]
+    contents = [Contents(run.folder, workspace.cache) for run in runs]
+    by_run = [one.kinds()["chart"].get(asked.key, {}) for one in contents]
+    steps = steps_of(by_run)
+    if not steps:
+        known = dict.fromkeys(key for one in contents for key in one.kinds()["chart"])
+        if runs and not known:
+            return orjson.dumps(_empty("none of these runs has logged a chart"))
+        raise RunError(not_found("chart", asked.key, known, f"{counted(len(runs), 'run')} of project {project!r}"))
+    shown = [
+        _Version(run, one, step, by_step[step][-1])
+        for run, one, by_step in zip(runs, contents, by_run, strict=True)
+        if (step := step_at(sorted(by_step), asked.step)) is not None
+    ]
+    groups = _groups(shown, asked)
+    labels = [_label(one, place, asked) for place, one in enumerate(shown)]
+    stamps = tuple((one.step, _hash(one)) for one in shown)
+    key = ("chart", project, orjson.dumps([*asked]), stamps, tuple(labels), tuple(groups))
+    known_answer: bytes | None = workspace.cache.get(key)
+    if known_answer is not None:
+        return known_answer
+    charts = [
+        RunChart(label, one.contents, one.step, one.reference, group)
+        for label, one, group in zip(labels, shown, groups, strict=True)
+    ]
+    found = pictures_of(charts, workspace.library(), asked.classes, asked.width_px, asked.as_logged)
+    answer = orjson.dumps(
+        {
+            "key": asked.key,
+            "steps": slider_steps(steps),
+            "step": asked.step,
+            "shown": [{"run": one.run.id, "step": one.step} for one in shown],
+            "classes": found.classes,
+            "notes": [*_late(runs, shown, asked), *found.notes],
+            "pictures": [one.as_json() for one in found.pictures],
+        }
+    )
+    workspace.cache.keep(key, answer, len(answer))
+    return answer
+
+
+def _empty(note: str) -> dict[str, Any]:
+    return {"key": "", "steps": [], "step": None, "shown": [], "classes": [], "notes": [note], "pictures": []}
+
+
+def _late(runs: Sequence[ListedRun], shown: Sequence[_Version], asked: ChartRequest) -> list[str]:
+    """What is said of runs that have nothing to show yet at the slider's step, or at all."""
+    n_missing = len(runs) - len(shown)
+    if not n_missing:
+        return []
+    until = "" if asked.step is None else f" up to step {asked.step}"
+    return [f"{n_missing} of {counted(len(runs), 'run')} logged no {asked.key!r}{until}."]
+
+
+def _label(one: _Version, place: int, asked: ChartRequest) -> RunLabel:
+    own = one.run.facts.setting("color")
+    color = asked.colors.get(one.run.id) or own or PALETTE[place % len(PALETTE)]
+    return RunLabel(one.run.id, one.run.facts.setting("name") or one.run.id, color)
+
+
+def _groups(shown: Sequence[_Version], asked: ChartRequest) -> list[RunLabel | None]:
+    """Each run's group as a label, in the colour of its first run; None without grouping."""
+    if not asked.group:
+        return [None] * len(shown)
+    fields = [value_of(key, "a chart") for key in asked.group]
+    labels: dict[str, RunLabel] = {}
+    found: list[RunLabel | None] = []
+    for place, one in enumerate(shown):
+        parts = (f"{_short(key)} {_text(field(one.run))}" for key, field in zip(asked.group, fields, strict=True))
+        name = ", ".join(parts)
+        labels.setdefault(name, RunLabel(name, name, _label(one, place, asked).color))
+        found.append(labels[name])
+    return found
+
+
+def _short(key: str) -> str:
+    return key.removeprefix("config.").removeprefix("summary.")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return str(value) if isinstance(value, str | int) else "–" if not isinstance(value, list | dict) else str(value)  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _hash(one: _Version) -> str:
+    return f"{one.reference.get('sha')}{one.reference.get('table')}"

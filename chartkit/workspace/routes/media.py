@@ -1,0 +1,72 @@
+"""Media of runs: what a key has at a step, the files themselves, and logged pages under a policy of their own."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from chartkit.diagnostics import ChartkitError
+from chartkit.media.inline import media_type
+from chartkit.runs.contents.kept_file import kept_path
+from chartkit.runs.faults import typed
+from chartkit.workspace.answers import bytes_answer, json_answer
+from chartkit.workspace.media.answer import media_answer
+from chartkit.workspace.media.pages import PERMISSIONS, page_bytes, policy
+from chartkit.workspace.requests import takes_json
+from chartkit.workspace.workspace import workspace_of
+
+_SHOWN = ("image/", "audio/", "video/")
+_FOREVER = "private, max-age=31536000, immutable"
+"""A file is named by the sha256 of its bytes."""
+
+
+def media(request: Request, body: Any) -> Response:
+    """The media of one key for several runs: `{key, runs, step}`, the latest step without one."""
+    given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
+    key, runs, step = given.get("key"), given.get("runs"), given.get("step")
+    step = None if step == "latest" else step
+    is_list = isinstance(runs, list) and all(isinstance(one, str) for one in cast(list[Any], runs))
+    if not isinstance(key, str) or not is_list or not (step is None or type(step) is int):
+        message = "a request for media has a text key, a list of ids runs, and a step or none"
+        raise ChartkitError.of("CK902", f"{message}; found {typed(body)}.")
+    project = request.path_params["project"]
+    return json_answer(request, media_answer(workspace_of(request), project, key, cast(list[str], runs), step))
+
+
+def file(request: Request) -> Response:
+    """The file of a medium. What browsers would open as a page of ours is given to be saved."""
+    parts = request.path_params
+    path = kept_path(workspace_of(request).run(parts["project"], parts["id"]), "media", parts["file"])
+    type_ = media_type(path.suffix)
+    name = request.query_params.get("name")
+    disposition = "inline" if type_.startswith(_SHOWN) and name is None else "attachment"
+    headers = {
+        "Cache-Control": _FOREVER,
+        "Content-Security-Policy": "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+    }
+    return FileResponse(
+        path, headers=headers, media_type=type_, filename=name or path.name, content_disposition_type=disposition
+    )
+
+
+def page(request: Request) -> Response:
+    """A logged page, for a frame."""
+    parts = request.path_params
+    folder = workspace_of(request).run(parts["project"], parts["id"])
+    content = page_bytes(folder, parts["file"], request.query_params.get("script"))
+    headers = {
+        "Content-Security-Policy": policy(request.app.state.framed_by),
+        "Permissions-Policy": PERMISSIONS,
+        "Cross-Origin-Opener-Policy": "unsafe-none",  # a sandboxed page with another one cannot be opened by itself
+    }
+    return bytes_answer(request, content, "text/html", headers)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("/api/p/{project}/media", takes_json(media), methods=["POST"]),
+    Route("/media/{project}/{id}/{file}", file),
+    Route("/html/{project}/{id}/{file}", page),
+)
