@@ -21,7 +21,7 @@ def access_of(listener: socket.socket, host: str, names: tuple[str, ...] = (), w
         own = () if host in LOOPBACK else (host.lower(),)
         return Access((*LOOPBACK, *own, *allowed), new_token() if wants_token else None, cookie)
     own = (socket.gethostname().lower(), socket.getfqdn().lower(), host.lower())
-    return Access((*LOOPBACK, "", *dict.fromkeys(own), *allowed), new_token(), cookie)
+    return Access((*LOOPBACK, *dict.fromkeys(own), *allowed), new_token(), cookie, takes_numbers=True)
 
 
 def urls_of(listener: socket.socket, access: Access) -> list[str]:

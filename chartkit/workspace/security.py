@@ -30,7 +30,7 @@ _KEPT_S = 30 * 24 * 3600
 
 
 class Access(NamedTuple):
-    """Who may ask. `hosts` are the names that a request may ask for, `""` among them for any number of an address.
+    """Who may ask. `hosts` are the names that a request may ask for, beside any number where `takes_numbers`.
 
     `token`, where there is one, is asked of everybody; `cookie` is the name under which browsers keep it.
     """
@@ -38,11 +38,12 @@ class Access(NamedTuple):
     hosts: tuple[str, ...] = LOOPBACK
     token: str | None = None
     cookie: str = "chartkit"
+    takes_numbers: bool = False
 
     def takes_host(self, host: str) -> bool:
         """Whether a Host header names this server, whatever its port."""
         name = _without_port(host).lower().rstrip(".")
-        return name in self.hosts or ("" in self.hosts and _is_number(name))
+        return name in self.hosts or (self.takes_numbers and _is_number(name))
 
 
 def new_token() -> str:

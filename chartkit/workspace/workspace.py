@@ -14,8 +14,8 @@ from chartkit.runs.api import Api
 from chartkit.runs.faults import not_found
 from chartkit.runs.store import project_folder, run_folder
 from chartkit.workspace.bounded_cache import BoundedCache
-from chartkit.workspace.editing.editing import Editing
 from chartkit.workspace.changes.feed import Feed
+from chartkit.workspace.editing.editing import Editing
 from chartkit.workspace.runs_table.run_tables import RunTables
 
 if TYPE_CHECKING:
