@@ -15,7 +15,6 @@ from typing import Any
 import orjson
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
-from chartkit.runs.checksums import with_crc
 from chartkit.runs.journal import FileJournal
 from chartkit.runs.reading.run_facts import RunFacts
 from chartkit.runs.reading.set_values import SetValues
@@ -60,7 +59,7 @@ def edit(folder: Path, changes: Mapping[str, Any]) -> None:
             raise FileNotFoundError(2, "No such file or directory", str(folder))
         journal = FileJournal(folder, lambda: None, {"role": "editor"})
         try:
-            journal.append(b"".join(map(with_crc, lines)), has_crc=True)
+            journal.append(*lines)
         finally:
             journal.close()
     except OSError as error:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from time import monotonic, time
 from typing import Any, Protocol
@@ -65,29 +66,41 @@ class FileJournal:
         self._descriptor: int | None = None
         self._torn = False
         self._look_s = 0.0
+        self._numbers: Iterator[int] = count()
+        self._unused: int | None = None
+        """The number of a line that the disk refused, which the next one takes."""
         self._open()
 
-    def append(self, line: bytes, has_crc: bool = False) -> None:
-        """Write one line and its checksum with one call, or several lines that have theirs.
+    def append(self, line: bytes, *more: bytes) -> None:
+        """Write one line or several, each with its checksum, with one call.
 
         Raises `OSError`, also when the disk took only a part of it.
         """
-        if not has_crc:
-            line = with_crc(line)
         if self._descriptor is None or monotonic() >= self._look_s:
             self.look()
         descriptor = self._open() if self._descriptor is None else self._descriptor
-        if self._torn:
-            # The last write may have left half a line: a newline in front keeps this one whole for readers.
-            line = b"\n" + line
+        number = next(self._numbers) if self._unused is None else self._number_again()
         try:
+            line = with_crc(line, number)
+            if more:
+                line += b"".join(with_crc(one, next(self._numbers)) for one in more)
+            if self._torn:
+                # The last write may have left half a line: a newline in front keeps this one whole for readers.
+                line = b"\n" + line
             written = os.write(descriptor, line)
-        except OSError:
+        except BaseException:  # a disk that refuses, or Ctrl-C
             self._torn = True
+            self._unused = number
             raise
         self._torn = written != len(line)
         if self._torn:
+            self._unused = number
             raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)} ({written} of {len(line)} bytes fitted)")
+
+    def _number_again(self) -> int:
+        """The number of a line that was not written; the next one where another thread was quicker."""
+        number, self._unused = self._unused, None
+        return next(self._numbers) if number is None else number
 
     def look(self) -> None:
         """Make the folder and the file again when they were deleted or moved, with all lines so far. Raises `OSError`.
@@ -102,15 +115,18 @@ class FileJournal:
             return
         if old is None and self._folder.is_dir():
             return
+        numbers = self._numbers, self._unused
         try:
             self._make_folder()
             self._open()
             if old is not None and self._descriptor is not None:
                 _copy(old, self._descriptor)
+                self._numbers, self._unused = numbers  # these lines go on behind those that were copied
         except OSError:
             if self._descriptor != old:
                 self.close()
             self._descriptor, self._look_s = old, 0.0
+            self._numbers, self._unused = numbers
             raise
         self.n_deletions += 1
         if old is not None:
@@ -145,6 +161,7 @@ class FileJournal:
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         self._descriptor = descriptor = os.open(self.path, flags, 0o666)
         self._look_s = monotonic() + _LOOK_EVERY_S
+        self._numbers, self._unused = count(), None
         self.append(orjson.dumps({"writer": writer, "_timestamp": time()}, option=orjson.OPT_APPEND_NEWLINE))
         return descriptor
 

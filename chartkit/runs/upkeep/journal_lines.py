@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, cast
 
 import orjson
 
-from chartkit.diagnostics import Diagnostic, Location, reason_of
+from chartkit.diagnostics import Diagnostic, Location, counted, reason_of
 from chartkit.files import read_own
-from chartkit.runs.checksums import is_as_written
 from chartkit.runs.start_record import damaged
+from chartkit.runs.upkeep.line_numbers import Numbered
 
 DAMAGED_LINE = "CK638"
 _STEP = re.compile(rb'\{"_step":(-?\d+),')
@@ -42,15 +42,19 @@ def checked_lines(path: Path) -> CheckedLines:
     records: list[dict[str, Any]] = []
     findings: list[Diagnostic] = []
     n_lines = n_unchecked = 0
+    numbered = Numbered()
     for number, line in _lines(content):
         n_lines += 1
-        record, is_whole = _record(line), is_as_written(line)
+        record = _record(line)
+        is_whole = numbered.is_whole(line, number, record is not None and "writer" in record)
         if record is None or is_whole is False or not line.endswith(b"\n"):
             findings.append(_damage(path, number, line, record))
         else:
             if "log" not in record or b'"$"' in line:
                 records.append(record)
             n_unchecked += is_whole is None
+    numbered.finish()
+    findings += [_gone(path, number, n_lines) for number, n_lines in numbered.gone.items()]
     return CheckedLines(records, findings, n_lines, n_unchecked, len(content))
 
 
@@ -68,6 +72,12 @@ def _record(line: bytes) -> dict[str, Any] | None:
     except orjson.JSONDecodeError:
         return None
     return cast(dict[str, Any], found) if isinstance(found, dict) else None
+
+
+def _gone(path: Path, number: int, n_lines: int) -> Diagnostic:
+    they = f"{counted(n_lines, 'line')} that stood before this one {'is' if n_lines == 1 else 'are'}"
+    help = f"what {'it' if n_lines == 1 else 'they'} said is lost; the other lines stand by themselves."
+    return Diagnostic(DAMAGED_LINE, f"{they} gone from the journal.", location=Location(str(path), number), help=help)
 
 
 def _damage(path: Path, number: int, line: bytes, record: dict[str, Any] | None) -> Diagnostic:
