@@ -1,0 +1,123 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { editorPath, exampleChart, type FieldSlot, type Listed, type Look, type StringSlot } from "../api/presets";
+import { onChange } from "../api/events";
+import { Picture } from "../drawing/picture";
+import { isDark } from "../state/theme";
+import { Copied } from "./copied";
+
+const WIDTH_PX = 460;
+const HEIGHT_PX = 300;
+
+/** One preset: its example drawn, what it is for, its slots, and a call that uses it. */
+export function PresetCard({ preset }: { preset: Listed }) {
+  return (
+    <li class="card preset-card">
+      <h2>
+        <a href={editorPath(preset.name)}>{preset.name}</a>
+        <span class={`badge ${preset.origin}`}>{preset.origin === "yours" ? "yours" : "chartkit"}</span>
+      </h2>
+      <ExamplePicture preset={preset} />
+      {preset.fault !== null ? <p class="fault">This preset cannot be read: {preset.fault}</p> : <p>{preset.description || "No description."}</p>}
+      {preset.fault === null && (
+        <>
+          <SlotList preset={preset} />
+          <Copied text={preset.call} what={`the call of ${preset.name}`} />
+        </>
+      )}
+    </li>
+  );
+}
+
+function ExamplePicture({ preset }: { preset: Listed }) {
+  const place = useRef<HTMLDivElement>(null);
+  const look = useExample(preset, place);
+  const dark = isDark.value;
+  const chart = look?.chart ?? null;
+  const drawing = useMemo(() => chart && { spec: chart.spec, widthPx: WIDTH_PX, heightPx: HEIGHT_PX, isDark: dark }, [chart, dark]);
+  const faults = look?.faults.filter(({ severity }) => severity === "error") ?? [];
+  return (
+    <div ref={place} class="example">
+      {look !== null && chart === null ? (
+        <p class="fault">{faults.map(({ message }) => message).join(" ") || "Its example draws nothing."}</p>
+      ) : (
+        <Picture drawing={drawing} label={`Example of ${preset.name}: ${preset.description}`} live="never" />
+      )}
+    </div>
+  );
+}
+
+/** The chart of a preset's example, asked for when its card first comes near the screen, again when a preset changes. */
+function useExample(preset: Listed, place: { readonly current: Element | null }): Look | null {
+  const [look, setLook] = useState<Look | null>(null);
+  useEffect(() => {
+    const ending = new AbortController();
+    const read = () =>
+      exampleChart(preset.name, WIDTH_PX, ending.signal).then(setLook, (error: unknown) => {
+        if (ending.signal.aborted) return;
+        const message = error instanceof Error ? error.message : String(error);
+        setLook({ slots: null, table: null, chart: null, faults: [{ code: "", message, severity: "error" }] });
+      });
+    let stop = () => {};
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((one) => one.isIntersecting)) return;
+        near.disconnect();
+        void read();
+        stop = onChange(({ presets, isReset }) => (presets.includes(preset.name) || isReset) && void read());
+      },
+      { rootMargin: "300px" },
+    );
+    if (place.current) near.observe(place.current);
+    return () => (near.disconnect(), stop(), ending.abort());
+  }, [preset.name]);
+  return look;
+}
+
+function SlotList({ preset }: { preset: Listed }) {
+  if (preset.fields.length + preset.strings.length === 0) return null;
+  return (
+    <details class="slot-list">
+      <summary>
+        {preset.fields.map(({ name, required }) => (
+          <span key={name} class={`chip ${required ? "needed" : ""}`}>
+            {name}
+          </span>
+        ))}
+        {preset.strings.length > 0 && <span class="quiet"> + {preset.strings.length} texts</span>}
+      </summary>
+      <dl>
+        {preset.fields.map((slot) => (
+          <SlotLine key={`field ${slot.name}`} name={slot.name} kind={fieldKind(slot)} description={slot.description} />
+        ))}
+        {preset.strings.map((slot) => (
+          <SlotLine key={`string ${slot.name}`} name={slot.name} kind={stringKind(slot)} description={slot.description} />
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function SlotLine({ name, kind, description }: { name: string; kind: string; description: string }) {
+  return (
+    <>
+      <dt>
+        <code>{name}</code>
+      </dt>
+      <dd>
+        {kind}
+        {description && <span class="quiet">: {description}</span>}
+      </dd>
+    </>
+  );
+}
+
+function fieldKind({ types, many, required, default: usual }: FieldSlot): string {
+  const column = types.includes("any") ? "any column" : `${types.join(" or ")} column`;
+  const whole = many ? `several ${column}s` : column;
+  return usual !== null ? `${whole}, ${usual} by default` : required ? `${whole}, required` : whole;
+}
+
+function stringKind({ type, choices, default: usual }: StringSlot): string {
+  const kind = choices.length > 0 ? choices.join(" | ") : type;
+  return usual !== null && usual !== "" ? `${kind}, ${usual} by default` : kind;
+}
