@@ -110,7 +110,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("plot", "sklearn"):
+    if name in ("plot", "runs", "sklearn"):
         return importlib.import_module(f"chartkit.{name}")
     if name in _PLACES:
         value = getattr(importlib.import_module(f"chartkit.{_PLACES[name]}"), name)

@@ -11,6 +11,7 @@ starting/   init's arguments → a folder and a Run       reading/    facts, col
 writing/    the parts of Run; one call of run.log       page/       a run as one HTML page
 contents/   charts, tables, media and saved files       upkeep/     verify, gc, trash, export, tail
 metrics/    define_metric and the summary               code/       save_code: git, command line, machine
+coloring/   colours of runs, by a key or their own
 artifacts/  versions of files, kept once                system/     figures of the machine, in their own files
 ```
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     )
     from chartkit.runs.api import Api
     from chartkit.runs.artifacts.artifact import Artifact
+    from chartkit.runs.coloring.key_colors import colors
     from chartkit.runs.reader import RunReader
     from chartkit.runs.run import Run
     from chartkit.runs.starting.beginning import init
@@ -54,6 +56,7 @@ __all__ = [
     "RunReader",
     "Settings",
     "active_run",
+    "colors",
     "config_view",
     "define_metric",
     "find_store",
@@ -71,6 +74,7 @@ __all__ = [
 _PLACES = {
     "Artifact": "artifacts.artifact",
     "Api": "api",
+    "colors": "coloring.key_colors",
     "Run": "run",
     "RunReader": "reader",
     "find_store": "store",

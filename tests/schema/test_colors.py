@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import vl_convert
 
-from chartkit.check.charts.color_vision import confused_distance, distance
 from chartkit.check.charts.readable import hexadecimal, readable
 from chartkit.files import data_folder
 from chartkit.schema.color_names import COLOR_NAMES
+from chartkit.schema.color_vision import confused_distance, distance
 from chartkit.schema.colors import BLACK, WHITE, Color, color_of, contrast, luminance
 
 FORMS = [

@@ -48,13 +48,13 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from chartkit.check.charts.channels import COLORS
-from chartkit.check.charts.color_vision import confused_distance, distance
 from chartkit.check.charts.scales import Scale
 from chartkit.check.charts.schemes import palette_of, scheme_of
 from chartkit.check.charts.slotted import is_of_string_slot
 from chartkit.check.rule import Rule
 from chartkit.check.subject import Subject
 from chartkit.diagnostics import Diagnostic, JsonPath
+from chartkit.schema.color_vision import confused_distance, distance
 from chartkit.schema.colors import Color
 from chartkit.schema.json_types import is_object
 
