@@ -66,7 +66,7 @@ def exponential(x: Floats, y: Floats, weight: float, x_extent: float) -> Floats:
     while start < n:
         # Within a block the weights are powers that doubles hold; what came before it is one number.
         stop = int(np.searchsorted(exponents, exponents.item(start) + _MOST_EXPONENT, side="right"))
-        powers = np.exp(exponents[start:stop] - exponents[start])
+        powers = np.exp(exponents[start:stop] - exponents.item(start))
         kept = math.exp(at - exponents.item(start)) if start else 0.0
         sums = np.cumsum(y[start:stop] * powers) + total * kept
         counts = np.cumsum(powers) + weights * kept

@@ -29,6 +29,7 @@ async function draw(request: DrawRequest): Promise<Drawn> {
   const view = viewOf(runtimeOf(request.spec, request.isDark), warnings, { renderer: "none" });
   try {
     for (const [name, table] of Object.entries(request.data ?? {})) view.change(name, changeset().insert(rowsOf(table)));
+    for (const [name, value] of Object.entries(request.signals ?? {})) view.signal(name, value);
     fit(view, request);
     await view.runAsync();
     const canvas = (await view.toCanvas(request.scale)) as unknown as OffscreenCanvas;
