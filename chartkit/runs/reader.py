@@ -53,7 +53,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
         from chartkit.runs.reading.catalogue import facts_now
 
         if self._listed is not None:
-            return self._listed.facts
+            return self._listed.facts_apart()
         return facts_now(self._folder)
 
     @property

@@ -7,7 +7,8 @@ appends to its journals any more, the folder's own time tells; of others, the si
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ class ListedRun:
         "_runtime",
         "_state",
         "_summary",
+        "closed_stamp",
         "folder_name",
         "id",
         "parent",
@@ -45,6 +47,8 @@ class ListedRun:
         self.id = name_of_folder(folder_name)
         self._facts = facts
         self._kept = kept
+        self.closed_stamp = kept.closed_stamp if kept.others else ""
+        """What the folder of a closed run was; empty for a run whose facts are not kept or may change without it."""
         self._read_others: list[Any] | None = None
         self._state = state
         self._runtime: tuple[float | None] | None = None
@@ -94,6 +98,12 @@ class ListedRun:
             start, changes, writers, is_damaged, metrics, numbers = self._others
             self._facts = Facts(start, changes, self.config, self.summary, writers, is_damaged, metrics, numbers)
         return self._facts
+
+    def facts_apart(self) -> Facts:
+        """The same, decoded anew where later lists share this run: a script may change what it is given."""
+        return (
+            ListedRun(self.parent, self.folder_name, None, self._kept, None).facts if self.closed_stamp else self.facts
+        )
 
     @property
     def _others(self) -> list[Any]:
@@ -146,28 +156,51 @@ def facts_now(folder: Path) -> Facts:
 
 
 def _listed(cache: Cache, project: Path) -> list[ListedRun]:
+    parent = str(project)
+    before, folders = _closed_runs(parent), list(run_folders(parent))
+    seen = ((name, before.get(name), stamp) for name, stamp in folders)
+    listed = {name: run for name, run, stamp in seen if run is not None and run.closed_stamp == stamp}
+    if len(listed) < max(len(folders), len(before)):
+        rest = [(name, stamp) for name, stamp in folders if name not in listed]
+        listed |= _read_again(cache, project, rest, listed.keys())
+        before.clear()
+        before.update((name, run) for name, run in listed.items() if run.closed_stamp)
+    return [listed[name] for name, _ in folders if name in listed]
+
+
+@lru_cache(4)
+def _closed_runs(parent: str) -> dict[str, ListedRun]:
+    """The closed runs that this process listed last, by their folders: as long as one's time is the same, it is."""
+    del parent
+    return {}
+
+
+def _read_again(
+    cache: Cache, project: Path, folders: Sequence[tuple[str, str]], others: Collection[str]
+) -> dict[str, ListedRun]:
+    """Runs that this process has not seen as they are: from the cache or their files; `others` are there as well."""
+    parent = str(project)
     kept = cache.facts(project.name)
     listed: dict[str, ListedRun] = {}
     changed: dict[str, KeptFacts] = {}
     new: dict[str, str] = {}
-    parent = str(project)
-    for name, stamp in run_folders(parent):
-        known = kept.pop(name, None)
+    for name, stamp in folders:
+        known = kept.get(name)
         if known is not None and known.closed_stamp == stamp:
             listed[name] = ListedRun(project, name, None, known, known.state)
             continue
         signature = signature_of(f"{parent}/{name}")
         if known is not None and known.signature == signature:
-            listed[name] = ListedRun(project, name, None, known, None)
             if known.state and (closed_stamp := _closed_stamp(f"{parent}/{name}")):  # it was young when it was read
-                changed[name] = known._replace(closed_stamp=closed_stamp)
+                known = changed[name] = known._replace(closed_stamp=closed_stamp)
+            listed[name] = ListedRun(project, name, None, known, None)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
     found = dict(new_runs(cache.store, project, new))
     changed |= {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
     listed |= {name: ListedRun(project, name, facts, changed[name], None) for name, facts in found.items()}
-    cache.keep_facts(project.name, changed, kept)
-    return [listed[name] for name in sorted(listed)]
+    cache.keep_facts(project.name, changed, [name for name in kept if name not in listed and name not in others])
+    return listed
 
 
 def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:

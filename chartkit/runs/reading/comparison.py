@@ -22,7 +22,11 @@ _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
 def equal(wanted: Any) -> Test:
     """True for values equal to `wanted`, and for lists that hold one; None equals what is missing."""
 
+    is_text = type(wanted) is str
+
     def test(found: Any) -> bool:
+        if is_text and type(found) is str:
+            return found == wanted
         if found is MISSING:
             return wanted is None
         return _is_same(found, wanted) or any(_is_same(item, wanted) for item in _items(found))
@@ -33,8 +37,11 @@ def equal(wanted: Any) -> Test:
 def compared(word: str, wanted: Any) -> Test:
     """True for values above or below `wanted`, and for lists that hold one; never for other types than its own."""
     order = _ORDERS[word]
+    is_number = type(wanted) in (int, float)
 
     def test(found: Any) -> bool:
+        if is_number and type(found) in (float, int):
+            return order(found, wanted)
         if not isinstance(found, list):
             return _is_ordered(found, wanted, order)
         return any(_is_ordered(item, wanted, order) for item in cast(list[Any], found))

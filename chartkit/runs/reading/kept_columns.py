@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, cast
 
+import orjson
+
 from chartkit.runs.reading.blobs import Blob, packed_blob, values_of
 from chartkit.runs.reading.column_file import WORD_BYTES, ColumnFile, checksum_of
 from chartkit.runs.reading.columns import Columns, Values
@@ -101,7 +103,7 @@ class KeptJournal:
     def _values(self, part: KeptPart, names: Collection[str] | None) -> dict[str, Values] | None:
         """The columns of these names, or all; None where one is damaged."""
         found: dict[str, Values] = {}
-        for name, kind, n_rows, first, n_bytes, checksum in cast(list[Any], json.loads(part.columns)):
+        for name, kind, n_rows, first, n_bytes, checksum in cast(list[Any], orjson.loads(part.columns)):
             if names is not None and name not in names:
                 continue
             try:

@@ -22,6 +22,7 @@ from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
 from chartkit.runs.reading.journals import ReadJournal, read_journals
 from chartkit.runs.reading.kept_columns import Part
+from chartkit.runs.reading.mapped_runs import MappedRuns, mapped_runs
 from chartkit.runs.reading.merging import merged
 from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
 from chartkit.runs.records import JournalFile
@@ -36,10 +37,6 @@ _MOST_CELLS_A_VALUE = 64
 """How many cells the columns of an exact reading may have for each value in them, that the cache keeps them."""
 _SHORT_BYTES = 32_768
 """Runs with less in their journals are read line by line before the columns' reader would have started."""
-
-
-Closed = Mapping[str, tuple[str, str]]
-"""Stamp and signature of runs that were closed."""
 
 
 class RunReading:
@@ -113,16 +110,11 @@ def _is_sparse(rows: Sequence[dict[str, Any]]) -> bool:
     return len(set(chain.from_iterable(rows))) * len(rows) > _MOST_CELLS_A_VALUE * n_values
 
 
-def _signature(path: str, closed: tuple[str, str] | None) -> str:
-    """What the run's files are now; of a closed run one look at its folder tells."""
-    if closed is not None:
-        stamp, signature = closed
-        try:
-            if stamp_of(os.stat(path)) == stamp:  # noqa: PTH116 a thousand of them
-                return signature
-        except OSError:  # deleted a moment ago
-            return ""
-    return signature_of(path)
+def _stamp(path: str) -> str:
+    try:
+        return stamp_of(os.stat(path))  # noqa: PTH116 a thousand of them
+    except OSError:  # deleted a moment ago
+        return ""
 
 
 def journals_of(folder: Path) -> list[Path]:
@@ -151,9 +143,29 @@ def new_runs(store: Path, project: Path, signatures: Mapping[str, str]) -> Itera
 
 def many_columns(store: Path, project: Path, names: Sequence[str], keys: Collection[str]) -> Iterator[Columns]:
     """The rows of runs of one project, with the columns of `keys` at least, in the order of their folders' `names`."""
+    parent = str(project)
+    mapped = mapped_runs(parent)
+    stamps = [_stamp(f"{parent}/{name}") for name in names]
+    at_hand = [mapped.get(name, stamp, keys) for name, stamp in zip(names, stamps, strict=True)]
+    others = [(name, stamp) for name, stamp, one in zip(names, stamps, at_hand, strict=True) if one is None]
+    read = _columns_of(store, project, others, keys, mapped) if others else iter(())
+    return (next(read) if one is None else one for one in at_hand)
+
+
+def _columns_of(
+    store: Path, project: Path, runs: Sequence[tuple[str, str]], keys: Collection[str], mapped: MappedRuns
+) -> Iterator[Columns]:
+    """The same for runs, each with the stamp of its folder, from the cache or their files."""
     kept, closed = kept_journals(store, project.name, keys), Cache(store).closed(project.name)
-    signatures = ((name, _signature(f"{project}/{name}", closed.get(name))) for name in names)
-    for one in _readings(store, project, signatures, kept):
+    unchanged = [closed[name][1] if closed.get(name, ("",))[0] == stamp else None for name, stamp in runs]
+    signatures = (
+        (name, signature_of(f"{project}/{name}") if signature is None else signature)
+        for (name, _), signature in zip(runs, unchanged, strict=True)
+    )
+    readings = _readings(store, project, signatures, kept)
+    for (name, stamp), signature, one in zip(runs, unchanged, readings, strict=True):
+        if signature is not None and not one.new:
+            mapped.keep(name, stamp, keys, one.columns)
         yield one.columns
 
 
@@ -170,10 +182,13 @@ class _Files(NamedTuple):
 
 def _readings(store: Path, project: Path, signatures: Iterable[tuple[str, str]], kept: Kept) -> Iterator[RunReading]:
     """The runs in their order; batches of them are read ahead while others are kept and used."""
-    files = (_Files(name, journals_said(project.name, name, text)) for name, text in signatures)
+    files = [_Files(name, journals_said(project.name, name, text)) for name, text in signatures]
+    known = {folder for folder, _ in kept}
     read = partial(_read, str(project), kept=kept)
+    batches = _batches(files, known)
     with ThreadPoolExecutor(_THREADS) as pool:  # the parser, and what looks at its text, run without Python's lock
-        for found in _ahead(pool, read, _batches(files, {folder for folder, _ in kept})):
+        is_kept = known.issuperset(one.name for one in files)
+        for found in map(read, batches) if is_kept else _ahead(pool, read, batches):
             keep_parts(store, [part for one in found for part in one.new])
             yield from found
 
