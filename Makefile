@@ -11,7 +11,7 @@ setup: .venv/ready          ## the virtual environment with everything the tests
 	touch $@
 
 web: build/web/manifest.json   ## the workspace's page, built by esbuild (Node comes with setup)
-build/web/manifest.json: web/node_modules/.ready $(shell find web/src web/styles -type f 2>/dev/null) web/build.mjs web/tsconfig.json
+build/web/manifest.json: web/node_modules/.ready $(shell find web/src web/styles -type f 2>/dev/null) web/build.mjs web/licenses.mjs web/tsconfig.json
 	$(BIN)/python tools/build_web.py
 web/node_modules/.ready: web/package-lock.json | setup
 	$(BIN)/python tools/build_web.py --install
@@ -20,7 +20,7 @@ web/node_modules/.ready: web/package-lock.json | setup
 system:                     ## Chromium for the browser tests, by apt where we may
 	tools/system-packages
 
-demo: setup                 ## train a small classifier and look at its charts
+demo: setup web             ## train a small classifier and look at its charts
 	$(BIN)/chartkit demo
 
 datasets: tests/proof/vega-datasets   ## the data of Vega-Lite's examples, for tests/proof
@@ -33,7 +33,7 @@ tests/editor/node_modules: tests/editor/package-lock.json tools/fetch_language_s
 	$(BIN)/python tools/fetch_language_server.py
 	touch $@
 
-test: setup system datasets language-server ## every test but the long counts
+test: setup web system datasets language-server ## every test but the long counts
 	$(BIN)/python -m pytest -n 2 -m "not full"
 
 older-sklearn: setup        ## the plots of models with the release of scikit-learn before the current one
@@ -45,8 +45,9 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-type: setup
+type: setup web
 	$(BIN)/pyright
+	$(BIN)/python tools/build_web.py --type
 
 layers: setup
 	$(BIN)/lint-imports --no-cache
@@ -78,4 +79,4 @@ rules: setup                ## regenerate docs/rules/ from the rules of check
 	$(BIN)/python tools/make_rule_pages.py
 
 clean:
-	rm -rf .venv .venv-bench* build dist demo tests/proof/vega-datasets tests/editor/node_modules
+	rm -rf .venv .venv-bench* build dist demo tests/proof/vega-datasets tests/editor/node_modules web/node_modules

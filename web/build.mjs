@@ -5,6 +5,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { licensesOf } from "./licenses.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(here, "..", "build", "web");
@@ -22,6 +23,7 @@ const manifest = {
         const entry = Object.keys(ENTRIES).find((name) => path.normalize(ENTRIES[name]) === entryPoint && !file.endsWith(".map"));
         if (entry) files[entry] = path.basename(file);
       }
+      await writeFile(path.join(out, "licenses.txt"), await licensesOf(metafile, here));
       await writeFile(path.join(out, "manifest.json"), JSON.stringify(files, null, 1));
       await removeOld(metafile);
       console.log(`web: ${kilobytes(await firstScripts(metafile, files.main))} KB gzipped of script before the first chart (at most ${MAIN_LIMIT_KB})`);
@@ -30,7 +32,7 @@ const manifest = {
 };
 
 async function removeOld(metafile) {
-  const kept = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), "manifest.json"]);
+  const kept = new Set([...Object.keys(metafile.outputs).map((file) => path.basename(file)), "manifest.json", "licenses.txt"]);
   for (const name of await readdir(out)) if (!kept.has(name)) await rm(path.join(out, name), { recursive: true });
 }
 
