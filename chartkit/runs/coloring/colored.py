@@ -68,6 +68,9 @@ class Asked(NamedTuple):
     y: YValue
     n_buckets: int
     palette: Palette | None
+    """For numbers."""
+    categories: Palette | None
+    """For all else."""
 
 
 def colored(ids: Sequence[str], values: Sequence[Any], key: ColorKey, asked: Asked) -> RunColors:
@@ -97,7 +100,7 @@ def _by_number(ids: Sequence[str], there: dict[str, Any], key: ColorKey, asked: 
 
 
 def _by_category(ids: Sequence[str], there: dict[str, Any], key: ColorKey, asked: Asked) -> RunColors:
-    used = asked.palette or STANDARD
+    used = asked.categories or STANDARD
     categories = categories_of(there, used.most)
     shades = used.colors(len(categories))
     entries = [

@@ -6,15 +6,15 @@ for each run, and the legend that tells them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from chartkit.diagnostics import RunError, listed, shown
+from chartkit.diagnostics import RunError, counted, listed, shown
 from chartkit.runs.api import Api
 from chartkit.runs.coloring.buckets import FEWEST, MOST
 from chartkit.runs.coloring.colored import Asked, RunColors, colored
 from chartkit.runs.coloring.keys import CONFIG, DEFAULTS, ColorKey, candidates
-from chartkit.runs.coloring.palettes import CODE
+from chartkit.runs.coloring.palettes import CODE, Palette
 from chartkit.runs.coloring.palettes import palette as palette_of
 from chartkit.runs.coloring.values import SeenRun, YValue, values_of
 from chartkit.runs.faults import not_found, typed
@@ -47,13 +47,14 @@ def colors(
     `sunset` for numbers and `standard` for others. Raises `RunError` for a project or a key that is not there, and for
     other values of the rest. O(n) in the rows of the history; nothing is sampled.
     """
-    given = asked_for(key, y, buckets, palette)
+    given = asked_for(key, y, buckets, palette, palette)
     seen = seen_runs(runs)
-    found, values = found_values(seen, key, given.y, runs)
+    place = f"project {runs!r}" if isinstance(runs, str) else f"the list of {counted(len(seen), 'run')}"
+    found, values = found_values(seen, key, lambda one: values_of(seen, one, given.y), place)
     return colored([run.id for run in seen], values, found, given)
 
 
-def asked_for(key: object, y: object, buckets: object, name: object) -> Asked:
+def asked_for(key: object, y: object, buckets: object, palette: object, categories: object) -> Asked:
     """What was asked for. Raises `RunError`."""
     if not isinstance(key, str) or not key:
         raise RunError.of(CODE, f"colors takes the key as text; found {typed(key)}.")
@@ -62,9 +63,13 @@ def asked_for(key: object, y: object, buckets: object, name: object) -> Asked:
         raise RunError.of(CODE, f"y is {listed(Y_VALUES, 'or')}; found {shown(y)}.")
     if type(buckets) is not int or not FEWEST <= buckets <= MOST:
         raise RunError.of(CODE, f"buckets is a whole number from {FEWEST} to {MOST}; found {typed(buckets)}.")
+    return Asked(which, buckets, _palette(palette), _palette(categories))
+
+
+def _palette(name: object) -> Palette | None:
     if name is not None and not isinstance(name, str):
         raise RunError.of(CODE, f"palette is a name or None; found {typed(name)}.")
-    return Asked(which, buckets, None if name is None else palette_of(name))
+    return None if name is None else palette_of(name)
 
 
 def seen_runs(runs: str | Sequence[RunReader]) -> list[SeenRun]:
@@ -75,14 +80,15 @@ def seen_runs(runs: str | Sequence[RunReader]) -> list[SeenRun]:
     return [SeenRun(f"{one.project}/{one.id}" if has_doubles else one.id, one) for one in some]
 
 
-def found_values(runs: Sequence[SeenRun], name: str, y: YValue, given: object) -> tuple[ColorKey, list[Any]]:
-    """What `name` is in these runs, and its values. Raises `RunError` where no run has it."""
+def found_values(
+    runs: Sequence[SeenRun], name: str, values_of: Callable[[ColorKey], list[Any]], place: str
+) -> tuple[ColorKey, list[Any]]:
+    """What `name` is in these runs, and its values there. Raises `RunError` where no run has it; `place` is where."""
     for key in candidates(name):
-        values = values_of(runs, key, y)
+        values = values_of(key)
         if key.kind == "default" or not runs or any(value is not MISSING for value in values):
             return key, values
     known = [*(key.name for key in DEFAULTS), *key_names(runs)]
-    place = f"project {given!r}" if isinstance(given, str) else f"none of these {len(runs):,} runs"
     raise RunError(not_found("key", name, known, place))
 
 

@@ -22,6 +22,11 @@ class ColorKey(NamedTuple):
     is_since_start: bool = False
     """True for seconds since 1970 that are shown as seconds since the run began."""
 
+    @property
+    def is_of_history(self) -> bool:
+        """True for what has a value in each row."""
+        return self.kind in ("metric", "default")
+
 
 STEP = ColorKey("Step", "default", "_step")
 PROCESS = ColorKey("Relative Time (Process)", "default", "_runtime", "seconds")

@@ -7,11 +7,10 @@ nothing else was logged it is the value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import nan
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from chartkit.runs.coloring.keys import ColorKey
+from chartkit.runs.coloring.keys import CONFIG, ColorKey
 from chartkit.runs.reader import RunReader
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.columns import ROW_COLUMNS, Columns, Values
@@ -50,57 +49,71 @@ class SeenRun(NamedTuple):
         return start.get("timestamp")
 
 
+class Figures(NamedTuple):
+    """What the history of one run says of a key; `MISSING` where it never had it."""
+
+    latest: Any
+    max: Any
+    min: Any
+
+
+NONE = Figures(MISSING, MISSING, MISSING)
+
+
 def values_of(runs: Sequence[SeenRun], key: ColorKey, y: YValue) -> list[Any]:
     """The value of `key` in each run; `y` says which of a history."""
+    if not key.is_of_history:
+        return [setting_of(run, key) for run in runs]
+    return [getattr(figures, y) for figures in figures_of(runs, key)]
+
+
+def setting_of(run: SeenRun, key: ColorKey) -> Any:
+    """The value of a key of the config or the summary; None there is no value."""
     if key.kind == "config":
-        field = field_of(f"config.{key.column}", "colors")
-        return [_present(field(cast(Any, run))) for run in runs]
-    if key.kind == "summary":
-        return [_present(value_at(run.summary, key.column)) for run in runs]
-    return [_of_history(run, columns, key, y) for run, columns in zip(runs, _columns(runs, key.column), strict=True)]
-
-
-def _present(value: Any) -> Any:
+        value = field_of(f"{CONFIG}{key.column}", "colors")(cast(Any, run))
+    else:
+        value = value_at(run.summary, key.column)
     return MISSING if value is None else value
 
 
-def _columns(runs: Sequence[SeenRun], column: str) -> Iterator[Columns]:
-    """The rows of each run, in their order; runs of one project are read together."""
-    keys = (column, *ROW_COLUMNS) if column in ROW_COLUMNS else (column,)
+def figures_of(runs: Sequence[SeenRun], key: ColorKey) -> Iterator[Figures]:
+    """The figures of `key` over each run's whole history, in the order of the runs; those of a project read together.
+
+    O(n) in the rows.
+    """
+    keys = (key.column, *ROW_COLUMNS) if key.column in ROW_COLUMNS else (key.column,)
     names: dict[Path, list[str]] = {}
     for run in runs:
         names.setdefault(run.folder.parent, []).append(run.folder.name)
     found = {parent: many_columns(parent.parent.parent, parent, some, keys) for parent, some in names.items()}
-    return (next(found[run.folder.parent]) for run in runs)
+    for run in runs:
+        yield _figures(run, next(found[run.folder.parent]), key)
 
 
-def _of_history(run: SeenRun, columns: Columns, key: ColorKey, y: YValue) -> Any:
+def _figures(run: SeenRun, columns: Columns, key: ColorKey) -> Figures:
     values = columns.values.get(key.column)
-    found: Any = MISSING if values is None else _chosen(values, y)
-    if not key.is_since_start or found is MISSING:
+    found = NONE if values is None else _of_numbers(values) if values.is_array else _of_others(values.data)
+    if not key.is_since_start or found is NONE:
         return found
     began = run.created_s
-    return found - (began if began is not None else columns.values[key.column].data[0])
+    first = began if began is not None else columns.values[key.column].data[0]
+    return Figures(*(value - first for value in found))
 
 
-def _chosen(values: Values, y: YValue) -> Any:
-    """One value of a column. Where all are texts or the like, the latest, whatever is asked for."""
-    if values.is_array:
-        return _chosen_number(values, y)
-    there = [value for value in values.data if value is not None]
-    numbers = [value for value in there if type(value) in (int, float) and value == value]
-    if y == "latest" or not numbers:
-        return there[-1] if there else MISSING
-    return max(numbers) if y == "max" else min(numbers)
-
-
-def _chosen_number(values: Values, y: YValue) -> Any:
+def _of_numbers(values: Values) -> Figures:
     import numpy as np
 
     data = values.data if values.is_there is None else values.data[values.is_there]
     if not len(data):
-        return MISSING
-    if y == "latest":
-        return data[-1].item()
-    found = np.fmax.reduce(data) if y == "max" else np.fmin.reduce(data)  # which leave NaN out
-    return nan if found != found else found.item()
+        return NONE
+    most, least = np.fmax.reduce(data), np.fmin.reduce(data)  # which leave NaN out
+    return Figures(data[-1].item(), most.item(), least.item())
+
+
+def _of_others(values: Sequence[Any]) -> Figures:
+    """Of integers beyond 64 bits, texts and the like. Where none is a number, the latest counts always."""
+    there = [value for value in values if value is not None]
+    if not there:
+        return NONE
+    numbers = [value for value in there if type(value) in (int, float) and value == value] or there[-1:]
+    return Figures(there[-1], max(numbers), min(numbers))

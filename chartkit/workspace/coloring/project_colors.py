@@ -1,0 +1,61 @@
+"""The colour of each run of a project, as its layout says: by a key over all runs, or each run's own.
+
+Takes a workspace and a project; gives `ProjectColors`. Whoever draws runs asks here, so that all of the page agree.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chartkit.diagnostics import ChartkitError, Diagnostic
+from chartkit.runs.coloring.colored import RunColors, colored
+from chartkit.runs.coloring.key_colors import found_values
+from chartkit.runs.coloring.keys import ColorKey
+from chartkit.runs.coloring.own_colors import OwnRun, own_colors
+from chartkit.runs.coloring.values import SeenRun, setting_of
+from chartkit.workspace.coloring.kept_figures import kept_figures
+from chartkit.workspace.coloring.settings import ByKey, wanted
+from chartkit.workspace.layouts.layout_file import LayoutFile
+from chartkit.workspace.runs_table.run_table import RunTable
+from chartkit.workspace.workspace import Workspace
+
+
+class ProjectColors(NamedTuple):
+    """All runs of a project, hidden ones as well."""
+
+    color: dict[str, str]
+    """By run id, as `#rrggbb` or `#rrggbbaa`."""
+    own: dict[str, str]
+    """The colour that each run has of its own."""
+    by_key: RunColors | None
+    """None where each run has its own colour."""
+    faults: tuple[Diagnostic, ...] = ()
+    """Why the runs have their own colours although the layout asks for a key's."""
+
+
+def project_colors(workspace: Workspace, project: str) -> ProjectColors:
+    """The colours now. Raises `RunError` for a project that is not there."""
+    table = workspace.run_tables.table(project)
+    runs = [OwnRun(run.id, run.start.get("timestamp") or 0.0, run.facts.setting("color")) for run in table.runs]
+    own = own_colors(workspace.store, project, runs)
+    try:
+        said = wanted(LayoutFile(workspace.store, project).read())
+        if said is None:
+            return ProjectColors(own, own, None)
+        by_key = _by_key(workspace, table, said)
+    except ChartkitError as error:
+        return ProjectColors(own, own, None, tuple(error.diagnostics))
+    return ProjectColors(by_key.color, own, by_key)
+
+
+def _by_key(workspace: Workspace, table: RunTable, said: ByKey) -> RunColors:
+    seen = [SeenRun(run.id, run) for run in table.runs]
+
+    def values_of(key: ColorKey) -> list[object]:
+        if not key.is_of_history:
+            return [setting_of(run, key) for run in seen]
+        figures = kept_figures(workspace.cache, table.project, table.runs, key)
+        return [getattr(one, said.asked.y) for one in figures]
+
+    key, values = found_values(seen, said.key, values_of, f"project {table.project!r}")
+    return colored([run.id for run in table.runs], values, key, said.asked)
