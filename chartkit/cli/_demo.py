@@ -37,6 +37,8 @@ def command(folder: Path) -> None:
     say("      all charts of this run in one page")
     say(f"  {_program()} preview {preset}")
     say("      change the preset in your editor and watch it")
+    say(f"  {_program()} ui")
+    say("      see this run and all others in the browser, with their charts and presets")
 
 
 def _program() -> str:

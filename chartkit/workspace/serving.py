@@ -6,6 +6,7 @@ Whoever connects is held to bounds: a request's head comes within seconds, and t
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import socket
 from contextlib import suppress
@@ -46,7 +47,7 @@ def listening_socket(port: int | None, host: str = HOST) -> socket.socket:
         return _listening_at(family, address, last)
     except OSError as error:
         reason = reason_of(error).lower()
-        if port is None:
+        if error.errno == errno.EADDRNOTAVAIL:
             message = f"host {host}: {reason}."
             raise ChartkitError.of("CK701", message, "name a host of this machine: 127.0.0.1 or 0.0.0.0") from None
         message = f"port {last}: {reason}."

@@ -26,6 +26,8 @@ def test_the_demo_from_training_to_mended_preset(run: Callable[..., Any], folder
     (logged,) = chartkit.Api().runs("demo")
     assert f"The run, with every number and chart: .chartkit/runs/demo/{logged.id}\n" in said.stdout
     assert f"  chartkit runs export {logged.id} -o run.html\n" in said.stdout
+    last = "  chartkit ui\n      see this run and all others in the browser, with their charts and presets\n"
+    assert said.stdout.endswith(last)
     assert list(logged.charts()) == ["confusion_matrix", *(chart for chart in CHARTS if chart != "confusion_matrix")]
     assert len(logged.chart_steps("confusion_matrix")) == len(logged.history()) == 12
     assert logged.summary["accuracy"] > 0.9
