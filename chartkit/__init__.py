@@ -43,11 +43,14 @@ if TYPE_CHECKING:
         define_metric,
         finish,
         init,
+        link_artifact,
         log,
         log_artifact,
+        log_model,
         login,
         save,
         use_artifact,
+        use_model,
     )
     from chartkit.runs.writing.section import Section
 
@@ -85,8 +88,10 @@ __all__ = [
     "define_metric",
     "finish",
     "init",
+    "link_artifact",
     "log",
     "log_artifact",
+    "log_model",
     "login",
     "plot",
     "plot_table",
@@ -95,6 +100,7 @@ __all__ = [
     "sklearn",
     "summary",
     "use_artifact",
+    "use_model",
 ]
 
 _PLACES = {
@@ -105,7 +111,7 @@ _PLACES = {
     **dict.fromkeys(("Audio", "Histogram", "Html", "Image", "Molecule", "Object3D", "Plotly", "Video"), "media"),
     "Preset": "presets",
     **dict.fromkeys(("Api", "Artifact", "Run", "define_metric", "finish", "init", "log", "log_artifact"), "runs"),
-    **dict.fromkeys(("Settings", "login", "save", "use_artifact"), "runs"),
+    **dict.fromkeys(("Settings", "link_artifact", "log_model", "login", "save", "use_artifact", "use_model"), "runs"),
 }
 
 

@@ -46,7 +46,7 @@ def command(ctx: click.Context, run: str, tags: tuple[str, ...], folder: Path | 
             raise ChartkitError.of(
                 "CK701", f"run {found.id!r} has no tag {shown(name)} to take away.", f"it has {there}."
             )
-    if tuple(wanted) != found.tags:
+    if list(wanted) != found.tags:
         found.tags = list(wanted)
     for tag in found.tags:
         say(tag)

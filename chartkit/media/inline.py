@@ -6,6 +6,7 @@ Pages stand in frames, so that their scripts reach nothing of the notebook; imag
 from __future__ import annotations
 
 import mimetypes
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from pathlib import Path
 
@@ -25,11 +26,12 @@ _TYPES = {
 _PLAYERS = ("audio", "video")
 
 
-class ShowsInNotebooks:
+class ShowsInNotebooks(ABC):
     """A medium that is its notebook's output where it is the last value of a cell."""
 
+    @abstractmethod
     def __chartkit_media__(self) -> MediaContent:
-        raise NotImplementedError
+        """What to keep of it."""
 
     def _repr_html_(self) -> str | None:
         return as_html(self.__chartkit_media__())

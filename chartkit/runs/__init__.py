@@ -4,7 +4,8 @@ Takes `init`, `log`, `finish`; gives a folder of journals, charts and tables tha
 it. Names are loaded when they are first used, so that `import chartkit` stays quick.
 
 Three files tell it, in this order: `run.py` is the run being written, `story.py` what its journals say when they are
-put together, `reader.py` the run read back. `active.py` is the script's run, `api.py` the store's runs.
+put together, `reader.py` the run read back. `active.py` is the script's run and `spoken.py` its methods as functions,
+`api.py` the store's runs.
 
 ```
 starting/   init's arguments → a folder and a Run       reading/    facts, columns and files, quickly, with a cache
@@ -27,24 +28,21 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chartkit.runs.active import (
-        active_run,
-        config_view,
-        define_metric,
-        finish,
-        log,
-        log_artifact,
-        login,
-        save,
-        set_config,
-        summary_view,
-        use_artifact,
-    )
+    from chartkit.runs.active import active_run, config_view, finish, log, login, set_config, summary_view
     from chartkit.runs.api import Api
     from chartkit.runs.artifacts.artifact import Artifact
     from chartkit.runs.coloring.key_colors import colors
     from chartkit.runs.reader import RunReader
     from chartkit.runs.run import Run
+    from chartkit.runs.spoken import (
+        define_metric,
+        link_artifact,
+        log_artifact,
+        log_model,
+        save,
+        use_artifact,
+        use_model,
+    )
     from chartkit.runs.starting.beginning import init
     from chartkit.runs.starting.given_settings import Settings
     from chartkit.runs.store import find_store
@@ -62,13 +60,16 @@ __all__ = [
     "find_store",
     "finish",
     "init",
+    "link_artifact",
     "log",
     "log_artifact",
+    "log_model",
     "login",
     "save",
     "set_config",
     "summary_view",
     "use_artifact",
+    "use_model",
 ]
 
 _PLACES = {
@@ -80,6 +81,8 @@ _PLACES = {
     "find_store": "store",
     "init": "starting.beginning",
     "Settings": "starting.given_settings",
+    **dict.fromkeys(("define_metric", "link_artifact", "log_artifact", "log_model"), "spoken"),
+    **dict.fromkeys(("save", "use_artifact", "use_model"), "spoken"),
 }
 
 

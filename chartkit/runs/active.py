@@ -6,8 +6,7 @@ before `init` waits here for the next run.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from os import getpid
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,6 @@ from chartkit.diagnostics import RunError, set_on_error
 
 if TYPE_CHECKING:
     from chartkit.diagnostics import OnError
-    from chartkit.runs.artifacts.artifact import Artifact
-    from chartkit.runs.contents.saved_files import Policy
-    from chartkit.runs.metrics.definitions import Metric
     from chartkit.runs.run import Run
     from chartkit.runs.writing.section import Section
 
@@ -88,6 +84,14 @@ def _label() -> RunLabel | None:
     return None if run is None else RunLabel(run.id, run.name, run.color or RunLabel().color)
 
 
+def run_for(name: str) -> Run:
+    """The run that `chartkit.<name>` speaks to. Raises `RunError` without one."""
+    run = _Active.run
+    if run is None:
+        raise _no_run(name)
+    return run
+
+
 def log(data: Mapping[str, Any], step: int | None = None, commit: bool | None = None, **others: object) -> None:
     """`Run.log` of the active run. Raises `RunError` without one."""
     run = _Active.run
@@ -107,45 +111,6 @@ def finish(exit_code: int | None = None, quiet: bool | None = None) -> None:
 def login(*_arguments: object, **_more: object) -> bool:
     """True. There is no account: nothing is asked, read or sent."""
     return True
-
-
-def save(
-    glob_str: str | os.PathLike[str], base_path: str | os.PathLike[str] | None = None, policy: Policy = "live"
-) -> list[str]:
-    """`Run.save` of the active run. Raises `RunError` without one."""
-    return _run_for("save").save(glob_str, base_path, policy)
-
-
-def log_artifact(
-    artifact_or_path: object,
-    name: str | None = None,
-    type: str | None = None,
-    aliases: str | Iterable[str] | None = None,
-    tags: str | Iterable[str] | None = None,
-) -> Artifact:
-    """`Run.log_artifact` of the active run. Raises `RunError` without one."""
-    return _run_for("log_artifact").log_artifact(artifact_or_path, name, type, aliases, tags)
-
-
-def use_artifact(artifact_or_name: object, type: str | None = None) -> Artifact:
-    """`Run.use_artifact` of the active run. Raises `RunError` without one."""
-    return _run_for("use_artifact").use_artifact(artifact_or_name, type)
-
-
-def define_metric(
-    name: str,
-    step_metric: str | Metric | None = None,
-    step_sync: bool | None = None,
-    hidden: bool | None = None,
-    summary: str | Sequence[str] | None = None,
-    goal: str | None = None,
-    overwrite: bool | None = None,
-) -> Metric | None:
-    """`Run.define_metric` of the active run. Raises `RunError` without one."""
-    run = _Active.run
-    if run is None:
-        raise _no_run("define_metric")
-    return run.define_metric(name, step_metric, step_sync, hidden, summary, goal, overwrite)
 
 
 def config_view() -> Section:
@@ -182,13 +147,6 @@ def _waiting(values: dict[str, Any]) -> Section:
     from chartkit.runs.writing.section import Section
 
     return Section("config", values)
-
-
-def _run_for(name: str) -> Run:
-    run = _Active.run
-    if run is None:
-        raise _no_run(name)
-    return run
 
 
 def _no_run(name: str) -> RunError:

@@ -6,6 +6,7 @@ others. The last change wins, whoever made it; a running script's own files are 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -84,8 +85,11 @@ class EditableRun(RunFacts):
     ) -> None:
         """Change several facts at once; None leaves one as it is, and the keys of config and summary are merged.
 
-        Also written are the keys of `config` and `summary` that were set in place. Raises `RunError`.
+        Also written are the keys of `config` and `summary` that were set in place, and tags that were. Raises
+        `RunError`.
         """
+        if tags is None and self.__dict__.get("_held_tags", super().tags) != super().tags:
+            tags = self._held_tags
         said = {"name": name, "notes": notes, "tags": tags, "group": group, "job_type": job_type, "color": color}
         said |= {"config": self._with_set("config", config), "summary": self._with_set("summary", summary)}
         changes = {fact: value for fact, value in said.items() if value is not None}
@@ -119,9 +123,9 @@ class EditableRun(RunFacts):
         edit(self._folder, changes)
         self.reload()
 
+    @abstractmethod
     def reload(self) -> EditableRun:
         """Read the folder again at the next question."""
-        raise NotImplementedError
 
     @property
     def name(self) -> str:
@@ -142,8 +146,12 @@ class EditableRun(RunFacts):
         self._edit({"notes": notes})
 
     @property
-    def tags(self) -> tuple[str, ...]:
-        """The run's tags; may be set."""
+    def tags(self) -> list[str]:
+        """The run's tags; may be set, or changed in place and written by `update`."""
+        return self._held_tags
+
+    @cached_property
+    def _held_tags(self) -> list[str]:
         return super().tags
 
     @tags.setter

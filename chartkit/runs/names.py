@@ -33,8 +33,8 @@ _NOUNS = (
 )
 
 
-def folder_name(name: str, what: str) -> str:
-    """`name` as one folder's name; `what` says in errors what it names.
+def folder_name(name: str, what: str, help: str | None = None) -> str:
+    """`name` as one folder's name; `what` says in errors what it names, `help` the way out.
 
     >>> folder_name("digits: 10 classes", "a project")
     'digits%3A 10 classes'
@@ -42,10 +42,10 @@ def folder_name(name: str, what: str) -> str:
     Raises `RunError` for an empty or over-long name, a leading dot, slashes and control characters.
     """
     if not name or len(name) > MAX_CHARACTERS or name.startswith(".") or _REFUSED.search(name):
-        raise _refused(name, what)
+        raise _refused(name, what, help)
     encoded = _ENCODED.sub(_percent, name)
     if len(encoded.encode("utf-8")) > MAX_BYTES:
-        raise _refused(name, what)
+        raise _refused(name, what, help)
     return encoded
 
 
@@ -81,10 +81,11 @@ def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found.group().encode("utf-8", errors="surrogatepass"))
 
 
-def _refused(name: str, what: str) -> RunError:
+def _refused(name: str, what: str, help: str | None) -> RunError:
     length = f" ({len(name)} characters)" if len(name) > 40 else ""
     return RunError.of(
         "CK613",
         f"{what} is 1 to {MAX_CHARACTERS} characters ({MAX_BYTES} bytes), not starting with '.',"
         f" without '/', '\\' and control characters; found {shown(name, 40)}{length}.",
+        help,
     )

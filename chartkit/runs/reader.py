@@ -199,8 +199,8 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
     def reload(self) -> RunReader:
         """Read the folder again at the next question; gives the same object."""
         self._listed = None
-        for name in ("_told", "_beginning", "_columns", "_facts", "_set_config", "_set_summary"):
-            self.__dict__.pop(name, None)
+        for name in ("_told", "_beginning", "_columns", "_facts", "_set_config", "_set_summary", "_held_tags"):
+            vars(self).pop(name, None)
         return self
 
     if not TYPE_CHECKING:

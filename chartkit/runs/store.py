@@ -37,7 +37,10 @@ def make_store(store: Path) -> None:
 
 def project_folder(store: Path, project: str) -> Path:
     """The folder of a project's runs. Raises `RunError` for a name that cannot be a folder."""
-    return store / "runs" / folder_name(project, "a project's name")
+    entity, _, name = project.partition("/")
+    is_pair = "/" not in name and all(one and not one.startswith(".") for one in (entity, name))
+    help = f"entity and project are two arguments: entity={entity!r}, project={name!r}." if is_pair else None
+    return store / "runs" / folder_name(project, "a project's name", help)
 
 
 def run_folder(store: Path, project: str, run_id: str) -> Path:

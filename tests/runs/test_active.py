@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,37 @@ def test_without_a_run() -> None:
     with pytest.raises(RunError) as caught:
         runs.summary_view()
     assert str(caught.value) == "CK606 chartkit.summary needs a run: call chartkit.init() first."
+
+
+def test_a_config_without_a_run_says_that_there_is_none() -> None:
+    runs.set_config({"lr": 0.1})
+    for ask in (lambda: runs.config_view().epochs, lambda: runs.config_view()["epochs"]):
+        with pytest.raises(RunError) as caught:
+            ask()
+        assert str(caught.value) == (
+            "CK612 no run is active, and the config that waits for the next run has no key 'epochs'.\n"
+            "help: it has: 'lr'"
+        )
+    with init() as run, pytest.raises(RunError) as caught:
+        run.config.epochs  # noqa: B018
+    assert str(caught.value) == "CK612 config has no key 'epochs'.\nhelp: it has: 'lr'"
+
+
+def test_methods_of_the_run_are_functions_with_the_same_arguments() -> None:
+    import inspect
+
+    for name in ("define_metric", "link_artifact", "log_artifact", "log_model", "save", "use_artifact", "use_model"):
+        function, method = getattr(chartkit, name), getattr(chartkit.Run, name)
+        assert [*inspect.signature(function).parameters] == [*inspect.signature(method).parameters][1:]
+        with pytest.raises(RunError) as caught:
+            function("x")
+        assert str(caught.value) == f"CK606 chartkit.{name} needs a run: call chartkit.init() first."
+    Path("model.bin").write_bytes(b"m")
+    run = init(project="p")
+    assert str(chartkit.define_metric("loss", "epoch")) == str(run.metrics["loss"])
+    logged = chartkit.log_model("model.bin", "model")
+    assert chartkit.link_artifact(logged, "best").name == "best:v0"
+    assert Path(chartkit.use_model("model:latest")).read_bytes() == b"m"
 
 
 def test_login_never_asks() -> None:

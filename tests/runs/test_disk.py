@@ -422,7 +422,7 @@ def test_a_wrong_field_of_run_json_costs_that_field(
     said = [f"CK614 {run_folder}/run.json cannot be read: {reason}."] if reason else []
     assert [str(diagnostic) for diagnostic in found.diagnostics] == said
     assert found.config == {"lr": 0.1}
-    assert found.tags == (() if "tags" in fields else ("t",))
+    assert found.tags == ([] if "tags" in fields else ["t"])
     assert found.name == ("r" if "name" in fields else "n")
     assert found.created_s == (0.0 if "timestamp" in fields else 1.5)
 

@@ -20,7 +20,7 @@ def test_a_run_read_back_is_changed() -> None:
     found.update(name="other", group="g", job_type="train", color="teal", config={"dim": 3}, summary={"best": 0.5})
     found.update()
     for run in (found, Api().run("r")):
-        assert (run.name, run.tags, run.notes, run.group) == ("other", ("a", "best"), None, "g")
+        assert (run.name, run.tags, run.notes, run.group) == ("other", ["a", "best"], None, "g")
         assert (run.job_type, run.color, run.config, run.summary) == (
             "train",
             "teal",
@@ -28,6 +28,19 @@ def test_a_run_read_back_is_changed() -> None:
             {"best": 0.5},
         )
         assert (run.state, run.exit_code) == ("failed", 2), "an edit ends nothing"
+
+
+def test_tags_changed_in_place_are_written_by_update() -> None:
+    init(project="p", id="r", tags=["a"]).finish()
+    found = Api().run("r")
+    found.tags.append("b")
+    assert (found.tags, Api().run("r").tags) == (["a", "b"], ["a"])
+    found.update()
+    assert (found.tags, Api().run("r").tags) == (["a", "b"], ["a", "b"])
+    found.tags.append("c")
+    assert found.reload().tags == ["a", "b"]
+    found.update()
+    assert Api().run("r").tags == ["a", "b"]
 
 
 def test_keys_set_in_place_are_written_by_update() -> None:

@@ -76,3 +76,12 @@ def test_made_up_names() -> None:
     assert all(re.fullmatch("[0-9a-z]{8}", id) for id in ids)
     assert new_name("3f2a9xyz") == new_name("3f2a9xyz")
     assert all(re.fullmatch("[a-z]+-[a-z]+-[0-9a-z]{4}", new_name(id)) for id in ids)
+
+
+def test_entity_and_project_in_one_are_told_apart() -> None:
+    with pytest.raises(RunError) as caught:
+        init(project="me/digits")
+    assert str(caught.value) == (
+        f"CK613 a project's name {RULE}; found 'me/digits'.\n"
+        "help: entity and project are two arguments: entity='me', project='digits'."
+    )

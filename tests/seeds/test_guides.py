@@ -229,5 +229,5 @@ def test_the_guides_wandb_config_assignment(home: Path) -> None:
     assert (run.config, run.summary["accuracy"], run.tags) == (
         {"epochs": 100, "learning_rate": 0.001},
         0.9,
-        ("baseline", "paper1"),
+        ["baseline", "paper1"],
     )

@@ -167,7 +167,9 @@ class Draft:
 
 
 def _unreadable(path: Path | str, error: OSError) -> Diagnostic:
-    return Diagnostic("CK626", f"{shown(str(path), 200)} cannot go into an artifact: {reason_of(error)}.")
+    is_searched = isinstance(error, FileNotFoundError) and not Path(path).is_absolute()
+    help = f"the working folder is {Path.cwd()}." if is_searched else None
+    return Diagnostic("CK626", f"{shown(str(path), 200)} cannot go into an artifact: {reason_of(error)}.", help=help)
 
 
 def _places() -> tuple[Path, Path | None]:

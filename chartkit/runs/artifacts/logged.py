@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from chartkit.diagnostics import Diagnostic, RunError, counted, warn
 from chartkit.runs.artifacts.entries import Entry
@@ -17,6 +17,9 @@ from chartkit.runs.artifacts.manifest import digest_of, read_entries
 from chartkit.runs.artifacts.reading import download, faults_of, stored_path
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import folder_name
+
+if TYPE_CHECKING:
+    from chartkit.data import Table
 
 
 class LoggedVersion(Lineage):
@@ -60,12 +63,27 @@ class LoggedVersion(Lineage):
         return str(target)
 
     def file(self, root: str | os.PathLike[str] | None = None) -> str:
-        """The path of the one file, downloaded. Raises `RunError` when there are several, and as `download` does."""
+        """The path of the one file, downloaded; of a `file:` reference the file itself.
+
+        Raises `RunError` when there are several, for an address elsewhere, and as `download` does.
+        """
         names = list(self.entries)
         if len(names) != 1:
             message = f"{self._what()} has {counted(len(names), 'file')}; file() gives the only one."
             raise RunError.of("CK628", message, "use download(), or path(name).")
+        if self.entries[names[0]].reference is not None:
+            return self.path(names[0])
         return str(Path(self.download(root), names[0]))
+
+    def get(self, name: str) -> Table:
+        """The table that `add` kept under `name`, with or without its ending, media and charts in its cells.
+
+        Raises `RunError` for a name that is not there or is no table's, and for a damaged file.
+        """
+        from chartkit.runs.artifacts.tables import read_table
+
+        self._logged("table")
+        return read_table(self, name)
 
     def path(self, name: str) -> str:
         """Where the bytes of a file are in the store, without a copy and unchecked: to be read, not written.

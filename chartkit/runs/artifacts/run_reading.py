@@ -5,23 +5,17 @@ Takes a run's folder and the records of its journals; gives artifacts to read an
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from chartkit.runs.reading.told_run import ToldRun
 
 if TYPE_CHECKING:
     from chartkit.runs.artifacts.artifact import Artifact
     from chartkit.runs.contents.saved_files import SavedFile
-    from chartkit.runs.story import Story
 
 
-class ReadsFiles:
+class ReadsFiles(ToldRun):
     """A run's artifacts and saved files, read back."""
-
-    _folder: Path
-
-    @property
-    def _story(self) -> Story:
-        raise NotImplementedError
 
     def logged_artifacts(self) -> list[Artifact]:
         """The versions that the run logged, once each, in the order of time; a damaged one is a warning."""

@@ -14,6 +14,7 @@ from chartkit.runs.faults import typed
 from chartkit.runs.metrics.definitions import GOALS, SUMMARIES, Metric, is_glob
 from chartkit.schema import did_you_mean
 
+ARGUMENTS = ("name", "step_metric", "step_sync", "hidden", "summary", "goal", "overwrite")
 _CODE = "CK620"
 _GLOB_HELP = "* stands for any text, ? for one character, [ab] for one of them; [[] is the bracket itself."
 

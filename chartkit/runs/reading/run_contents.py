@@ -6,7 +6,6 @@ Names found in a journal never lead out of the run's folder.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from chartkit.data import Dataset, Table
@@ -14,8 +13,8 @@ from chartkit.data.storage import decode_table
 from chartkit.diagnostics import Diagnostic, RunError
 from chartkit.runs.contents.kept_file import kept_bytes, kept_path
 from chartkit.runs.faults import not_found
+from chartkit.runs.reading.told_run import ToldRun
 from chartkit.runs.start_record import damaged
-from chartkit.runs.story import Story
 
 if TYPE_CHECKING:
     from chartkit.compiler import Chart
@@ -23,15 +22,10 @@ if TYPE_CHECKING:
     from chartkit.runs.reading.kept_media import KeptMedia
 
 
-class RunContents:
+class RunContents(ToldRun):
     """What the rows of a run refer to."""
 
-    _folder: Path
     id: str
-
-    @property
-    def _story(self) -> Story:
-        raise NotImplementedError
 
     def charts(self) -> Mapping[str, Chart]:
         """The charts by key, each of its latest step; read when asked for."""
@@ -129,10 +123,10 @@ class RunContents:
         return by_step[wanted]
 
     def _dataset(self, name: object) -> Dataset:
-        return decode_table(kept_path(self._folder, "tables", name), self._of_cell)
+        return decode_table(kept_path(self._folder, "tables", name), self.of_cell)
 
-    def _of_cell(self, found: dict[str, Any]) -> Chart | KeptMedia | list[KeptMedia]:
-        """What a reference in a cell of a table stands for."""
+    def of_cell(self, found: dict[str, Any]) -> Chart | KeptMedia | list[KeptMedia]:
+        """What a reference in a cell of a table stands for; chartkit's own."""
         from chartkit.runs.reading.kept_media import read_media
 
         return self._chart(found) if found["$"] == "chart" else read_media(found, self._folder)

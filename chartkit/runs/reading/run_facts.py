@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ from chartkit.runs.reading.facts import Facts
 State = Literal["running", "finished", "failed", "crashed", "damaged"]
 
 
-class RunFacts:
+class RunFacts(ABC):
     """The properties that lists of runs show."""
 
     def __init__(self, folder: Path) -> None:
@@ -24,9 +25,9 @@ class RunFacts:
         return name_of_folder(self._folder.parent.name)
 
     @property
+    @abstractmethod
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
-        raise NotImplementedError
 
     @property
     def dir(self) -> str:
@@ -54,9 +55,9 @@ class RunFacts:
         return self.facts.setting("notes")
 
     @property
-    def tags(self) -> tuple[str, ...]:
+    def tags(self) -> list[str]:
         """The run's tags."""
-        return tuple(self.facts.setting("tags") or ())
+        return list(self.facts.setting("tags") or ())
 
     @property
     def entity(self) -> str | None:
@@ -92,6 +93,16 @@ class RunFacts:
     def summary(self) -> dict[str, Any]:
         """The last value of each key, logged or set by the script; nested dicts stay nested."""
         return self.facts.summary
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What made the run: `host`, `os`, `python`, `program`, `root`, `startedAt`; with `save_code` `git`, `args` …
+
+        Read from the run's files at each question.
+        """
+        from chartkit.runs.code.metadata import metadata_of
+
+        return metadata_of(self._folder)
 
     @property
     def exit_code(self) -> int | None:

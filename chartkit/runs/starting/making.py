@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -199,6 +200,8 @@ def _start_record(settings: Settings, id: str, name: str, config: dict[str, Any]
         "timestamp": now,
         "writer": this_writer(),
         "program": this_program(),
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "os": "{0.sysname}-{0.release}-{0.machine}".format(os.uname()),
     }
     kept = {key: keepable(key, value) for key, value in record.items()}
     kept["config"] = keepable("config", config)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chartkit.runs.faults import refused_arguments
 from chartkit.runs.starting.config_sources import config_values
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.writing.described import Described
@@ -65,6 +66,7 @@ class Defined(Described):
         summary: str | Sequence[str] | None = None,
         goal: str | None = None,
         overwrite: bool | None = None,
+        **others: object,
     ) -> Metric | None:
         """Say what is known of a key, or of all keys that the glob `name` matches; gives what is now known.
 
@@ -82,9 +84,10 @@ class Defined(Described):
         Raises `RunError` for arguments that cannot be used; under `on_error="record"` that is a warning, nothing is
         defined, and the result is None.
         """
-        from chartkit.runs.metrics.defining import checked_metric
+        from chartkit.runs.metrics.defining import ARGUMENTS, checked_metric
         from chartkit.runs.metrics.run_metrics import RunMetrics
 
+        refused_arguments("define_metric", others, {}, ARGUMENTS)
         said = checked_metric(self.metrics, name, step_metric, step_sync, hidden, summary, goal, overwrite)
         if said is not None and said != self.metrics.get(said.name):
             self._record({"metric": keepable("metric", said.to_record())})

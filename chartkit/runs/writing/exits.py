@@ -15,6 +15,9 @@ from typing import Any, NoReturn
 
 from chartkit.runs.notebooks import is_interactive
 
+_CTRL_C = 130
+"""What a shell shows for a process that SIGINT ended, as Python ends itself after a `KeyboardInterrupt`."""
+
 
 class _Watched:
     """`sys.exit` as it was, and the code of the exit that ended the script."""
@@ -71,18 +74,18 @@ def unwatch() -> None:
 
 
 def exit_code_of(error: BaseException | None) -> int:
-    """What the process would exit with: 0 without an error, `SystemExit`'s own code, else 1."""
+    """What the process would exit with: 0 without an error, `SystemExit`'s own code, 130 for Ctrl-C, else 1."""
     if error is None:
         return 0
     if isinstance(error, SystemExit):
         if error.code is None:
             return 0
         return error.code if isinstance(error.code, int) else 1
-    return 1
+    return _CTRL_C if isinstance(error, KeyboardInterrupt) else 1
 
 
 def exit_code_at_exit() -> int:
-    """The code of the `sys.exit` or 1 for the exception that ends the script, else 0.
+    """The code of the `sys.exit` or of the exception that ends the script, else 0.
 
     An interactive session goes on after an exception: there 0.
     """
@@ -90,7 +93,7 @@ def exit_code_at_exit() -> int:
         return 0
     if _Watched.code is not None:
         return _Watched.code
-    return int(getattr(sys, "last_value", None) is not None)
+    return exit_code_of(getattr(sys, "last_value", None))
 
 
 def _exit(status: Any = None, /) -> NoReturn:

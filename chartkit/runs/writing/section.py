@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from chartkit.diagnostics import RunError, shown
+from chartkit.diagnostics import Diagnostic, RunError, shown
 from chartkit.runs.faults import MissingAttributeError, MissingKeyError, class_name, not_found, raised, typed
 from chartkit.runs.writing.changes import Guard, permitted
 
@@ -56,14 +56,14 @@ class Section(dict[str, Any]):
         self._changed(key)
 
     def __missing__(self, key: object) -> Any:
-        raise MissingKeyError(not_found("key", key, self, self._name))
+        raise MissingKeyError(_no_key(self, key))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if name in self:
             return self[name]
-        raise MissingAttributeError(not_found("key", name, self, self._name))
+        raise MissingAttributeError(_no_key(self, name))
 
     def __setattr__(self, name: str, value: Any) -> None:
         self[name] = value
@@ -166,6 +166,15 @@ def tell(section: Section, changed: Changed, is_open: bool = True) -> None:
     """Tell `changed` of the section's changes from now on; with `is_open` False what is set stays as it is."""
     object.__setattr__(section, "_changed", changed)
     section._guard.is_open = is_open  # pyright: ignore[reportPrivateUsage]
+
+
+def _no_key(section: Section, key: object) -> Diagnostic:
+    """The finding that a section has no such key; of a config that waits for a run, that there is none."""
+    name, changed = section._name, section._changed  # pyright: ignore[reportPrivateUsage]
+    if name != "config" or changed is not _tell_nobody:
+        return not_found("key", key, section, name)
+    missing = not_found("key", key, section, "the config that waits for the next run")
+    return missing._replace(message=f"no run is active, and {missing.message}")
 
 
 def _tell_nobody(_key: str) -> None:

@@ -228,6 +228,11 @@ def test_a_forked_child_counts_on_and_both_are_read() -> None:
             {"goal": "minimise"},
             "CK620 define_metric: goal is 'minimize' or 'maximize'; found 'minimise'.\nhelp: did you mean 'minimize'?",
         ),
+        (
+            {"step_metrc": "epoch"},
+            "CK604 define_metric does not take 'step_metrc' in this version of chartkit.\n"
+            "help: did you mean 'step_metric'?",
+        ),
         ({"step_metric": 1}, "CK620 define_metric: step_metric is the key of one metric; found 1 (int)."),
         ({"step_metric": "e*"}, "CK620 define_metric: step_metric is the key of one metric; found the glob 'e*'."),
     ],

@@ -69,7 +69,7 @@ def test_they_are_listed_and_read_without_the_cache(folders: list[Path], monkeyp
 def test_what_changes_is_read_again(folders: list[Path]) -> None:
     before = arrays()
     Api().run("p/a").tags = ["good"]
-    assert [(id, tags) for id, tags, *_ in listed()] == [("b", ()), ("a", ("good",))]
+    assert [(id, tags) for id, tags, *_ in listed()] == [("b", []), ("a", ["good"])]
     assert arrays() == before
     with init(project="p", id="b", resume="must") as run:
         run.log({"loss": 0.5, "n": 99})

@@ -47,7 +47,7 @@ def test_a_crashed_run_goes_on_where_it_was(run_folder: Path) -> None:
     assert (found.state, found.exit_code) == ("finished", 0)
     assert rows("r") == [(5, 2), (6, 3), (7, 4)]
     assert found.config == {"lr": 1, "deep": {"a": [1, 2]}, "new": 3}
-    assert (found.summary, found.tags, found.notes) == ({"n": 4, "best": 0.5}, ("again",), "x")
+    assert (found.summary, found.tags, found.notes) == ({"n": 4, "best": 0.5}, ["again"], "x")
     assert {name: (run_folder / name).read_bytes() for name in before} == before, "what is there is not touched"
 
 

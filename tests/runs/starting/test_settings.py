@@ -47,7 +47,7 @@ def test_arguments_are_read_back() -> None:
     found = Api().run("p q/r")
     for name, value in given.items():
         assert getattr(found, name) == value
-    assert found.tags == ("a", "b")
+    assert found.tags == ["a", "b"]
     assert found.color == "#123456"
 
 

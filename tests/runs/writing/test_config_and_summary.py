@@ -161,4 +161,4 @@ def test_name_notes_and_tags_can_be_set() -> None:
                 setattr(run, name, value)
             assert str(caught.value) == f"CK605 {name} {'is' if name == 'name' else 'are'} {kind}."
     found = Api().run(run.id)
-    assert (found.name, found.notes, found.tags) == ("말 \ud800", None, ("x", "y"))
+    assert (found.name, found.notes, found.tags) == ("말 \ud800", None, ["x", "y"])

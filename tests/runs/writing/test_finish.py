@@ -95,7 +95,7 @@ def test_silence(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (None, "finished", 0),
         (ValueError("x"), "failed", 1),
-        (KeyboardInterrupt(), "failed", 1),
+        (KeyboardInterrupt(), "failed", 130),
         (SystemExit(0), "finished", 0),
         (SystemExit(), "finished", 0),
         (SystemExit(4), "failed", 4),
@@ -160,7 +160,7 @@ def test_after_finish_nothing_is_taken() -> None:
         ("import os; os._exit(0)", "crashed", None),
         ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "failed", 143),
         ("import os, signal; os.kill(os.getpid(), signal.SIGHUP)", "failed", 129),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGINT)", "failed", 1),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGINT)", "failed", 130),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "crashed", None),
     ],
 )
@@ -205,3 +205,11 @@ def test_a_new_run_finishes_the_one_before() -> None:
     second = init()
     assert (first.is_finished, second.is_finished) == (True, False)
     assert Api().run(first.id).state == "finished"
+
+
+def test_ctrl_c_ends_the_run_with_the_code_that_a_shell_shows() -> None:
+    said = script("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nrun.log({'a': 2})\n")
+    assert said.returncode == -signal.SIGINT
+    assert said.stderr.rstrip().endswith("KeyboardInterrupt")
+    found = Api().run("r")
+    assert (found.state, found.exit_code) == ("failed", 130)
