@@ -19,7 +19,21 @@ from chartkit.files import data_folder
 from chartkit.workspace.answers import fault, fault_of
 from chartkit.workspace.failures import Failures
 from chartkit.workspace.headers import DefaultHeaders
-from chartkit.workspace.routes import charts, colors, events, info, layout, lines, media, page, preset_data, presets, run, runs
+from chartkit.workspace.routes import (
+    charts,
+    colors,
+    events,
+    info,
+    layout,
+    lines,
+    media,
+    page,
+    preset_data,
+    presets,
+    run,
+    runs,
+    tables,
+)
 from chartkit.workspace.security import Access, Guard
 from chartkit.workspace.static import Static
 from chartkit.workspace.workspace import Workspace
@@ -34,6 +48,7 @@ ROUTES = (
     *media.ROUTES,
     *run.ROUTES,
     *runs.ROUTES,
+    *tables.ROUTES,
     *preset_data.ROUTES,
     *presets.ROUTES,
     *page.ROUTES,

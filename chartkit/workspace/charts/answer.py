@@ -74,7 +74,10 @@ def chart_answer(workspace: Workspace, project: str, asked: ChartRequest) -> byt
             "key": asked.key,
             "steps": slider_steps(steps),
             "step": asked.step,
-            "shown": [{"run": one.run.id, "step": one.step} for one in shown],
+            "shown": [
+                {"run": one.run.id, "step": one.step, "group": group and group.name}
+                for one, group in zip(shown, groups, strict=True)
+            ],
             "classes": found.classes,
             "notes": [*_late(runs, shown, asked), *found.notes],
             "pictures": [one.as_json() for one in found.pictures],

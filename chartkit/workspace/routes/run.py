@@ -22,8 +22,10 @@ def _run(request: Request) -> tuple[Workspace, RunReader]:
 def facts(request: Request) -> Response:
     """What the run says of itself."""
     workspace, run = _run(request)
-    folder = workspace.run(request.path_params["project"], request.path_params["id"])
-    return json_answer(request, run_facts(run, Contents(folder, workspace.cache)))
+    project, id = request.path_params["project"], request.path_params["id"]
+    listed = workspace.run_tables.table(project).by_id.get(id)
+    contents = Contents(workspace.run(project, id), workspace.cache)
+    return json_answer(request, run_facts(run, contents, listed and listed.runtime_s))
 
 
 def diagnostics(request: Request) -> Response:

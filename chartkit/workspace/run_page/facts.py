@@ -19,8 +19,8 @@ _MOST_FILES = 1_000
 _CODE = ("git", "command", "folder", "script", "python", "machine", "environment", "is_notebook", "said")
 
 
-def run_facts(run: RunReader, contents: Contents) -> dict[str, Any]:
-    """Config, summary, state, host, git, command, notes, tags, keys, files and artifacts; what failed is in `faults`."""
+def run_facts(run: RunReader, contents: Contents, runtime_s: float | None) -> dict[str, Any]:
+    """Config, summary, state, host, git, command, notes, tags, keys, files, artifacts; what failed is in `faults`."""
     faults: list[Diagnostic] = []
     code = _part(lambda: run.code, {}, faults)
     start = run.facts.start
@@ -28,7 +28,7 @@ def run_facts(run: RunReader, contents: Contents) -> dict[str, Any]:
         **facts(run),
         "color": run.color,
         "path": "/".join(run.path),
-        "runtime_s": _runtime_s(run),
+        "runtime_s": runtime_s,
         "writer": {key: start.get("writer", {}).get(key) for key in ("host", "pid")},
         "numbers": [key for key in run.facts.numbers if not key.startswith("_")],
         "keys": [key.as_json() for key in logged_keys([contents])],
@@ -80,11 +80,6 @@ def _artifact(artifact: Artifact) -> dict[str, Any]:
         "aliases": list(artifact.aliases),
         "logged_by": header.run,
     }
-
-
-def _runtime_s(run: RunReader) -> float | None:
-    found = run.summary.get("_runtime")
-    return float(found) if isinstance(found, int | float) else None
 
 
 def _said(one: Diagnostic) -> dict[str, Any]:
