@@ -1,0 +1,119 @@
+/**
+ * The text of a preset in CodeMirror: YAML or JSON with completion, explanations, findings and search. Tab indents;
+ * Escape lets it leave the editor again.
+ */
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension, Text } from "@codemirror/state";
+import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import type { Finding } from "../api/presets";
+import { type Around, completionSource, explanations } from "./completion";
+import { applyFixes, diagnosticsOf, placeOf } from "./findings_in_code";
+import { highlighting, look } from "./code_look";
+
+export interface CodeOptions {
+  readonly text: string;
+  readonly around: Around;
+  readonly label: string;
+  readonly describedBy: string;
+  readonly isReadOnly: boolean;
+  readonly onChange: (text: string) => void;
+  readonly onSave: () => void;
+}
+
+export class CodeView {
+  private readonly view: EditorView;
+
+  constructor(place: HTMLElement, options: CodeOptions) {
+    this.view = new EditorView({ parent: place, state: stateOf(options) });
+  }
+
+  /** Replace what differs, as one step that can be undone; cursor and scroll stay where they can. */
+  show(text: string): void {
+    const { state } = this.view;
+    if (state.sliceDoc() === text) return;
+    const now = state.doc.toString();
+    const next = text.replace(/\r\n?/g, "\n"); // CodeMirror counts every line end as one
+    let from = 0;
+    while (from < now.length && from < next.length && now[from] === next[from]) from++;
+    let tail = 0;
+    const most = Math.min(now.length, next.length) - from;
+    while (tail < most && now[now.length - 1 - tail] === next[next.length - 1 - tail]) tail++;
+    const insert = Text.of(next.slice(from, next.length - tail).split("\n"));
+    this.view.dispatch({ changes: { from, to: now.length - tail, insert } });
+  }
+
+  tell(findings: readonly Finding[]): void {
+    this.view.dispatch(setDiagnostics(this.view.state, diagnosticsOf(findings, this.view.state.doc)));
+  }
+
+  goTo(finding: Finding): void {
+    const place = placeOf(finding, this.view.state.doc);
+    if (!place) return;
+    this.view.dispatch({ selection: { anchor: place.from, head: place.to }, effects: EditorView.scrollIntoView(place.from, { y: "center" }) });
+    this.view.focus();
+  }
+
+  fix(findings: readonly Finding[]): void {
+    applyFixes(this.view, findings);
+  }
+
+  end(): void {
+    this.view.destroy();
+  }
+}
+
+function stateOf({ text, around, label, describedBy, isReadOnly, onChange, onSave }: CodeOptions): EditorState {
+  const nonce = document.getElementById("app")?.dataset["nonce"];
+  const extensions: Extension[] = [
+    lineNumbers(),
+    lintGutter(),
+    codeFolding(),
+    foldGutter({ markerDOM: foldMarker }),
+    history(),
+    drawSelection(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    yaml(),
+    syntaxHighlighting(highlighting),
+    look,
+    autocompletion({ override: [completionSource(around)], maxRenderedOptions: 200, interactionDelay: 20 }),
+    explanations(around),
+    keymap.of([
+      { key: "Mod-s", preventDefault: true, run: () => (onSave(), true) },
+      { key: "Tab", run: (view) => acceptCompletion(view) || indentMore(view), shift: indentLess },
+      { key: "Escape", run: (view) => (view.setTabFocusMode(true), true) },
+      ...closeBracketsKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...foldKeymap,
+      ...completionKeymap,
+      ...lintKeymap,
+      ...defaultKeymap,
+    ]),
+    EditorView.domEventHandlers({ focus: (_, view) => view.setTabFocusMode(false) }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false" }),
+    EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.sliceDoc())),
+    EditorState.tabSize.of(2),
+    EditorState.readOnly.of(isReadOnly),
+  ];
+  if (text.includes("\r\n") && !/[^\r]\n/.test(text)) extensions.push(EditorState.lineSeparator.of("\r\n"));
+  if (nonce) extensions.push(EditorView.cspNonce.of(nonce));
+  return EditorState.create({ doc: text, extensions });
+}
+
+function foldMarker(isOpen: boolean): HTMLElement {
+  const marker = document.createElement("span");
+  marker.textContent = isOpen ? "▾" : "▸";
+  marker.title = isOpen ? "Fold these lines" : "Unfold these lines";
+  return marker;
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from "preact/hooks";
+import { askPreset, type DiffLine } from "../api/presets";
+import { Dialog } from "../shell/dialog";
+import type { Session } from "./session";
+
+const SIGNS: Readonly<Record<DiffLine["kind"], string>> = { same: " ", gone: "−", new: "+", gap: "⋯" };
+const WORDS: Readonly<Record<DiffLine["kind"], string>> = { same: "", gone: "in the file alone: ", new: "in your text alone: ", gap: "left out: " };
+
+/** The lines in which the text differs from the file, or from another text. */
+export function DiffDialog({ session, against, onClose }: { session: Session; against?: string; onClose: () => void }) {
+  const [lines, setLines] = useState<readonly DiffLine[] | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  useEffect(() => {
+    const ending = new AbortController();
+    const old = against ?? session.saved.value?.text ?? "";
+    askPreset<readonly DiffLine[]>("diff", { name: session.name, text: session.text.value, old }, ending.signal).then(setLines, (error: unknown) => {
+      if (!ending.signal.aborted) setFault(error instanceof Error ? error.message : String(error));
+    });
+    return () => ending.abort();
+  }, []);
+  const count = (kind: DiffLine["kind"]) => lines?.filter((line) => line.kind === kind).length ?? 0;
+  return (
+    <Dialog title={`${session.name}: the file and your text`} class="diff" onClose={onClose}>
+      {fault && <p class="fault">{fault}</p>}
+      {lines && (
+        <p class="quiet" role="status">
+          {lines.length === 0 ? "Both are the same." : `${count("new")} lines are new or changed in your text, ${count("gone")} are in the file alone.`}
+        </p>
+      )}
+      <div class="diff-lines" tabIndex={0} role="region" aria-label="Lines that differ">
+        {lines?.map((line, index) => (
+          <div key={index} class={`diff-line ${line.kind}`}>
+            <span class="number">{line.old ?? ""}</span>
+            <span class="number">{line.new ?? ""}</span>
+            <span aria-hidden="true">{SIGNS[line.kind]}</span>
+            <code>
+              <span class="unseen">{WORDS[line.kind]}</span>
+              {line.text}
+            </code>
+          </div>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
