@@ -1,0 +1,43 @@
+/** What runs can be coloured by, as the server says: takes the project, gives keys and palettes. */
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { ask, projectPath } from "../api/client";
+import { sayFault } from "../shell/notices";
+import { project } from "../state/project";
+import type { YValue } from "../state/colors";
+
+export interface Palette {
+  readonly name: string;
+  readonly kind: "sequential" | "categorical";
+  readonly is_colorblind_safe: boolean;
+  readonly colors: readonly string[];
+}
+
+export interface ConfigKey {
+  readonly key: string;
+  readonly kind: string;
+  readonly n_runs: number;
+  readonly n_values: number;
+}
+
+export interface Choices {
+  readonly defaults: readonly { readonly key: string }[];
+  readonly metrics: readonly { readonly key: string; readonly n_runs: number }[];
+  readonly config: readonly ConfigKey[];
+  readonly n_runs: number;
+  readonly y: readonly YValue[];
+  readonly buckets: { readonly fewest: number; readonly most: number; readonly usual: number };
+  readonly palettes: readonly Palette[];
+}
+
+const known = signal<{ readonly of: string; readonly choices: Choices } | null>(null);
+
+/** The choices of the project, asked for when they are first shown and each time after; null before they are known. */
+export function useChoices(): Choices | null {
+  const name = project.value;
+  useEffect(() => {
+    if (name === null) return;
+    ask<Choices>(projectPath(name, "color-keys")).then((choices) => (known.value = { of: name, choices }), sayFault);
+  }, [name]);
+  return known.value?.of === name ? known.value.choices : null;
+}
