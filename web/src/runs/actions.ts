@@ -1,0 +1,95 @@
+/** What the table does to runs on the server, each with a way back. */
+import { ask, projectPath } from "../api/client";
+import { sayDone, sayFault } from "../shell/notices";
+import { project } from "../state/project";
+import { selectedRuns } from "../state/runs";
+import { counted } from "./format";
+import { nameOf, putRow, rowOf } from "./rows";
+import type { RunRow } from "./types";
+
+export interface Change {
+  readonly name?: string;
+  readonly notes?: string | null;
+  readonly tags?: readonly string[];
+  readonly color?: string | null;
+}
+
+interface Done {
+  readonly ids: readonly string[];
+  readonly faults?: readonly { readonly message: string; readonly help?: string | null }[];
+  /** What the changed facts were, by run. */
+  readonly before?: Readonly<Record<string, Change>>;
+}
+
+/** Change one run; seen at once, taken back when the server refuses. */
+export async function changeRun(id: string, change: Change): Promise<void> {
+  const before = rowOf(id);
+  const name = project.peek();
+  if (name === null || before === undefined) return;
+  putRow({ ...before, ...change });
+  try {
+    const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
+    putRow({ ...row, values: before.values });
+    sayDone(`${saidOf(change)} of ${before.name}.`, { label: "Undo", run: () => void changeRun(id, oldOf(before, change)) });
+  } catch (error) {
+    putRow(before);
+    sayFault(error);
+  }
+}
+
+/** Add a tag to runs, or take it from them. */
+export async function tagRuns(ids: readonly string[], tag: string, isAdded: boolean): Promise<void> {
+  const done = await many("edit", { ids, [isAdded ? "tags_added" : "tags_removed"]: [tag] });
+  if (!done) return;
+  const runs = counted(done.ids.length, "run");
+  sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undoing(done));
+}
+
+/** Give runs one colour; null: back to the automatic ones. */
+export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
+  const done = await many("edit", { ids, color });
+  if (done) sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done));
+}
+
+function undoing({ before = {} }: Done) {
+  return { label: "Undo", run: () => void many("edit", { changes: before }) };
+}
+
+/** Put runs into the trash. */
+export async function deleteRuns(ids: readonly string[]): Promise<void> {
+  const only = ids.length === 1 ? rowOf(ids[0] as string)?.name : undefined;
+  const done = await many("delete", { ids });
+  if (!done) return;
+  const gone = new Set(done.ids);
+  selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
+  sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids) });
+}
+
+async function restoreRuns(ids: readonly string[]): Promise<void> {
+  const done = await many("restore", { ids });
+  if (done) sayDone(`Brought back ${counted(done.ids.length, "run")}.`);
+}
+
+async function many(what: "edit" | "delete" | "restore", body: object): Promise<Done | null> {
+  const name = project.peek();
+  if (name === null) return null;
+  try {
+    const done = await ask<Done>(projectPath(name, what), { body });
+    for (const { message, help } of done.faults ?? []) sayFault(new Error([message, help].filter(Boolean).join(" ")));
+    return done;
+  } catch (error) {
+    sayFault(error);
+    return null;
+  }
+}
+
+function saidOf(change: Change): string {
+  if (change.name !== undefined) return "Changed the name";
+  if (change.notes !== undefined) return "Changed the notes";
+  return change.tags !== undefined ? "Changed the tags" : "Changed the colour";
+}
+
+function oldOf(row: RunRow, change: Change): Change {
+  const keys = Object.keys(change) as (keyof Change)[];
+  return Object.fromEntries(keys.map((key) => [key, row[key]])) as Change;
+}

@@ -1,0 +1,82 @@
+/** Values as people read them: takes cells, times and durations, gives short text; the whole stands in a tooltip. */
+import type { Cell } from "./types";
+
+const few = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: false });
+const counts = new Intl.NumberFormat("en");
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+export const count = (n: number): string => counts.format(n);
+
+/** `1 run`, `1,234 runs`. */
+export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+/** A number with four digits that count; whole ones below a million with all of theirs. */
+export function number(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(3).replace(/\.?0+e/, "e").replace("e+", "e");
+  return few.format(value);
+}
+
+export function cellText(cell: Cell | undefined): string {
+  if (cell === undefined || cell === null) return "";
+  if (typeof cell === "number") return number(cell);
+  if (typeof cell !== "object") return String(cell);
+  return special(cell, cellText);
+}
+
+/** The whole value, as far as the server sent it. */
+export function wholeText(cell: Cell | undefined): string {
+  if (cell === undefined || cell === null) return "";
+  return typeof cell === "object" ? special(cell, wholeText) : String(cell);
+}
+
+function special(cell: Exclude<Cell, null | number | string | boolean>, inside: (cell: Cell) => string): string {
+  switch (cell.$) {
+    case "nan":
+      return "NaN";
+    case "inf":
+      return "∞";
+    case "-inf":
+      return "−∞";
+    case "int":
+      return cell.text;
+    case "text":
+      return `${cell.start}… (${count(cell.n_characters)} characters)`;
+    case "value":
+      return inside(cell.text);
+  }
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [86_400, "d"],
+  [3_600, "h"],
+  [60, "m"],
+  [1, "s"],
+];
+
+/** `1h 23m`, `45s`, `0.3s`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${few.format(Math.round(seconds * 10) / 10)}s`;
+  const first = UNITS.findIndex(([size]) => seconds >= size);
+  const [size, unit] = UNITS[first] ?? [1, "s"];
+  const whole = Math.floor(seconds / size);
+  const next = UNITS[first + 1];
+  const rest = next ? Math.floor((seconds - whole * size) / next[0]) : 0;
+  return rest && next ? `${whole}${unit} ${rest}${next[1]}` : `${whole}${unit}`;
+}
+
+/** `3h ago`; of times over a month ago the date. */
+export function ago(time: string | null): string {
+  const at = time === null ? NaN : Date.parse(time);
+  if (Number.isNaN(at)) return "";
+  const seconds = (Date.now() - at) / 1000;
+  if (seconds < 0 || seconds > 30 * 86_400) return new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
+  const found = UNITS.find(([size]) => seconds >= size);
+  return found ? `${Math.floor(seconds / found[0])}${found[1]} ago` : "just now";
+}
+
+export function wholeTime(time: string | null): string {
+  const at = time === null ? NaN : Date.parse(time);
+  return Number.isNaN(at) ? "" : dates.format(at);
+}

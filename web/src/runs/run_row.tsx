@@ -1,0 +1,132 @@
+import { colorOf } from "../state/colors";
+import { highlight, highlighted } from "../state/highlight";
+import { isVisible, selectedRuns } from "../state/runs";
+import { FactEditor, NameLink, Value, editableFact, isNumeric } from "./cells";
+
+import type { Placed } from "./geometry";
+import { COLOR, EYE, NAME, N_FIXED, SELECT, active, cellProps, editing, openBox } from "./grid_state";
+import { Icon, StateSign } from "./icons";
+import { rowOf } from "./rows";
+import { selectTo, startRange, toggleLine } from "./selection";
+import { hiddenOf, pinned, setHidden } from "./settings";
+
+interface Props {
+  readonly id: string;
+  readonly line: number;
+  readonly topPx: number;
+  readonly widthPx: number;
+  readonly frozenPx: number;
+  readonly columns: readonly Placed[];
+  readonly isNested: boolean;
+  readonly onFocusBack: () => void;
+}
+
+/** One run: what selects, shows and colours it, its name, its values. */
+export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNested, onFocusBack }: Props) {
+  const run = rowOf(id);
+  const isSelected = selectedRuns.value.has(id);
+  const isPinned = pinned.value.includes(id);
+  const stands = highlighted.value;
+  const edited = editing.value?.id === id ? editing.value.fact : null;
+  const cell = (column: number, name: string) => cellProps(line, column, name);
+  const to = (column: number) => {
+    active.value = { line, column };
+  };
+  const select = (event: MouseEvent) => {
+    to(SELECT);
+    if (event.shiftKey) selectTo(line);
+    else toggleLine(line);
+  };
+  const classes = ["run-row", isSelected && "is-selected", isPinned && "is-pinned", stands && (stands.has(id) ? "is-high" : "is-dim")];
+  return (
+    <div
+      role="row"
+      aria-rowindex={line + 2}
+      aria-selected={isSelected}
+      class={classes.filter(Boolean).join(" ")}
+      style={{ top: `${topPx}px`, width: `${widthPx}px` }}
+      onPointerEnter={() => highlight([id])}
+      onPointerLeave={() => highlight(null)}
+    >
+      <div class="frozen" role="none" style={{ width: `${frozenPx}px` }}>
+        <div {...cell(SELECT, "cell-select")} onClick={select}>
+          <span class="box" role="checkbox" aria-checked={isSelected} aria-label={`Select ${run?.name ?? id}`}>
+            {isSelected ? "✓" : ""}
+          </span>
+        </div>
+        <div {...cell(EYE, "cell-eye")}>
+          <Eye id={id} name={run?.name ?? id} onTurn={() => to(EYE)} />
+        </div>
+        <div {...cell(COLOR, "cell-color")}>
+          <button
+            type="button"
+            tabIndex={-1}
+            class="icon"
+            aria-label={`Colour of ${run?.name ?? id}`}
+            onClick={({ currentTarget }) => {
+              to(COLOR);
+              openBox.value = { kind: "color", ids: [id], anchor: currentTarget };
+            }}
+          >
+            <span class="swatch" style={{ background: colorOf(id) }} />
+          </button>
+        </div>
+        <div
+          {...cell(NAME, `cell-name${isNested ? " is-nested" : ""}`)}
+          onClick={() => (to(NAME), startRange(line))}
+          onDblClick={() => (editing.value = { id, fact: "name" })}
+        >
+          {run && edited === "name" ? (
+            <FactEditor run={run} fact="name" onEnd={onFocusBack} />
+          ) : run ? (
+            <>
+              <StateSign state={run.state} />
+              <NameLink run={run} />
+              {isPinned && (
+                <span class="pinned" title="Pinned to the top">
+                  <Icon name="pin" />
+                  <span class="unseen">, pinned</span>
+                </span>
+              )}
+            </>
+          ) : (
+            <span class="waiting" aria-label="Loading" />
+          )}
+        </div>
+      </div>
+      {columns.map(({ column, leftPx, widthPx: wide, number }) => {
+        const fact = editableFact(column.key);
+        return (
+          <div
+            key={column.key}
+            {...cell(N_FIXED + number, `cell${isNumeric(column) ? " number" : ""}`)}
+            style={{ left: `${leftPx}px`, width: `${wide}px` }}
+            onClick={() => (to(N_FIXED + number), startRange(line))}
+            onDblClick={() => fact && (editing.value = { id, fact })}
+          >
+            {run && fact && edited === fact ? <FactEditor run={run} fact={fact} onEnd={onFocusBack} /> : run && <Value run={run} column={column} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Eye({ id, name, onTurn }: { id: string; name: string; onTurn: () => void }) {
+  const isShown = isVisible(id);
+  const isBeyond = !isShown && hiddenOf(id) === null;
+  const beyond = "Not among the first runs, which the panels show; click to show it too";
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      class={`icon eye${isShown ? "" : " is-off"}`}
+      aria-label={`Show ${name} in the panels`}
+      aria-pressed={isShown}
+      title={isShown ? "Shown in the panels; click to hide" : isBeyond ? beyond : "Hidden from the panels; click to show"}
+      onClick={() => (onTurn(), setHidden([id], isShown))}
+    >
+      <Icon name={isShown || isBeyond ? "eye" : "eyeOff"} />
+    </button>
+  );
+}

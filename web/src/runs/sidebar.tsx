@@ -1,0 +1,66 @@
+import { useState } from "preact/hooks";
+import { pathTo } from "../shell/router";
+import { project } from "../state/project";
+import { nBeyond, nRuns, visibleRuns } from "../state/runs";
+import { BulkBar } from "./bulk_bar";
+import { Facets, stopFacets } from "./facets";
+import { count, counted } from "./format";
+import { Icon } from "./icons";
+import { Popover } from "./popover";
+import { QueryBox } from "./query_box";
+import { FIRST_SHOWN, nShown, set } from "./settings";
+import { RunTable } from "./table";
+import { Toolbar } from "./toolbar";
+
+/** The runs beside the panels: which are shown there, in which colours. */
+export function RunSidebar() {
+  const [filters, setFilters] = useState<Element | null>(null);
+  const close = () => {
+    stopFacets();
+    setFilters(null);
+  };
+  return (
+    <section class="run-sidebar" aria-label="Runs">
+      <header class="run-sidebar-head">
+        <h2>Runs</h2>
+        <a class="to-table" href={pathTo("p", project.value ?? "", "runs")}>
+          <Icon name="table" /> Table
+        </a>
+      </header>
+      <Toolbar isNarrow areFacetsOpen={filters !== null} onFacets={() => (filters ? close() : setFilters(document.querySelector(".run-sidebar .run-tools")))} />
+      {filters && (
+        <Popover title="Filters" anchor={filters} class="filters-box" onClose={close}>
+          <QueryBox />
+          <Facets />
+        </Popover>
+      )}
+      <RunTable isNarrow />
+      <ShownNote />
+      <BulkBar />
+    </section>
+  );
+}
+
+/** How many runs the panels show, said plainly, with a way to all of them. */
+function ShownNote() {
+  const total = nRuns.value;
+  if (total === null || total === 0) return null;
+  const n = visibleRuns.value.length;
+  return (
+    <p class="shown-note" role="status">
+      <span>
+        The panels show {n === total ? (n === 1 ? "the run" : `all ${counted(n, "run")}`) : `${count(n)} of ${counted(total, "run")}`}.
+      </span>
+      {nBeyond.value > 0 && (
+        <button type="button" onClick={() => set({ shown: "all" })}>
+          Show all {count(n + nBeyond.value)}
+        </button>
+      )}
+      {nShown.value === null && n > FIRST_SHOWN && (
+        <button type="button" onClick={() => set({ shown: null })}>
+          Show the first {FIRST_SHOWN}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * The table of runs: rows and columns in view alone are there, so that 10,000 runs and 500 columns scroll as 20 do.
+ * One stop of the Tab key; inside the arrow keys move (see keyboard.ts).
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { ColorBox } from "./color_box";
+import { type Column, columnNamed, shownColumns, widthOf } from "./columns";
+import { HEAD_PX, ROW_PX, columnsInView, linesInView, placedColumns } from "./geometry";
+import { N_FIXED, active, cellId, editing, openBox } from "./grid_state";
+import { GroupRowView } from "./group_row";
+import { HeadBox } from "./head_box";
+import { HeadRow } from "./head_row";
+import { onKey } from "./keyboard";
+import { lineAt, nLines } from "./lines";
+import { need, neededColumns, order, questionFault } from "./rows";
+import { RunRowView } from "./run_row";
+import { clearFilters, isFiltered } from "./settings";
+
+interface View {
+  readonly topPx: number;
+  readonly leftPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** `isNarrow`: the names alone, for the side of the panels. */
+export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<View>({ topPx: 0, leftPx: 0, widthPx: 0, heightPx: 0 });
+  const chosen = isNarrow ? NO_COLUMNS : shownColumns.value.map(columnNamed);
+  const columns = placedColumns(chosen, widthOf(columnNamed("name")), view.widthPx);
+  const n = nLines.value;
+  const at = active.value;
+  const [first, last] = linesInView(view.topPx, view.heightPx - HEAD_PX, n);
+  const inView = columnsInView(columns, view.leftPx + columns.frozenPx, view.widthPx - columns.frozenPx, at.column - N_FIXED);
+
+  useLayoutEffect(() => watchView(box.current as HTMLDivElement, setView), []);
+  useEffect(() => {
+    neededColumns.value = chosen.map(({ key }) => key);
+  }, [chosen.map(({ key }) => key).join("\n")]);
+  const firstPlace = placeNear(first);
+  const lastPlace = placeNear(last - 1) + 1;
+  useEffect(() => {
+    const timer = window.setTimeout(() => need(firstPlace, lastPlace), 40); // a row that flies by is not asked for
+    return () => window.clearTimeout(timer);
+  }, [firstPlace, lastPlace, order.value]);
+  useEffect(() => {
+    if (n > 0 && at.line >= n) active.value = { ...at, line: n - 1 };
+  }, [n]);
+
+  const reveal = () => {
+    const place = box.current;
+    if (place) bringIntoView(place, columns);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || editing.value !== null) return;
+    if (!onKey(event, Math.max(1, Math.floor((view.heightPx - HEAD_PX) / ROW_PX) - 1))) return;
+    event.preventDefault();
+    reveal();
+  };
+  const focusBack = () => box.current?.focus();
+  const lines = Array.from({ length: last - first }, (_, index) => first + index);
+  if (at.line >= 0 && at.line < n && (at.line < first || at.line >= last)) lines.push(at.line);
+  const opened = openBox.value;
+  return (
+    <div class={`run-table${isNarrow ? " is-narrow" : ""}`}>
+    <div
+      ref={box}
+      class="run-grid"
+      role="grid"
+      tabIndex={0}
+      aria-label="Runs"
+      aria-multiselectable="true"
+      aria-rowcount={n + 1}
+      aria-colcount={N_FIXED + chosen.length}
+      aria-activedescendant={n > 0 || at.line < 0 ? cellId(at) : undefined}
+      onKeyDown={onKeyDown}
+    >
+      <HeadRow columns={columns} shown={inView} />
+      <div role="rowgroup" class="run-rows" style={{ height: `${n * ROW_PX}px`, width: `${columns.widthPx}px` }}>
+        {lines.map((number) => {
+          const line = lineAt(number);
+          if (line === null) return null;
+          const common = { line: number, topPx: number * ROW_PX, widthPx: columns.widthPx, frozenPx: columns.frozenPx, columns: inView };
+          return line.kind === "run" ? (
+            <RunRowView key={line.id} id={line.id} isNested={order.value !== null && nLines.value !== order.value.ids.length} onFocusBack={focusBack} {...common} />
+          ) : (
+            <GroupRowView key={`group ${line.key}`} group={line.group} groupKey={line.key} isOpen={line.isOpen} {...common} />
+          );
+        })}
+      </div>
+    </div>
+      <Nothing />
+      {opened?.kind === "color" && <ColorBox ids={opened.ids} anchor={opened.anchor} onClose={() => (openBox.value = null)} />}
+      {opened?.kind === "head" && <HeadBox columnKey={opened.key} anchor={opened.anchor} onClose={() => (openBox.value = null)} />}
+    </div>
+  );
+}
+
+const NO_COLUMNS: readonly Column[] = [];
+
+/** What stands where rows would, while there are none. */
+function Nothing() {
+  const known = order.value;
+  if (questionFault.value !== null && known === null) return null;
+  if (known === null) return <p class="run-nothing quiet">Loading runs …</p>;
+  if (known.ids.length > 0) return null;
+  if (!isFiltered.value) return <p class="run-nothing quiet">This project has no runs yet.</p>;
+  return (
+    <p class="run-nothing quiet">
+      None of the {known.total.toLocaleString("en")} runs matches.{" "}
+      <button type="button" onClick={clearFilters}>
+        Clear filters
+      </button>
+    </p>
+  );
+}
+
+/** The place in the order of the run at a line, of a group that of its first run. */
+function placeNear(number: number): number {
+  const line = lineAt(Math.max(0, number));
+  if (line === null) return 0;
+  return line.kind === "run" ? line.place : line.group.start;
+}
+
+/** Tell the size of the box and how far it is scrolled, at most once a frame. */
+function watchView(box: HTMLDivElement, tell: (view: View) => void): () => void {
+  let frame = 0;
+  const look = () => {
+    frame = 0;
+    tell({ topPx: box.scrollTop, leftPx: box.scrollLeft, widthPx: box.clientWidth, heightPx: box.clientHeight });
+  };
+  const later = () => {
+    frame ||= requestAnimationFrame(look);
+  };
+  look();
+  const sizes = new ResizeObserver(later);
+  sizes.observe(box);
+  box.addEventListener("scroll", later, { passive: true });
+  return () => {
+    cancelAnimationFrame(frame);
+    sizes.disconnect();
+    box.removeEventListener("scroll", later);
+  };
+}
+
+/** Scroll as little as shows the cell where the keyboard is. */
+function bringIntoView(box: HTMLElement, columns: ReturnType<typeof placedColumns>): void {
+  const { line, column } = active.peek();
+  const top = line * ROW_PX;
+  if (line >= 0) {
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + ROW_PX + HEAD_PX > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW_PX + HEAD_PX - box.clientHeight;
+  }
+  const placed = columns.all[column - N_FIXED];
+  if (!placed) return;
+  const right = placed.leftPx + placed.widthPx;
+  if (placed.leftPx - columns.frozenPx < box.scrollLeft) box.scrollLeft = placed.leftPx - columns.frozenPx;
+  else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
+}
