@@ -1,0 +1,149 @@
+"""What a page is told while a store changes, and what one that lost its connection is told after."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import chartkit
+from chartkit.diagnostics import RunError
+from chartkit.presets import Library
+from chartkit.workspace.changes import feed as module
+from chartkit.workspace.changes import topic
+from chartkit.workspace.changes.change import Change
+from chartkit.workspace.changes.feed import Feed, News
+
+
+def feed_of(folder: Path) -> Feed:
+    return Feed(folder / ".chartkit", lambda: Library((), (folder / "presets",)))
+
+
+def run_async(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(asyncio.wait_for(story(), 60))
+
+
+async def next_news(news: AsyncIterator[News]) -> News:
+    return await anext(news)
+
+
+def test_each_write_is_told_and_nothing_else(tmp_path: Path) -> None:
+    async def story() -> None:
+        run = chartkit.init(project="p", dir=tmp_path, id="live")
+        feed, closing = feed_of(tmp_path), asyncio.Event()
+        async with aclosing(feed.follow("p", "", closing)) as news:
+            assert (await next_news(news)).kind == "start"
+            live = Change(runs=frozenset({"live"}))
+            assert (await next_news(news)).change == live, "it changed just before"
+            for step in range(3):
+                run.log({"a": step})
+                told = await next_news(news)
+                assert (told.kind, told.change.to_dict()) == ("change", {"runs": ["live"]})
+            (tmp_path / "presets").mkdir()
+            (tmp_path / "presets" / "mine.yaml").write_text("")
+            assert (await next_news(news)).change == Change(presets=frozenset({"mine"}))
+            unseen = tmp_path / ".chartkit" / "runs" / "other" / "unseen"
+            unseen.mkdir(parents=True)
+            (unseen / "run.json").write_text("{}")
+            run.log({"a": 4})
+            assert (await next_news(news)).change == live
+            closing.set()
+            assert [one async for one in news] == []
+        run.finish()
+
+    run_async(story)
+
+
+def test_a_page_that_connects_again_is_told_what_it_missed(tmp_path: Path) -> None:
+    async def story() -> None:
+        feed, closing = feed_of(tmp_path), asyncio.Event()
+        async with aclosing(feed.follow("p", "", closing)) as news:
+            place = (await next_news(news)).place
+        for run_id in ("one", "two"):
+            chartkit.init(project="p", dir=tmp_path, id=run_id).finish()
+        async with aclosing(feed.follow("p", place, closing)) as news:
+            assert await next_news(news) == News("start", place)
+            told = await next_news(news)
+            assert told.change == Change(runs=frozenset({"one", "two"}))
+        async with aclosing(feed.follow("p", place, closing)) as news:
+            assert await next_news(news) == News("start", place)
+            assert await next_news(news) == told
+
+    run_async(story)
+
+
+@pytest.mark.parametrize("place", ["0123456789ab.0", "x", "{name}.99", "{name}.-1", "{name}.", "{name}.1e9"])
+def test_a_place_that_is_not_known_is_answered_with_a_reset(tmp_path: Path, place: str) -> None:
+    async def story() -> None:
+        feed = feed_of(tmp_path)
+        async with aclosing(feed.follow("p", "", asyncio.Event())) as news:
+            name = (await next_news(news)).place.partition(".")[0]
+        async with aclosing(feed.follow("p", place.format(name=name), asyncio.Event())) as news:
+            assert await next_news(news) == News("reset", f"{name}.0")
+
+    run_async(story)
+
+
+def test_what_is_too_long_ago_is_a_reset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topic, "REMEMBERED", 1)
+
+    async def story() -> None:
+        feed = feed_of(tmp_path)
+        async with aclosing(feed.follow("p", "", asyncio.Event())) as news:
+            place = (await next_news(news)).place
+            for run_id in ("one", "two"):
+                chartkit.init(project="p", dir=tmp_path, id=run_id).finish()
+                await next_news(news)
+        async with aclosing(feed.follow("p", place, asyncio.Event())) as news:
+            assert (await next_news(news)).kind == "reset"
+
+    run_async(story)
+
+
+def test_a_quiet_store_is_a_beat_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BEAT_EVERY_S", 0.01)
+
+    async def story() -> None:
+        async with aclosing(feed_of(tmp_path).follow(None, "", asyncio.Event())) as news:
+            start = await next_news(news)
+            assert await next_news(news) == News("beat", start.place)
+            assert await next_news(news) == News("beat", start.place)
+
+    run_async(story)
+
+
+def test_the_list_of_projects_is_told_by_name(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with aclosing(feed_of(tmp_path).follow(None, "", asyncio.Event())) as news:
+            await next_news(news)
+            chartkit.init(project="a b", dir=tmp_path).finish()
+            assert (await next_news(news)).change == Change(projects=frozenset({"a b"}))
+
+    run_async(story)
+
+
+def test_nobody_looks_when_nobody_listens(tmp_path: Path) -> None:
+    async def story() -> None:
+        feed, before = feed_of(tmp_path), asyncio.all_tasks()
+        one, two = (feed.follow("p", "", asyncio.Event()) for _ in range(2))
+        await next_news(one)
+        await next_news(two)
+        assert asyncio.all_tasks() > before
+        await one.aclose()
+        await two.aclose()
+        await asyncio.sleep(0)
+        assert asyncio.all_tasks() == before
+
+    run_async(story)
+
+
+def test_a_name_that_no_project_can_have_is_refused(tmp_path: Path) -> None:
+    async def story() -> None:
+        with pytest.raises(RunError, match="CK613"):
+            await anext(feed_of(tmp_path).follow("../other", "", asyncio.Event()))
+
+    run_async(story)
