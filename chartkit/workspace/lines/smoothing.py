@@ -56,8 +56,8 @@ def exponential(x: Floats, y: Floats, weight: float, x_extent: float) -> Floats:
     """
     import numpy as np
 
-    rate = -np.log(min(np.sqrt(weight), _LARGEST_WEIGHT)) * VIEWPORT_SCALE / (x_extent if x_extent > 0 else 1.0)
-    exponents = (x - x[0]) * rate
+    rate = -math.log(min(math.sqrt(weight), _LARGEST_WEIGHT)) * VIEWPORT_SCALE / (x_extent if x_extent > 0 else 1.0)
+    exponents: Floats = (x - x.item(0)) * rate
     found = np.empty_like(y)
     n, start = len(y), 0
     total: float = 0.0

@@ -45,7 +45,7 @@ def line_spec(x_kind: XKind, x_log: bool, y_log: bool) -> dict[str, Any]:
         "width": "container",
         "height": "container",
         "params": [{"name": name, "value": place % 2 + 1} for place, name in enumerate(ENDS)],
-        "config": {"view": {"stroke": None}},
+        "view": {"stroke": None},
         "data": {"name": "lines"},
         "layer": [
             {
@@ -78,7 +78,7 @@ def line_spec(x_kind: XKind, x_log: bool, y_log: bool) -> dict[str, Any]:
                     "size": 48,
                     "strokeWidth": 1.75,
                     "y": {"expr": "datum.kind === 1 ? 6 : height - 6"},
-                    "shape": {"expr": "['cross', 'triangle-up', 'triangle-down'][datum.kind]"},
+                    "shape": {"expr": "['M-.7,-.7L.7,.7M-.7,.7L.7,-.7', 'triangle-up', 'triangle-down'][datum.kind]"},
                 },
                 "encoding": {"x": x, "stroke": color},
             },
@@ -90,8 +90,8 @@ _BREAK = "break-paths-show-path-domains"
 
 
 def _scale(name: str, is_log: bool) -> dict[str, Any]:
-    ends = {"domainMin": {"expr": f"{name}_low"}, "domainMax": {"expr": f"{name}_high"}}
-    return {**ends, "zero": False, "nice": False, **({"type": "log"} if is_log else {})}
+    ends = [{"expr": f"{name}_low"}, {"expr": f"{name}_high"}]
+    return {"domain": ends, "zero": False, "nice": False, **({"type": "log"} if is_log else {})}
 
 
 def _x_axis(kind: XKind, is_log: bool) -> dict[str, Any]:

@@ -1,5 +1,15 @@
 import type { PanelKind } from "../panels/kinds";
+import { metrics } from "./metrics";
 import { LinePanel } from "./panel";
+import { LinePanelSettings } from "./panel_settings";
 
 /** Lines of a metric over steps or time, one a run; every metric has one by itself. */
-export const linePanel: PanelKind = { name: "line", label: "Line plot", Body: LinePanel, size: { wide: 1, high: 1 } };
+export const linePanel: PanelKind = {
+  name: "line",
+  label: "Line plot",
+  Body: LinePanel,
+  Settings: LinePanelSettings,
+  automatic: () => (metrics.value ?? []).filter(({ hidden }) => !hidden).map(({ key }) => ({ key })),
+  choices: () => (metrics.value ?? []).map(({ key }) => key),
+  size: { wide: 1, high: 1 },
+};

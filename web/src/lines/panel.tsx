@@ -1,5 +1,149 @@
+import { useMemo } from "preact/hooks";
 import type { PanelProps } from "../panels/kinds";
+import { highlight } from "../state/highlight";
+import { project } from "../state/project";
+import { groupBy, visibleRuns } from "../state/runs";
+import { isDark } from "../state/theme";
+import type { PanelQuestion } from "./asking";
+import type { Line, PanelLines } from "./data";
+import { dashOf, drawingOf } from "./drawing";
+import { valueText } from "./format";
+import { lineColors, lineName } from "./line_colors";
+import { type LineSettings, axisOf, settingsOf } from "./settings";
+import { Surface } from "./surface";
+import { useLines } from "./use_lines";
+import { type Range, rangeOf } from "./zoom";
 
-export function LinePanel({ panel }: PanelProps) {
-  return <p>{panel.title}</p>;
+const POINTS = 6_000;
+const POINTS_FULL = 60_000;
+const AXIS_PX = 44;
+const FOOT_PX = 22;
+const LEGEND_PX = 22;
+
+/** The lines of one or several metrics, one a run or a group. */
+export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
+  const settings = settingsOf(panel);
+  const axis = axisOf(settings);
+  const range = rangeOf(panel.id, axis);
+  const group = groupBy.value;
+  const question = questionOf(panel.id, settings, axis, range.value, group, widthPx, isFull);
+  const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
+  const hasLegend = settings.keys.length > 1 || group.length > 0;
+  const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)), isDark: isDark.value };
+  const colorOfLine = useMemo(() => lineColors(lines?.lines ?? []), [lines]);
+  const colors = lines?.lines.map(colorOfLine).join(); // read at each drawing, so that new colours draw anew
+  const drawing = useMemo(
+    () => lines && drawingOf(lines, settings.keys, colorOfLine, size),
+    [lines, colors, size.widthPx, size.heightPx, size.isDark],
+  );
+  if (fault && !lines) return <p class="fault line-empty">{fault}</p>;
+  if (visibleRuns.value.length === 0) return <p class="quiet line-empty">No run is shown: choose runs in the table.</p>;
+  if (!lines) return <p class="quiet line-empty">Reading …</p>;
+  const notes = fault ? [fault, ...lines.meta.notes] : lines.meta.notes;
+  const nameOfLine = (line: Line) => lineName(line, settings.keys);
+  return (
+    <div class="line-panel">
+      {hasLegend && <Legend lines={lines.lines} keys={settings.keys} colorOfLine={colorOfLine} />}
+      {drawing ? (
+        <Surface
+          panelId={panel.id}
+          label={labelOf(panel.title, lines)}
+          panel={lines}
+          drawing={drawing}
+          keys={settings.keys}
+          colorOfLine={colorOfLine}
+          nameOfLine={nameOfLine}
+          range={range.value}
+          onRange={(wanted) => (range.value = wanted)}
+        />
+      ) : (
+        <p class="quiet line-empty">
+          None of the {visibleRuns.value.length} shown runs has a value of {settings.keys.join(", ")} on this axis.
+        </p>
+      )}
+      <p class="line-foot">
+        {settings.yTitle && <span class="line-y-title">{settings.yTitle}</span>}
+        <span class="line-x-title">{settings.xTitle || lines.meta.x_title}</span>
+        {range.value && (
+          <button type="button" class="line-reset" onClick={() => (range.value = null)}>
+            Show all
+          </button>
+        )}
+        {notes.length > 0 && <Notes notes={notes} />}
+      </p>
+    </div>
+  );
+}
+
+function questionOf(
+  id: string,
+  settings: LineSettings,
+  x: string,
+  range: Range | null,
+  group: readonly string[],
+  widthPx: number,
+  isFull: boolean,
+): PanelQuestion {
+  const { keys, xLog, yLog, smoothing, weight, raw, band, outliers, yMin, yMax } = settings;
+  return {
+    id,
+    keys,
+    x,
+    range,
+    y_range: yMin !== null && yMax !== null && yMin < yMax ? [yMin, yMax] : null,
+    x_log: xLog,
+    y_log: yLog,
+    width_px: Math.max(16, Math.round(widthPx - AXIS_PX)),
+    points: isFull ? POINTS_FULL : POINTS,
+    smoothing: weight > 0 ? smoothing : "none",
+    weight: weight > 0 ? weight : 0,
+    raw,
+    group,
+    band,
+    outliers,
+  };
+}
+
+/** Which dash is which metric, which colour which group. */
+function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: readonly string[]; colorOfLine: (line: Line) => string }) {
+  const groups = new Map(lines.filter(({ group }) => group !== null).map((line) => [line.group as string, line]));
+  return (
+    <ul class="line-legend">
+      {keys.length > 1 &&
+        keys.map((key) => (
+          <li key={key}>
+            <svg width="22" height="8" aria-hidden="true">
+              <line x1="0" x2="22" y1="4" y2="4" stroke="currentColor" stroke-width="2" stroke-dasharray={dashOf(keys, key).filter(Boolean).join(" ")} />
+            </svg>
+            {key}
+          </li>
+        ))}
+      {[...groups].map(([name, line]) => (
+        <li key={name} onPointerEnter={() => highlight(null)}>
+          <span class="swatch" style={{ background: colorOfLine(line) }} />
+          {name} ({line.nRuns})
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  return (
+    <details class="line-notes">
+      <summary aria-label={`${notes.length} notes about this chart`}>{notes.length === 1 ? "1 note" : `${notes.length} notes`}</summary>
+      <ul class="menu">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function labelOf(title: string, { lines, meta }: PanelLines): string {
+  const n = lines.length === 1 ? "1 line" : `${lines.length} lines`;
+  const nOdd = lines.reduce((sum, { oddX }) => sum + oddX.length, 0);
+  const [low, high] = meta.y_domain ?? [NaN, NaN];
+  return `${title} over ${meta.x_title}: ${n}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd} marks of values that are not finite` : ""}.`;
 }

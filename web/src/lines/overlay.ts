@@ -1,0 +1,94 @@
+/** What is drawn over a line panel's picture: runs that stand out, the crosshair with its points, the part being chosen. */
+import type { Near } from "./crosshair";
+import type { PanelLines } from "./data";
+import { dashOf } from "./drawing";
+import type { Frame } from "./scales";
+
+export interface OverlayState {
+  readonly frame: Frame;
+  readonly lines: PanelLines["lines"];
+  readonly keys: readonly string[];
+  readonly colorOfLine: (line: PanelLines["lines"][number]) => string;
+  /** Lines that stand out, over the faded picture; null for none. */
+  readonly standsOut: ((line: PanelLines["lines"][number]) => boolean) | null;
+  readonly crosshairX: number | null;
+  readonly near: readonly Near[];
+  /** The part that the pointer has chosen so far, in pixels. */
+  readonly brush: readonly [number, number] | null;
+  readonly ink: string;
+  readonly accent: string;
+}
+
+/** Draw it all on a canvas that is as large as the picture. */
+export function drawOverlay(canvas: HTMLCanvasElement, state: OverlayState | null): void {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const scale = window.devicePixelRatio || 1;
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  if (!state) return;
+  const { plot } = state.frame;
+  context.save();
+  context.beginPath();
+  context.rect(plot.x, plot.y - 1, plot.width, plot.height + 2);
+  context.clip();
+  drawLines(context, state);
+  if (state.brush) drawBrush(context, state, state.brush);
+  if (state.crosshairX !== null) drawCrosshair(context, state, state.crosshairX);
+  context.restore();
+}
+
+function drawLines(context: CanvasRenderingContext2D, { frame, lines, keys, colorOfLine, standsOut }: OverlayState): void {
+  if (!standsOut) return;
+  context.lineWidth = 2;
+  context.lineJoin = "round";
+  for (const line of lines) {
+    if (!standsOut(line)) continue;
+    context.strokeStyle = colorOfLine(line);
+    context.setLineDash(keys.length > 1 ? [...dashOf(keys, line.key)].filter((part) => part > 0) : []);
+    context.beginPath();
+    let isDown = false;
+    for (let at = 0; at < line.x.length; at++) {
+      const y = line.y[at] as number;
+      if (!Number.isFinite(y)) {
+        isDown = false;
+        continue;
+      }
+      const [px, py] = [frame.x.toPx(line.x[at] as number), frame.y.toPx(y)];
+      if (isDown) context.lineTo(px, py);
+      else context.moveTo(px, py);
+      isDown = true;
+    }
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+function drawBrush(context: CanvasRenderingContext2D, { frame, accent }: OverlayState, [from, to]: readonly [number, number]): void {
+  context.fillStyle = accent;
+  context.globalAlpha = 0.16;
+  context.fillRect(Math.min(from, to), frame.plot.y, Math.abs(to - from), frame.plot.height);
+  context.globalAlpha = 1;
+  context.strokeStyle = accent;
+  context.lineWidth = 1;
+  context.strokeRect(Math.min(from, to), frame.plot.y, Math.abs(to - from), frame.plot.height);
+}
+
+function drawCrosshair(context: CanvasRenderingContext2D, { frame, near, colorOfLine, ink }: OverlayState, x: number): void {
+  const px = frame.x.toPx(x);
+  context.strokeStyle = ink;
+  context.lineWidth = 1;
+  context.setLineDash([3, 3]);
+  context.beginPath();
+  context.moveTo(px, frame.plot.y);
+  context.lineTo(px, frame.plot.y + frame.plot.height);
+  context.stroke();
+  context.setLineDash([]);
+  for (const one of near) {
+    if (!Number.isFinite(one.y)) continue;
+    context.fillStyle = colorOfLine(one.line);
+    context.beginPath();
+    context.arc(frame.x.toPx(one.x), frame.y.toPx(one.y), 3, 0, 2 * Math.PI);
+    context.fill();
+  }
+}

@@ -1,0 +1,36 @@
+/** The measure of the grid: how wide it is, how many columns that makes, how large a panel of so many columns and rows is. */
+import { computed, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { part } from "../state/layout";
+
+export const ROW_PX = 248;
+export const GAP_PX = 12;
+const LEAST_COLUMN_PX = 330;
+const MOST_COLUMNS = 6;
+
+/** The width of the place that holds the sections; 0 before it is measured. */
+export const gridPx = signal(0);
+
+/** Panels a row: as many as fit, or as the layout says and fits. */
+export const nColumns = computed(() => {
+  const said = part("grid")["columns"];
+  const most = Math.max(1, Math.floor((gridPx.value + GAP_PX) / (LEAST_COLUMN_PX * (typeof said === "number" ? 0.6 : 1) + GAP_PX)));
+  return Math.max(1, Math.min(MOST_COLUMNS, most, typeof said === "number" ? said : MOST_COLUMNS));
+});
+
+export function sizeOf(wide: number, high: number): { readonly widthPx: number; readonly heightPx: number; readonly wide: number } {
+  const columns = nColumns.value;
+  const columnPx = (gridPx.value - GAP_PX * (columns - 1)) / columns;
+  const taken = Math.min(wide, columns);
+  return { wide: taken, widthPx: columnPx * taken + GAP_PX * (taken - 1), heightPx: ROW_PX * high + GAP_PX * (high - 1) };
+}
+
+/** Keep `gridPx` as a place is. */
+export function useGridWidth(place: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const watching = new ResizeObserver(([entry]) => entry && (gridPx.value = Math.floor(entry.contentRect.width)));
+    watching.observe(place.current);
+    return () => watching.disconnect();
+  }, []);
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { target } from "./dragging";
+import { PanelFrame } from "./frame";
+import { type Section, patchSection, search } from "./model";
+
+const FIRST = 60;
+const MORE = 60;
+
+/** A section: its head opens and closes it; of many panels the next ones come as one scrolls. */
+export function PanelSection({ section }: { section: Section }) {
+  const { name, isOpen, panels } = section;
+  const [n, setN] = useState(FIRST);
+  const isSearching = search.value.trim() !== "";
+  return (
+    <section class={`panel-section ${target.value?.section === name && target.value.panel === null ? "drop-here" : ""}`} data-section={name} aria-label={name}>
+      <h2 class="panel-section-head">
+        <button type="button" aria-expanded={isOpen} disabled={isSearching} onClick={() => patchSection(name, { isOpen: !isOpen })}>
+          <svg viewBox="0 0 16 16" class="sign" aria-hidden="true">
+            <path d={isOpen ? "M3.500 6 8 10.500 12.500 6" : "M6 3.500 10.500 8 6 12.500"} />
+          </svg>
+          {name} <span class="panel-count">{panels.length}</span>
+        </button>
+      </h2>
+      {isOpen && (
+        <div class="panel-grid">
+          {panels.slice(0, n).map((panel) => (
+            <PanelFrame key={panel.id} panel={panel} />
+          ))}
+        </div>
+      )}
+      {isOpen && panels.length > n && <More nLeft={panels.length - n} onNear={() => setN(n + MORE)} />}
+      {isOpen && panels.length === 0 && <p class="quiet">This section is empty: drag a panel here, or add one.</p>}
+    </section>
+  );
+}
+
+function More({ nLeft, onNear }: { nLeft: number; onNear: () => void }) {
+  const place = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const watching = new IntersectionObserver(([entry]) => entry?.isIntersecting && onNear(), { rootMargin: "900px" });
+    watching.observe(place.current);
+    return () => watching.disconnect();
+  });
+  return (
+    <button ref={place} type="button" onClick={onNear}>
+      Show more ({nLeft.toLocaleString()})
+    </button>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from "preact/hooks";
+import { LineToolbar } from "../lines/toolbar";
+import { Icon } from "../runs/icons";
+import { SettingsButton } from "../settings/button";
+import { change, part } from "../state/layout";
+import { AddPanel } from "./add";
+import { nHidden, panels, search, sections, showHidden } from "./model";
+
+/** Above the panels: search, what holds for all line panels, how many panels a row has, and a new one. */
+export function PanelToolbar() {
+  const [isAdding, setAdding] = useState(false);
+  const nFound = sections.value.reduce((sum, section) => sum + section.panels.length, 0);
+  const columns = part("grid")["columns"];
+  return (
+    <div class="panel-toolbar" role="toolbar" aria-label="Panels">
+      <label class="panel-search">
+        <Icon name="search" />
+        <span class="unseen">Search panels</span>
+        <input type="search" placeholder="Search panels, or /a pattern/" value={search.value} onInput={({ currentTarget }) => (search.value = currentTarget.value)} />
+      </label>
+      <span class="quiet" role="status">
+        {search.value.trim() ? `${nFound.toLocaleString()} of ${panels.value.length.toLocaleString()} panels` : ""}
+      </span>
+      <span class="grow" />
+      <LineToolbar />
+      <label>
+        <span class="unseen">Panels in a row</span>
+        <select value={typeof columns === "number" ? columns : "auto"} onChange={({ currentTarget }) => change({ grid: { columns: Number(currentTarget.value) || null } })}>
+          <option value="auto">Columns: auto</option>
+          {[1, 2, 3, 4, 5, 6].map((n) => (
+            <option key={n} value={n}>
+              {n === 1 ? "1 column" : `${n} columns`}
+            </option>
+          ))}
+        </select>
+      </label>
+      {nHidden.value > 0 && (
+        <button type="button" onClick={showHidden}>
+          Show {nHidden.value} hidden
+        </button>
+      )}
+      <button type="button" onClick={() => setAdding(true)}>
+        Add panel
+      </button>
+      <SettingsButton />
+      {isAdding && <AddPanel onClose={() => setAdding(false)} />}
+    </div>
+  );
+}
