@@ -6,7 +6,6 @@ Takes a run; gives HTML of a few lines, all of the run's own texts escaped.
 from __future__ import annotations
 
 import sys
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def is_notebook() -> bool:
 
 def run_html(run: Run) -> str:
     """The run in a notebook's output: its name, project, folder and how it goes."""
+    from html import escape  # with its thousands of entities
+
     state = "finished" if run.is_finished else "running"
     place = "stores nothing" if run.url is None else f"<code>{escape(run.dir)}</code>"
     named = f"<strong>{escape(run.name)}</strong> ({escape(run.project)}/{escape(run.id)})"

@@ -17,7 +17,6 @@ from chartkit.data.media_content import MediaLike, is_media
 from chartkit.diagnostics import Diagnostic, warn
 from chartkit.files import write_whole
 from chartkit.media.foreign import adopted
-from chartkit.runs.contents.media import media_reference
 from chartkit.runs.contents.tables import KeptTables
 from chartkit.runs.faults import attribute_of
 
@@ -98,6 +97,8 @@ class Contents:
 
         Raises `OSError`, `DataError` where the medium cannot be had, and `UnkeptValueError` for a fact of it.
         """
+        from chartkit.runs.contents.media import media_reference  # a run of numbers starts and ends without it
+
         content = media.__chartkit_media__()
         for diagnostic in content.diagnostics:
             warn(diagnostic)

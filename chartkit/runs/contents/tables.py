@@ -10,12 +10,14 @@ import weakref
 from _thread import RLock  # threading's own lock, without importing threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.data import Dataset, Table, to_dataset
-from chartkit.data.cell_references import Keep
-from chartkit.data.storage import WrittenTable, write_table
 from chartkit.diagnostics import DataError, counted
+
+if TYPE_CHECKING:
+    from chartkit.data.cell_references import Keep
+    from chartkit.data.storage import WrittenTable
 
 
 class _Parts(NamedTuple):
@@ -56,6 +58,8 @@ class KeptTables:
         self._growing = RLock()
 
     def _write(self, dataset: Dataset, after: str | None = None) -> WrittenTable:
+        from chartkit.data.storage import write_table  # a run of numbers starts and ends without it
+
         written = write_table(dataset, self._folder, self._keep, after)
         if self._folder is not None:
             self._kept(written.file)

@@ -36,7 +36,7 @@ def process_sample(begin: Moment) -> Sample:
     """What Python itself knows of this process since `begin`: for a run that is over before psutil is imported."""
     found = {"system.cpu": _busy_percent(begin, Moment.now(), os.cpu_count() or 1)}
     with contextlib.suppress(OSError, ValueError, IndexError):  # a system without Linux's /proc
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        pages = int(Path("/proc/self/statm").read_bytes().split()[1])
         found["system.proc.memory.rssMB"] = pages * os.sysconf("SC_PAGE_SIZE") / _MB
     return found
 

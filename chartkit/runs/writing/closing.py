@@ -61,14 +61,21 @@ def _facts(run: Run) -> Iterator[str]:
 
 def _next_command(run: Run) -> str:
     """What to type in the working folder: the page of the charts, or the run's numbers when it has none."""
-    from shlex import quote
-
     store = Path(run.dir).parents[2]
     place = ""
     if store.name == STORE_NAME and find_store() != store:
-        place = f" --dir {quote(_short(str(store.parent)))}"
-    id = quote(run.id)
+        place = f" --dir {_quoted(_short(str(store.parent)))}"
+    id = _quoted(run.id)
     return f"chartkit runs export {id} -o run.html{place}" if run.chart_keys else f"chartkit runs show {id}{place}"
+
+
+def _quoted(word: str) -> str:
+    """The word as a shell takes it; most need no quotes."""
+    if word.isascii() and word.isalnum():
+        return word
+    from shlex import quote
+
+    return quote(word)
 
 
 def _short(folder: str) -> str:
