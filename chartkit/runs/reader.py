@@ -19,6 +19,7 @@ from chartkit.runs.faults import refused_arguments
 from chartkit.runs.reading.columns import Columns
 from chartkit.runs.reading.facts import Facts
 from chartkit.runs.reading.frames import as_frame
+from chartkit.runs.reading.logged_nulls import exact_rows, may_have_nulls
 from chartkit.runs.reading.run_contents import RunContents
 from chartkit.runs.reading.run_facts import State
 from chartkit.runs.reading.set_values import SetValues
@@ -130,10 +131,10 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
         row was logged behind its step. Charts, tables and media are left out: see `charts`, `table` and `media`.
 
         With `keys`, those columns alone follow the first three. With `x_axis`, a key, its column is among them and the
-        rows are in its order, those without it last. With `pandas=False` the rows are a list of dicts. `samples` is
-        taken from scripts for wandb and changes nothing: all rows are given. `stream="system"` gives the rows of
-        `system_metrics` in these forms, in the order of time. Raises `RunError` for a key that no row
-        has, a format that is none, and arguments that mean nothing here.
+        rows are in its order, those without it last. With `pandas=False` the rows are a list of dicts of what was
+        logged, None too. `samples` is taken from scripts for wandb and changes nothing: all rows are given.
+        `stream="system"` gives the rows of `system_metrics` in these forms, in the order of time. Raises `RunError` for
+        a key that no row has, a format that is none, and arguments that mean nothing here.
         """
         if stream != "system":
             others |= {"stream": stream}
@@ -147,9 +148,16 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
         if x_axis != "_step":
             columns.needed([x_axis], self.id)
             keys = None if keys is None else [x_axis, *keys]
-            columns = columns.sorted_by(x_axis)
         chosen = columns if keys is None else columns.chosen(keys, self.id)
-        return as_frame(chosen, format) if pandas else chosen.to_rows()
+        if not pandas:
+            return self._rows(chosen, x_axis)
+        return as_frame(chosen if x_axis == "_step" else chosen.sorted_by(x_axis), format)
+
+    def _rows(self, columns: Columns, x_axis: str) -> list[dict[str, Any]]:
+        """The rows as dicts, with None where it was logged."""
+        if may_have_nulls(columns, self._folder.glob("journal-*.jsonl")):
+            return exact_rows(self._story.rows, list(columns.values), x_axis)
+        return (columns if x_axis == "_step" else columns.sorted_by(x_axis)).to_rows()
 
     def scan_history(
         self,
