@@ -111,7 +111,7 @@ class FileJournal:
         here.renew()
         self._look_s = monotonic() + _LOOK_EVERY_S
         old = self._descriptor
-        if old is not None and self._is_in_place(old):
+        if old is not None and is_in_place(old, self.path):
             return
         if old is None and self._folder.is_dir():
             return
@@ -120,7 +120,7 @@ class FileJournal:
             self._make_folder()
             self._open()
             if old is not None and self._descriptor is not None:
-                _copy(old, self._descriptor)
+                copy_lines(old, self._descriptor)
                 self._numbers, self._unused = numbers  # these lines go on behind those that were copied
         except OSError:
             if self._descriptor != old:
@@ -131,16 +131,6 @@ class FileJournal:
         self.n_deletions += 1
         if old is not None:
             os.close(old)
-
-    def _is_in_place(self, descriptor: int) -> bool:
-        """True while the open file is the one that stands in the run's folder."""
-        mine = os.fstat(descriptor)
-        try:
-            return mine.st_nlink > 0 and self.path is not None and os.path.samestat(mine, self.path.stat())
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError:  # a disk that does not say; the next write does
-            return True
 
     def reopen(self) -> None:
         """Forget the parent's file; the next line opens this process's own."""
@@ -166,7 +156,18 @@ class FileJournal:
         return descriptor
 
 
-def _copy(old: int, new: int) -> None:
+def is_in_place(descriptor: int, path: Path | None) -> bool:
+    """True while the open file is the one that stands at `path`: nobody has deleted it, or moved its folder."""
+    mine = os.fstat(descriptor)
+    try:
+        return mine.st_nlink > 0 and path is not None and os.path.samestat(mine, path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # a disk that does not say; the next write does
+        return True
+
+
+def copy_lines(old: int, new: int) -> None:
     """Append all that the file `old` holds to `new`, a half line at its end closed by a newline. Raises `OSError`."""
     place = 0
     while part := os.pread(old, _PART_BYTES, place):

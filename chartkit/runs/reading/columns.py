@@ -69,15 +69,18 @@ class Columns(NamedTuple):
         """The rows in the order of `key`, those without it last; what cannot be compared is ordered as text."""
         import numpy as np
 
+        places = np.array(self.places_by(key), dtype=np.int64)
+        return Columns(self.n_rows, {name: values.take(places) for name, values in self.values.items()})
+
+    def places_by(self, key: str) -> list[int]:
+        """The numbers of the rows in the order that `sorted_by` gives them."""
         found = self.values[key].to_list()
         there = [place for place, value in enumerate(found) if value is not None and value == value]
         try:
             there.sort(key=lambda place: found[place])
         except TypeError:
             there.sort(key=lambda place: str(found[place]))
-        missing = sorted(set(range(self.n_rows)).difference(there))
-        places = np.array(there + missing, dtype=np.int64)
-        return Columns(self.n_rows, {name: values.take(places) for name, values in self.values.items()})
+        return there + sorted(set(range(self.n_rows)).difference(there))
 
     def to_rows(self) -> list[dict[str, Any]]:
         """The rows as dicts of what is there."""

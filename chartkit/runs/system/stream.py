@@ -18,6 +18,7 @@ import orjson
 from chartkit.diagnostics import Diagnostic, counted, reason_of
 from chartkit.files import read_own
 from chartkit.runs.checksums import with_crc
+from chartkit.runs.journal import copy_lines, is_in_place
 from chartkit.runs.writers import this_writer
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class SystemStream:
         self._folder = folder
         self._started_s = started_s
         self._descriptor: int | None = None
+        self._path: Path | None = None
         self._n_lost = 0
         self._why_lost = ""
         self._is_torn = False
@@ -64,18 +66,30 @@ class SystemStream:
             os.close(descriptor)
 
     def _append(self, lines: bytes) -> None:
-        if self._descriptor is None or os.fstat(self._descriptor).st_nlink == 0:  # somebody deleted the folder
-            self.close()
-            writer = this_writer()
-            host = re.sub(r"[^A-Za-z0-9.]", "_", writer["host"])[:64]
-            path = self._folder / f"system-{host}-{writer['pid']}-{os.urandom(4).hex()}.jsonl"
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-            self._descriptor = os.open(path, flags, 0o666)
-            lines = with_crc(orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE)) + lines
-        written = os.write(self._descriptor, lines)
+        if self._descriptor is None or not is_in_place(self._descriptor, self._path):
+            self._open(self._descriptor)
+        written = 0 if self._descriptor is None else os.write(self._descriptor, lines)
         if written != len(lines):
             self._is_torn = True
             raise OSError(28, os.strerror(28))
+
+    def _open(self, old: int | None) -> None:
+        """Make the file, with all that is in the `old` one, which somebody deleted or moved with its folder."""
+        writer = this_writer()
+        host = re.sub(r"[^A-Za-z0-9.]", "_", writer["host"])[:64]
+        path = self._folder / f"system-{host}-{writer['pid']}-{os.urandom(4).hex()}.jsonl"
+        new = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        try:
+            if old is None:
+                os.write(new, with_crc(orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE)))
+            else:
+                copy_lines(old, new)
+        except OSError:
+            os.close(new)
+            raise
+        self._descriptor, self._path = new, path
+        if old is not None:
+            os.close(old)
 
 
 def read_system(folder: Path) -> tuple[list[dict[str, Any]], tuple[Diagnostic, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -155,6 +156,25 @@ def test_a_full_disk_costs_the_samples_of_its_time(tmp_path: Path, monkeypatch: 
         "CK622 2 samples of the machine's figures were not stored: No space left on device.",
         f"CK622 {file}: 2 lines cannot be read.",
     ]
+
+
+@pytest.mark.parametrize("is_moved", [True, False], ids=["moved", "deleted"])
+def test_a_folder_that_is_gone_and_made_again_has_all_samples(tmp_path: Path, is_moved: bool) -> None:
+    folder = tmp_path / "r"
+    folder.mkdir()
+    stream = SystemStream(folder, 0.0)
+    stream.write({"system.n": 1}, [])
+    folder.rename(tmp_path / "moved") if is_moved else shutil.rmtree(folder)
+    stream.write({"system.n": 2}, [])
+    folder.mkdir()
+    stream.write({"system.n": 3}, [])
+    stream.close()
+    frame = system_frame(folder)
+    assert list(frame["system.n"]) == [1, 3]
+    assert [str(one) for one in frame.attrs["diagnostics"]] == [
+        "CK622 1 sample of the machine's figures was not stored: No such file or directory."
+    ]
+    assert not is_moved or list(system_frame(tmp_path / "moved")["system.n"]) == [1]
 
 
 def test_lines_of_strangers_are_counted(tmp_path: Path) -> None:
