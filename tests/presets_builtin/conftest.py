@@ -17,7 +17,7 @@ from chartkit.presets import Preset, load
 FOLDER = data_folder("presets")
 NAMES = sorted(
     path.relative_to(FOLDER).with_suffix("").as_posix()
-    for entity in ("wandb", "chartkit", "demo")
+    for entity in ("wandb", "chartkit", "demo", "workspace")
     for path in (FOLDER / entity).rglob("*.yaml")
 )
 
