@@ -1,7 +1,10 @@
 /** The kinds of panels: to add one, write its component and a line here. */
 import type { ComponentType } from "preact";
+import { chartPanel } from "../charts/kind";
 import { linePanel } from "../lines/kind";
+import { mediaPanel } from "../media/kind";
 import type { JsonObject } from "../state/layout";
+import { tablePanel } from "../tables/kind";
 
 /** A panel as the layout has it; what is automatic is not in the file. */
 export interface Panel {
@@ -53,7 +56,7 @@ export interface PanelKind {
   readonly size?: { readonly wide: number; readonly high: number };
 }
 
-export const KINDS: readonly PanelKind[] = [linePanel];
+export const KINDS: readonly PanelKind[] = [linePanel, chartPanel, tablePanel, mediaPanel];
 
 /** The kind of a name; null for one that this page does not know, whose panels are kept as they are. */
 export function kindOf(name: string): PanelKind | null {

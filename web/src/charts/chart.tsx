@@ -1,0 +1,164 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import { projectPath } from "../api/client";
+import { Picture } from "../drawing/picture";
+import { useAsked } from "../logged/asking";
+import { StepSlider } from "../logged/slider";
+import { highlighted } from "../state/highlight";
+import { isDark } from "../state/theme";
+import type { ChartAnswer, ChartPicture } from "./answer";
+import { ClassFilter } from "./classes";
+import { dimmed, fitted, hasRunColors, isComposed, nextScale, scaled } from "./fitting";
+
+/** What a reader chose of a chart; a panel keeps it. */
+export interface ChartChoice {
+  /** Null follows the latest. */
+  readonly step: number | null;
+  /** Null shows all runs. */
+  readonly run: string | null;
+  /** Null shows all classes. */
+  readonly classes: readonly string[] | null;
+}
+
+export interface ChartProps {
+  readonly project: string;
+  readonly chartKey: string;
+  readonly runs: readonly string[];
+  readonly group: readonly string[];
+  readonly colors: Readonly<Record<string, string>>;
+  readonly nameOf: (run: string) => string;
+  readonly choice: ChartChoice;
+  readonly onChoice: (choice: Partial<ChartChoice>) => void;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly isFull: boolean;
+  /** One run's chart in its author's own colours. */
+  readonly isAsLogged?: boolean;
+}
+
+const CONTROLS_PX = 38;
+const NOTES_PX = 22;
+const HEADING_PX = 22;
+const GAP_PX = 12;
+const LEAST_PICTURE_PX = 300;
+const LEAST_HEIGHT_PX = 220;
+const MOST_RUNS = 200;
+/** Drawings until a composed chart fits its place. */
+const MOST_TRIES = 3;
+
+/** A logged chart: its runs in one picture, its steps under a slider, its runs and classes to choose from. */
+export function Chart(props: ChartProps) {
+  const { project, chartKey, group, colors, choice, onChoice, widthPx, heightPx } = props;
+  const all = props.runs.slice(0, MOST_RUNS);
+  const runs = choice.run !== null && all.includes(choice.run) ? [choice.run] : all;
+  const question = {
+    key: chartKey,
+    runs,
+    step: choice.step,
+    classes: choice.classes,
+    group: choice.run === null ? group : [],
+    colors: Object.fromEntries(runs.flatMap((id) => (colors[id] ? [[id, colors[id]]] : []))),
+    width_px: Math.round(Math.max(80, widthPx)),
+    as_logged: props.isAsLogged ?? false,
+  };
+  const { answer, fault, isAsking } = useAsked<ChartAnswer>(runs.length > 0 ? projectPath(project, "chart") : null, question, runs);
+  if (runs.length === 0) return <p class="quiet panel-note">No run is shown: choose some in the table of runs.</p>;
+  if (fault) return <p class="fault panel-note">{fault}</p>;
+  if (!answer) return <p class="quiet panel-note">Loading …</p>;
+
+  const hasControls = answer.steps.length > 1 || all.length > 1 || answer.classes.length > 1;
+  const notes = [...answer.notes, ...answer.pictures.flatMap((picture) => picture.notes)];
+  if (props.runs.length > MOST_RUNS) notes.unshift(`The first ${MOST_RUNS} of ${props.runs.length} runs are drawn.`);
+  const leftPx = heightPx - (hasControls ? CONTROLS_PX : 0) - (notes.length > 0 ? NOTES_PX : 0);
+  return (
+    <div class="logged-chart" data-asking={isAsking || undefined}>
+      {hasControls && (
+        <div class="logged-controls">
+          <StepSlider steps={answer.steps} step={choice.step} label={chartKey} isWaiting={isAsking} onStep={(step) => onChoice({ step })} />
+          {all.length > 1 && (
+            <select
+              aria-label={`Runs of ${chartKey}`}
+              value={choice.run ?? ""}
+              onChange={({ currentTarget }) => onChoice({ run: currentTarget.value || null })}
+            >
+              <option value="">All {all.length} runs</option>
+              {all.map((id) => (
+                <option key={id} value={id}>
+                  {props.nameOf(id)}
+                </option>
+              ))}
+            </select>
+          )}
+          {answer.classes.length > 1 && (
+            <ClassFilter classes={answer.classes} chosen={choice.classes} label={chartKey} onChosen={(classes) => onChoice({ classes })} />
+          )}
+        </div>
+      )}
+      {notes.length > 0 && (
+        <p class="quiet logged-notes" title={notes.join("\n")}>
+          {notes.join(" ")}
+        </p>
+      )}
+      <Pictures {...props} answer={answer} heightPx={leftPx} />
+    </div>
+  );
+}
+
+function Pictures({ answer, widthPx, heightPx, chartKey, isFull }: ChartProps & { answer: ChartAnswer }) {
+  const { pictures } = answer;
+  if (pictures.length === 0) return <p class="quiet panel-note">There is nothing to draw at this step yet.</p>;
+  const most = Math.max(1, Math.floor((widthPx + GAP_PX) / (LEAST_PICTURE_PX + GAP_PX)));
+  const nColumns = Math.min(pictures.length, most);
+  const nRows = Math.ceil(pictures.length / nColumns);
+  const oneWidthPx = (widthPx - GAP_PX * (nColumns - 1)) / nColumns;
+  const oneHeightPx = pictures.length === 1 ? heightPx : Math.max(LEAST_HEIGHT_PX, (heightPx - GAP_PX * (nRows - 1)) / nRows);
+  return (
+    <div class="pictures" style={{ gridTemplateColumns: `repeat(${nColumns}, minmax(0, 1fr))`, height: `${heightPx}px` }}>
+      {pictures.map((picture, place) => (
+        <One
+          key={picture.heading ?? place}
+          picture={picture}
+          answer={answer}
+          label={picture.heading ? `${chartKey}, ${picture.heading}` : chartKey}
+          widthPx={oneWidthPx}
+          heightPx={oneHeightPx}
+          isFull={isFull}
+        />
+      ))}
+    </div>
+  );
+}
+
+function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string; widthPx: number; heightPx: number; isFull: boolean }) {
+  const { picture, answer, label, isFull } = props;
+  const heightPx = Math.max(120, Math.round(props.heightPx - (picture.heading ? HEADING_PX : 0)));
+  const widthPx = Math.max(120, Math.round(props.widthPx));
+  const standingOut = highlighted.value;
+  const isColored = useMemo(() => hasRunColors(picture.spec), [picture.spec]);
+  const names = standingOut && namesIn(answer, standingOut);
+  const key = names && isColored ? [...names].sort().join("\n") : "";
+  const [scale, setScale] = useState(1);
+  const place = useRef({ size: "", nTries: 0 });
+  const drawing = useMemo(() => {
+    const spec = dimmed(scaled(fitted(picture.spec, widthPx, heightPx), scale), key ? names : null);
+    return { spec, widthPx, heightPx, isDark: isDark.value };
+  }, [picture.spec, widthPx, heightPx, isDark.value, key, scale]);
+  const fitAgain = (drawn: { readonly widthPx: number; readonly heightPx: number }) => {
+    if (!isComposed(picture.spec)) return;
+    const size = `${widthPx} ${heightPx} ${picture.runs.length}`;
+    if (place.current.size !== size) place.current = { size, nTries: 0 };
+    const next = nextScale(scale, drawn, widthPx, heightPx);
+    if (next !== scale && place.current.nTries++ < MOST_TRIES) setScale(next);
+  };
+  const isDimmed = standingOut !== null && !isColored && !picture.runs.some((id) => standingOut.has(id));
+  return (
+    <figure class={isDimmed ? "one dimmed" : "one"}>
+      {picture.heading && <figcaption title={picture.heading}>{picture.heading}</figcaption>}
+      <Picture drawing={drawing} label={label} live={isFull ? "always" : "hover"} onDrawn={fitAgain} />
+    </figure>
+  );
+}
+
+/** The names by which rows of these runs are known: their ids, or their groups'. */
+function namesIn(answer: ChartAnswer, runs: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(answer.shown.filter(({ run }) => runs.has(run)).map(({ run, group }) => group ?? run));
+}

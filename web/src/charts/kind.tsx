@@ -1,0 +1,62 @@
+import { signal } from "@preact/signals";
+import { chartKeys } from "../logged/keys";
+import type { PanelKind, PanelProps } from "../panels/kinds";
+import { project } from "../state/project";
+import { groupBy, nameOf, visibleRuns } from "../state/runs";
+import { colorOf } from "../state/colors";
+import { Chart, type ChartChoice } from "./chart";
+import type { JsonObject } from "../state/layout";
+
+/** Charts that scripts logged; every key has a panel by itself. */
+export const chartPanel: PanelKind = {
+  name: "chart",
+  label: "Logged chart",
+  Body: ChartPanel,
+  automatic: () => chartKeys.value.map(({ key }) => ({ key, section: sectionOf(key) })),
+  choices: () => chartKeys.value.map(({ key }) => key),
+  size: { wide: 1, high: 1 },
+};
+
+/** The steps that are looked at, by project and panel: a place of a slider is nobody's setting. */
+const steps = signal<ReadonlyMap<string, number | null>>(new Map());
+
+function ChartPanel({ panel, widthPx, heightPx, isFull, set }: PanelProps) {
+  const name = project.value;
+  if (name === null) return null;
+  const place = `${name}\n${panel.id}`;
+  const runs = visibleRuns.value;
+  const colors = Object.fromEntries(runs.map((id) => [id, colorOf(id)]));
+  return (
+    <Chart
+      project={name}
+      chartKey={panel.key}
+      runs={runs}
+      group={groupBy.value}
+      colors={colors}
+      nameOf={nameOf}
+      choice={{ ...choiceOf(panel.settings), step: steps.value.get(place) ?? null }}
+      onChoice={({ step, ...kept }) => {
+        if (step !== undefined) steps.value = new Map(steps.value).set(place, step);
+        if (Object.keys(kept).length > 0) set(kept as JsonObject);
+      }}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      isFull={isFull}
+    />
+  );
+}
+
+/** What the layout keeps of a chart, as far as it is of its types. */
+function choiceOf(settings: JsonObject): Omit<ChartChoice, "step"> {
+  const { run, classes } = settings;
+  const isTexts = Array.isArray(classes) && classes.every((one) => typeof one === "string");
+  return {
+    run: typeof run === "string" ? run : null,
+    classes: isTexts ? (classes as readonly string[]) : null,
+  };
+}
+
+/** Keys without a slash stand among the charts; others in the section of their metric. */
+function sectionOf(key: string): string {
+  return key.includes("/") ? (key.split("/")[0] as string) : "Charts";
+}

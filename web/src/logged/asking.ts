@@ -1,0 +1,39 @@
+/** What is asked of the server as long as a panel shows it: again when the question or a run of it changes. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask } from "../api/client";
+import { onChange } from "../api/events";
+
+export interface Asked<Answer> {
+  /** The last answer, kept in view while the next one comes. */
+  readonly answer: Answer | null;
+  readonly fault: string | null;
+  readonly isAsking: boolean;
+}
+
+/** The answer to `body` sent to `path`; a null path asks nothing. `runs` are those whose changes are news. */
+export function useAsked<Answer>(path: string | null, body: object | undefined, runs: readonly string[]): Asked<Answer> {
+  const [asked, setAsked] = useState<Asked<Answer>>({ answer: null, fault: null, isAsking: path !== null });
+  const [turn, setTurn] = useState(0);
+  const watched = useRef<readonly string[]>(runs);
+  watched.current = runs;
+  const question = body === undefined ? "" : JSON.stringify(body);
+
+  useEffect(() => onChange(({ runs: changed, gone, isReset }) => {
+    const isMine = isReset || [...changed, ...gone].some((id) => watched.current.includes(id));
+    if (isMine) setTurn((last) => last + 1);
+  }), []);
+
+  useEffect(() => {
+    if (path === null) return undefined;
+    const ending = new AbortController();
+    setAsked((last) => ({ ...last, isAsking: true }));
+    ask<Answer>(path, { ...(question ? { body: JSON.parse(question) as object } : {}), signal: ending.signal }).then(
+      (answer) => !ending.signal.aborted && setAsked({ answer, fault: null, isAsking: false }),
+      (error: unknown) => {
+        if (!ending.signal.aborted) setAsked({ answer: null, fault: error instanceof Error ? error.message : String(error), isAsking: false });
+      },
+    );
+    return () => ending.abort();
+  }, [path, question, turn]);
+  return asked;
+}

@@ -1,0 +1,35 @@
+/** Values, sizes and times in words. */
+
+const UNITS = ["bytes", "KB", "MB", "GB", "TB"];
+
+export function sizeText(bytes: number): string {
+  let [size, unit] = [bytes, 0];
+  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
+  return `${unit === 0 ? size.toLocaleString("en") : size.toPrecision(3)} ${UNITS[unit] as string}`;
+}
+
+export function durationText(seconds: number): string {
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const [days, hours, minutes] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  return [days && `${days} d`, hours && `${hours} h`, `${minutes} min`, !days && !hours && `${Math.round(seconds % 60)} s`].filter(Boolean).join(" ");
+}
+
+export function timeText(iso: string): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+}
+
+/** A value as a line of text; numbers to six digits, all of them on hover. */
+export function valueText(value: unknown): string {
+  if (typeof value === "number") return Number.isInteger(value) ? value.toLocaleString("en") : String(Number(value.toPrecision(6)));
+  if (value === null || value === undefined) return "–";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** The leaves of nested values under dotted names, in their order. */
+export function leaves(values: Readonly<Record<string, unknown>>, above = ""): readonly (readonly [string, unknown])[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const isObject = value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).length > 0;
+    return isObject ? leaves(value as Readonly<Record<string, unknown>>, `${above}${key}.`) : [[`${above}${key}`, value] as const];
+  });
+}

@@ -1,0 +1,45 @@
+import { useMemo, useState } from "preact/hooks";
+import type { Values as Nested } from "./answer";
+import { leaves, valueText } from "./texts";
+
+const SEARCHED_FROM = 10;
+const MOST_SHOWN = 500;
+
+/** Config or summary: nested values under dotted names, searched by name and value. */
+export function Values({ title, values, none }: { title: string; values: Nested; none: string }) {
+  const [words, setWords] = useState("");
+  const all = useMemo(() => leaves(values), [values]);
+  const found = all.filter(([name, value]) => `${name} ${valueText(value)}`.toLowerCase().includes(words.toLowerCase()));
+  return (
+    <section class="card facts" aria-label={title}>
+      <header class="row">
+        <h2 class="grow">
+          {title} {all.length > 0 && <span class="quiet count">{all.length.toLocaleString("en")}</span>}
+        </h2>
+        {all.length >= SEARCHED_FROM && (
+          <input type="search" placeholder="Find a key" aria-label={`Find a key in ${title}`} value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
+        )}
+      </header>
+      {all.length === 0 ? (
+        <p class="quiet">{none}</p>
+      ) : (
+        <div class="facts-rows" tabIndex={0} role="region" aria-label={`${title}, values`}>
+          <table>
+            <tbody>
+              {found.slice(0, MOST_SHOWN).map(([name, value]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td class={typeof value === "number" ? "number" : undefined} title={typeof value === "number" ? String(value) : undefined}>
+                    {valueText(value)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {found.length > MOST_SHOWN && <p class="quiet">{(found.length - MOST_SHOWN).toLocaleString("en")} more: type a part of a key to find it.</p>}
+          {found.length === 0 && <p class="quiet">No key has “{words}”.</p>}
+        </div>
+      )}
+    </section>
+  );
+}
