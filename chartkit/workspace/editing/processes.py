@@ -90,6 +90,10 @@ class EditingProcesses:
             )
         return value
 
+    def asked(self, asker: Hashable) -> bool:
+        """Whether a question of this editor waits for its answer."""
+        return asker in self._latest
+
     def close(self) -> None:
         """End all workers that have nothing to do."""
         with self._lock:
