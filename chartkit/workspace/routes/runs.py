@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from chartkit.diagnostics import ChartkitError
+from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.runs.faults import typed
 from chartkit.runs.reader import RunReader
 from chartkit.runs.upkeep.trash import remove, restore
@@ -60,7 +60,8 @@ def complete(request: Request, body: Any) -> Response:
     if not isinstance(query, str) or type(caret) is not int or not 0 <= caret <= len(query):
         message = f"a completion has the text query, and caret, a place in it; found {typed(given)}."
         raise ChartkitError.of(UNREADABLE, message)
-    return json_answer(request, completion(query, caret, _table(request)))
+    found = completion(query, caret, _table(request))
+    return json_answer(request, {**found, "faults": [_said(one) for one in found["faults"]]})
 
 
 def change(request: Request, body: Any) -> Response:
@@ -103,8 +104,16 @@ def _done(request: Request, done: Done) -> Response:
     if not done.ids:
         return fault(409, done.faults)
     _tell(request, done.ids)
-    faults = [{"code": one.code, "message": one.message, "help": one.help} for one in done.faults]
-    return json_answer(request, {"ids": done.ids, "faults": faults})
+    return json_answer(request, {"ids": done.ids, "faults": [_said(one) for one in done.faults], "before": done.before})
+
+
+def _said(found: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "message": found.message,
+        "help": found.help,
+        "place": str(found.location or "") or None,
+    }
 
 
 def _unless_refused(request: Request, id: str, act: Callable[[], object]) -> Response:

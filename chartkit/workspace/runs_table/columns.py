@@ -30,6 +30,9 @@ PLAIN: dict[str, tuple[str, Kind]] = {
 """The columns of every run: the field each is among W&B's filters, and its kind."""
 
 
+_SAID = ("tags", "notes", "group", "job_type", "color")
+
+
 class Column(NamedTuple):
     """One column of the table."""
 
@@ -61,8 +64,15 @@ def columns_of(runs: Sequence[ListedRun]) -> dict[str, Column]:
             values.setdefault(key, []).append(value)
         for key, value in flat(run.summary, "summary."):
             values.setdefault(key, []).append(value)
-    plain = {key: Column(key, kind, len(runs), None, None, 0) for key, (_, kind) in PLAIN.items()}
+    plain = {key: Column(key, kind, _n_there(runs, key), None, None, 0) for key, (_, kind) in PLAIN.items()}
     return plain | {key: _column(key, values[key]) for key in sorted(values, key=_natural)}
+
+
+def _n_there(runs: Sequence[ListedRun], key: str) -> int:
+    """How many runs say this of themselves; what every run has is not counted."""
+    if key not in _SAID:
+        return len(runs)
+    return sum(bool(run.facts.setting(key)) for run in runs)
 
 
 def _column(key: str, values: list[Any]) -> Column:

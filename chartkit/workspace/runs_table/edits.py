@@ -20,7 +20,7 @@ from chartkit.workspace.runs_table.request import UNREADABLE
 from chartkit.workspace.runs_table.run_table import RunTable
 
 _EDITED = ("name", "notes", "tags", "color", "group", "job_type")
-_MANY = ("ids", "tags_added", "tags_removed", *_EDITED[1:])
+_MANY = ("ids", "tags_added", "tags_removed", *_EDITED[1:], "changes")
 
 
 class Done(NamedTuple):
@@ -30,6 +30,8 @@ class Done(NamedTuple):
     """The runs for which it was done."""
     faults: list[Diagnostic]
     """Why it was not done for the others."""
+    before: Mapping[str, dict[str, Any]] = {}
+    """What the changed facts were, by run: given back as `changes`, it undoes the request."""
 
 
 def edit_one(run: RunReader, body: object) -> None:
@@ -38,22 +40,37 @@ def edit_one(run: RunReader, body: object) -> None:
 
 
 def edit_many(table: RunTable, body: object) -> Done:
-    """Change the runs of `ids`: tags to add and to remove, or what all of them are to have.
+    """Change many runs: those of `ids`, with tags to add and to remove, or what all of them are to have; or each as
+    `changes` says, by its id.
 
     Raises `ChartkitError` when the request itself is wrong.
     """
     given = _object(body, _MANY, "a change of runs")
-    runs, faults = _chosen(table, given.pop("ids", None))
-    added, removed = _tags(given.pop("tags_added", [])), _tags(given.pop("tags_removed", []))
+    if "changes" in given:
+        each = _object(given["changes"], None, "changes")
+        wanted = {id: _object(one, _EDITED, "a change of a run") for id, one in each.items()}
+        runs, faults = _chosen(table, list(wanted))
+    else:
+        runs, faults = _chosen(table, given.pop("ids", None))
+        added, removed = _tags(given.pop("tags_added", [])), _tags(given.pop("tags_removed", []))
+        wanted = {run.id: given | _retagged(run, given, added, removed) for run in runs}
+    before = {run.id: {fact: _fact(run, fact) for fact in wanted[run.id]} for run in runs}
+    done = _each(runs, lambda run: edit(run.folder, wanted[run.id]), faults)
+    return done._replace(before={id: before[id] for id in done.ids})
 
-    def change(run: ListedRun) -> None:
-        changes = dict(given)
-        if added or removed:
-            tags = changes.get("tags", run.facts.setting("tags") or [])
-            changes["tags"] = [tag for tag in dict.fromkeys([*tags, *added]) if tag not in removed]
-        edit(run.folder, changes)
 
-    return _each(runs, change, faults)
+def _retagged(run: ListedRun, given: Mapping[str, Any], added: list[str], removed: list[str]) -> dict[str, Any]:
+    if not added and not removed:
+        return {}
+    tags: list[str] = given.get("tags", run.facts.setting("tags") or [])
+    return {"tags": [tag for tag in dict.fromkeys([*tags, *added]) if tag not in removed]}
+
+
+def _fact(run: ListedRun, name: str) -> Any:
+    found = run.facts.setting(name)
+    if found is not None or name not in ("tags", "name"):
+        return found
+    return [] if name == "tags" else run.id
 
 
 def delete_many(table: RunTable, body: object) -> Done:
@@ -98,12 +115,12 @@ def _chosen(table: RunTable, ids: object) -> tuple[list[ListedRun], list[Diagnos
     return [table.by_id[id] for id in wanted if id in table.by_id], faults
 
 
-def _object(body: object, parts: Sequence[str], what: str) -> dict[str, Any]:
+def _object(body: object, parts: Sequence[str] | None, what: str) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ChartkitError.of(UNREADABLE, f"{what} is an object; found {typed(body)}.")
     given = cast(Mapping[str, Any], body)
-    unknown = [name for name in given if name not in parts]
-    if unknown:
+    unknown = [name for name in given if parts is not None and name not in parts]
+    if parts is not None and unknown:
         help = did_you_mean(unknown[0], parts) or f"it has {', '.join(parts)}."
         raise ChartkitError.of(UNREADABLE, f"{what} has no part {listed(unknown)}.", help)
     return dict(given)

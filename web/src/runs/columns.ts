@@ -29,7 +29,9 @@ const LABELS: Readonly<Record<string, string>> = {
   color: "Colour",
   exit_code: "Exit code",
 };
-const FIRST_PLAIN: readonly string[] = ["state", "created_at", "runtime_s", "tags", "notes"];
+const FIRST_PLAIN: readonly string[] = ["state", "created_at", "runtime_s"];
+/** Shown from the start where any run has them. */
+const WHERE_THERE: readonly string[] = ["tags", "notes", "group", "job_type"];
 const MOST_FIRST = 8;
 const NARROWEST_PX = 48;
 export const MOST_COLUMNS = 500;
@@ -66,7 +68,8 @@ const firstColumns = computed(() => {
   const all = allColumns.value ?? [];
   const differing = all.filter(({ section, facts }) => section === "config" && facts.n_values > 1).slice(0, MOST_FIRST);
   const results = all.filter(({ section }) => section === "summary").slice(0, MOST_FIRST);
-  return [...FIRST_PLAIN, ...differing.map(({ key }) => key), ...results.map(({ key }) => key)];
+  const there = all.filter(({ key, facts }) => WHERE_THERE.includes(key) && facts.n_runs > 0);
+  return [...FIRST_PLAIN, ...there.map(({ key }) => key), ...differing.map(({ key }) => key), ...results.map(({ key }) => key)];
 });
 
 /** Keys of the columns beside the name, in their order. */
@@ -92,7 +95,7 @@ export function widthOf(column: Column): number {
   if (column.key === "name") return 248;
   if (column.key === "notes" || column.key === "tags") return 168;
   if (column.key === "created_at" || column.key === "state") return 104;
-  return Math.min(208, Math.max(88, 34 + 7.2 * column.label.length));
+  return Math.min(208, Math.max(92, 36 + 7.8 * column.label.length));
 }
 
 export function setWidth(key: string, widthPx: number): void {

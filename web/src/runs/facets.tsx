@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ask, projectPath } from "../api/client";
 import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
@@ -43,15 +43,20 @@ effect(() => {
 /** Filters by ticking: for each column how many of the runs have each value. */
 export function Facets() {
   const [adder, setAdder] = useState<Element | null>(null);
-  isShown.value = true;
+  useEffect(() => {
+    isShown.value = true;
+    return () => {
+      isShown.value = false;
+    };
+  }, []);
   const shown = keys();
   return (
     <section class="facets" aria-label="Filter by values">
       {shown.map((key) => {
         const facet = found.value[key];
         if (!facet) return null;
-        const isEmpty = facet.kind === "values" && facet.values.length === 0;
-        if (isEmpty && facetKeys.value === null && !chosen.value[key]) return null;
+        const isSame = facet.kind === "values" && facet.values.length + (facet.n_missing > 0 ? 1 : 0) <= 1;
+        if (isSame && facetKeys.value === null && !chosen.value[key]) return null;
         return <FacetView key={key} facetKey={key} facet={facet} choice={chosen.value[key]} onRemove={() => set({ facets: shown.filter((one) => one !== key), chosen: { [key]: null } })} />;
       })}
       <button type="button" class="add-facet" onClick={({ currentTarget }) => setAdder(currentTarget)}>
@@ -64,10 +69,6 @@ export function Facets() {
       )}
     </section>
   );
-}
-
-export function stopFacets(): void {
-  isShown.value = false;
 }
 
 function FacetView({ facetKey, facet, choice, onRemove }: { facetKey: string; facet: Facet; choice: Choice | undefined; onRemove: () => void }) {

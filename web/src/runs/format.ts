@@ -57,6 +57,7 @@ const UNITS: readonly (readonly [number, string])[] = [
 
 /** `1h 23m`, `45s`, `0.3s`. */
 export function duration(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)}ms`;
   if (seconds < 10) return `${few.format(Math.round(seconds * 10) / 10)}s`;
   const first = UNITS.findIndex(([size]) => seconds >= size);
   const [size, unit] = UNITS[first] ?? [1, "s"];
@@ -71,9 +72,15 @@ export function ago(time: string | null): string {
   const at = time === null ? NaN : Date.parse(time);
   if (Number.isNaN(at)) return "";
   const seconds = (Date.now() - at) / 1000;
-  if (seconds < 0 || seconds > 30 * 86_400) return new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
+  if (seconds < 0 || seconds > 30 * 86_400) return dateOf(new Date(at));
   const found = UNITS.find(([size]) => seconds >= size);
   return found ? `${Math.floor(seconds / found[0])}${found[1]} ago` : "just now";
+}
+
+/** `Sep 28`, with the year where it is not this one. */
+function dateOf(at: Date): string {
+  const isThisYear = at.getFullYear() === new Date().getFullYear();
+  return at.toLocaleDateString(undefined, { month: "short", day: "numeric", year: isThisYear ? undefined : "numeric" });
 }
 
 export function wholeTime(time: string | null): string {

@@ -3,7 +3,7 @@ import type { Column } from "./columns";
 import { widthOf } from "./columns";
 
 export const ROW_PX = 32;
-export const HEAD_PX = 32;
+export const HEAD_PX = 40;
 const MORE_ROWS = 6;
 const MORE_PX = 160;
 /** Select, eye and colour. */

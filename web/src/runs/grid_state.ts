@@ -17,6 +17,9 @@ export const N_FIXED = 4;
 
 export const active = signal<Place>({ line: 0, column: NAME });
 
+/** True while what stands out is a row of the table itself: then the other rows stay as they are. */
+export const isHovered = signal(false);
+
 export type EditedFact = "name" | "notes" | "tags";
 export const editing = signal<{ readonly id: string; readonly fact: EditedFact } | null>(null);
 

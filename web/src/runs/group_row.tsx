@@ -3,7 +3,7 @@ import { isVisible, selectedRuns } from "../state/runs";
 import { cellText, count, number } from "./format";
 import type { Placed } from "./geometry";
 import { columnNamed } from "./columns";
-import { EYE, NAME, N_FIXED, SELECT, active, cellProps } from "./grid_state";
+import { EYE, NAME, N_FIXED, SELECT, active, cellProps, isHovered } from "./grid_state";
 import { Icon } from "./icons";
 import { idsOf, openGroup } from "./lines";
 import { selectTo, toggleLine } from "./selection";
@@ -40,8 +40,8 @@ export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, fr
       aria-selected={isAll}
       class={`run-row group-row${isAll ? " is-selected" : ""}`}
       style={{ top: `${topPx}px`, width: `${widthPx}px` }}
-      onPointerEnter={() => highlight(ids)}
-      onPointerLeave={() => highlight(null)}
+      onPointerEnter={() => ((isHovered.value = true), highlight(ids))}
+      onPointerLeave={() => ((isHovered.value = false), highlight(null))}
     >
       <div class="frozen" role="none" style={{ width: `${frozenPx}px` }}>
         <div {...cell(SELECT, "cell-select")} onClick={(event) => (to(SELECT), event.shiftKey ? selectTo(line) : toggleLine(line))}>

@@ -6,7 +6,7 @@ import { counted } from "./format";
 import { type Columns, type Placed, SIGNS_PX } from "./geometry";
 import { COLOR, EYE, NAME, N_FIXED, SELECT, cellProps, openBox } from "./grid_state";
 import { Icon } from "./icons";
-import { KeyName } from "./key_chooser";
+import { HeadName } from "./key_chooser";
 import { selectAll, selectNone } from "./selection";
 import { areAllHidden, hideAll, set, sort } from "./settings";
 
@@ -51,7 +51,7 @@ export function HeadRow({ columns, shown }: { columns: Columns; shown: readonly 
           <span class="unseen">Colour</span>
         </div>
         <div {...cell(NAME, "cell-name head-cell")} aria-sort={sortOf("name")}>
-          <HeadLabel column={name} text={`Name`} />
+          <HeadLabel column={name} />
           <Grip column={name} widthPx={columns.frozenPx - SIGNS_PX} />
         </div>
       </div>
@@ -73,12 +73,12 @@ export function HeadRow({ columns, shown }: { columns: Columns; shown: readonly 
   );
 }
 
-function HeadLabel({ column, text }: { column: Column; text?: string }) {
+function HeadLabel({ column }: { column: Column }) {
   const way = sortOf(column.key);
   return (
     <>
       <button type="button" tabIndex={-1} class="head-sort" title={`${column.key}: click to sort`} onClick={() => turnSort(column)}>
-        {text ?? <KeyName column={column} />}
+        <HeadName column={column} />
         {way !== "none" && <Icon name={way === "ascending" ? "up" : "down"} />}
       </button>
       <button type="button" tabIndex={-1} class="icon head-more" aria-label={`More for ${column.key}`} onClick={({ currentTarget }) => (openBox.value = { kind: "head", key: column.key, anchor: currentTarget })}>

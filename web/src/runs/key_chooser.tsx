@@ -127,6 +127,16 @@ export function KeyName({ column }: { column: Column }) {
   );
 }
 
+/** The same in two lines, for the head of a table. */
+export function HeadName({ column }: { column: Column }) {
+  return (
+    <span class="head-name">
+      {column.section && <span class="key-section">{column.section}</span>}
+      <span class="head-label">{column.label}</span>
+    </span>
+  );
+}
+
 function matching(columns: readonly Column[], wanted: string): readonly Column[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return columns;

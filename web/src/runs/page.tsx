@@ -1,9 +1,8 @@
-import { useEffect } from "preact/hooks";
 import { ViewTitle } from "../shell/title";
 import { part } from "../state/layout";
 import { project } from "../state/project";
 import { BulkBar } from "./bulk_bar";
-import { Facets, stopFacets } from "./facets";
+import { Facets } from "./facets";
 import { set } from "./settings";
 import { RunTable } from "./table";
 import { Toolbar } from "./toolbar";
@@ -11,10 +10,6 @@ import { Toolbar } from "./toolbar";
 /** The table of a project's runs, as wide as the window. */
 export function RunsPage() {
   const areFacetsOpen = part("runs")["facets_open"] === true;
-  useEffect(() => {
-    if (!areFacetsOpen) stopFacets();
-    return stopFacets;
-  }, [areFacetsOpen]);
   return (
     <div class="runs-page">
       <ViewTitle text={`Runs of ${project.value ?? ""}`} isUnseen />

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { ask, projectPath } from "../api/client";
+import { type Fault, ask, projectPath } from "../api/client";
+import { sayFault } from "../shell/notices";
 import { project } from "../state/project";
 import { questionFault } from "./rows";
 import { query, set } from "./settings";
@@ -9,26 +10,38 @@ interface Completion {
   readonly from: number;
   readonly to: number;
   readonly options: readonly { readonly text: string; readonly detail: string }[];
+  readonly faults: readonly Fault[];
 }
 
-const NOTHING: Completion = { from: 0, to: 0, options: [] };
+const NOTHING: Completion = { from: 0, to: 0, options: [], faults: [] };
+
+/** What may come at a place of a query, and what is wrong with the whole. */
+async function completionOf(query: string, caret: number): Promise<Completion> {
+  const name = project.peek();
+  if (name === null) return NOTHING;
+  try {
+    return await ask<Completion>(projectPath(name, "complete"), { body: { query, caret } });
+  } catch (error) {
+    sayFault(error);
+    return NOTHING;
+  }
+}
 
 /** The filter as text, with what may come next below it: arrows and Tab or Enter take it, Enter alone filters. */
 export function QueryBox() {
   const [text, setText] = useState(query.value);
   const [offered, setOffered] = useState<Completion>(NOTHING);
   const [active, setActive] = useState(-1);
+  const [ownFaults, setFaults] = useState<readonly Fault[]>([]);
+  const [faulty, setFaulty] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const asked = useRef(0);
   const id = useId();
   useEffect(() => setText(query.value), [query.value]);
-  useEffect(() => input.current?.setCustomValidity(""), [text]);
 
   const offer = async (value: string, caret: number) => {
     const number = ++asked.current;
-    const name = project.peek();
-    if (name === null) return;
-    const found = await ask<Completion>(projectPath(name, "complete"), { body: { query: value, caret } }).catch(() => NOTHING);
+    const found = await completionOf(value, caret);
     if (number !== asked.current) return;
     setOffered(found);
     setActive(-1);
@@ -52,9 +65,12 @@ export function QueryBox() {
       input.current?.setSelectionRange(head.length, head.length);
     });
   };
-  const apply = (value: string) => {
+  const apply = async (value: string) => {
     close();
-    set({ query: value.trim() || null });
+    const faults = value.trim() ? (await completionOf(value, value.length)).faults : [];
+    setFaults(faults);
+    setFaulty(value);
+    if (faults.length === 0) set({ query: value.trim() || null });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const n = offered.options.length;
@@ -62,13 +78,14 @@ export function QueryBox() {
     else if (event.key === "ArrowDown") void offer(text, input.current?.selectionStart ?? text.length);
     else if (event.key === "ArrowUp" && n > 0) setActive((active - 1 + n) % n);
     else if (event.key === "Tab" && !event.shiftKey && n > 0 && active >= 0) take(active);
-    else if (event.key === "Enter") active >= 0 ? take(active) : apply(text);
+    else if (event.key === "Enter") active >= 0 ? take(active) : void apply(text);
     else if (event.key === "Escape" && n > 0) close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const fault = questionFault.value;
+  const kept = questionFault.value?.faults ?? [];
+  const faults = ownFaults.length > 0 ? ownFaults : kept;
   const isOpen = offered.options.length > 0;
   return (
     <div class="query-box" onFocusOut={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && close()}>
@@ -83,14 +100,15 @@ export function QueryBox() {
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-          aria-invalid={fault !== null}
-          aria-describedby={fault ? `${id}-fault` : undefined}
+          aria-invalid={faults.length > 0}
+          aria-describedby={faults.length > 0 ? `${id}-fault` : undefined}
           placeholder="Filter: config.lr < 0.01 and state = finished"
           autocomplete="off"
           spellcheck={false}
           value={text}
           onInput={({ currentTarget }) => {
             setText(currentTarget.value);
+            setFaults([]);
             void offer(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length);
             if (currentTarget.value === "") set({ query: null });
           }}
@@ -98,7 +116,7 @@ export function QueryBox() {
           onKeyDown={onKeyDown}
         />
         {text !== "" && (
-          <button type="button" class="icon" aria-label="Clear the filter" onClick={() => (setText(""), apply(""))}>
+          <button type="button" class="icon" aria-label="Clear the filter" onClick={() => (setText(""), void apply(""))}>
             <Icon name="close" />
           </button>
         )}
@@ -120,11 +138,11 @@ export function QueryBox() {
           </div>
         ))}
       </div>
-      {fault && (
+      {faults.length > 0 && (
         <div id={`${id}-fault`} role="alert" class="query-fault">
-          {fault.faults.map(({ message, help, place }) => (
+          {faults.map(({ message, help, place }) => (
             <p key={message}>
-              <Marked text={query.value} place={place ?? ""} />
+              <Marked text={ownFaults.length > 0 ? faulty : query.value} place={place ?? ""} />
               {message} {help && <span class="quiet">{help}</span>}
             </p>
           ))}

@@ -10,7 +10,7 @@ import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
 import { project } from "../state/project";
 import { question } from "./settings";
-import type { Group, RunRow, TableAnswer } from "./types";
+import type { Group, Question, RunRow, TableAnswer } from "./types";
 
 const PIECE = 100;
 const MOST_ROWS_KEPT = 20_000;
@@ -51,7 +51,8 @@ export function need(from: number, to: number): void {
   }
 }
 
-const body = computed(() => ({ ...question.value, columns: neededColumns.value }));
+/** The question that was answered last: the layout's, or without its filters while those are refused. */
+let answered: Question = {};
 
 async function askPiece(piece: number): Promise<void> {
   const name = project.peek();
@@ -59,7 +60,7 @@ async function askPiece(piece: number): Promise<void> {
   asked.add(piece);
   const { signal: stop } = asking;
   try {
-    const answer = await ask<TableAnswer>(projectPath(name, "runs"), { body: { ...body.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
+    const answer = await ask<TableAnswer>(projectPath(name, "runs"), { body: { ...answered, columns: neededColumns.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
     if (rows.size > MOST_ROWS_KEPT) rows.clear();
     for (const row of answer.rows) rows.set(row.id, row);
     groups.value = answer.groups ?? null;
@@ -78,17 +79,34 @@ async function askOrder(): Promise<void> {
   asking.abort();
   asking = new AbortController();
   const { signal: stop } = asking;
+  const wanted = question.peek();
   try {
-    const found = await ask<Order>(projectPath(name, "ids"), { body: question.peek(), signal: stop });
-    asked = new Set();
+    const found = await ask<Order>(projectPath(name, "ids"), { body: wanted, signal: stop });
     questionFault.value = null;
-    order.value = found;
-    need(0, PIECE);
+    show(wanted, found);
   } catch (error) {
     if (stop.aborted) return;
-    if (error instanceof ApiFault && error.status === 400) questionFault.value = error;
-    else sayFault(error);
+    if (!(error instanceof ApiFault) || error.status !== 400) return sayFault(error);
+    questionFault.value = error;
+    if (order.peek() === null) await askUnfiltered(name, stop);
   }
+}
+
+/** All runs, while the filters that the layout holds are refused: their fault stands above. */
+async function askUnfiltered(name: string, stop: AbortSignal): Promise<void> {
+  try {
+    const plain = { pinned: question.peek().pinned ?? [] };
+    show(plain, await ask<Order>(projectPath(name, "ids"), { body: plain, signal: stop }));
+  } catch (error) {
+    sayFault(error);
+  }
+}
+
+function show(wanted: Question, found: Order): void {
+  answered = wanted;
+  asked = new Set();
+  order.value = found;
+  need(0, PIECE);
 }
 
 /** Put a row in place at once, before the server tells of it. */

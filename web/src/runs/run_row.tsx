@@ -4,7 +4,7 @@ import { isVisible, selectedRuns } from "../state/runs";
 import { FactEditor, NameLink, Value, editableFact, isNumeric } from "./cells";
 
 import type { Placed } from "./geometry";
-import { COLOR, EYE, NAME, N_FIXED, SELECT, active, cellProps, editing, openBox } from "./grid_state";
+import { COLOR, EYE, NAME, N_FIXED, SELECT, active, cellProps, editing, isHovered, openBox } from "./grid_state";
 import { Icon, StateSign } from "./icons";
 import { rowOf } from "./rows";
 import { selectTo, startRange, toggleLine } from "./selection";
@@ -26,7 +26,7 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
   const run = rowOf(id);
   const isSelected = selectedRuns.value.has(id);
   const isPinned = pinned.value.includes(id);
-  const stands = highlighted.value;
+  const stands = isHovered.value ? null : highlighted.value;
   const edited = editing.value?.id === id ? editing.value.fact : null;
   const cell = (column: number, name: string) => cellProps(line, column, name);
   const to = (column: number) => {
@@ -45,8 +45,8 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
       aria-selected={isSelected}
       class={classes.filter(Boolean).join(" ")}
       style={{ top: `${topPx}px`, width: `${widthPx}px` }}
-      onPointerEnter={() => highlight([id])}
-      onPointerLeave={() => highlight(null)}
+      onPointerEnter={() => ((isHovered.value = true), highlight([id]))}
+      onPointerLeave={() => ((isHovered.value = false), highlight(null))}
     >
       <div class="frozen" role="none" style={{ width: `${frozenPx}px` }}>
         <div {...cell(SELECT, "cell-select")} onClick={select}>

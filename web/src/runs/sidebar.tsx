@@ -3,7 +3,7 @@ import { pathTo } from "../shell/router";
 import { project } from "../state/project";
 import { nBeyond, nRuns, visibleRuns } from "../state/runs";
 import { BulkBar } from "./bulk_bar";
-import { Facets, stopFacets } from "./facets";
+import { Facets } from "./facets";
 import { count, counted } from "./format";
 import { Icon } from "./icons";
 import { Popover } from "./popover";
@@ -15,10 +15,7 @@ import { Toolbar } from "./toolbar";
 /** The runs beside the panels: which are shown there, in which colours. */
 export function RunSidebar() {
   const [filters, setFilters] = useState<Element | null>(null);
-  const close = () => {
-    stopFacets();
-    setFilters(null);
-  };
+  const close = () => setFilters(null);
   return (
     <section class="run-sidebar" aria-label="Runs">
       <header class="run-sidebar-head">

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from chartkit.diagnostics import ChartkitError
+from chartkit.diagnostics import ChartkitError, Diagnostic
+from chartkit.runs.reading.filters import predicate
 from chartkit.workspace.runs_table.columns import Column
 from chartkit.workspace.runs_table.facets import facet
 from chartkit.workspace.runs_table.query.expected import Ended, Expected
-from chartkit.workspace.runs_table.query.parser import Parser
+from chartkit.workspace.runs_table.query.parser import Parser, query_filters
 from chartkit.workspace.runs_table.query.tokens import Token, quoted, tokens_of
 from chartkit.workspace.runs_table.run_table import RunTable
 
@@ -33,7 +34,22 @@ _FOR_TEXT = ("=", "!=", "contains", "not contains", "in", "not in", "~", "!~", "
 
 
 def completion(query: str, caret: int, table: RunTable) -> dict[str, Any]:
-    """`{"from", "to", "options": [{"text", "detail"}]}`: each option replaces what stands between the two places."""
+    """`{"from", "to", "options": [{"text", "detail"}], "faults": [Diagnostic]}`.
+
+    Each option replaces what stands between the two places; the faults are those of the whole query as it is.
+    """
+    return {**_offered(query, caret, table), "faults": _faults(query, table)}
+
+
+def _faults(query: str, table: RunTable) -> list[Diagnostic]:
+    try:
+        predicate(query_filters(query, table.columns))
+    except ChartkitError as error:
+        return [*error.diagnostics]
+    return []
+
+
+def _offered(query: str, caret: int, table: RunTable) -> dict[str, Any]:
     before = query[:caret]
     tokens = tokens_of(before)
     begun = _begun(tokens, before)
