@@ -11,6 +11,8 @@ import contextlib
 import sqlite3
 from collections.abc import Generator
 from pathlib import Path
+from time import monotonic
+from typing import ClassVar
 
 from chartkit.runs.reading.column_file import column_path, new_column_file
 
@@ -19,6 +21,8 @@ VERSION = 5
 """Of the tables below; a cache of an older version is made anew, one of a newer version is left aside."""
 _PAGE_BYTES = 65_536
 _WAIT_S = 0.5
+_AGAIN_S = 10.0
+"""How long nobody waits for a cache that was waited for in vain."""
 _TABLES = """
 create table runs (
   project text, folder text, closed_stamp text, signature text, state text, config blob, summary blob, others blob,
@@ -32,6 +36,21 @@ create table column_file (number integer, end integer);
 """
 
 
+class _Locked:
+    """Caches that were waited for in vain, and until when they are not waited for."""
+
+    until_s: ClassVar[dict[Path, float]] = {}
+
+
+def _wait_s(path: Path) -> float:
+    """How long to wait for a lock: one question of a page waits, not each of them."""
+    return 0.0 if monotonic() < _Locked.until_s.get(path, 0.0) else _WAIT_S
+
+
+def _waited(path: Path) -> None:
+    _Locked.until_s[path] = monotonic() + _AGAIN_S
+
+
 @contextlib.contextmanager
 def reading(store: Path) -> Generator[sqlite3.Connection | None]:
     """A connection for questions; None when there is no cache that can be read."""
@@ -39,9 +58,11 @@ def reading(store: Path) -> Generator[sqlite3.Connection | None]:
     connection = None
     try:
         if path.is_file():
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT_S)
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_wait_s(path))
             connection = connection if _version(connection) == VERSION else _close(connection)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if isinstance(error, sqlite3.OperationalError):
+            _waited(path)
         connection = _close(connection)
     try:
         yield connection
@@ -71,7 +92,7 @@ def _writable(store: Path) -> sqlite3.Connection | None:
     for _ in range(2):
         connection = None
         try:
-            connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=_wait_s(path), isolation_level=None)
             connection.execute(f"pragma page_size={_PAGE_BYTES}")
             connection.execute("pragma synchronous=off")  # each blob has its checksum
             connection.execute("begin immediate")
@@ -86,6 +107,7 @@ def _writable(store: Path) -> sqlite3.Connection | None:
                 raise sqlite3.DatabaseError("one without its columns")
             return connection
         except (sqlite3.OperationalError, OSError):  # locked, read-only, full
+            _waited(path)
             return _close(connection)
         except sqlite3.DatabaseError:  # no database, or a damaged one
             _close(connection)

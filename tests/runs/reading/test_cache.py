@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import random
@@ -199,6 +200,24 @@ def test_a_full_disk_keeps_nothing(store: Path, monkeypatch: pytest.MonkeyPatch)
     assert columns.stat().st_size == size
     shutil.rmtree(store / "runs" / "p" / "c")
     assert answers(store) == first
+
+
+def test_a_locked_cache_is_waited_for_once(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    connect = sqlite3.connect
+
+    def noted(*arguments: Any, timeout: float, **more: Any) -> sqlite3.Connection:
+        waits.append(timeout)
+        return connect(*arguments, timeout=timeout, **more)
+
+    list(Api(store).runs("p"))
+    monkeypatch.setattr("chartkit.runs.reading.database._WAIT_S", 0.01)
+    with contextlib.closing(connect(store / "cache.sqlite3", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        monkeypatch.setattr(sqlite3, "connect", noted)
+        assert {run.id: run.summary["n"] for run in Api(store).runs("p")} == {"a": 49, "b": 19}
+        assert len(Api(store).runs("p")) == 2
+    assert (waits[0], set(waits[1:])) == (0.01, {0.0})
 
 
 def test_a_locked_cache_is_left_aside(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
