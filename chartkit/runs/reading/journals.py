@@ -18,6 +18,9 @@ from chartkit.runs.reading.run_files import Journal
 from chartkit.runs.records import JournalFile
 
 _MOST_PARTS = 16
+"""Parts of one journal that are kept before they become one."""
+_MOST_BRIEF_BYTES = 65_536
+"""Of lines that tell what parts say beside their rows: over these the whole journal is read again, for fewer."""
 Place = tuple[str, str]
 """What a journal is known by within its project: the run's folder and the file."""
 
@@ -86,19 +89,22 @@ def _kept_or_content(parent: str, journal: Journal, kept: KeptJournal | None) ->
 
 
 def _has_grown(kept: KeptJournal, journal: Journal) -> bool:
-    """True for a file that has more lines than are kept, where all that is kept is at hand."""
-    is_same = kept.journal.inode == journal.inode and journal.size > kept.end > 0
-    return is_same and kept.is_whole and len(kept.parts) < _MOST_PARTS
+    """True for a file that has more lines than are kept."""
+    return kept.journal.inode == journal.inode and journal.size > kept.end > 0
 
 
 def _grown(kept: KeptJournal, journal: Journal, new: bytes) -> ReadJournal | None:
     """The kept columns and those of the new lines; None where the whole must be read again."""
-    old, found = kept.regular, read_regular(new)
+    old, found = kept.all_columns().regular, read_regular(new)
     if old is None or found is None or (found.n_lines and found.times[0] < old.said_s):
         return None
     both = joined([old, found._replace(said_s=max(found.said_s, old.said_s))])
     if both is None:
         return None
     end = kept.end + len(new)
-    part = Part(journal._replace(size=end), end, (kept.tail + new)[-TAIL_BYTES:], found, kept.end)
-    return ReadJournal(journal.name, both, part)
+    at, tail = journal._replace(size=end), (kept.tail + new)[-TAIL_BYTES:]
+    if len(kept.parts) < _MOST_PARTS:
+        return ReadJournal(journal.name, both, Part(at, end, tail, found, kept.end))
+    if both.brief is None or len(both.brief) > _MOST_BRIEF_BYTES:
+        return None
+    return ReadJournal(journal.name, both, Part(at, end, tail, both))

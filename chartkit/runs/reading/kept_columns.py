@@ -62,9 +62,12 @@ class KeptJournal:
     def __init__(self, parts: Sequence[KeptPart], file: ColumnFile, keys: Collection[str] | None) -> None:
         self.parts = parts
         self.journal, _, self.end, self.tail, *_ = parts[-1]
-        self.is_whole = keys is None
         self._file = file
         self._keys = keys
+
+    def all_columns(self) -> KeptJournal:
+        """The same with every column."""
+        return self if self._keys is None else KeptJournal(self.parts, self._file, None)
 
     @cached_property
     def regular(self) -> Regular | None:

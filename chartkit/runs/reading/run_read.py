@@ -33,6 +33,7 @@ _TOGETHER = 64
 _TOGETHER_BYTES = 1 << 23
 """Runs, and bytes of journals, read before what was found is kept: memory is bounded by them."""
 _THREADS = 2
+_FEW = 16
 _MOST_CELLS_A_VALUE = 64
 """How many cells the columns of an exact reading may have for each value in them, that the cache keeps them."""
 _SHORT_BYTES = 32_768
@@ -137,8 +138,15 @@ def new_runs(store: Path, project: Path, signatures: Mapping[str, str]) -> Itera
 
     `signatures` says what the files of each run's folder are.
     """
-    for one in _readings(store, project, signatures.items(), {}):
+    for one in _readings(store, project, signatures.items(), _kept_of(store, project.name, signatures)):
         yield one.name, one.facts
+
+
+def _kept_of(store: Path, project: str, names: Collection[str]) -> Kept:
+    """What is kept of the journals of some runs; a few, such as go on in a large project, are asked for one by one."""
+    if len(names) > _FEW:
+        return kept_journals(store, project, None)
+    return {place: one for name in names for place, one in kept_journals(store, project, None, name).items()}
 
 
 def many_columns(store: Path, project: Path, names: Sequence[str], keys: Collection[str]) -> Iterator[Columns]:
