@@ -138,6 +138,11 @@ class Api:
     def __repr__(self) -> str:
         return f"<chartkit store {str(self._store)!r}>"
 
+    def _repr_html_(self) -> str:
+        from chartkit.runs.showing.lines import store_html
+
+        return store_html(self)
+
     def _project(self, path: str) -> Path:
         name = path.rpartition("/")[2]
         folder = project_folder(self._store, name)

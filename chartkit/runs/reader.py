@@ -221,6 +221,11 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
     def __repr__(self) -> str:
         return f"<run {self.name!r}, id {self.id!r} in project {self.project!r}, {self.state}>"
 
+    def _repr_html_(self) -> str:
+        from chartkit.runs.showing.lines import read_run_html
+
+        return read_run_html(self)
+
     @cached_property
     def _beginning(self) -> tuple[dict[str, Any], Diagnostic | None]:
         return read_start(self._folder)

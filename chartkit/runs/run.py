@@ -17,7 +17,6 @@ from chartkit.diagnostics import RunError
 from chartkit.runs.absent import no_attribute
 from chartkit.runs.faults import refused_arguments
 from chartkit.runs.journal import Journal
-from chartkit.runs.notebooks import run_html
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.starting.spawned import again, parts_of
 from chartkit.runs.writing.calls import Calls
@@ -140,6 +139,8 @@ class Run(Defined, KeepsFiles):
         return frozenset(self._calls.chart_keys)
 
     def _repr_html_(self) -> str:
+        from chartkit.runs.showing.lines import run_html
+
         return run_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:

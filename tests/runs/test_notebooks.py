@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from chartkit.runs import Api, init
+from chartkit.runs.showing.place import ELSEWHERE
 
 
 def test_a_run_shows_itself_with_its_texts_escaped() -> None:
@@ -66,9 +68,13 @@ def test_the_cells_of_a_real_notebook(tmp_path: Path) -> None:
         "chartkit.init(project='p', id='b')\nchartkit.log({'n': 3})\nprint(run.is_finished)",
     ]
     command = [sys.executable, "-c", NOTEBOOK]
-    said = subprocess.run(command, input=json.dumps(cells), capture_output=True, text=True, cwd=tmp_path, check=True)
+    here = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    said = subprocess.run(
+        command, input=json.dumps(cells), capture_output=True, text=True, cwd=tmp_path, check=True, env=here
+    )
     shown, failed, drawn, last = json.loads(said.stdout)
     assert "chartkit run <strong>" in shown[-1]["data"]["text/html"]
+    assert '<object type="text/html" data="http://127.0.0.1:' in shown[-1]["data"]["text/html"]
     assert failed[-1]["ename"] == "ZeroDivisionError"
     assert "<iframe" in drawn[-1]["data"]["text/html"]
     assert "True\n" in [each.get("text") for each in last]
