@@ -18,6 +18,7 @@ _DURATION = (
     " : format(datum.value / 86400, '.3~r') + 'd'"
 )
 _BIG = "abs(datum.value) >= 1e5 ? format(datum.value, '.3~s') : datum.label"
+_IS_POWER = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 _NONE = {"scale": None, "legend": None}
 
 
@@ -34,7 +35,7 @@ def line_spec(x_kind: XKind, x_log: bool, y_log: bool) -> dict[str, Any]:
         "type": "quantitative",
         "title": None,
         "scale": _scale("y", y_log),
-        "axis": {"tickCount": {"expr": "ceil(height / 40)"}, "labelLimit": 64, "domain": False, "ticks": False},
+        "axis": _y_axis(y_log),
     }
     color = {"field": "color", "type": "nominal", **_NONE}
     line = {"field": "line", "type": "nominal"}
@@ -92,6 +93,18 @@ _BREAK = "break-paths-show-path-domains"
 def _scale(name: str, is_log: bool) -> dict[str, Any]:
     ends = [{"expr": f"{name}_low"}, {"expr": f"{name}_high"}]
     return {"domain": ends, "zero": False, "nice": False, **({"type": "log"} if is_log else {})}
+
+
+def _y_axis(is_log: bool) -> dict[str, Any]:
+    axis: dict[str, Any] = {
+        "tickCount": {"expr": "ceil(height / 40)"},
+        "labelLimit": 64,
+        "domain": False,
+        "ticks": False,
+    }
+    if is_log:  # the powers of ten stand out among their parts
+        axis["gridOpacity"] = {"condition": {"test": _IS_POWER, "value": 1}, "value": 0.35}
+    return axis
 
 
 def _x_axis(kind: XKind, is_log: bool) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from chartkit.workspace.workspace import workspace_of
 
 
 def _metrics(request: Request) -> Response:
-    runs = workspace_of(request).api.runs(request.path_params["project"]).listed
+    runs = workspace_of(request).run_tables.table(request.path_params["project"]).runs
     return json_answer(request, [one._asdict() for one in project_metrics(run.facts for run in runs)])
 
 

@@ -51,7 +51,8 @@ export function projectPath(project: string, ...parts: readonly string[]): strin
   return ["/api/p", encodeURIComponent(project), ...parts.map(encodeURIComponent)].join("/");
 }
 
-async function respond(path: string, { method, body, signal, headers }: Options): Promise<Response> {
+/** The answer as it came. Throws `ApiFault` for a refusal. */
+export async function respond(path: string, { method, body, signal, headers }: Options): Promise<Response> {
   const hasBody = body !== undefined;
   const init: RequestInit = { method: method ?? (hasBody ? "POST" : "GET"), headers: { ...headers } };
   if (hasBody) {

@@ -1,4 +1,5 @@
 import type { PanelKind } from "../panels/kinds";
+import { lineExports } from "./exports";
 import { metrics } from "./metrics";
 import { LinePanel } from "./panel";
 import { LinePanelSettings } from "./panel_settings";
@@ -9,6 +10,7 @@ export const linePanel: PanelKind = {
   label: "Line plot",
   Body: LinePanel,
   Settings: LinePanelSettings,
+  actions: lineExports,
   automatic: () => (metrics.value ?? []).filter(({ hidden }) => !hidden).map(({ key }) => ({ key })),
   choices: () => (metrics.value ?? []).map(({ key }) => key),
   size: { wide: 1, high: 1 },

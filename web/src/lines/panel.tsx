@@ -4,15 +4,15 @@ import { highlight } from "../state/highlight";
 import { project } from "../state/project";
 import { groupBy, visibleRuns } from "../state/runs";
 import { isDark } from "../state/theme";
-import type { PanelQuestion } from "./asking";
 import type { Line, PanelLines } from "./data";
 import { dashOf, drawingOf } from "./drawing";
 import { valueText } from "./format";
 import { lineColors, lineName } from "./line_colors";
-import { type LineSettings, axisOf, settingsOf } from "./settings";
+import { questionOf } from "./question";
+import { axisOf, settingsOf } from "./settings";
 import { Surface } from "./surface";
 import { useLines } from "./use_lines";
-import { type Range, rangeOf } from "./zoom";
+import { rangeOf } from "./zoom";
 
 const POINTS = 6_000;
 const POINTS_FULL = 60_000;
@@ -26,7 +26,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const axis = axisOf(settings);
   const range = rangeOf(panel.id, axis);
   const group = groupBy.value;
-  const question = questionOf(panel.id, settings, axis, range.value, group, widthPx, isFull);
+  const question = questionOf(panel.id, settings, axis, range.value, group, widthPx - AXIS_PX, isFull ? POINTS_FULL : POINTS);
   const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
   const hasLegend = settings.keys.length > 1 || group.length > 0;
   const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)), isDark: isDark.value };
@@ -73,35 +73,6 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
       </p>
     </div>
   );
-}
-
-function questionOf(
-  id: string,
-  settings: LineSettings,
-  x: string,
-  range: Range | null,
-  group: readonly string[],
-  widthPx: number,
-  isFull: boolean,
-): PanelQuestion {
-  const { keys, xLog, yLog, smoothing, weight, raw, band, outliers, yMin, yMax } = settings;
-  return {
-    id,
-    keys,
-    x,
-    range,
-    y_range: yMin !== null && yMax !== null && yMin < yMax ? [yMin, yMax] : null,
-    x_log: xLog,
-    y_log: yLog,
-    width_px: Math.max(16, Math.round(widthPx - AXIS_PX)),
-    points: isFull ? POINTS_FULL : POINTS,
-    smoothing: weight > 0 ? smoothing : "none",
-    weight: weight > 0 ? weight : 0,
-    raw,
-    group,
-    band,
-    outliers,
-  };
 }
 
 /** Which dash is which metric, which colour which group. */

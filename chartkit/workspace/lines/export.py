@@ -1,0 +1,134 @@
+"""A line panel as a picture: takes its lines, their colours and names, gives a spec with rows, titles and a legend."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartkit.diagnostics import counted
+from chartkit.workspace.lines.answer import AXIS_TITLES, x_kind
+from chartkit.workspace.lines.asked import AskedPanel
+from chartkit.workspace.lines.panel_lines import Line, PanelLines
+from chartkit.workspace.lines.spec import ENDS, XKind, line_spec
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_GROUP_COLORS = "#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #8c564b #7f7f7f #5a3e96 #94a323".split()
+"""The page's colours of groups: those of Okabe and Ito first, told apart by the colour-blind as well."""
+_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3])
+_UNKNOWN = "#4c566a"
+"""Of a run that is not in the table yet."""
+_MOST_NAMED = 60
+
+
+class Looks(NamedTuple):
+    """What a picture says and how large it is."""
+
+    title: str
+    x_title: str
+    y_title: str
+    width_px: int
+    height_px: int
+    colors: Mapping[str, str]
+    """By run."""
+    names: Mapping[str, str]
+    """By run."""
+
+
+def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str, Any]:
+    """The panel as a Vega-Lite spec of its own, its rows inside.
+
+    A legend names up to 60 lines; the subtitle counts those beyond, and says what the panel has to say.
+    """
+    kind = x_kind(asked.x, panel.lines)
+    spec = line_spec(kind, asked.x_log, asked.y_log)
+    ends = (*(panel.x_domain or (0.0, 1.0)), *(panel.y_domain or (0.0, 1.0)))
+    spec["params"] = [{"name": name, "value": end} for name, end in zip(ENDS, ends, strict=True)]
+    spec |= {"width": looks.width_px, "height": looks.height_px, "background": "white", "data": {"values": []}}
+    labels = _labels(panel.lines, looks.names)
+    colors = dict(zip(labels, _colors(panel.lines, looks.colors), strict=True))
+    n_unnamed = len(colors) - _MOST_NAMED
+    unnamed = [f"{counted(n_unnamed, 'more line')} without a name in the legend."] if n_unnamed > 0 else []
+    subtitle = [*panel.notes, *unnamed]
+    spec["title"] = {"text": looks.title, "subtitle": subtitle, "subtitleFontSize": 10, "anchor": "start"}
+    tables = _tables(panel.lines, labels)
+    for layer in spec["layer"]:
+        layer["data"] = {"values": tables[layer.get("data", {}).get("name", "lines")]}
+        layer["encoding"] = _titled(_named(layer["encoding"], colors, asked.keys), asked, looks, kind)
+    return spec
+
+
+def _named(encoding: Mapping[str, Any], colors: Mapping[str, str], keys: Sequence[str]) -> dict[str, Any]:
+    """Colours by names and dashes by keys, each with one legend of all layers, in place of those of a page's rows."""
+    channel = "stroke" if "stroke" in encoding else "fill"
+    legend = {
+        "title": None,
+        "values": list(colors)[:_MOST_NAMED],
+        "symbolType": "stroke",
+        "symbolStrokeWidth": 2,
+        "symbolOpacity": 1,
+        "labelLimit": 240,
+    }
+    scale = {"domain": list(colors), "range": list(colors.values())}
+    named = {"field": "name", "type": "nominal", "scale": scale, "legend": legend}
+    if "strokeDash" not in encoding:
+        return {**encoding, channel: named}
+    dashes = {"domain": list(keys), "range": [_DASHES[place % len(_DASHES)] for place in range(len(keys))]}
+    shown = {"title": None, "symbolType": "stroke", "symbolOpacity": 1, "symbolSize": 400} if len(keys) > 1 else None
+    dash = {"field": "key", "type": "nominal", "scale": dashes, "legend": shown}
+    return {**encoding, channel: named, "strokeDash": dash}
+
+
+def _titled(encoding: Mapping[str, Any], asked: AskedPanel, looks: Looks, kind: XKind) -> dict[str, Any]:
+    x: dict[str, Any] = dict(encoding["x"])
+    x["title"] = looks.x_title or AXIS_TITLES.get(asked.x, asked.x) + (" (UTC)" if kind == "time" else "")
+    if kind == "time":
+        x["scale"] = {**x["scale"], "type": "utc"}
+    titled = {**encoding, "x": x}
+    if "y" in encoding:
+        titled["y"] = {**encoding["y"], "title": looks.y_title or None}
+    return titled
+
+
+def _labels(lines: Sequence[Line], names: Mapping[str, str]) -> list[str]:
+    """What each line is called; two runs of one name are told apart by their ids."""
+    runs = dict.fromkeys(line.run for line in lines if line.run is not None)
+    n_called = Counter(names.get(run, run) for run in runs)
+    called = {run: name if n_called[name := names.get(run, run)] == 1 else f"{name} ({run})" for run in runs}
+    return [called[line.run] if line.run is not None else line.group or "" for line in lines]
+
+
+def _colors(lines: Sequence[Line], colors: Mapping[str, str]) -> list[str]:
+    groups = list(dict.fromkeys(line.group for line in lines))
+    of_groups = {group: _GROUP_COLORS[place % len(_GROUP_COLORS)] for place, group in enumerate(groups)}
+    return [colors.get(line.run, _UNKNOWN) if line.run is not None else of_groups[line.group] for line in lines]
+
+
+def _tables(lines: Sequence[Line], labels: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    import numpy as np
+
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("lines", "raw", "bands", "dots", "odd")}
+    for place, (line, name) in enumerate(zip(lines, labels, strict=True)):
+        own = {"line": place, "name": name, "key": line.key}
+        tables["lines"] += _rows(own, x=line.x, y=line.y)
+        tables["raw"] += _rows(own, x=line.raw_x, y=line.raw_y)
+        if len(line.low):
+            tables["bands"] += _rows(own, x=line.x, low=line.low, high=line.high)
+        is_finite = np.concatenate(([False], np.isfinite(line.y), [False]))
+        lonely = np.flatnonzero(is_finite[1:-1] & ~is_finite[:-2] & ~is_finite[2:])
+        tables["dots"] += _rows(own, x=line.x[lonely], y=line.y[lonely])
+        odd = ~np.isfinite(line.y)
+        kinds = np.where(np.isnan(line.y[odd]), 0, np.where(line.y[odd] > 0, 1, 2))
+        tables["odd"] += _rows(own, x=line.x[odd], kind=kinds)
+    return tables
+
+
+def _rows(own: Mapping[str, Any], **columns: NDArray[Any]) -> list[dict[str, Any]]:
+    lists = [[value if math.isfinite(value) else None for value in column.tolist()] for column in columns.values()]
+    return [{**own, **dict(zip(columns, row, strict=True))} for row in zip(*lists, strict=True)]

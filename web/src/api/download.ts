@@ -1,0 +1,17 @@
+/** A file that the server makes: asked for by a request with a body, then saved by the browser. */
+import { respond } from "./client";
+
+const KEPT_MS = 60_000;
+
+/** Save the answer under the name that the server gives it; gives that name. Throws `ApiFault`. */
+export async function download(path: string, body: unknown): Promise<string> {
+  const response = await respond(path, { body });
+  const [, name = "download"] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+  return name;
+}
