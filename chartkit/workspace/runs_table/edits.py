@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from chartkit.diagnostics import ChartkitError, Diagnostic, RunError, counted, listed
+from chartkit.diagnostics import ChartkitError, Diagnostic, RunError, listed
 from chartkit.runs.edits import edit
 from chartkit.runs.faults import typed
 from chartkit.runs.reader import RunReader
@@ -109,9 +109,8 @@ def _chosen(table: RunTable, ids: object) -> tuple[list[ListedRun], list[Diagnos
     gone = [id for id in wanted if id not in table.by_id]
     faults: list[Diagnostic] = []
     if gone:
-        faults.append(
-            Diagnostic("CK612", f"project {table.project!r} has no {counted(len(gone), 'run')} {listed(gone)}.")
-        )
+        noun = "run" if len(gone) == 1 else "runs"
+        faults.append(Diagnostic("CK612", f"project {table.project!r} has no {noun} {listed(gone, 'or')}."))
     return [table.by_id[id] for id in wanted if id in table.by_id], faults
 
 

@@ -15,21 +15,23 @@ from chartkit.workspace.runs_table.query.tokens import Token, quoted, tokens_of
 from chartkit.workspace.runs_table.run_table import RunTable
 
 MOST_OPTIONS = 50
-_OPERATORS = (
-    ("=", "equals"),
-    ("!=", "differs, or is not there"),
-    ("<", "below"),
-    ("<=", "at most"),
-    (">", "above"),
-    (">=", "at least"),
-    ("in", "one of a list"),
-    ("not in", "none of a list"),
-    ("contains", "holds the text"),
-    ("~", "matches a regular expression"),
-    ("!~", "does not match it"),
-    ("exists", "the run has it"),
-    ("not exists", "the run does not have it"),
-)
+_OPERATORS = {
+    "=": "equals",
+    "!=": "differs, or is not there",
+    "<": "below",
+    "<=": "at most",
+    ">": "above",
+    ">=": "at least",
+    "in": "one of a list",
+    "not in": "none of a list",
+    "contains": "holds the text",
+    "not contains": "does not hold it",
+    "~": "matches a regular expression",
+    "!~": "does not match it",
+    "exists": "the run has it",
+    "not exists": "the run does not have it",
+}
+_FOR_TEXT_ALONE = ("contains", "not contains", "~", "!~")
 _FOR_TEXT = ("=", "!=", "contains", "not contains", "in", "not in", "~", "!~", "exists", "not exists")
 
 
@@ -115,10 +117,10 @@ def _detail(column: Column) -> str:
 
 def _operators(column: Column) -> Iterable[tuple[str, str]]:
     if column.kind in ("text", "list"):
-        return [(text, detail) for text, detail in _OPERATORS if text in _FOR_TEXT]
+        return [(text, _OPERATORS[text]) for text in _FOR_TEXT]
     if column.kind in ("number", "time"):
-        return [(text, detail) for text, detail in _OPERATORS if text not in ("contains", "~", "!~")]
-    return _OPERATORS
+        return [(text, _OPERATORS[text]) for text in _OPERATORS if text not in _FOR_TEXT_ALONE]
+    return _OPERATORS.items()
 
 
 def _values(column: Column, table: RunTable) -> Iterable[tuple[str, str]]:
