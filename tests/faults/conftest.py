@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +11,5 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True)
-def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An empty folder, and none of the variables that `init` reads."""
-    from chartkit.runs import active
-
-    for name in [name for name in os.environ if name.startswith(("CHARTKIT_", "WANDB_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
-    monkeypatch.chdir(tmp_path)
-    yield
-    active.finish()
+def clean(empty_folder: Path) -> None:
+    """Nothing of other tests."""

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import chartkit
-from chartkit.diagnostics import set_on_error
-from chartkit.runs import active
 
 
 @pytest.fixture(autouse=True)
-def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in [name for name in os.environ if name.startswith(("CHARTKIT_", "WANDB_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    monkeypatch.chdir(tmp_path)
-    yield
-    active.finish()
-    active.set_config({})
-    set_on_error(None)
+def clean(empty_folder: Path) -> None:
+    """Nothing of other tests."""
 
 
 @pytest.fixture
