@@ -39,6 +39,11 @@ class KeptVersion:
         return self.collection if self._kept is None else f"{self.collection}:{self.version}"
 
     @property
+    def qualified_name(self) -> str:
+        """The project, the name and the version: what `Api.artifact` takes. Raises `RunError` before it is logged."""
+        return f"{self.project}/{self.name}"
+
+    @property
     def type(self) -> str:
         """The type, such as `dataset` or `model`."""
         return self._type

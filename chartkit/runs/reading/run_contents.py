@@ -27,6 +27,11 @@ class RunContents(ToldRun):
 
     id: str
 
+    @property
+    def lastHistoryStep(self) -> int:
+        """The step of the last row, by W&B's name; -1 without rows."""
+        return self._story.rows[-1]["_step"] if self._story.rows else -1
+
     def charts(self) -> Mapping[str, Chart]:
         """The charts by key, each of its latest step; read when asked for."""
         from chartkit.runs.reading.chart_mapping import ChartMapping

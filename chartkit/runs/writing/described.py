@@ -53,6 +53,11 @@ class Described(ABC):
         return self._settings.project
 
     @property
+    def path(self) -> str:
+        """Entity, where it has one, project and id, joined by `/`: what `Api.run` takes."""
+        return "/".join(part for part in (self.entity, self.project, self.id) if part)
+
+    @property
     def entity(self) -> str | None:
         """What `init` was given; chartkit itself has no entities."""
         return self._said["entity"]
