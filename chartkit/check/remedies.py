@@ -127,4 +127,5 @@ REMEDIES: dict[str, str] = {
     "CK910": "Mend the file `workspaces/<project>.yaml`, or delete it to begin anew.",
     "CK911": "Write one of the choices that the message lists.",
     "CK920": "Write what the message names at the place that it marks.",
+    "CK930": "Ask for what the message names.",
 }

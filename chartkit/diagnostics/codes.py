@@ -226,4 +226,5 @@ CODES: dict[str, str] = {
     "CK910": "the layout of a project cannot be read or kept",
     "CK911": "a line panel is asked for what it cannot be",
     "CK920": "a query or search of runs cannot be read",
+    "CK930": "parallel coordinates or importances are asked for what they cannot be",
 }

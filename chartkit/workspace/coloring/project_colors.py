@@ -9,11 +9,8 @@ from typing import NamedTuple
 
 from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.runs.coloring.colored import RunColors, colored
-from chartkit.runs.coloring.key_colors import found_values
-from chartkit.runs.coloring.keys import ColorKey
 from chartkit.runs.coloring.own_colors import OwnRun, own_colors
-from chartkit.runs.coloring.values import SeenRun, setting_of
-from chartkit.workspace.coloring.kept_figures import kept_figures
+from chartkit.workspace.coloring.run_values import run_values
 from chartkit.workspace.coloring.settings import ByKey, wanted
 from chartkit.workspace.layouts.layout_file import LayoutFile
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -49,13 +46,5 @@ def project_colors(workspace: Workspace, project: str) -> ProjectColors:
 
 
 def _by_key(workspace: Workspace, table: RunTable, said: ByKey) -> RunColors:
-    seen = [SeenRun(run.id, run) for run in table.runs]
-
-    def values_of(key: ColorKey) -> list[object]:
-        if not key.is_of_history:
-            return [setting_of(run, key) for run in seen]
-        figures = kept_figures(workspace.cache, table.project, table.runs, key)
-        return [getattr(one, said.asked.y) for one in figures]
-
-    key, values = found_values(seen, said.key, values_of, f"project {table.project!r}")
+    key, values = run_values(workspace.cache, table, said.key, said.asked.y)
     return colored([run.id for run in table.runs], values, key, said.asked)

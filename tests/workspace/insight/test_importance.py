@@ -1,0 +1,161 @@
+"""The importance of settings, on runs whose truth is known."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from math import nan
+from typing import Any
+
+import pytest
+
+Ask = Callable[..., dict[str, Any]]
+Log = Callable[..., None]
+
+
+def test_what_decides_the_metric_comes_first(log_many: Callable[[int], None], ask: Ask) -> None:
+    log_many(60)
+    answer = ask("importance", key="acc")
+    rows = {row["setting"]: row for row in answer["rows"]}
+    assert list(rows) == ["config.lr", "config.optimizer", "config.seed"]
+    assert rows["config.lr"]["importance"] > 1
+    assert 0.1 < rows["config.optimizer"]["importance"] < rows["config.lr"]["importance"]
+    assert abs(rows["config.seed"]["importance"]) < 0.1
+    assert rows["config.lr"]["correlation"] > 0.8
+    assert abs(rows["config.seed"]["correlation"]) < 0.4
+    assert rows["config.optimizer"]["correlation"] is None
+    assert answer["explained"] > 0.8
+    assert (answer["n_runs"], answer["warning"]) == (60, None)
+    assert answer["notes"] == ["'config.tag' left out: a name that is another in each run says nothing."]
+
+
+def test_the_same_question_has_the_same_answer(log_many: Callable[[int], None], ask: Ask) -> None:
+    log_many(24)
+    assert ask("importance", key="acc") == ask("importance", key="acc")
+
+
+def test_the_correlation_is_numpy_s(log: Log, ask: Ask) -> None:
+    import numpy as np
+
+    lrs, accs = [0.1, 0.5, 0.2, 0.9], [1.0, 3.0, 0.5, 4.5]
+    for place, (lr, acc) in enumerate(zip(lrs, accs, strict=True)):
+        log(f"r{place}", acc, lr=lr)
+    (row,) = ask("importance", key="acc")["rows"]
+    assert row["correlation"] == pytest.approx(np.corrcoef(lrs, accs)[0, 1])
+
+
+def test_few_runs_are_warned_of(log_many: Callable[[int], None], ask: Ask) -> None:
+    log_many(8)
+    answer = ask("importance", key="acc")
+    assert answer["warning"] == "Only 8 runs: read these figures as hints. From 20 runs on they tell more."
+    assert answer["rows"][0]["importance"] is not None
+
+
+def test_too_few_runs_have_correlations_alone(log_many: Callable[[int], None], ask: Ask) -> None:
+    log_many(4)
+    answer = ask("importance", key="acc")
+    assert answer["warning"] == "Importance needs 5 runs or more with this metric; there are 4."
+    assert [row["importance"] for row in answer["rows"]] == [None] * 3
+    assert answer["rows"][0]["correlation"] is not None
+    assert answer["spec"] is not None
+
+
+def test_chance_is_said_to_be_chance(log: Log, ask: Ask) -> None:
+    import numpy as np
+
+    random = np.random.default_rng(1)
+    for place in range(30):
+        log(f"r{place:02}", float(random.normal()), seed=int(random.integers(100)), width=int(random.integers(100)))
+    warning = ask("importance", key="acc")["warning"]
+    assert warning == "The settings do not predict this metric: their importances mean little."
+
+
+def test_runs_without_a_finite_value_are_left_out(log_many: Callable[[int], None], log: Log, ask: Ask) -> None:
+    log_many(20)
+    log("nan", nan, lr=0.5)
+    log("none", None, lr=0.5)
+    answer = ask("importance", key="acc")
+    assert answer["n_runs"] == 20
+    assert answer["notes"][0] == "2 runs left out: no finite value of 'acc'."
+
+
+def test_some_runs(log_many: Callable[[int], None], ask: Ask) -> None:
+    log_many(12)
+    answer = ask("importance", key="acc", runs=[f"r{place:03}" for place in range(6)] + ["gone"])
+    assert answer["n_runs"] == 6
+
+
+def test_equal_values_have_no_cause(log: Log, ask: Ask) -> None:
+    for place in range(6):
+        log(f"r{place}", 0.5, lr=place)
+    assert ask("importance", key="acc")["warning"] == "All 6 runs have the same value: nothing decides it."
+
+
+def test_no_setting_that_differs(log: Log, ask: Ask) -> None:
+    for place in range(6):
+        log(f"r{place}", place / 10, lr=0.1)
+    answer = ask("importance", key="acc")
+    assert (answer["rows"], answer["spec"]) == ([], None)
+    assert answer["notes"] == ["No setting differs: 1 key of the config, the same in all of these runs."]
+
+
+def test_runs_without_a_config(log: Log, ask: Ask) -> None:
+    for place in range(6):
+        log(f"r{place}", place / 10)
+    assert ask("importance", key="acc")["notes"] == ["These runs have no config: give one to `init(config=…)`."]
+
+
+def test_missing_settings_do_not_stop_it(log_many: Callable[[int], None], log: Log, ask: Ask) -> None:
+    log_many(20)
+    log("other", 0.5, depth=3)
+    answer = ask("importance", key="acc")
+    assert answer["n_runs"] == 21
+    assert "config.depth" not in [row["setting"] for row in answer["rows"]]
+
+
+def test_the_chart_is_the_preset_s(log_many: Callable[[int], None], ask: Ask) -> None:
+    log_many(10)
+    answer = ask("importance", key="acc")
+    spec = answer["spec"]
+    assert spec["usermeta"]["chartkit"]["preset"] == "workspace/importance/v0"
+    assert [row["setting"] for row in spec["datasets"]["table"]] == [row["setting"] for row in answer["rows"]]
+    assert spec["width"] == "container"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({}, "key is a metric or a key of the config, as text; found None (NoneType)."),
+        ({"key": "ac"}, "project 'p' has no key 'ac'."),
+        ({"key": "acc", "y": "mean"}, "y is 'latest', 'max' or 'min'; found 'mean'."),
+        ({"key": "acc", "runs": "all"}, "runs is a list of ids; found 'all' (str)."),
+    ],
+)
+def test_what_cannot_be_asked(log: Log, ask: Ask, body: dict[str, Any], message: str) -> None:
+    log("a", 0.5)
+    status = 404 if "no key" in message else 400
+    assert ask("importance", status, **body)["faults"][0]["message"] == message
+
+
+def test_without_scikit_learn_the_page_says_how_to_get_it(log_many: Callable[[int], None]) -> None:
+    """In a process in which it cannot be imported; the correlations are there all the same."""
+    log_many(20)
+    script = """
+import sys
+sys.modules["sklearn"] = None
+from pathlib import Path
+from starlette.testclient import TestClient
+from chartkit.workspace.application import application
+from chartkit.workspace.workspace import Workspace
+app = application(Workspace(Path(".chartkit").absolute()), web=Path("."))
+answer = TestClient(app, base_url="http://127.0.0.1").post("/api/p/p/importance", json={"key": "acc"}).json()
+print(answer["warning"])
+print(round(answer["rows"][0]["correlation"], 2) > 0.8, answer["rows"][0]["importance"], answer["spec"] is not None)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == [
+        "The importance of settings needs scikit-learn, which is not installed. Install it with:"
+        " pip install 'chartkit[sklearn]'",
+        "True None True",
+    ], done.stderr
