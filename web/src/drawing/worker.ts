@@ -50,7 +50,8 @@ function fit(view: View, { widthPx, heightPx, spec }: DrawRequest): void {
 
 function plotOf(view: View): Drawn["plot"] {
   const [x, y] = view.origin();
-  return { x, y, width: view.width(), height: view.height() };
+  const { left = 0, top = 0 } = view.padding() as { left?: number; top?: number };
+  return { x: x + left, y: y + top, width: view.width(), height: view.height() };
 }
 
 /** The scales at the top of the chart: those of a chart of one view. */
