@@ -1,16 +1,11 @@
-/** What is drawn over a line panel's picture: runs that stand out, the crosshair with its points, the part being chosen. */
+/** What is drawn over a panel's lines: the crosshair with its points, the part being chosen. */
 import type { Near } from "./crosshair";
 import type { PanelLines } from "./data";
-import { dashOf } from "./drawing";
 import type { Frame } from "./scales";
 
 export interface OverlayState {
   readonly frame: Frame;
-  readonly lines: PanelLines["lines"];
-  readonly keys: readonly string[];
   readonly colorOfLine: (line: PanelLines["lines"][number]) => string;
-  /** Lines that stand out, over the faded picture; null for none. */
-  readonly standsOut: ((line: PanelLines["lines"][number]) => boolean) | null;
   readonly crosshairX: number | null;
   readonly near: readonly Near[];
   /** The part that the pointer has chosen so far, in pixels. */
@@ -32,36 +27,9 @@ export function drawOverlay(canvas: HTMLCanvasElement, state: OverlayState | nul
   context.beginPath();
   context.rect(plot.x, plot.y - 1, plot.width, plot.height + 2);
   context.clip();
-  drawLines(context, state);
   if (state.brush) drawBrush(context, state, state.brush);
   if (state.crosshairX !== null) drawCrosshair(context, state, state.crosshairX);
   context.restore();
-}
-
-function drawLines(context: CanvasRenderingContext2D, { frame, lines, keys, colorOfLine, standsOut }: OverlayState): void {
-  if (!standsOut) return;
-  context.lineWidth = 2;
-  context.lineJoin = "round";
-  for (const line of lines) {
-    if (!standsOut(line)) continue;
-    context.strokeStyle = colorOfLine(line);
-    context.setLineDash(keys.length > 1 ? [...dashOf(keys, line.key)].filter((part) => part > 0) : []);
-    context.beginPath();
-    let isDown = false;
-    for (let at = 0; at < line.x.length; at++) {
-      const y = line.y[at] as number;
-      if (!Number.isFinite(y)) {
-        isDown = false;
-        continue;
-      }
-      const [px, py] = [frame.x.toPx(line.x[at] as number), frame.y.toPx(y)];
-      if (isDown) context.lineTo(px, py);
-      else context.moveTo(px, py);
-      isDown = true;
-    }
-    context.stroke();
-  }
-  context.setLineDash([]);
 }
 
 function drawBrush(context: CanvasRenderingContext2D, { frame, accent }: OverlayState, [from, to]: readonly [number, number]): void {

@@ -5,7 +5,8 @@ import { project } from "../state/project";
 import { groupBy, visibleRuns } from "../state/runs";
 import { isDark } from "../state/theme";
 import type { Line, PanelLines } from "./data";
-import { dashOf, drawingOf } from "./drawing";
+import { dashOf } from "./dashes";
+import { frameDrawing } from "./drawing";
 import { valueText } from "./format";
 import { lineColors, lineName } from "./line_colors";
 import { questionOf } from "./question";
@@ -30,11 +31,12 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
   const hasLegend = settings.keys.length > 1 || group.length > 0;
   const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)), isDark: isDark.value };
-  const colorOfLine = useMemo(() => lineColors(lines?.lines ?? []), [lines]);
-  const colors = lines?.lines.map(colorOfLine).join(); // read at each drawing, so that new colours draw anew
+  const byLine = lineColors(lines?.lines ?? []);
+  const colors = lines?.lines.map(byLine).join(); // read while rendering, so that new colours paint anew
+  const colorOfLine = useMemo(() => byLine, [lines, colors]);
   const drawing = useMemo(
-    () => lines && drawingOf(lines, settings.keys, colorOfLine, size),
-    [lines, colors, size.widthPx, size.heightPx, size.isDark],
+    () => lines && frameDrawing(lines, size),
+    [lines?.meta.spec, String(lines?.meta.x_domain), String(lines?.meta.y_domain), size.widthPx, size.heightPx, size.isDark],
   );
   if (fault && !lines) return <p class="fault line-empty">{fault}</p>;
   if (visibleRuns.value.length === 0) return <p class="quiet line-empty">No run is shown: choose runs in the table.</p>;
@@ -84,7 +86,7 @@ function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: re
         keys.map((key) => (
           <li key={key}>
             <svg width="22" height="8" aria-hidden="true">
-              <line x1="0" x2="22" y1="4" y2="4" stroke="currentColor" stroke-width="2" stroke-dasharray={dashOf(keys, key).filter(Boolean).join(" ")} />
+              <line x1="0" x2="22" y1="4" y2="4" stroke="currentColor" stroke-width="2" stroke-dasharray={dashOf(keys, key).join(" ")} />
             </svg>
             {key}
           </li>

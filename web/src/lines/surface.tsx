@@ -1,15 +1,16 @@
 /**
- * The picture of a line panel and what answers over it: crosshair and values, a brush that zooms, panning, and the same by
- * keyboard. Takes a drawing and its lines; the worker draws, this thread only lays over.
+ * A line panel as one sees it: the frame that a worker draws, the lines painted over it, and what answers above: crosshair
+ * and values, a brush that zooms, panning, and the same by keyboard.
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Drawing, Drawn } from "../drawing/messages";
 import { draw } from "../drawing/pool";
 import { highlighted } from "../state/highlight";
 import { type Near, crosshair, nearest } from "./crosshair";
 import type { Line, PanelLines } from "./data";
 import { drawOverlay } from "./overlay";
+import { paintLines } from "./painter";
 import { type Frame, frameOf } from "./scales";
 import { Values, valuesInWords } from "./values";
 import { type Range, moved, scaled } from "./zoom";
@@ -34,7 +35,8 @@ export function Surface(props: SurfaceProps) {
   const picture = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const [shown, setShown] = useState<{ readonly frame: Frame | null; readonly panel: PanelLines; readonly nMarks: number } | null>(null);
+  const painted = useRef<HTMLCanvasElement>(null);
+  const [shown, setShown] = useState<{ readonly frame: Frame | null; readonly of: SurfaceProps["drawing"] } | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const brush = useSignal<readonly [number, number] | null>(null);
   const words = useSignal("");
@@ -44,45 +46,50 @@ export function Surface(props: SurfaceProps) {
     const scale = window.devicePixelRatio || 1;
     draw({ ...drawing, scale }, ending.signal).then(
       (drawn: Drawn) => {
-        if (ending.signal.aborted || !picture.current || !over.current) return drawn.bitmap.close();
-        fit(picture.current, drawn);
-        fit(over.current, drawn);
+        if (ending.signal.aborted || !picture.current || !painted.current || !over.current) return drawn.bitmap.close();
+        for (const canvas of [picture.current, painted.current, over.current]) fit(canvas, drawn);
         picture.current.getContext("bitmaprenderer")?.transferFromImageBitmap(drawn.bitmap);
         setFault(drawn.warnings[0] ?? null);
-        setShown({ frame: frameOf(drawn), panel, nMarks: drawn.nMarks });
+        setShown({ frame: frameOf(drawn), of: drawing });
       },
       (error: unknown) => ending.signal.aborted || setFault(error instanceof Error ? error.message : String(error)),
     );
     return () => ending.abort();
   }, [drawing]);
 
+  const isCurrent = shown?.of === drawing;
   const frame = shown?.frame ?? null;
-  const state = useRef({ props, frame, lines: shown?.panel.lines ?? [] });
-  state.current = { props, frame, lines: shown?.panel.lines ?? [] };
+  const state = useRef<State>({ props, frame, isCurrent });
+  state.current = { props, frame, isCurrent };
   const version = useSignal(0);
-  useEffect(() => void version.value++, [shown, props.colorOfLine]);
+  useLayoutEffect(() => void version.value++, [shown, panel, props.colorOfLine]);
 
-  // Drawn at once as signals change, without the page's components.
+  // Painted at once as signals change, without rendering components. New lines wait for their frame.
   useSignalEffect(() => {
     void version.value;
-    const { props: now, frame: drawnFrame, lines } = state.current;
-    if (!over.current || !picture.current) return;
-    const at = crosshair.value;
     const ids = highlighted.value;
-    const standsOut = ids && lines.some(({ run }) => run !== null && ids.has(run)) ? ({ run }: Line) => run !== null && ids.has(run) : null;
-    const isMine = at !== null && at.axis === now.panel.meta.x;
+    const { props: now, frame: drawnFrame, isCurrent: isReady } = state.current;
+    const { panel: { lines }, keys, colorOfLine } = now;
+    if (!painted.current || !drawnFrame || !isReady) return;
+    const standsOut = ids && lines.every(({ run }) => run !== null) ? ({ run }: Line) => run !== null && ids.has(run) : null;
+    const n = paintLines(painted.current, { frame: drawnFrame, lines, keys, colorOfLine, standsOut });
+    place.current?.setAttribute("data-lines", String(n));
+  });
+  useSignalEffect(() => {
+    void version.value;
+    const at = crosshair.value;
     const chosen = brush.value;
-    picture.current.classList.toggle("faded", standsOut !== null || (ids !== null && lines.every(({ run }) => run !== null)));
-    if (!drawnFrame) return;
+    const { props: now, frame: drawnFrame } = state.current;
+    if (!over.current || !drawnFrame) return;
+    const isMine = at !== null && at.axis === now.panel.meta.x;
+    if (!isMine && !chosen && over.current.dataset["blank"] === "true") return;
+    over.current.dataset["blank"] = String(!isMine && !chosen);
     const style = getComputedStyle(over.current);
     drawOverlay(over.current, {
       frame: drawnFrame,
-      lines,
-      keys: now.keys,
       colorOfLine: now.colorOfLine,
-      standsOut,
       crosshairX: isMine ? at.x : null,
-      near: isMine ? nearest(lines, at.x) : [],
+      near: isMine ? nearest(now.panel.lines, at.x) : [],
       brush: chosen,
       ink: style.color,
       accent: style.getPropertyValue("--accent"),
@@ -99,8 +106,7 @@ export function Surface(props: SurfaceProps) {
       role="group"
       tabIndex={0}
       aria-label={`${props.label} Arrow keys read values, plus and minus zoom, shift and arrows pan, Escape shows all.`}
-      data-state={fault ? "fault" : shown ? (shown.panel === panel ? "drawn" : "drawing") : "waiting"}
-      data-marks={shown?.nMarks}
+      data-state={fault ? "fault" : shown ? (isCurrent ? "drawn" : "drawing") : "waiting"}
       style={{ width: `${widthPx}px`, height: `${heightPx}px` }}
       onKeyDown={onKeyDown}
       onBlur={() => crosshair.peek()?.panel === panelId && (crosshair.value = null)}
@@ -108,13 +114,14 @@ export function Surface(props: SurfaceProps) {
       {...pointers}
     >
       <canvas ref={picture} role="img" aria-label={props.label} />
+      <canvas ref={painted} class="line-painted" aria-hidden="true" />
       <canvas ref={over} class="line-overlay" aria-hidden="true" />
       {fault && (
         <p class="fault" role="alert">
           This chart could not be drawn in full: {fault}
         </p>
       )}
-      {shown && frame && <Pointed {...props} frame={frame} lines={shown.panel.lines} />}
+      {shown && frame && <Pointed {...props} frame={frame} />}
       <p class="unseen" role="status">
         {words}
       </p>
@@ -130,7 +137,8 @@ function fit(canvas: HTMLCanvasElement, { bitmap, widthPx, heightPx }: Drawn): v
 }
 
 /** The values beside the pointer, in the panel that is pointed at. */
-function Pointed({ panelId, panel, keys: _, nameOfLine, colorOfLine, frame, lines }: SurfaceProps & { frame: Frame; lines: readonly Line[] }) {
+function Pointed({ panelId, panel, nameOfLine, colorOfLine, frame }: SurfaceProps & { frame: Frame }) {
+  const { lines } = panel;
   const at = crosshair.value;
   const near = useMemo(() => (at?.panel === panelId ? sorted(nearest(lines, at.x), frame, at.yPx) : []), [at, lines, frame]);
   if (!at || at.panel !== panelId || near.length === 0) return null;
@@ -147,7 +155,8 @@ function sorted(near: Near[], frame: Frame, yPx: number | null): Near[] {
 interface State {
   readonly props: SurfaceProps;
   readonly frame: Frame | null;
-  readonly lines: readonly Line[];
+  /** Whether the frame is that of the lines as they are now. */
+  readonly isCurrent: boolean;
 }
 
 function usePointers({ place, state, brush, panelId }: {
@@ -210,8 +219,9 @@ function usePointers({ place, state, brush, panelId }: {
 /** The number at a share of a range, on the axis as it is: linear or log. */
 const placeIn = (_: Range, { x, plot }: Frame) => (share: number): number => x.toValue(plot.x + share * plot.width);
 
-function answerKey(event: KeyboardEvent, { frame, props, lines }: State, panelId: string, say: (words: string) => void): void {
+function answerKey(event: KeyboardEvent, { frame, props }: State, panelId: string, say: (words: string) => void): void {
   if (!frame || event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
+  const { lines } = props.panel;
   const range: Range = [frame.x.low, frame.x.high];
   const toPlace = placeIn(range, frame);
   const { key, shiftKey } = event;
