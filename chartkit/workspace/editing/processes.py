@@ -7,6 +7,7 @@ the next task starts another.
 from __future__ import annotations
 
 import atexit
+import importlib
 import multiprocessing
 import sys
 import threading
@@ -27,6 +28,8 @@ _N_PROCESSES = 2
 _IDLE_S = 300.0
 _OUTDATED_S = 1.0
 _LOOK_S = 0.1
+_NEEDED_SOON = tuple(f"chartkit.{name}" for name in ("check.run", "check.checker", "workspace.editing.sketches"))
+"""What the first task would wait for."""
 
 
 class Superseded(Exception):
@@ -64,6 +67,7 @@ class EditingProcesses:
         self._idle: list[_Worker] = []
         self._latest: dict[Hashable, object] = {}
         self._timer: threading.Timer | None = None
+        self._is_warm = False
         atexit.register(self.close)
 
     def ask(self, task: str, *arguments: Any, asker: Hashable = None) -> Any:
@@ -90,6 +94,14 @@ class EditingProcesses:
             )
         return value
 
+    def warm(self) -> None:
+        """Start a worker beforehand, unless there is one: the first task then need not wait for its start."""
+        with self._lock:
+            if self._is_warm:
+                return
+            self._is_warm = True
+        threading.Thread(target=lambda: self._put_back(_Worker()), daemon=True).start()
+
     def asked(self, asker: Hashable) -> bool:
         """Whether a question of this editor waits for its answer."""
         return asker in self._latest
@@ -98,6 +110,7 @@ class EditingProcesses:
         """End all workers that have nothing to do."""
         with self._lock:
             idle, self._idle = self._idle, []
+            self._is_warm = False
             if self._timer:
                 self._timer.cancel()
                 self._timer = None
@@ -143,6 +156,7 @@ class EditingProcesses:
 
     def _taken(self) -> _Worker:
         with self._lock:
+            self._is_warm = True
             while self._idle:
                 worker = self._idle.pop()
                 if worker.process.is_alive():
@@ -171,9 +185,11 @@ def serve(pipe: Connection) -> None:
     """A worker's whole life: one task after the other, until the server closes its end or is gone."""
     import signal
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer
     from chartkit.workspace.editing.tasks import TASKS
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer
+    for module in _NEEDED_SOON:
+        importlib.import_module(module)
     while True:
         try:
             task, arguments = pipe.recv()

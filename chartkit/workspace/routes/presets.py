@@ -44,6 +44,7 @@ def presets(request: Request) -> Response:
 def preset(request: Request) -> Response:
     """A preset's text as its file has it; the ETag is the file's."""
     workspace = workspace_of(request)
+    workspace.editing.processes.warm()  # who reads a preset is about to look at it
     return _saved_answer(workspace.editing.folder.read(request.path_params["name"], workspace.library()))
 
 

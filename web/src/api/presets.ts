@@ -34,6 +34,8 @@ export interface Slots {
 export interface Listed extends Slots {
   readonly name: string;
   readonly file: string;
+  /** Another one whenever what its example draws may have changed. */
+  readonly version: string;
   readonly origin: "chartkit" | "yours";
   readonly isWritable: boolean;
   readonly description: string;

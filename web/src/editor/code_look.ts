@@ -24,6 +24,9 @@ export const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--accent) 28%, transparent)",
   },
+  ".cm-searchMatch": { backgroundColor: "color-mix(in srgb, var(--code-value) 30%, transparent)" },
+  ".cm-searchMatch.cm-searchMatch-selected": { outline: "2px solid var(--code-value)" },
+  ".cm-panel.cm-search :is(input, button, label)": { fontSize: "0.8125rem" },
   ".cm-selectionMatch": { backgroundColor: "color-mix(in srgb, var(--good) 25%, transparent)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "color-mix(in srgb, var(--good) 35%, transparent)" },
   ".cm-foldPlaceholder": { color: "var(--quiet)", backgroundColor: "var(--sunken)", borderColor: "var(--line)" },

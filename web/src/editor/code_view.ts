@@ -3,7 +3,7 @@
  * Escape lets it leave the editor again.
  */
 import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, isolateHistory } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -44,7 +44,7 @@ export class CodeView {
     const most = Math.min(now.length, next.length) - from;
     while (tail < most && now[now.length - 1 - tail] === next[next.length - 1 - tail]) tail++;
     const insert = Text.of(next.slice(from, next.length - tail).split("\n"));
-    this.view.dispatch({ changes: { from, to: now.length - tail, insert } });
+    this.view.dispatch({ changes: { from, to: now.length - tail, insert }, annotations: isolateHistory.of("full") });
   }
 
   tell(findings: readonly Finding[]): void {
@@ -100,7 +100,7 @@ function stateOf({ text, around, label, describedBy, isReadOnly, onChange, onSav
       ...lintKeymap,
       ...defaultKeymap,
     ]),
-    EditorView.domEventHandlers({ focus: (_, view) => view.setTabFocusMode(false) }),
+    EditorView.domEventHandlers({ focus: (_, view) => view.setTabFocusMode(false), beforeinput: typeOverLines }),
     EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false" }),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.sliceDoc())),
     EditorState.tabSize.of(2),
@@ -109,6 +109,20 @@ function stateOf({ text, around, label, describedBy, isReadOnly, onChange, onSav
   if (text.includes("\r\n") && !/[^\r]\n/.test(text)) extensions.push(EditorState.lineSeparator.of("\r\n"));
   if (nonce) extensions.push(EditorView.cspNonce.of(nonce));
   return EditorState.create({ doc: text, extensions });
+}
+
+/**
+ * Typing over several lines, done by the editor itself: a browser that does it keeps the look of what it removes in inline
+ * styles, which the page's policy forbids.
+ */
+function typeOverLines(event: InputEvent, view: EditorView): boolean {
+  const { from, to } = view.state.selection.main;
+  const { data, inputType } = event;
+  if (inputType !== "insertText" || data === null || view.composing || view.state.doc.lineAt(from).to >= to) return false;
+  event.preventDefault();
+  const typed = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, data, typed))) view.dispatch(typed());
+  return true;
 }
 
 function foldMarker(isOpen: boolean): HTMLElement {

@@ -28,13 +28,13 @@ export function Preview({ session }: { session: Session }) {
         </p>
       </div>
       {faults.length > 0 && (
-        <ul class="preview-faults" role="alert">
+        <div class="preview-faults" role="alert">
           {faults.map(({ code, message, help, severity }) => (
-            <li key={code + message} class={severity === "error" ? "fault" : ""}>
+            <p key={code + message} class={severity === "error" ? "fault" : ""}>
               {code} {message} {help && <span class="quiet">{help}</span>}
-            </li>
+            </p>
           ))}
-        </ul>
+        </div>
       )}
       <div ref={place} class={`preview-place ${isOld ? "old" : ""}`}>
         {chart && <Picture drawing={drawing} label={`Chart of ${session.name}`} live="hover" />}

@@ -17,7 +17,7 @@ export function Toolbar({ session, onOpen }: { session: Session; onOpen: (what: 
       <p class={`state ${isDirty ? "dirty" : "quiet"}`} role="status">
         {stateOf(isDirty, isWritable, hasConflict)}
       </p>
-      <span class="quiet file">{saved?.file}</span>
+      <span class="quiet file">{isWritable && saved?.file}</span>
       <div class="row" role="group" aria-label="What to do with this preset">
         {isWritable && (
           <button type="button" class="primary" disabled={!isDirty || hasConflict} onClick={() => void session.save()}>

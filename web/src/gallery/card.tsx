@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { editorPath, exampleChart, type FieldSlot, type Listed, type Look, type StringSlot } from "../api/presets";
-import { onChange } from "../api/events";
 import { Picture } from "../drawing/picture";
 import { isDark } from "../state/theme";
 import { Copied } from "./copied";
@@ -46,7 +45,7 @@ function ExamplePicture({ preset }: { preset: Listed }) {
   );
 }
 
-/** The chart of a preset's example, asked for when its card first comes near the screen, again when a preset changes. */
+/** The chart of a preset's example, asked for when its card first comes near the screen, again when it changes. */
 function useExample(preset: Listed, place: { readonly current: Element | null }): Look | null {
   const [look, setLook] = useState<Look | null>(null);
   useEffect(() => {
@@ -57,19 +56,17 @@ function useExample(preset: Listed, place: { readonly current: Element | null })
         const message = error instanceof Error ? error.message : String(error);
         setLook({ slots: null, table: null, chart: null, faults: [{ code: "", message, severity: "error" }] });
       });
-    let stop = () => {};
     const near = new IntersectionObserver(
       (entries) => {
         if (!entries.some((one) => one.isIntersecting)) return;
         near.disconnect();
         void read();
-        stop = onChange(({ presets, isReset }) => (presets.includes(preset.name) || isReset) && void read());
       },
       { rootMargin: "300px" },
     );
     if (place.current) near.observe(place.current);
-    return () => (near.disconnect(), stop(), ending.abort());
-  }, [preset.name]);
+    return () => (near.disconnect(), ending.abort());
+  }, [preset.name, preset.version]);
   return look;
 }
 
