@@ -15,6 +15,7 @@ import orjson
 from chartkit.data.run_label import RunLabel
 from chartkit.diagnostics import RunError, counted
 from chartkit.runs.faults import not_found
+from chartkit.workspace.charts.columns import Room
 from chartkit.workspace.charts.pictures import RunChart, pictures_of
 from chartkit.workspace.charts.request import ChartRequest
 from chartkit.workspace.logged.contents import Contents
@@ -68,7 +69,8 @@ def chart_answer(workspace: Workspace, project: str, asked: ChartRequest) -> byt
         RunChart(label, one.contents, one.step, one.reference, group)
         for label, one, group in zip(labels, shown, groups, strict=True)
     ]
-    found = pictures_of(charts, workspace.library(), asked.classes, asked.width_px, asked.as_logged)
+    room = Room(asked.width_px, asked.height_px)
+    found = pictures_of(charts, workspace.library(), asked.classes, room, asked.as_logged)
     answer = orjson.dumps(
         {
             "key": asked.key,

@@ -1,4 +1,4 @@
-"""Charts that one preset made, in one picture: takes the charts of several runs, gives one chart with all their rows."""
+"""Charts that one preset made, in one picture: takes those of several runs, gives one chart with all their rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chartkit.compiler import Chart
 from chartkit.compiler.binder import bind
 from chartkit.compiler.builder import build, filled_spec
 from chartkit.data import Dataset
-from chartkit.data.run_label import RunLabel
+from chartkit.data.run_label import RUN_COLUMNS, RunLabel
 from chartkit.data.run_rows import with_runs
 from chartkit.diagnostics import ChartkitError
 from chartkit.presets import Library, Preset
@@ -71,7 +71,7 @@ class Together(NamedTuple):
     """One chart of several runs, the classes it can be filtered by, and what is said of it."""
 
     chart: Chart
-    classes: list[str] = []
+    classes: Sequence[str] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -174,7 +174,7 @@ def _in_dashes(before: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def same_specs_together(charts: Sequence[tuple[RunLabel, Chart]]) -> Together | str:
-    """Charts whose preset is gone, from the specs that runs keep: one picture where these are the same and hold all rows."""
+    """Charts whose preset is gone, from the specs that runs keep: one picture where these are one and hold all rows."""
     first = charts[0][1]
     if len(charts) == 1:
         return ""
@@ -187,14 +187,13 @@ def same_specs_together(charts: Sequence[tuple[RunLabel, Chart]]) -> Together | 
     colored = in_run_colors(spec, Told(columns, None))
     if colored is None:
         return "their preset is not as it was when these charts were logged: each run has a picture of its own."
-    run = ("_run_id", "_run_name", "_run_color")
-    rows = [
-        {**record, **dict(zip(run, label, strict=True))}
+    rows: list[dict[str, Any]] = [
+        {**record, **dict(zip(RUN_COLUMNS.values(), label, strict=True))}
         for label, chart in charts
         for record in chart.drawn[0].rows.records()
     ]
     kept = orjson.loads(first.spec_bytes())["usermeta"]["chartkit"]
-    whole = {**colored, "usermeta": {"chartkit": {**kept, "datasets": {}}}, "datasets": {name: rows}}
+    whole: dict[str, Any] = {**colored, "usermeta": {"chartkit": {**kept, "datasets": {}}}, "datasets": {name: rows}}
     return Together(Chart(whole, Dataset(())))
 
 

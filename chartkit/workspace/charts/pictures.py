@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.compiler import Chart
 from chartkit.compiler.layout import is_composed
+from chartkit.compiler.sizes import sized
 from chartkit.data.run_label import RunLabel
 from chartkit.diagnostics import ChartkitError, counted
 from chartkit.presets import Library
+from chartkit.workspace.charts.columns import USUAL_ROOM, Room, in_best_columns
 from chartkit.workspace.charts.family import Family, Together, drawn_together, same_specs_together
 
 if TYPE_CHECKING:
     from chartkit.workspace.logged.contents import Contents
 
-_AROUND_PX, _LEAST_PLOTS_PX = 150, 160
-"""What axes and a legend take beside the plots of a composed chart."""
 MOST_SINGLES = 12
 """More charts beside each other than this are too small to be read."""
 
@@ -64,12 +64,12 @@ def pictures_of(
     charts: Sequence[RunChart],
     library: Library,
     classes: Sequence[str] | None = None,
-    width_px: int = 480,
+    room: Room = USUAL_ROOM,
     as_logged: bool = False,
 ) -> Pictures:
     """The pictures of what runs logged under one key; charts that cannot be read are said in `notes`.
 
-    Facets and concatenations are laid out for `width_px`; `as_logged` draws run by run, in the author's colours.
+    Facets and concatenations are laid out for `room`; `as_logged` draws run by run, in the author's colours.
     """
     notes: list[str] = []
     found: list[Picture] = []
@@ -77,11 +77,12 @@ def pictures_of(
     for family in _families(charts, notes):
         together = None if as_logged else _together(family, library, classes, notes)
         if together is None:
-            found += _singles(family, notes, width_px)
+            found += _singles(family, notes, room)
             continue
         known |= dict.fromkeys(together.classes)
         of_runs = [one.label.id for one in family.charts]
-        found.append(Picture(_page_spec(together.chart, width_px), of_runs, None, together.notes))
+        n_labels = len({one.group or one.label for one in family.charts})
+        found.append(Picture(_page_spec(together.chart, room, n_labels), of_runs, None, together.notes))
     several = len(found) > 1
     headed = [one._replace(heading=one.heading or _heading(one, charts)) if several else one for one in found]
     return Pictures(headed, list(known), list(dict.fromkeys(notes)))
@@ -123,7 +124,8 @@ def _together(family: _Family, library: Library, classes: Sequence[str] | None, 
     if isinstance(found, Together):
         if preset is None and (classes or is_grouped) and len(family.charts) > 1:
             notes.append(
-                f"preset {made.name!r} is not as it was when these charts were logged: they are drawn as they were, without groups and classes."
+                f"preset {made.name!r} is not as it was when these charts were logged: they are drawn as they were, "
+                "without groups and classes."
             )
         return found
     if found and len(family.charts) > 1:
@@ -131,15 +133,14 @@ def _together(family: _Family, library: Library, classes: Sequence[str] | None, 
     return None
 
 
-def _singles(family: _Family, notes: list[str], width_px: int) -> list[Picture]:
+def _singles(family: _Family, notes: list[str], room: Room) -> list[Picture]:
     """Each run's chart as it was logged."""
     shown = list(zip(family.charts, family.read, strict=True))[:MOST_SINGLES]
     if len(family.charts) > len(shown):
-        notes.append(
-            f"the first {len(shown)} of {counted(len(family.charts), 'run')} are shown; choose others in the table of runs."
-        )
+        n_runs = counted(len(family.charts), "run")
+        notes.append(f"the first {len(shown)} of {n_runs} are shown; choose others in the table of runs.")
     return [
-        Picture(_page_spec(chart, width_px), [one.label.id], one.label.name if len(shown) > 1 else None)
+        Picture(_page_spec(chart, room), [one.label.id], one.label.name if len(shown) > 1 else None)
         for one, chart in shown
     ]
 
@@ -149,9 +150,11 @@ def _heading(picture: Picture, charts: Sequence[RunChart]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} and {counted(len(names) - 1, 'more run')}"
 
 
-def _page_spec(chart: Chart, width_px: int) -> Any:
-    """The whole spec; views that stand beside each other share the width, which a single one takes from its place."""
+def _page_spec(chart: Chart, room: Room, n_runs: int = 1) -> Any:
+    """The whole spec; the views of a composed one in as many columns as make them largest in their place."""
     import orjson
 
-    plots_px = max(_LEAST_PLOTS_PX, width_px - _AROUND_PX)
-    return orjson.Fragment(chart.page_json(plots_px if is_composed(orjson.loads(chart.spec_bytes())) else None))
+    spec = chart.spec
+    if chart.dialect == "vega-lite" and is_composed(spec):
+        spec = in_best_columns(spec, room, n_runs)
+    return orjson.Fragment(orjson.dumps(sized(spec, chart.dialect, None, None, in_page=True)))

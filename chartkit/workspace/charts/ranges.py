@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
+    from chartkit.data.kinds import Kind
+
 Json = dict[str, Any]
 
 LOW, HIGH = "_lowest", "_highest"
 RUNS = "_runs"
-MOST_PLACES = 400
+MOST_PLACES = 200
 """Places at which runs without common ones are read."""
 _OWN_RUN = "_own_run"
 _BAND_OPACITY = 0.18
@@ -57,7 +59,7 @@ def mean_and_range(dataset: Dataset, run_ids: list[str], x: str, y: str, categor
     ]
     found = frame.group_by([*named, x], maintain_order=True).agg(figures)
     kept = [*(name for name in dataset.names if name in (*categories, x, y)), LOW, HIGH, RUNS, *groups]
-    kinds = {name: dataset.column(name).kind for name in (*named, x, y)}
+    kinds: dict[str, Kind] = {name: dataset.column(name).kind for name in (*named, x, y)}
     return Dataset([Column(name, kinds.get(name), found[name].to_list()) for name in kept], dataset.timezone)
 
 
@@ -67,12 +69,12 @@ def _at_common_places(frame: pl.DataFrame, named: list[str], x: str, y: str) -> 
     import polars as pl
 
     curves = frame.partition_by([*named, _OWN_RUN], maintain_order=True)
-    own = [np.unique(curve[x].to_numpy()) for curve in curves]
+    own: list[np.ndarray[Any, Any]] = [np.unique(curve[x].to_numpy()) for curve in curves]
     if not own or all(len(places) == len(own[0]) and bool((places == own[0]).all()) for places in own):
         return pl.concat([curve.sort(x, maintain_order=True) for curve in curves]) if curves else frame
-    places = np.unique(np.concatenate(own))
+    places: np.ndarray[Any, Any] = np.unique(np.concatenate(own))
     if len(places) > MOST_PLACES:
-        places = np.linspace(places[0], places[-1], MOST_PLACES)
+        places = np.linspace(float(places[0]), float(places[-1]), MOST_PLACES)
     read = [_read_at(curve, places, x, y) for curve in curves]
     return pl.concat(read)
 

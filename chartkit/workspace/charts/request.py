@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
 from chartkit.diagnostics import ChartkitError, Diagnostic
@@ -13,6 +13,7 @@ from chartkit.schema import did_you_mean
 UNREADABLE = "CK902"
 MOST_RUNS = 200
 """More runs than these in one picture are no longer told apart."""
+_LISTS = frozenset({"runs", "classes", "group"})
 _COLOR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]{3,30}|(rgb|hsl)a?\([0-9., %/deg]{1,60}\)")
 
 
@@ -30,6 +31,7 @@ class ChartRequest(NamedTuple):
     colors: Mapping[str, str] = {}
     """Colours by run id, as the page has them; a run's own without one."""
     width_px: int = 480
+    height_px: int = 320
     as_logged: bool = False
     """Each run's chart as it was logged, in its own colours."""
 
@@ -54,7 +56,8 @@ def chart_request(body: object) -> ChartRequest:
     ]
     if faults:
         raise ChartkitError(faults)
-    return ChartRequest(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})  # pyright: ignore[reportUnknownArgumentType]
+    read: dict[str, Any] = {name: tuple(given[name]) if name in _LISTS else given[name] for name in given}
+    return ChartRequest(**read)
 
 
 def _texts(value: object, most: int) -> bool:
@@ -81,7 +84,7 @@ def _unknown(name: str) -> Diagnostic:
     return Diagnostic(UNREADABLE, f"a request for a chart has no part {name!r}.", help=help)
 
 
-_PARTS: dict[str, tuple[str, Any]] = {
+_PARTS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "key": ("the text under which charts were logged", lambda value: isinstance(value, str)),
     "runs": (f"a list of at most {MOST_RUNS} ids", lambda value: _texts(value, MOST_RUNS)),
     "step": ("a whole number or 'latest'", lambda value: _whole(value, -(2**63), 2**63)),
@@ -89,6 +92,7 @@ _PARTS: dict[str, tuple[str, Any]] = {
     "group": ("a list of columns", lambda value: _texts(value, 20)),
     "colors": ("an object of CSS colours by run id", _colors),
     "width_px": ("a whole number from 80 to 8,000", lambda value: _whole(value, 80, 8_000)),
+    "height_px": ("a whole number from 80 to 8,000", lambda value: _whole(value, 80, 8_000)),
     "as_logged": ("true or false", lambda value: isinstance(value, bool)),
 }
 """Each part: what it is in words, and whether a value is that."""

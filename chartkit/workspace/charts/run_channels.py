@@ -30,7 +30,9 @@ _COLORS = ("color", "stroke", "fill")
 _TOLD = ("strokeDash", "shape")
 """What tells classes where colour tells runs; each mark of a layered view says it for itself."""
 _CATEGORIES = frozenset({"nominal", "ordinal"})
-_OVERLAID_OPACITY = 0.55
+_OVERLAID_OPACITY = 0.2
+_TOLD_WORDS = ("field", "type", "aggregate", "bin", "timeUnit", "title")
+"""What a tooltip takes over from a channel."""
 _LEGEND_COLOR = "#808080"
 
 
@@ -162,7 +164,7 @@ def _told_otherwise(mark: str, before: Json, encoding: Mapping[str, Any], told: 
 
 
 def _beside_each_other(mark: str, encoding: Mapping[str, Any]) -> Json:
-    """Bars of categories side by side; bars of numbers, and areas, one over the other and seen through."""
+    """Bars of categories side by side; bars of numbers, and areas, outlined and seen through."""
     x, y = _object(encoding.get("x")), _object(encoding.get("y"))
     for along, offset, across in (("x", "xOffset", y), ("y", "yOffset", x)):
         if mark == "bar" and encoding.get(along, {}).get("type") in _CATEGORIES:
@@ -170,7 +172,9 @@ def _beside_each_other(mark: str, encoding: Mapping[str, Any]) -> Json:
                 raise NoRoomError(mark)
             return {offset: {"field": RUN_COLUMNS["id"], "type": "nominal", "sort": None}}
     length = "y" if _is_length(y) else "x"
-    return {length: {**_object(encoding.get(length)), "stack": None}, "opacity": {"value": _OVERLAID_OPACITY}}
+    outline = {"field": RUN_COLUMNS["color"], "type": "nominal", "scale": None, "legend": None}
+    seen_through = {"stroke": outline, "strokeWidth": {"value": 1.5}, "fillOpacity": {"value": _OVERLAID_OPACITY}}
+    return {length: {**_object(encoding.get(length)), "stack": None}, **seen_through}
 
 
 def _is_length(channel: Json) -> bool:
@@ -189,9 +193,11 @@ def _tooltip(view: Json, encoding: Mapping[str, Any]) -> Json:
         return {}
     shown: dict[str, Json] = {}
     for channel in ("x", "y", "strokeDash", "shape", "size"):
-        how = encoding.get(channel)
-        if _field(how) or "aggregate" in _object(how):
-            part = {key: how[key] for key in ("field", "type", "aggregate", "bin", "timeUnit", "title") if key in how}
+        how = _object(encoding.get(channel))
+        if "field" in how or "aggregate" in how:
+            part: Json = {
+                key: how[key] for key in ("field", "type", "aggregate", "bin", "timeUnit", "title") if key in how
+            }
             shown.setdefault(str((part.get("field"), part.get("aggregate"))), part)
     return {"tooltip": [run, *shown.values()]}
 

@@ -28,8 +28,12 @@ class Contents(RunContents):
         """The run's folder."""
         return self._folder
 
+    @property
+    def _story(self) -> Story:
+        return self._told
+
     @cached_property
-    def _story(self) -> Story:  # pyright: ignore[reportIncompatibleVariableOverride] a property, kept
+    def _told(self) -> Story:
         return tell(reference_lines(self._folder, self._cache), {})
 
     def read_chart(self, reference: Mapping[str, Any]) -> Chart:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from chartkit.data.media_content import RESERVED_FACTS
 from chartkit.data.values import decode_value
 from chartkit.runs.names import name_of_folder
+from chartkit.schema.json_types import is_list, is_object
 from chartkit.workspace.logged.contents import Contents
 
 PAGES = frozenset({"html", "plotly"})
@@ -31,8 +32,8 @@ def media_item(contents: Contents, reference: Mapping[str, Any]) -> dict[str, An
             script = f"?script={quote(companions[0])}" if kind == "plotly" and companions else ""
             found["page"] = address(contents, "html", file) + script
         masks: Any = facts.get("masks")
-        if kind == "image" and isinstance(masks, Mapping):
-            found["masks"] = dict(_masks(contents, masks))  # pyright: ignore[reportUnknownArgumentType]
+        if kind == "image" and is_object(masks):
+            found["masks"] = dict(_masks(contents, masks))
     return found
 
 
@@ -45,12 +46,12 @@ def address(contents: Contents, part: str, file: str) -> str:
 def _each(reference: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if reference.get("kind") != "list":
         return [reference]
-    items: Any = reference.get("items")
-    return [one for one in items if isinstance(one, Mapping)] if isinstance(items, list) else []  # pyright: ignore[reportUnknownVariableType]
+    items = reference.get("items")
+    return [one for one in items if is_object(one)] if is_list(items) else []
 
 
 def _masks(contents: Contents, masks: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, mask in masks.items():
-        if isinstance(mask, Mapping) and isinstance(mask.get("file"), str):  # pyright: ignore[reportUnknownMemberType]
-            labels: Any = mask.get("class_labels")  # pyright: ignore[reportUnknownMemberType]
+        if is_object(mask) and isinstance(mask.get("file"), str):
+            labels = mask.get("class_labels")
             yield name, {"url": address(contents, "media", mask["file"]), "class_labels": labels}

@@ -33,8 +33,7 @@ _TELL_HEIGHT = b"""<script>(() => {
 
 
 def page_bytes(folder: Path, file: str, script: str | None = None) -> bytes:
-    """The page in the media of the run in `folder` as UTF-8, with the files that it names inside; `script` draws a figure
-    of Plotly's.
+    """The page in the media of a run, as UTF-8, with the files that it names inside; `script` draws a Plotly figure.
 
     Raises `RunError` for a file that is gone, damaged, or none of a run's.
     """

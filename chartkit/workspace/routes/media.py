@@ -12,6 +12,7 @@ from chartkit.diagnostics import ChartkitError
 from chartkit.media.inline import media_type
 from chartkit.runs.contents.kept_file import kept_path
 from chartkit.runs.faults import typed
+from chartkit.schema.json_types import is_list
 from chartkit.workspace.answers import bytes_answer, json_answer
 from chartkit.workspace.media.answer import media_answer
 from chartkit.workspace.media.pages import PERMISSIONS, page_bytes, policy
@@ -28,8 +29,8 @@ def media(request: Request, body: Any) -> Response:
     given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
     key, runs, step = given.get("key"), given.get("runs"), given.get("step")
     step = None if step == "latest" else step
-    is_list = isinstance(runs, list) and all(isinstance(one, str) for one in cast(list[Any], runs))
-    if not isinstance(key, str) or not is_list or not (step is None or type(step) is int):
+    has_ids = is_list(runs) and all(isinstance(one, str) for one in cast(list[object], runs))
+    if not isinstance(key, str) or not has_ids or not (step is None or type(step) is int):
         message = "a request for media has a text key, a list of ids runs, and a step or none"
         raise ChartkitError.of("CK902", f"{message}; found {typed(body)}.")
     project = request.path_params["project"]

@@ -1,4 +1,4 @@
-"""What the machine did during a run, as columns for the page: takes a run's folder, gives at most some points a figure."""
+"""What the machine did during a run, as columns for the page: takes a run's folder, gives a figure's mean and range."""
 
 from __future__ import annotations
 

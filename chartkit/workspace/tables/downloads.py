@@ -1,4 +1,4 @@
-"""A logged table as a file to keep: takes an open table, writes CSV or Parquet, a medium in a cell as its file's name."""
+"""A logged table as a file to keep: takes an open table, writes CSV or Parquet, media by their files' names."""
 
 from __future__ import annotations
 

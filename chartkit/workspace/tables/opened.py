@@ -54,7 +54,7 @@ def opened(path: Path, restore: Restore, cache: BoundedCache) -> Opened:
     found = _in_place(path) if path.suffix == ".parquet" else None
     if found is None:
         dataset = decode_table(path, restore)
-        kinds = tuple(column.kind for column in dataset.columns)
+        kinds: tuple[Kind, ...] = tuple(column.kind for column in dataset.columns)
         found = Opened(dataset.names, kinds, dataset.n_rows, held=dataset)
     n_cells = 0 if found.held is None else found.n_rows * len(found.names)
     cache.keep(key, found, _LEAST_BYTES + n_cells * _HELD_BYTES_A_CELL)

@@ -7,7 +7,7 @@ import { highlighted } from "../state/highlight";
 import { isDark } from "../state/theme";
 import type { ChartAnswer, ChartPicture } from "./answer";
 import { ClassFilter } from "./classes";
-import { dimmed, fitted, hasRunColors, isComposed, nextScale, scaled } from "./fitting";
+import { dimmed, fitted, hasRunColors, isComposed, nextScale, scaled, type Tried } from "./fitting";
 
 /** What a reader chose of a chart; a panel keeps it. */
 export interface ChartChoice {
@@ -58,6 +58,7 @@ export function Chart(props: ChartProps) {
     group: choice.run === null ? group : [],
     colors: Object.fromEntries(runs.flatMap((id) => (colors[id] ? [[id, colors[id]]] : []))),
     width_px: Math.round(Math.max(80, widthPx)),
+    height_px: Math.round(Math.max(80, heightPx)),
     as_logged: props.isAsLogged ?? false,
   };
   const { answer, fault, isAsking } = useAsked<ChartAnswer>(runs.length > 0 ? projectPath(project, "chart") : null, question, runs);
@@ -137,7 +138,7 @@ function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string;
   const names = standingOut && namesIn(answer, standingOut);
   const key = names && isColored ? [...names].sort().join("\n") : "";
   const [scale, setScale] = useState(1);
-  const place = useRef({ size: "", nTries: 0 });
+  const tried = useRef<{ size: string; sizes: readonly Tried[] }>({ size: "", sizes: [] });
   const drawing = useMemo(() => {
     const spec = dimmed(scaled(fitted(picture.spec, widthPx, heightPx), scale), key ? names : null);
     return { spec, widthPx, heightPx, isDark: isDark.value };
@@ -145,9 +146,9 @@ function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string;
   const fitAgain = (drawn: { readonly widthPx: number; readonly heightPx: number }) => {
     if (!isComposed(picture.spec)) return;
     const size = `${widthPx} ${heightPx} ${picture.runs.length}`;
-    if (place.current.size !== size) place.current = { size, nTries: 0 };
-    const next = nextScale(scale, drawn, widthPx, heightPx);
-    if (next !== scale && place.current.nTries++ < MOST_TRIES) setScale(next);
+    const before = tried.current.size === size ? tried.current.sizes : [];
+    tried.current = { size, sizes: [...before.filter((one) => one.scale !== scale), { scale, widthPx: drawn.widthPx, heightPx: drawn.heightPx }] };
+    if (before.length < MOST_TRIES) setScale(nextScale(tried.current.sizes, widthPx, heightPx));
   };
   const isDimmed = standingOut !== null && !isColored && !picture.runs.some((id) => standingOut.has(id));
   return (

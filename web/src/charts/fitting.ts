@@ -5,6 +5,7 @@ const COMPOSED = ["facet", "repeat", "hconcat", "vconcat", "concat", "spec"];
 const FACETS = ["facet", "row", "column"];
 const LEAST_VIEW_PX = 60;
 const AROUND_PX = 90;
+const LEGEND_BESIDE_PX = 720;
 const DIMMED = "rgba(128, 128, 128, 0.22)";
 
 /** The spec at the size of its place. */
@@ -12,10 +13,16 @@ export function fitted(spec: Spec, widthPx: number, heightPx: number): Spec {
   if (Array.isArray(spec["marks"])) {
     return { ...spec, width: widthPx, height: heightPx, autosize: { type: "fit", contains: "padding", resize: true } };
   }
-  if (isComposed(spec)) return spec;
+  if (isComposed(spec)) return widthPx < LEGEND_BESIDE_PX ? withLegendBelow(spec) : spec;
   const width = isStep(spec["width"]) ? spec["width"] : "container";
   const height = isStep(spec["height"]) ? spec["height"] : "container";
   return { ...spec, width, height };
+}
+
+/** A composed chart in a narrow place has its legend below, where it leaves its views the width. */
+function withLegendBelow(spec: Spec): Spec {
+  const config = (spec["config"] ?? {}) as Readonly<Record<string, object>>;
+  return { ...spec, config: { ...config, legend: { orient: "bottom", ...config["legend"] } } };
 }
 
 /** The spec with all but some runs in grey; the same where nothing stands out. */
@@ -56,17 +63,28 @@ function scaledView(view: View, scale: number): View {
   return made;
 }
 
-/** The next scale for a composed chart that was drawn at `scale` and came out so large; the same where it fits. */
-export function nextScale(scale: number, drawn: { readonly widthPx: number; readonly heightPx: number }, widthPx: number, heightPx: number): number {
-  const [across, down] = [fit(drawn.widthPx, widthPx), fit(drawn.heightPx, heightPx)];
-  const by = Math.min(across, down);
-  if (by > 0.985 && (by < 1.12 || scale >= 1)) return scale;
-  return Math.min(1, Math.max(0.1, scale * by));
+/** How large a composed chart came out at a scale. */
+export interface Tried {
+  readonly scale: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
-/** What plots are to shrink by, axes and legends staying as they are. */
-function fit(drawnPx: number, roomPx: number): number {
-  return Math.max(0.05, (roomPx - AROUND_PX) / Math.max(1, drawnPx - AROUND_PX));
+/** The scale at which a composed chart fits its place, as far as what was tried tells; at most its own size. */
+export function nextScale(tried: readonly Tried[], widthPx: number, heightPx: number): number {
+  const last = tried[tried.length - 1] as Tried;
+  const before = tried[tried.length - 2];
+  const across = scaleFor(last, before, "widthPx", widthPx);
+  const down = scaleFor(last, before, "heightPx", heightPx);
+  const scale = Math.min(1, Math.max(0.05, Math.min(across, down)));
+  const isGood = last.widthPx <= widthPx + 1 && last.heightPx <= heightPx + 1 && scale < last.scale * 1.06;
+  return isGood ? last.scale : scale;
+}
+
+/** Where a straight line through what was tried reaches the room; axes and legends do not grow with their plots. */
+function scaleFor(last: Tried, before: Tried | undefined, side: "widthPx" | "heightPx", roomPx: number): number {
+  const slope = before && before.scale !== last.scale ? (last[side] - before[side]) / (last.scale - before.scale) : (last[side] - AROUND_PX) / last.scale;
+  return slope > 0 ? last.scale + (roomPx - last[side]) / slope : last.scale;
 }
 
 export function isComposed(spec: Spec): boolean {

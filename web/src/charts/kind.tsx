@@ -14,7 +14,7 @@ export const chartPanel: PanelKind = {
   Body: ChartPanel,
   automatic: () => chartKeys.value.map(({ key }) => ({ key, section: sectionOf(key) })),
   choices: () => chartKeys.value.map(({ key }) => key),
-  size: { wide: 1, high: 1 },
+  size: { wide: 1, high: 2 },
 };
 
 /** The steps that are looked at, by project and panel: a place of a slider is nobody's setting. */
@@ -58,5 +58,5 @@ function choiceOf(settings: JsonObject): Omit<ChartChoice, "step"> {
 
 /** Keys without a slash stand among the charts; others in the section of their metric. */
 function sectionOf(key: string): string {
-  return key.includes("/") ? (key.split("/")[0] as string) : "Charts";
+  return key.includes("/") ? (key.split("/")[0] as string) : "Custom charts";
 }

@@ -13,7 +13,7 @@ export const mediaPanel: PanelKind = {
   Body: MediaPanel,
   automatic: () => mediaKeys.value.map(({ key }) => ({ key, section: key.includes("/") ? (key.split("/")[0] as string) : "Media" })),
   choices: () => mediaKeys.value.map(({ key }) => key),
-  size: { wide: 1, high: 1 },
+  size: { wide: 1, high: 2 },
 };
 
 const steps = signal<ReadonlyMap<string, number | null>>(new Map());

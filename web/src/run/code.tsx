@@ -15,7 +15,7 @@ export function Code({ run }: { run: RunFacts }) {
         <section class="card facts" aria-label="Packages">
           <header class="row">
             <h2 class="grow">
-              Packages <span class="count">{packages.length}</span>
+              Packages <span class="how-many">{packages.length}</span>
             </h2>
             <input type="search" placeholder="Find a package" aria-label="Find a package" value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
             <Copy text={packages.map(([name, version]) => `${name}==${version}`).join("\n")} what="all packages as requirements" />

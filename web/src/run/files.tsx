@@ -10,7 +10,7 @@ export function Files({ run }: { run: RunFacts }) {
       {run.files.length > 0 && (
         <section class="card facts" aria-label="Files">
           <h2>
-            Files <span class="count">{run.files.length}</span>
+            Files <span class="how-many">{run.files.length}</span>
           </h2>
           <div class="facts-rows">
             <table>
@@ -41,7 +41,7 @@ function Artifacts({ title, run, artifacts }: { title: string; run: RunFacts; ar
   return (
     <section class="card facts" aria-label={title}>
       <h2>
-        {title} <span class="count">{artifacts.length}</span>
+        {title} <span class="how-many">{artifacts.length}</span>
       </h2>
       <ul class="artifacts">
         {artifacts.map((one) => {

@@ -119,7 +119,7 @@ function Tabs(props: { parts: readonly Part[]; chosen: string; run: RunFacts; on
           onClick={() => onChoose(id)}
         >
           {label}
-          {count(run) !== null && <span class="count"> {count(run)}</span>}
+          {count(run) !== null && <span class="how-many"> {count(run)}</span>}
         </button>
       ))}
     </div>

@@ -29,13 +29,14 @@ export function System({ run }: { run: RunFacts }) {
     );
     return () => ending.abort();
   }, [run]);
+  const measured = (block?.meta.names ?? []).map((name, index) => ({ name, index })).filter(({ index }) => block?.columns[`m${index}`]?.some(Number.isFinite));
   const nColumns = Math.max(1, Math.floor((widthPx + GAP_PX) / (LEAST_PX + GAP_PX)));
   const onePx = (widthPx - GAP_PX * (nColumns - 1)) / nColumns - PADDING_PX;
   return (
     <div ref={place} class="logged-grid" style={{ gridTemplateColumns: `repeat(${nColumns}, minmax(0, 1fr))` }}>
       {fault && <p class="fault">{fault}</p>}
-      {block?.meta.names.length === 0 && <p class="quiet">This run measured nothing of its machine: it was shorter than the first sample, or system metrics were off.</p>}
-      {widthPx > 0 && block?.meta.names.map((name, index) => <Figure key={name} name={name} index={index} block={block} widthPx={onePx} />)}
+      {block && measured.length === 0 && <p class="quiet">This run measured nothing of its machine: it was shorter than the first sample, or system metrics were off.</p>}
+      {widthPx > 0 && block && measured.map(({ name, index }) => <Figure key={name} name={name} index={index} block={block} widthPx={onePx} />)}
     </div>
   );
 }
@@ -43,7 +44,8 @@ export function System({ run }: { run: RunFacts }) {
 function Figure({ name, index, block, widthPx }: { name: string; index: number; block: ColumnBlock<Meta>; widthPx: number }) {
   const drawing = useMemo(() => {
     const { t, [`m${index}`]: mean, [`lo${index}`]: low, [`hi${index}`]: high } = block.columns;
-    const data = { figures: { t: t ?? [], mean: mean ?? [], low: low ?? [], high: high ?? [] } };
+    const figures = Array.from(mean ?? [], (value, at) => ({ t: t?.[at], mean: value, low: low?.[at], high: high?.[at] }));
+    const data = { figures: figures.filter((one) => Number.isFinite(one.mean)) };
     return { spec: SPEC, data, widthPx: Math.max(120, Math.round(widthPx)), heightPx: HEIGHT_PX, isDark: isDark.value };
   }, [block, index, widthPx, isDark.value]);
   return (

@@ -14,7 +14,7 @@ export function Values({ title, values, none }: { title: string; values: Nested;
     <section class="card facts" aria-label={title}>
       <header class="row">
         <h2 class="grow">
-          {title} {all.length > 0 && <span class="quiet count">{all.length.toLocaleString("en")}</span>}
+          {title} {all.length > 0 && <span class="quiet how-many">{all.length.toLocaleString("en")}</span>}
         </h2>
         {all.length >= SEARCHED_FROM && (
           <input type="search" placeholder="Find a key" aria-label={`Find a key in ${title}`} value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />

@@ -13,7 +13,7 @@ export const tablePanel: PanelKind = {
   Body: TablePanel,
   automatic: () => tableKeys.value.map(({ key }) => ({ key, section: key.includes("/") ? (key.split("/")[0] as string) : "Tables" })),
   choices: () => tableKeys.value.map(({ key }) => key),
-  size: { wide: 2, high: 1 },
+  size: { wide: 2, high: 2 },
 };
 
 const steps = signal<ReadonlyMap<string, number | null>>(new Map());

@@ -1,10 +1,11 @@
 /** Scrolling over any number of rows: browsers end at some 33 million pixels, where ten million rows need more. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 const MOST_PX = 8_000_000;
 
 export interface Scrolling {
-  readonly place: { readonly current: HTMLDivElement | null };
+  /** The `ref` of what scrolls. */
+  readonly place: (element: HTMLDivElement | null) => void;
   /** The first row that is seen, with the part of it that is not. */
   readonly top: number;
   readonly nSeen: number;
@@ -18,7 +19,7 @@ export interface Scrolling {
 
 /** `rowPx` is the height of a row, `headPx` that of what stands above the rows and stays. */
 export function useScrolling(nRows: number, rowPx: number, headPx: number): Scrolling {
-  const place = useRef<HTMLDivElement>(null);
+  const [element, place] = useState<HTMLDivElement | null>(null);
   const [viewPx, setView] = useState(0);
   const [at, setAt] = useState({ scrollPx: 0, top: 0 });
   const wholePx = nRows * rowPx;
@@ -27,17 +28,17 @@ export function useScrolling(nRows: number, rowPx: number, headPx: number): Scro
   const mostTop = Math.max(0, nRows - roomPx / rowPx);
 
   useLayoutEffect(() => {
-    if (!place.current) return undefined;
-    const watching = new ResizeObserver(([entry]) => entry && setView(entry.contentRect.height));
-    watching.observe(place.current);
+    if (!element) return undefined;
+    const watching = new ResizeObserver(() => setView(element.clientHeight));
+    watching.observe(element);
     return () => watching.disconnect();
-  }, []);
+  }, [element]);
   useEffect(() => {
     if (at.top > mostTop && viewPx > 0) setAt((last) => ({ ...last, top: mostTop }));
   }, [mostTop, viewPx]);
 
   const onScroll = () => {
-    const scrollPx = place.current?.scrollTop ?? 0;
+    const scrollPx = element?.scrollTop ?? 0;
     const mostPx = Math.max(1, heightPx + headPx - viewPx);
     setAt((last) => {
       if (wholePx <= MOST_PX) return { scrollPx, top: scrollPx / rowPx };
@@ -53,7 +54,7 @@ export function useScrolling(nRows: number, rowPx: number, headPx: number): Scro
     const mostPx = Math.max(1, heightPx + headPx - viewPx);
     const scrollPx = wholePx <= MOST_PX ? top * rowPx : (top / Math.max(1, mostTop)) * mostPx;
     setAt({ scrollPx, top });
-    if (place.current) place.current.scrollTop = scrollPx;
+    if (element) element.scrollTop = scrollPx;
   };
   const nSeen = Math.ceil(roomPx / rowPx) + 1;
   return { place, top: at.top, nSeen, heightPx, startPx: at.scrollPx - (at.top % 1) * rowPx, onScroll, show };

@@ -62,7 +62,7 @@ export function Table({ project, run, tableKey, step, onStep }: TableProps) {
             ))}
           </select>
         )}
-        <span class="quiet count" role="status">
+        <span class="quiet how-many" role="status">
           {countText(answer.n_matched, answer.n_rows)}
         </span>
         <button type="button" onClick={() => columns[0] && setFilters([...filters, newFilter(columns[0])])}>
