@@ -36,6 +36,7 @@ export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, fr
     <div
       role="row"
       aria-rowindex={line + 2}
+      aria-level={1}
       aria-expanded={isOpen}
       aria-selected={isAll}
       class={`run-row group-row${isAll ? " is-selected" : ""}`}

@@ -42,6 +42,7 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
     <div
       role="row"
       aria-rowindex={line + 2}
+      aria-level={isNested ? 2 : undefined}
       aria-selected={isSelected}
       class={classes.filter(Boolean).join(" ")}
       style={{ top: `${topPx}px`, width: `${widthPx}px` }}

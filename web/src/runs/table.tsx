@@ -5,6 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ColorBox } from "./color_box";
 import { type Column, columnNamed, shownColumns, widthOf } from "./columns";
+import { isGrouped } from "../state/runs";
 import { HEAD_PX, ROW_PX, columnsInView, linesInView, placedColumns } from "./geometry";
 import { N_FIXED, active, cellId, editing, openBox } from "./grid_state";
 import { GroupRowView } from "./group_row";
@@ -67,7 +68,7 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
     <div
       ref={box}
       class="run-grid"
-      role="grid"
+      role={isGrouped.value ? "treegrid" : "grid"}
       tabIndex={0}
       aria-label="Runs"
       aria-multiselectable="true"
@@ -83,7 +84,7 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
           if (line === null) return null;
           const common = { line: number, topPx: number * ROW_PX, widthPx: columns.widthPx, frozenPx: columns.frozenPx, columns: inView };
           return line.kind === "run" ? (
-            <RunRowView key={line.id} id={line.id} isNested={order.value !== null && nLines.value !== order.value.ids.length} onFocusBack={focusBack} {...common} />
+            <RunRowView key={line.id} id={line.id} isNested={isGrouped.value} onFocusBack={focusBack} {...common} />
           ) : (
             <GroupRowView key={`group ${line.key}`} group={line.group} groupKey={line.key} isOpen={line.isOpen} {...common} />
           );
