@@ -320,6 +320,7 @@ def test_a_browser_without_storage_works(served: Any, page: Page, file: Path) ->
     )
     _opened(page, served, file)
     _write(page, DOTS.replace("Dots.", "Unstored."))
+    expect(_state(page)).to_have_text("Unsaved changes; this browser keeps no text, save before you leave")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(_state(page)).to_have_text("Saved")
     assert "Unstored." in file.read_text()

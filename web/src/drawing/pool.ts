@@ -5,6 +5,7 @@
 import type { DrawReply, Drawing, Drawn } from "./messages";
 
 export const LIMIT_MS = 10_000;
+const UNWANTED_MS = 1_000;
 const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 
 interface Job {
@@ -60,6 +61,9 @@ function next(): void {
   seat.worker ??= started(seat);
   seat.job = job;
   seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
+  // What nobody wants any more may finish within a second, or its worker ends: the next drawing need not wait for it.
+  const drop = () => seat.job === job && end(seat, "this drawing is no longer wanted");
+  job.signal?.addEventListener("abort", () => window.setTimeout(drop, UNWANTED_MS), { once: true });
   seat.worker.postMessage({ id: nextId++, ...job.drawing });
   next();
 }

@@ -3,7 +3,7 @@ import { CodeView } from "./code_view";
 import type { Session } from "./session";
 
 /** The editor's text, tied to a session: what is typed goes there, what comes from outside is shown. */
-export function Code({ session, view }: { session: Session; view: { current: CodeView | null } }) {
+export function Code({ session, view, onSave }: { session: Session; view: { current: CodeView | null }; onSave: () => void }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;
@@ -12,9 +12,8 @@ export function Code({ session, view }: { session: Session; view: { current: Cod
       around: { name: session.name, columns: () => session.look.value?.table?.columns ?? [] },
       label: `Text of the preset ${session.name}`,
       describedBy: "code-keys",
-      isReadOnly: false,
       onChange: (text) => session.changed(text),
-      onSave: () => session.saved.value?.isWritable && void session.save(),
+      onSave,
     });
     view.current = code;
     const stops = [

@@ -20,7 +20,6 @@ export interface CodeOptions {
   readonly around: Around;
   readonly label: string;
   readonly describedBy: string;
-  readonly isReadOnly: boolean;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
 }
@@ -67,7 +66,7 @@ export class CodeView {
   }
 }
 
-function stateOf({ text, around, label, describedBy, isReadOnly, onChange, onSave }: CodeOptions): EditorState {
+function stateOf({ text, around, label, describedBy, onChange, onSave }: CodeOptions): EditorState {
   const nonce = document.getElementById("app")?.dataset["nonce"];
   const extensions: Extension[] = [
     lineNumbers(),
@@ -104,7 +103,6 @@ function stateOf({ text, around, label, describedBy, isReadOnly, onChange, onSav
     EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false" }),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.sliceDoc())),
     EditorState.tabSize.of(2),
-    EditorState.readOnly.of(isReadOnly),
   ];
   if (text.includes("\r\n") && !/[^\r]\n/.test(text)) extensions.push(EditorState.lineSeparator.of("\r\n"));
   if (nonce) extensions.push(EditorView.cspNonce.of(nonce));

@@ -16,7 +16,7 @@ type Drafts = Record<string, Draft>;
 const MOST = 8;
 
 /** This tab, also after a reload. */
-export const tab = tabName();
+const tab = tabName();
 
 /** The draft of a preset in this tab, else the newest that another tab left. */
 export function draftOf(preset: string): { readonly draft: Draft; readonly isOwn: boolean } | null {
@@ -27,9 +27,10 @@ export function draftOf(preset: string): { readonly draft: Draft; readonly isOwn
   return newest ? { draft: newest, isOwn: false } : null;
 }
 
-export function keepDraft(preset: string, text: string, etag: string): void {
+/** Keep a text; false where the browser cannot, so that it goes with the page. */
+export function keepDraft(preset: string, text: string, etag: string): boolean {
   const drafts = { ...all(preset), [tab]: { text, etag, at: Date.now() } };
-  write(preset, Object.fromEntries(Object.entries(drafts).sort(([, a], [, b]) => b.at - a.at).slice(0, MOST)));
+  return write(preset, Object.fromEntries(Object.entries(drafts).sort(([, a], [, b]) => b.at - a.at).slice(0, MOST)));
 }
 
 /** Forget this tab's draft; with a text, also those of other tabs that say the same. */
@@ -51,8 +52,8 @@ function all(preset: string): Drafts {
   }
 }
 
-function write(preset: string, drafts: Drafts): void {
-  remember(`drafts.${preset}`, JSON.stringify(drafts));
+function write(preset: string, drafts: Drafts): boolean {
+  return remember(`drafts.${preset}`, JSON.stringify(drafts));
 }
 
 function tabName(): string {

@@ -18,13 +18,14 @@ export function Editor({ session }: { session: Session }) {
   const view = useRef<CodeView | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
+  const save = () => (session.saved.value?.isWritable ? void session.save() : setOpen("save as"));
   return (
     <div class="editor">
       <Toolbar session={session} onOpen={setOpen} />
       <ConflictChoice session={session} onSaveAs={() => setOpen("save as")} />
       <DraftOffer session={session} />
       <section class="writing" aria-label="Text and findings">
-        <Code session={session} view={view} />
+        <Code session={session} view={view} onSave={save} />
         <FindingList session={session} view={view} />
       </section>
       <div class="seeing">

@@ -1,5 +1,6 @@
 import type { Finding } from "../api/presets";
 import type { CodeView } from "./code_view";
+import { helpBeside } from "./findings_in_code";
 import type { Session } from "./session";
 
 /** What `chartkit check` finds in the text, in its own words; each leads to its line, some can be mended at once. */
@@ -34,7 +35,8 @@ export function FindingList({ session, view }: { session: Session; view: { curre
 }
 
 function Found({ finding, session, view }: { finding: Finding; session: Session; view: { current: CodeView | null } }) {
-  const { code, severity, message, help, line, column, fix } = finding;
+  const { code, severity, message, line, column, fix } = finding;
+  const help = helpBeside(finding);
   const isGolden = (code === "CK702" || code === "CK805") && session.saved.value?.isWritable;
   return (
     <li class={`finding ${severity}`}>

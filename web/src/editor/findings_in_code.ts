@@ -49,8 +49,14 @@ function actionsOf(finding: Finding): Action[] {
   return finding.fix ? [{ name: finding.fix.words, apply: (view) => applyFixes(view, [finding]) }] : [];
 }
 
-function sentence({ message, help }: Finding): string {
-  return help ? `${message}\n${help}` : message;
+/** What is said of a finding beside its fix, which may be the whole of its help. */
+export function helpBeside({ help, fix }: Finding): string | null {
+  return help === fix?.words ? null : help;
+}
+
+function sentence(finding: Finding): string {
+  const help = helpBeside(finding);
+  return help ? `${finding.message}\n${help}` : finding.message;
 }
 
 function at(doc: Text, line: number, column: number): number {

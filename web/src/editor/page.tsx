@@ -53,11 +53,17 @@ function useSession(name: string): { session: Session | null; fault: string | nu
       else if (presets.length > 0) session.again(); // one that it extends may be among them
     });
     const keep = () => session.keep();
+    const warn = (event: BeforeUnloadEvent) => {
+      session.keep();
+      if (!session.isKept.value) event.preventDefault(); // the browser asks whether to leave
+    };
     window.addEventListener("pagehide", keep);
+    window.addEventListener("beforeunload", warn);
     return () => {
       isWanted = false;
       stop();
       window.removeEventListener("pagehide", keep);
+      window.removeEventListener("beforeunload", warn);
       session.end();
     };
   }, [name]);

@@ -6,10 +6,12 @@ import { computed, signal } from "@preact/signals";
 import { ApiFault } from "../api/client";
 import { type Finding, type Look, type Saved, type Source, type Text, askPreset, readPreset, savePreset, writeNew } from "../api/presets";
 import { sayDone, sayFault } from "../shell/notices";
-import { draftOf, dropDraft, dropDrafts, keepDraft, tab } from "./drafts";
+import { draftOf, dropDraft, dropDrafts, keepDraft } from "./drafts";
 import { Later } from "./later";
 
 const REST_MS = 120;
+/** Who asks: of two questions of one page the server answers the later. */
+const tab = Math.random().toString(36).slice(2);
 
 /** The file holds something else than what this text was made from: `saved` is what, null where it is gone. */
 export interface Conflict {
@@ -41,6 +43,8 @@ export class Session {
   readonly source = signal<Source>({ kind: "example" });
   readonly fields = signal<Readonly<Record<string, Field>>>({});
   readonly strings = signal<Readonly<Record<string, Text>>>({});
+  /** Whether a reload would find the unsaved text again. */
+  readonly isKept = signal(true);
   readonly isDirty = computed(() => this.saved.value !== null && this.text.value !== this.saved.value.text);
   widthPx = 600;
 
@@ -153,7 +157,7 @@ export class Session {
     try {
       now = await readPreset(this.name);
     } catch (error) {
-      if (!(error instanceof ApiFault && error.status === 404)) return;
+      if (!(error instanceof ApiFault && error.status === 404)) return sayFault(error);
       now = null;
     }
     const { value: before } = this.saved;
@@ -181,8 +185,12 @@ export class Session {
   /** Keep what is not saved where a reload finds it. */
   keep(): void {
     const { value: saved } = this.saved;
-    if (this.isDirty.value && saved) keepDraft(this.name, this.text.value, saved.etag);
-    else dropDraft(this.name);
+    if (this.isDirty.value && saved) {
+      this.isKept.value = keepDraft(this.name, this.text.value, saved.etag);
+    } else {
+      dropDraft(this.name);
+      this.isKept.value = true;
+    }
   }
 
   end(): void {
@@ -198,6 +206,7 @@ export class Session {
       this.conflict.value = null;
       if (this.text.value === sent && saved.text !== sent) this.show(saved.text);
       dropDraft(this.name, sent);
+      this.isKept.value = true;
       sayDone(`Saved to ${saved.file}.`);
       this.again();
     } catch (error) {

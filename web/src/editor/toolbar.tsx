@@ -16,6 +16,7 @@ export function Toolbar({ session, onOpen }: { session: Session; onOpen: (what: 
       <ViewTitle text={session.name} />
       <p class={`state ${isDirty ? "dirty" : "quiet"}`} role="status">
         {stateOf(isDirty, isWritable, hasConflict)}
+        {isDirty && !session.isKept.value && "; this browser keeps no text, save before you leave"}
       </p>
       <span class="quiet file">{isWritable && saved?.file}</span>
       <div class="row" role="group" aria-label="What to do with this preset">
