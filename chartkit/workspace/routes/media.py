@@ -27,14 +27,15 @@ _FOREVER = "private, max-age=31536000, immutable"
 def media(request: Request, body: Any) -> Response:
     """The media of one key for several runs: `{key, runs, step}`, the latest step without one."""
     given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
-    key, runs, step = given.get("key"), given.get("runs"), given.get("step")
-    step = None if step == "latest" else step
-    has_ids = is_list(runs) and all(isinstance(one, str) for one in cast(list[object], runs))
+    key: Any = given.get("key")
+    runs: Any = given.get("runs")
+    step: Any = None if given.get("step") == "latest" else given.get("step")
+    has_ids = is_list(runs) and all(isinstance(one, str) for one in runs)
     if not isinstance(key, str) or not has_ids or not (step is None or type(step) is int):
         message = "a request for media has a text key, a list of ids runs, and a step or none"
-        raise ChartkitError.of("CK902", f"{message}; found {typed(body)}.")
+        raise ChartkitError.of("CK902", f"{message}; found {typed(given)}.")
     project = request.path_params["project"]
-    return json_answer(request, media_answer(workspace_of(request), project, key, cast(list[str], runs), step))
+    return json_answer(request, media_answer(workspace_of(request), project, key, runs, step))
 
 
 def file(request: Request) -> Response:
