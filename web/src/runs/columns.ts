@@ -1,5 +1,6 @@
 /** The columns that the project's runs have, and those that the table shows. */
 import { computed, effect, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { ask, projectPath } from "../api/client";
 import { sayFault } from "../shell/notices";
 import { project } from "../state/project";
@@ -102,10 +103,20 @@ export function setWidth(key: string, widthPx: number): void {
   set({ widths: { [key]: Math.round(Math.max(NARROWEST_PX, widthPx)) } });
 }
 
+/** Whether anything shows columns: the page of panels begins without them. */
+const areWanted = signal(false);
+
+/** See to it that the columns are there while a component lives. */
+export function useColumns(isWanted = true): void {
+  useEffect(() => {
+    if (isWanted) areWanted.value = true;
+  }, [isWanted]);
+}
+
 let lastTotal = -1;
 effect(() => {
   const total = order.value?.total ?? -1;
   if (total < 0) allColumns.value = null;
-  if (total >= 0 && total !== lastTotal) void loadColumns();
-  lastTotal = total;
+  if (total >= 0 && total !== lastTotal && areWanted.value) void loadColumns();
+  lastTotal = areWanted.value ? total : -1;
 });

@@ -4,7 +4,7 @@ import { ask, projectPath } from "../api/client";
 import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
 import { project } from "../state/project";
-import { allColumns, columnNamed } from "./columns";
+import { allColumns, columnNamed, useColumns } from "./columns";
 import { cellText, count } from "./format";
 import { Icon } from "./icons";
 import { KeyChooser, KeyName } from "./key_chooser";
@@ -42,6 +42,7 @@ effect(() => {
 
 /** Filters by ticking: for each column how many of the runs have each value. */
 export function Facets() {
+  useColumns();
   const [adder, setAdder] = useState<Element | null>(null);
   useEffect(() => {
     isShown.value = true;

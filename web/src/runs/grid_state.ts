@@ -31,8 +31,7 @@ export const openBox = signal<OpenBox | null>(null);
 
 export const cellId = ({ line, column }: Place): string => `runs-cell-${line}-${column}`;
 
-/** What every cell has: its name for the keyboard's place, its role, its number. */
-export function cellProps(line: number, column: number, name: string, role: "gridcell" | "columnheader" = "gridcell") {
-  const isActive = active.value.line === line && active.value.column === column;
-  return { id: cellId({ line, column }), role, "aria-colindex": column + 1, class: isActive ? `${name} is-active` : name };
+/** What every cell has: its name for the keyboard's place, its role, its number; `at` is the column where the keyboard is. */
+export function cellProps(line: number, column: number, at: number, name: string, role: "gridcell" | "columnheader" = "gridcell") {
+  return { id: cellId({ line, column }), role, "aria-colindex": column + 1, class: column === at ? `${name} is-active` : name };
 }

@@ -4,6 +4,7 @@ import { cellText, count, number } from "./format";
 import type { Placed } from "./geometry";
 import { columnNamed } from "./columns";
 import { EYE, NAME, N_FIXED, SELECT, active, cellProps, isHovered } from "./grid_state";
+import { useActiveColumn } from "./row_state";
 import { Icon } from "./icons";
 import { idsOf, openGroup } from "./lines";
 import { selectTo, toggleLine } from "./selection";
@@ -27,7 +28,8 @@ export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, fr
   const nSelected = ids.reduce((n, id) => n + (selectedRuns.value.has(id) ? 1 : 0), 0);
   const isShown = ids.some(isVisible);
   const label = labelOf(group);
-  const cell = (column: number, name: string) => cellProps(line, column, name);
+  const at = useActiveColumn(line);
+  const cell = (column: number, name: string) => cellProps(line, column, at, name);
   const to = (column: number) => {
     active.value = { line, column };
   };

@@ -5,6 +5,7 @@ import { isNumeric } from "./cells";
 import { counted } from "./format";
 import { type Columns, type Placed, SIGNS_PX } from "./geometry";
 import { COLOR, EYE, NAME, N_FIXED, SELECT, cellProps, openBox } from "./grid_state";
+import { useActiveColumn } from "./row_state";
 import { Icon } from "./icons";
 import { HeadName } from "./key_chooser";
 import { selectAll, selectNone } from "./selection";
@@ -31,7 +32,8 @@ export function HeadRow({ columns, shown }: { columns: Columns; shown: readonly 
   const { size } = selectedRuns.value;
   const n = orderedRuns.value.length;
   const isAll = size > 0 && size >= n;
-  const cell = (column: number, name: string) => cellProps(-1, column, name, "columnheader");
+  const at = useActiveColumn(-1);
+  const cell = (column: number, name: string) => cellProps(-1, column, at, name, "columnheader");
   const [dropPx, setDropPx] = useState<number | null>(null);
   const name = columnNamed("name");
   return (

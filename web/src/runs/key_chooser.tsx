@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from "preact/hooks";
-import { type Column, allColumns } from "./columns";
+import { type Column, allColumns, useColumns } from "./columns";
 import { number } from "./format";
 
 const ROW_PX = 30;
@@ -16,6 +16,7 @@ interface Props {
 
 /** A search box over all columns: arrow keys and Enter choose. Only the rows in view are there, so thousands cost nothing. */
 export function KeyChooser({ label, columns = allColumns.value ?? [], chosen, onChoose, isMany = false }: Props) {
+  useColumns();
   const [wanted, setWanted] = useState("");
   const [active, setActive] = useState(0);
   const [top, setTop] = useState(0);

@@ -1,14 +1,12 @@
-import { colorOf } from "../state/colors";
-import { highlight, highlighted } from "../state/highlight";
-import { isVisible, selectedRuns } from "../state/runs";
+import { highlight } from "../state/highlight";
 import { FactEditor, NameLink, Value, editableFact, isNumeric } from "./cells";
 
 import type { Placed } from "./geometry";
 import { COLOR, EYE, NAME, N_FIXED, SELECT, active, cellProps, editing, isHovered, openBox } from "./grid_state";
+import { type Shown, useActiveColumn, useRowState } from "./row_state";
 import { Icon, StateSign } from "./icons";
-import { rowOf } from "./rows";
 import { selectTo, startRange, toggleLine } from "./selection";
-import { hiddenOf, pinned, setHidden } from "./settings";
+import { setHidden } from "./settings";
 
 interface Props {
   readonly id: string;
@@ -23,12 +21,14 @@ interface Props {
 
 /** One run: what selects, shows and colours it, its name, its values. */
 export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNested, onFocusBack }: Props) {
-  const run = rowOf(id);
-  const isSelected = selectedRuns.value.has(id);
-  const isPinned = pinned.value.includes(id);
-  const stands = isHovered.value ? null : highlighted.value;
-  const edited = editing.value?.id === id ? editing.value.fact : null;
-  const cell = (column: number, name: string) => cellProps(line, column, name);
+  const state = useRowState(id);
+  const run = state.run.value;
+  const isSelected = state.isSelected.value;
+  const isPinned = state.isPinned.value;
+  const stands = state.stands.value;
+  const edited = state.edited.value;
+  const at = useActiveColumn(line);
+  const cell = (column: number, name: string) => cellProps(line, column, at, name);
   const to = (column: number) => {
     active.value = { line, column };
   };
@@ -37,7 +37,7 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
     if (event.shiftKey) selectTo(line);
     else toggleLine(line);
   };
-  const classes = ["run-row", isSelected && "is-selected", isPinned && "is-pinned", stands && (stands.has(id) ? "is-high" : "is-dim")];
+  const classes = ["run-row", isSelected && "is-selected", isPinned && "is-pinned", stands && `is-${stands}`];
   return (
     <div
       role="row"
@@ -56,7 +56,7 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
           </span>
         </div>
         <div {...cell(EYE, "cell-eye")}>
-          <Eye id={id} name={run?.name ?? id} onTurn={() => to(EYE)} />
+          <Eye id={id} name={run?.name ?? id} shown={state.shown.value} onTurn={() => to(EYE)} />
         </div>
         <div {...cell(COLOR, "cell-color")}>
           <button
@@ -69,7 +69,7 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
               openBox.value = { kind: "color", ids: [id], anchor: currentTarget };
             }}
           >
-            <span class="swatch" style={{ background: colorOf(id) }} />
+            <span class="swatch" style={{ background: state.color.value }} />
           </button>
         </div>
         <div
@@ -113,9 +113,9 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
   );
 }
 
-function Eye({ id, name, onTurn }: { id: string; name: string; onTurn: () => void }) {
-  const isShown = isVisible(id);
-  const isBeyond = !isShown && hiddenOf(id) === null;
+function Eye({ id, name, shown, onTurn }: { id: string; name: string; shown: Shown; onTurn: () => void }) {
+  const isShown = shown === "shown";
+  const isBeyond = shown === "beyond";
   const beyond = "Not among the first runs, which the panels show; click to show it too";
   return (
     <button

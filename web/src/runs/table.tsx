@@ -2,9 +2,11 @@
  * The table of runs: rows and columns in view alone are there, so that 10,000 runs and 500 columns scroll as 20 do.
  * One stop of the Tab key; inside the arrow keys move (see keyboard.ts).
  */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { computed } from "@preact/signals";
+import type { VNode } from "preact";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ColorBox } from "./color_box";
-import { type Column, columnNamed, shownColumns, widthOf } from "./columns";
+import { type Column, columnNamed, shownColumns, useColumns, widthOf } from "./columns";
 import { isGrouped } from "../state/runs";
 import { HEAD_PX, ROW_PX, columnsInView, linesInView, placedColumns } from "./geometry";
 import { N_FIXED, active, cellId, editing, openBox } from "./grid_state";
@@ -15,7 +17,7 @@ import { onKey } from "./keyboard";
 import { lineAt, nLines } from "./lines";
 import { need, neededColumns, order, questionFault } from "./rows";
 import { RunRowView } from "./run_row";
-import { clearFilters, isFiltered } from "./settings";
+import { clearFilters, isFiltered, widths } from "./settings";
 
 interface View {
   readonly topPx: number;
@@ -28,17 +30,19 @@ interface View {
 export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>({ topPx: 0, leftPx: 0, widthPx: 0, heightPx: 0 });
-  const chosen = isNarrow ? NO_COLUMNS : shownColumns.value.map(columnNamed);
-  const columns = placedColumns(chosen, widthOf(columnNamed("name")), view.widthPx);
+  useColumns(!isNarrow);
+  const chosen = isNarrow ? NO_COLUMNS : shownFacts.value;
+  const namePx = widthOf(columnNamed("name"));
+  const columns = useMemo(() => placedColumns(chosen, namePx, view.widthPx), [chosen, namePx, view.widthPx, widths.value]);
   const n = nLines.value;
   const at = active.value;
   const [first, last] = linesInView(view.topPx, view.heightPx - HEAD_PX, n);
-  const inView = columnsInView(columns, view.leftPx + columns.frozenPx, view.widthPx - columns.frozenPx, at.column - N_FIXED);
+  const inView = useSame(columnsInView(columns, view.leftPx + columns.frozenPx, view.widthPx - columns.frozenPx, at.column - N_FIXED));
 
   useLayoutEffect(() => watchView(box.current as HTMLDivElement, setView), []);
   useEffect(() => {
     neededColumns.value = chosen.map(({ key }) => key);
-  }, [chosen.map(({ key }) => key).join("\n")]);
+  }, [chosen]);
   const firstPlace = placeNear(first);
   const lastPlace = placeNear(last - 1) + 1;
   useEffect(() => {
@@ -59,7 +63,9 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
     event.preventDefault();
     reveal();
   };
-  const focusBack = () => box.current?.focus();
+  const focusBack = useCallback(() => box.current?.focus(), []);
+  const isNested = isGrouped.value;
+  const drawn = useDrawn();
   const lines = Array.from({ length: last - first }, (_, index) => first + index);
   if (at.line >= 0 && at.line < n && (at.line < first || at.line >= last)) lines.push(at.line);
   const opened = openBox.value;
@@ -83,11 +89,11 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
           const line = lineAt(number);
           if (line === null) return null;
           const common = { line: number, topPx: number * ROW_PX, widthPx: columns.widthPx, frozenPx: columns.frozenPx, columns: inView };
-          return line.kind === "run" ? (
-            <RunRowView key={line.id} id={line.id} isNested={isGrouped.value} onFocusBack={focusBack} {...common} />
-          ) : (
-            <GroupRowView key={`group ${line.key}`} group={line.group} groupKey={line.key} isOpen={line.isOpen} {...common} />
-          );
+          if (line.kind === "run") {
+            return drawn(line.id, [number, columns, inView, isNested], () => <RunRowView key={line.id} id={line.id} isNested={isNested} onFocusBack={focusBack} {...common} />);
+          }
+          const { key, group, isOpen } = line;
+          return drawn(`group ${key}`, [number, columns, inView, group, isOpen], () => <GroupRowView key={`group ${key}`} group={group} groupKey={key} isOpen={isOpen} {...common} />);
         })}
       </div>
     </div>
@@ -99,6 +105,30 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
 }
 
 const NO_COLUMNS: readonly Column[] = [];
+const shownFacts = computed(() => shownColumns.value.map(columnNamed));
+
+/** The list as it was before, while it holds the same. */
+function useSame<Item>(list: readonly Item[]): readonly Item[] {
+  const before = useRef(list);
+  if (list.length !== before.current.length || list.some((item, place) => item !== before.current[place])) before.current = list;
+  return before.current;
+}
+
+type Drawn = ReadonlyMap<string, { readonly of: readonly unknown[]; readonly node: VNode }>;
+
+/** Rows drawn before, given again while what they are drawn of is the same: scrolling draws the rows that come alone. */
+function useDrawn(): (key: string, of: readonly unknown[], draw: () => VNode) => VNode {
+  const before = useRef<Drawn>(new Map());
+  const now = new Map<string, { of: readonly unknown[]; node: VNode }>();
+  const known = before.current;
+  before.current = now;
+  return (key, of, draw) => {
+    const found = known.get(key);
+    const node = found?.of.every((one, place) => one === of[place]) ? found : { of, node: draw() };
+    now.set(key, node);
+    return node.node;
+  };
+}
 
 /** What stands where rows would, while there are none. */
 function Nothing() {
