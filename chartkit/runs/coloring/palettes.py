@@ -40,7 +40,7 @@ class Palette(NamedTuple):
         """The first `n` colours; of a sequential palette `n` from its light to its dark end, one of them the middle.
 
         >>> palette("blues").colors(2)
-        ('#acdcee', '#004794')
+        ('#b4e4f6', '#0250a5')
         """
         if self.kind == "categorical":
             return self.anchors[:n]
@@ -63,13 +63,13 @@ def _categorical(name: str, is_colorblind_safe: bool, anchors: str) -> Palette:
 
 
 PALETTES = (
-    _sequential("sunset", False, "ffd563 ffb464 ff915a ff6659 e64a74 bc3e8b 893c94 56378e"),
-    _sequential("lagoon", True, "cce56e 8dd587 52c198 00aaa4 0191a6 0777a4 035ea4 13449b"),
-    _sequential("meadow", True, "d5e437 93d656 5bc276 34ab8d 0c9299 06799a 275e98 5a3885"),
-    _sequential("blues", True, "acdcee 85c8e7 5db3e1 369edb 1187d3 0370c4 055bab 004794"),
-    _sequential("greens", True, "c3e19b a1cf84 7bbc70 5aa960 3a9553 188146 006c3b 025732"),
-    _sequential("oranges", True, "fed089 f7b662 f09a3e e47f27 d56519 c24d11 aa3a12 912710"),
-    _sequential("purples", True, "ddcfeb cdb6e2 bd9dd8 aa85cc 966fbf 805ab2 6846a4 4e3496"),
+    _sequential("sunset", False, "ffd977 ffbb74 ff9b6a ff7768 f2557e c94b97 9849a2 66459e"),
+    _sequential("lagoon", True, "cfe871 91d98b 58c69d 00b1ab 0a98b0 0380b0 0267b0 264da6"),
+    _sequential("meadow", True, "d8e73b 97da5a 61c87c 3db294 219ba1 1583a6 3668a4 664393"),
+    _sequential("blues", True, "b4e4f6 8dd1f0 67bcea 44a7e5 2990dd 1779d1 0065bd 0250a5"),
+    _sequential("greens", True, "cae794 a4d580 7cc36f 58b062 369b57 05874d 007145 015c3c"),
+    _sequential("oranges", True, "ffd79b febc68 f8a145 ed872f df6e22 cd561b b5441b 9d3219"),
+    _sequential("purples", True, "e6d7f4 d7bfec c8a7e3 b690d8 a27bcc 8e67c0 7754b3 5e42a6"),
     _categorical(
         "standard",
         False,

@@ -246,16 +246,16 @@ def test_a_key_of_the_summary_that_was_never_logged() -> None:
 
 def test_two_to_eight_shades_from_light_to_dark() -> None:
     log_values({str(value): value for value in range(8)})
-    assert [entry.color for entry in colors("p", "acc", buckets=2).legend] == ["#ffd563", "#56378e"]
+    assert [entry.color for entry in colors("p", "acc", buckets=2).legend] == ["#ffd977", "#66459e"]
     assert [entry.color for entry in colors("p", "acc", buckets=8, palette="blues").legend] == [
-        "#acdcee",
-        "#85c8e7",
-        "#5db3e1",
-        "#369edb",
-        "#1187d3",
-        "#0370c4",
-        "#055bab",
-        "#004794",
+        "#b4e4f6",
+        "#8dd1f0",
+        "#67bcea",
+        "#44a7e5",
+        "#2990dd",
+        "#1779d1",
+        "#0065bd",
+        "#0250a5",
     ]
 
 

@@ -13,7 +13,8 @@ const runtimes = new Map<string, Runtime>();
 export const DARK: Config = {
   background: "transparent",
   title: { color: "#e8eaed", subtitleColor: "#c4cad3" },
-  style: { "guide-label": { fill: "#c4cad3" }, "guide-title": { fill: "#e8eaed" }, "group-title": { fill: "#e8eaed" }, cell: { stroke: "#4a515b" } },
+  style: { "guide-label": { fill: "#c4cad3" }, "guide-title": { fill: "#e8eaed" }, "group-title": { fill: "#e8eaed" } },
+  view: { stroke: "#4a515b" },
   axis: { domainColor: "#7d8590", tickColor: "#7d8590", gridColor: "#343a42" },
   text: { color: "#e8eaed" },
   rule: { color: "#c4cad3" },

@@ -26,7 +26,7 @@ export function Legend() {
     <section class={`legend ${byKey?.is_numeric ? "is-scale" : ""}`} aria-label="Colours of runs" onPointerLeave={() => highlight(null)}>
       <p class="legend-title">
         <strong title={title}>{title}</strong>
-        {!byKey && nBeyond.value > 0 && <span class="quiet">first {runs.toLocaleString("en")} shown</span>}
+        {!byKey && nBeyond.value > 0 && <span class="quiet">the first of {(runs + nBeyond.value).toLocaleString("en")}</span>}
         {pinned && (
           <button type="button" class="legend-end" onClick={() => pinHighlight(null)}>
             Show all alike
