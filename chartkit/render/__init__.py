@@ -1,8 +1,17 @@
 """Pictures and pages. Takes plain Vega-Lite or Vega specs with their rows inlined; knows no Chart."""
 
 from chartkit.render.inline import inline_frame
-from chartkit.render.page import html_page
-from chartkit.render.page_parts import PageChart, PageContent, PageFile, PagePart, escaped, frame
+from chartkit.render.page import html_page, page_assets
+from chartkit.render.page_parts import (
+    PageChart,
+    PageContent,
+    PageFile,
+    PageHeading,
+    PagePart,
+    Surroundings,
+    escaped,
+    frame,
+)
 from chartkit.render.renderer import FORMATS, Format, Picture, picture, render
 
 __all__ = [
@@ -11,12 +20,15 @@ __all__ = [
     "PageChart",
     "PageContent",
     "PageFile",
+    "PageHeading",
     "PagePart",
     "Picture",
+    "Surroundings",
     "escaped",
     "frame",
     "html_page",
     "inline_frame",
+    "page_assets",
     "picture",
     "render",
 ]

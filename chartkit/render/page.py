@@ -7,57 +7,95 @@ light or dark mode, and says in place what could not be drawn. Other content may
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from chartkit.render.bundle import vega_bundle
-from chartkit.render.page_parts import Need, PageChart, PageFile, PagePart, escaped, section
+from chartkit.render.page_parts import (
+    Need,
+    PageChart,
+    PageContent,
+    PageFile,
+    PageHeading,
+    PagePart,
+    Surroundings,
+    escaped,
+    section,
+)
 from chartkit.render.page_policy import policy
 
+NOTHING = Surroundings()
 
-def html_page(parts: Sequence[PagePart], title: str, facts: str = "") -> str:
+
+def html_page(parts: Sequence[PagePart], title: str, facts: str = "", around: Surroundings = NOTHING) -> str:
     """The page, some 900 KB when it has charts, and what the parts hold; text that UTF-8 can hold whatever they hold.
 
     `facts` is a line under the title, which a chart alone on its page that shows it itself leaves to screen readers.
-    Specs are not looked into: one that is no JSON, names an address or fails to draw says so where it stands.
-    Raises `RenderError` when vl-convert cannot give its script. Costs 1 s on a machine's first page, then a few ms.
+    `around` is what else stands on it; with `around.assets` the page is a few KB and loads its scripts and styles from
+    there, where `page_assets` belongs. Specs are not looked into: one that is no JSON, names an address or fails to
+    draw says so where it stands. Raises `RenderError` when vl-convert cannot give its script. Costs 1 s on a machine's
+    first page, then a few ms.
     """
-    needs: frozenset[Need] = frozenset(need for part in parts if not isinstance(part, PageChart) for need in part.needs)
-    has_charts = not parts or any(isinstance(part, PageChart) for part in parts)
-    style = _text("page.css") + (_text("page_content.css") if _has_content(parts) else "")
-    scripts = [vega_bundle(), _text("page.js")] if has_charts else []
-    scripts += [_text("frames.js")] if "frames" in needs else []
+    needs: frozenset[Need] = frozenset(need for part in _contents(parts) for need in part.needs)
+    has_charts = not (parts or around.above) or any(isinstance(part, PageChart) for part in parts)
+    styles = {"page.css": _text("page.css")}
+    if around.above or any(True for _ in _contents(parts)):
+        styles |= {"page_content.css": _text("page_content.css")}
+    scripts = {"vega.js": vega_bundle(), "page.js": _text("page.js")} if has_charts else {}
+    scripts |= {"frames.js": _text("frames.js")} if "frames" in needs else {}
+    styles, scripts = {**styles, **around.styles}, {**scripts, **around.scripts}
     # A single chart named as its page has the page's heading.
     has_headings = len(parts) > 1 or any(part.title != title for part in parts)
-    sections = [section(part, index, has_headings) for index, part in enumerate(parts)]
+    level = 3 if any(isinstance(part, PageHeading) for part in parts) else 2
+    sections = [section(part, index, has_headings, level) for index, part in enumerate(parts)]
+    is_linked = around.assets is not None
+    allowed = policy(["".join(styles.values())], [*scripts.values()], needs, is_linked)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy([style], scripts, needs)}">
+<meta http-equiv="Content-Security-Policy" content="{allowed}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escaped(title)}</title>
-<style>{style}</style>
+{_styles(styles, around.assets)}
 </head>
 <body>
 <h1>{escaped(title)}</h1>
 {f'<p class="facts">{escaped(facts)}</p>' if facts else ""}
-<main>
-{"".join(sections) or "<p>There are no charts.</p>"}</main>
-{"".join(_file(file) for file in _files(parts))}{"".join(f"<script>{script}</script>{chr(10)}" for script in scripts)}\
+{around.above}<main>
+{"".join(sections) or ("" if around.above else "<p>There are no charts.</p>")}</main>
+{"".join(_file(file) for file in _files(parts))}{_scripts(scripts, around.assets)}\
 </body>
 </html>
 """
 
 
-def _has_content(parts: Sequence[PagePart]) -> bool:
-    """True where something other than charts is among the parts."""
-    return any(not isinstance(part, PageChart) for part in parts)
+def page_assets() -> dict[str, str]:
+    """The scripts and styles of pages that stand in one folder, by the names that pages load them by."""
+    own = ("page.css", "page_content.css", "page.js", "frames.js")
+    return {"vega.js": vega_bundle()} | {name: _text(name) for name in own}
+
+
+def _styles(texts: Mapping[str, str], assets: str | None) -> str:
+    if assets is None:
+        return f"<style>{''.join(texts.values())}</style>"
+    return "\n".join(f'<link rel="stylesheet" href="{escaped(f"{assets}/{name}")}">' for name in texts)
+
+
+def _scripts(texts: Mapping[str, str], assets: str | None) -> str:
+    if assets is None:
+        return "".join(f"<script>{text}</script>\n" for text in texts.values())
+    return "".join(f'<script src="{escaped(f"{assets}/{name}")}"></script>\n' for name in texts)
+
+
+def _contents(parts: Sequence[PagePart]) -> Iterator[PageContent]:
+    """What is neither chart nor heading."""
+    return (part for part in parts if isinstance(part, PageContent))
 
 
 def _files(parts: Sequence[PagePart]) -> Iterator[PageFile]:
     """The files of all parts, each once."""
-    found = {file.name: file for part in parts if not isinstance(part, PageChart) for file in part.files}
+    found = {file.name: file for part in _contents(parts) for file in part.files}
     yield from found.values()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Need = Literal["players", "frames"]
@@ -19,6 +20,8 @@ class PageChart(NamedTuple):
     title: str
     spec_json: str | bytes
     note: str | None = None
+    is_wide: bool = False
+    """Whether it takes two places of a page that has them."""
 
 
 class PageFile(NamedTuple):
@@ -39,7 +42,24 @@ class PageContent(NamedTuple):
     files: tuple[PageFile, ...] = ()
 
 
-PagePart = PageChart | PageContent
+class PageHeading(NamedTuple):
+    """Stands above the parts that follow it, up to the next one."""
+
+    title: str
+
+
+class Surroundings(NamedTuple):
+    """What stands on a page around its parts: HTML above them, and styles and scripts by their files' names."""
+
+    above: str = ""
+    """HTML in which all text of others is escaped."""
+    styles: Mapping[str, str] = {}
+    scripts: Mapping[str, str] = {}
+    assets: str | None = None
+    """The address of the folder that holds all scripts and styles; None for a page that holds them itself."""
+
+
+PagePart = PageChart | PageContent | PageHeading
 
 
 def frame(title: str, page: str, files: tuple[PageFile, ...] = ()) -> str:
@@ -52,24 +72,27 @@ def frame(title: str, page: str, files: tuple[PageFile, ...] = ()) -> str:
     )
 
 
-def section(part: PagePart, index: int, has_heading: bool) -> str:
-    """The part as HTML, the `index`-th of its page."""
+def section(part: PagePart, index: int, has_heading: bool, level: int = 2) -> str:
+    """The part as HTML, the `index`-th of its page; `level` is that of its heading."""
+    if isinstance(part, PageHeading):
+        return f'<h2 class="heading">{escaped(part.title)}</h2>\n'
     if isinstance(part, PageChart):
-        return _chart(part, f"chart-{index + 1}", has_heading)
+        return _chart(part, f"chart-{index + 1}", has_heading, level)
     name = f"part-{index + 1}"
     note = f'<p class="note">{escaped(part.note)}</p>\n' if part.note else ""
     return f"""<article aria-labelledby="{name}">
-<h2 id="{name}">{escaped(part.title)}</h2>
+<h{level} id="{name}">{escaped(part.title)}</h{level}>
 {part.body}{note}</article>
 """
 
 
-def _chart(chart: PageChart, name: str, has_heading: bool) -> str:
+def _chart(chart: PageChart, name: str, has_heading: bool, level: int) -> str:
     title = escaped(chart.title)
-    heading = f'<h2 id="{name}">{title}</h2>\n' if has_heading else ""
+    heading = f'<h{level} id="{name}">{title}</h{level}>\n' if has_heading else ""
     label = f'aria-labelledby="{name}"' if has_heading else f'aria-label="{title}"'
     note = f"<figcaption>{escaped(chart.note)}</figcaption>\n" if chart.note else ""
-    return f"""<section {label} data-file="{_file_name(chart.title) or name}">
+    width = ' class="wide"' if chart.is_wide else ""
+    return f"""<section{width} {label} data-file="{_file_name(chart.title) or name}">
 {heading}<figure>
 <div class="chart"></div>
 {note}</figure>

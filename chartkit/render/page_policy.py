@@ -13,12 +13,13 @@ from hashlib import sha256
 from chartkit.render.page_parts import Need
 
 
-def policy(styles: Sequence[str], scripts: Sequence[str], needs: Collection[Need]) -> str:
-    """The policy of a page with these texts as inline styles and scripts."""
+def policy(styles: Sequence[str], scripts: Sequence[str], needs: Collection[Need], is_linked: bool = False) -> str:
+    """The policy of a page with these texts as inline styles and scripts, or with its own files in their place."""
+    own = "'self'" if is_linked else ""
     rules = {
         "default-src": "'none'",
-        "script-src": " ".join(map(_hash, scripts)) or "'none'",
-        "style-src": " ".join(map(_hash, styles)),
+        "script-src": own or " ".join(map(_hash, scripts)) or "'none'",
+        "style-src": own or " ".join(map(_hash, styles)),
         "img-src": "data: blob:",
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -27,8 +28,8 @@ def policy(styles: Sequence[str], scripts: Sequence[str], needs: Collection[Need
         rules |= {"media-src": "data:"}
     if "frames" in needs:
         rules |= {
-            "script-src": "'unsafe-inline' 'unsafe-eval' data: blob:",
-            "style-src": "'unsafe-inline' data:",
+            "script-src": f"{own} 'unsafe-inline' 'unsafe-eval' data: blob:".strip(),
+            "style-src": f"{own} 'unsafe-inline' data:".strip(),
             "font-src": "data:",
             "media-src": "data: blob:",
         }

@@ -9,20 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chartkit.diagnostics import ChartkitError, Diagnostic, counted
-from chartkit.render import PageChart, PageContent, PagePart, escaped, html_page
-from chartkit.runs.page.histograms import is_histogram, page_histogram
-from chartkit.runs.page.media import page_media
+from chartkit.diagnostics import Diagnostic, counted
+from chartkit.render import PageContent, PagePart, escaped, html_page
+from chartkit.runs.page.logged import chart_part, media_parts, parts_of, table_part
 from chartkit.runs.page.metrics import page_metrics
 from chartkit.runs.page.settings import page_settings
-from chartkit.runs.page.tables import page_table
 
 if TYPE_CHECKING:
     from chartkit.runs.reader import RunReader
-    from chartkit.runs.reading.kept_media import KeptMedia
 
 _MAX_SETTINGS = 8
 _LONGEST_SETTING = 40
@@ -53,36 +49,16 @@ def run_page(run: RunReader) -> RunPage | None:
         return None
     found: list[Diagnostic] = []
     parts = [
-        *_parts(charts, lambda key: [_chart(run, key)], found),
+        *parts_of(charts, lambda key: [chart_part(run, key)], found),
         *metrics.charts,
         *_left_out(metrics.n_left_out, run),
-        *_parts(media, lambda key: _media(run, key), found),
-        *_parts(tables, lambda key: [page_table(key, run.table(key), _note(run.table_steps(key)))], found),
+        *parts_of(media, lambda key: media_parts(run, key), found),
+        *parts_of(tables, lambda key: [table_part(run, key)], found),
         *summary,
-        *_parts(("config",), lambda title: page_settings(title, run.config), found),
+        *parts_of(("config",), lambda title: page_settings(title, run.config), found),
     ]
     html = html_page(parts, f"{run.project} / {run.name}", _facts(run))
     return RunPage(html, len(charts), len(metrics.charts), len(media), len(tables), tuple(found))
-
-
-def _parts(
-    keys: Iterable[str], make: Callable[[str], Sequence[PagePart]], found: list[Diagnostic]
-) -> Iterator[PagePart]:
-    for key in keys:
-        try:
-            yield from make(key)
-        except ChartkitError as error:
-            found.extend(error.diagnostics)
-            yield _fault(key, error)
-
-
-def _fault(key: str, error: ChartkitError) -> PageContent:
-    lines = "".join(f'<p class="fault" role="alert">{escaped(str(one))}</p>\n' for one in error.diagnostics)
-    return PageContent(key, lines)
-
-
-def _chart(run: RunReader, key: str) -> PageChart:
-    return PageChart(key, run.chart(key).page_json(), _note(run.chart_steps(key)))
 
 
 def _left_out(number: int, run: RunReader) -> list[PagePart]:
@@ -91,20 +67,6 @@ def _left_out(number: int, run: RunReader) -> list[PagePart]:
         return []
     way = f"<code>chartkit runs export {escaped(run.id)} -o run.csv</code>"
     return [PageContent("more metrics", f"<p>{counted(number, 'more metric')}: {way} has all numbers.</p>\n")]
-
-
-def _media(run: RunReader, key: str) -> list[PagePart]:
-    kept, note = run.media(key), _note(run.media_steps(key))
-    items: list[KeptMedia] = kept if isinstance(kept, list) else [kept]
-    histograms = [item for item in items if is_histogram(item)]
-    others = [item for item in items if not is_histogram(item)]
-    parts: list[PagePart] = [page_histogram(key, item, note) for item in histograms]
-    return parts + ([page_media(key, others, note)] if others else [])
-
-
-def _note(steps: list[int]) -> str | None:
-    """Which of several steps is shown."""
-    return f"step {steps[-1]}; logged at {len(steps)} steps from {steps[0]} on" if len(steps) > 1 else None
 
 
 def _facts(run: RunReader) -> str:
