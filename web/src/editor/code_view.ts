@@ -85,7 +85,7 @@ function stateOf({ text, around, label, describedBy, onChange, onSave }: CodeOpt
     yaml(),
     syntaxHighlighting(highlighting),
     look,
-    autocompletion({ override: [completionSource(around)], maxRenderedOptions: 200, interactionDelay: 20 }),
+    autocompletion({ override: [completionSource(around)], maxRenderedOptions: 200, interactionDelay: 20, icons: false }),
     explanations(around),
     keymap.of([
       { key: "Mod-s", preventDefault: true, run: () => (onSave(), true) },
