@@ -118,5 +118,5 @@ function labelOf(title: string, { lines, meta }: PanelLines): string {
   const n = lines.length === 1 ? "1 line" : `${lines.length} lines`;
   const nOdd = lines.reduce((sum, { oddX }) => sum + oddX.length, 0);
   const [low, high] = meta.y_domain ?? [NaN, NaN];
-  return `${title} over ${meta.x_title}: ${n}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd} marks of values that are not finite` : ""}.`;
+  return `${title} over ${meta.x_title}: ${n}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd === 1 ? "1 mark of a value that is" : `${nOdd} marks of values that are`} not finite` : ""}.`;
 }

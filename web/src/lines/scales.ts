@@ -7,6 +7,7 @@ export interface Scale {
   readonly toValue: (px: number) => number;
   readonly low: number;
   readonly high: number;
+  readonly isLog: boolean;
 }
 
 export interface Frame {
@@ -28,5 +29,5 @@ function scaleOf({ type, domain, range }: DrawnScale, offset: number): Scale {
   const [low, high] = [Number(domain[0]), Number(domain.at(-1))];
   const [from, to] = [Number(range[0]) + offset, Number(range.at(-1)) + offset];
   const slope = (to - from) / (into(high) - into(low) || 1);
-  return { low, high, toPx: (value) => from + (into(value) - into(low)) * slope, toValue: (px) => outOf(into(low) + (px - from) / slope) };
+  return { low, high, isLog, toPx: (value) => from + (into(value) - into(low)) * slope, toValue: (px) => outOf(into(low) + (px - from) / slope) };
 }

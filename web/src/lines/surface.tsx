@@ -187,7 +187,7 @@ function usePointers({ place, state, brush, panelId }: {
       const { frame } = state.current;
       if (!frame || event.button > 1 || (event.pointerType === "touch" && !event.isPrimary)) return;
       const isPan = event.shiftKey || event.button === 1;
-      from.current = { x: isPan ? at(event)[0] : within(at(event)[0], frame), isPan, range: [frame.x.low, frame.x.high] };
+      from.current = { x: isPan ? at(event)[0] : within(at(event)[0], frame), isPan, range: rangeNow(state.current.props, frame) };
       place.current?.setPointerCapture(event.pointerId);
     },
     onPointerUp: () => {
@@ -209,20 +209,25 @@ function usePointers({ place, state, brush, panelId }: {
       if (!frame || !(event.ctrlKey || event.metaKey)) return; // without, the page scrolls
       event.preventDefault();
       const [x] = at(event as unknown as PointerEvent);
-      const range: Range = [frame.x.low, frame.x.high];
+      const range = rangeNow(props, frame);
       const center = (within(x, frame) - frame.plot.x) / frame.plot.width;
       props.onRange(scaled(range, event.deltaY > 0 ? 1.25 : 0.8, center, placeIn(range, frame)));
     },
   };
 }
 
+/** What the panel is asked to show; its frame may still be that of before. */
+const rangeNow = ({ range }: SurfaceProps, { x }: Frame): Range => range ?? [x.low, x.high];
+
 /** The number at a share of a range, on the axis as it is: linear or log. */
-const placeIn = (_: Range, { x, plot }: Frame) => (share: number): number => x.toValue(plot.x + share * plot.width);
+function placeIn([low, high]: Range, { x }: Frame): (share: number) => number {
+  return (share) => (x.isLog ? low * (high / low) ** share : low + share * (high - low));
+}
 
 function answerKey(event: KeyboardEvent, { frame, props }: State, panelId: string, say: (words: string) => void): void {
   if (!frame || event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
   const { lines } = props.panel;
-  const range: Range = [frame.x.low, frame.x.high];
+  const range = rangeNow(props, frame);
   const toPlace = placeIn(range, frame);
   const { key, shiftKey } = event;
   const by = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
