@@ -95,8 +95,8 @@ class ListedRun:
     def facts(self) -> Facts:
         """What is known of the run without its rows."""
         if self._facts is None:
-            start, changes, writers, is_damaged, metrics, numbers = self._others
-            self._facts = Facts(start, changes, self.config, self.summary, writers, is_damaged, metrics, numbers)
+            start, changes, *rest = self._others
+            self._facts = Facts(start, changes, self.config, self.summary, *rest)
         return self._facts
 
     def facts_apart(self) -> Facts:
@@ -204,7 +204,7 @@ def _read_again(
 
 
 def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:
-    others = (facts.start, facts.changes, facts.writers, facts.is_damaged, facts.metrics, facts.numbers)
+    others = (facts.start, facts.changes, *facts[4:])
     try:
         config, summary, rest = to_bytes(facts.config), to_bytes(facts.summary), to_bytes([*others])
     except (ValueError, TypeError):  # nothing is kept

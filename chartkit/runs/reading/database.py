@@ -17,7 +17,7 @@ from typing import ClassVar
 from chartkit.runs.reading.column_file import column_path, new_column_file
 
 NAME = "cache.sqlite3"
-VERSION = 5
+VERSION = 6
 """Of the tables below; a cache of an older version is made anew, one of a newer version is left aside."""
 _PAGE_BYTES = 65_536
 _WAIT_S = 0.5

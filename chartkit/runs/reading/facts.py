@@ -5,13 +5,14 @@ Takes a run's start record and its story, or a kept form of both; gives `Facts`,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
 import orjson
 
 from chartkit.data.values import decode_value, encode_value
 from chartkit.runs.reading.columns import ROW_COLUMNS, Columns
+from chartkit.runs.references import Reference
 from chartkit.runs.states import RunState, WriterStory, state_of
 from chartkit.runs.story import Story
 from chartkit.runs.writers import is_gone
@@ -33,6 +34,8 @@ class Facts(NamedTuple):
     """What `define_metric` said, as journals have it."""
     numbers: Sequence[str] = ()
     """The keys of the history whose values are numbers."""
+    logged: Sequence[Sequence[Any]] = ()
+    """What was logged beside numbers: `chart`, `table` or `media`, its key, the kind of its last item, its steps."""
 
     def setting(self, name: str) -> Any:
         """The name, notes or tags as they are now; None where nothing says."""
@@ -55,7 +58,22 @@ def facts_of(start: dict[str, Any], story: Story, is_damaged: bool, columns: Col
     writers = [[*one[:3], sorted(one.resumed_after), *one[4:]] for one in story.writers]
     numbers = [key for key, one in columns.values.items() if one.is_array and key not in ROW_COLUMNS]
     metrics = [one.to_record() for one in story.metrics.definitions.values()]
-    return Facts(start, story.changes, story.config, story.summary, writers, is_damaged, metrics, numbers)
+    logged = [[group, key, kind_of(group, steps), sorted(steps)] for group, key, steps in _logged(story)]
+    return Facts(start, story.changes, story.config, story.summary, writers, is_damaged, metrics, numbers, logged)
+
+
+def kind_of(group: str, by_step: Mapping[int, Sequence[Mapping[str, Any]]]) -> str:
+    """What was logged under a key: `chart`, `table`, or the kind of the media logged last, such as `image`."""
+    if group != "media":
+        return group
+    latest = by_step[max(by_step)][-1]
+    items = [latest] if latest.get("kind") != "list" else cast(list[Reference], latest.get("items") or [])
+    return str(items[0].get("kind", "file")) if items else "list"  # items without `get` are no line of a journal
+
+
+def _logged(story: Story) -> Iterator[tuple[str, str, dict[int, list[Reference]]]]:
+    for group, by_key in (("chart", story.charts), ("table", story.tables), ("media", story.media)):
+        yield from ((group, key, by_step) for key, by_step in by_key.items())
 
 
 def to_bytes(value: Any) -> bytes:

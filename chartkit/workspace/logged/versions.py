@@ -1,6 +1,6 @@
 """What runs logged under their keys, and the version that each shows at a step of the slider.
 
-Takes the contents of runs; gives keys with their kinds and steps. A run that logged nothing at a step shows what it
+Takes what is known of runs; gives keys with their kinds and steps. A run that logged nothing at a step shows what it
 logged last before it, as it would have been seen then.
 """
 
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from chartkit.workspace.logged.contents import Contents
+from chartkit.runs.reading.facts import Facts
 
 MOST_STEPS = 2_000
 """A slider has a place for each step up to here."""
@@ -36,14 +36,13 @@ class LoggedKey(NamedTuple):
         }
 
 
-def logged_keys(runs: Iterable[Contents]) -> list[LoggedKey]:
+def logged_keys(runs: Iterable[Facts]) -> list[LoggedKey]:
     """The keys of all runs, charts first, then tables and media, each in the order in which they first came."""
     found: dict[tuple[str, str], tuple[str, int, set[int]]] = {}
     for run in runs:
-        for group, by_key in run.kinds().items():
-            for key, by_step in by_key.items():
-                kind, n_runs, steps = found.get((group, key), (_kind(group, by_step), 0, set[int]()))
-                found[group, key] = kind, n_runs + 1, steps | set(by_step)
+        for group, key, kind, steps in run.logged:
+            first_kind, n_runs, before = found.get((group, key), (kind, 0, set[int]()))
+            found[group, key] = first_kind, n_runs + 1, before.union(steps)
     order = ("chart", "table", "media")
     ordered = sorted(found.items(), key=lambda item: order.index(item[0][0]))
     return [LoggedKey(key, kind, n_runs, sorted(steps)) for (_, key), (kind, n_runs, steps) in ordered]
@@ -67,11 +66,3 @@ def step_at(steps: Sequence[int], wanted: int | None) -> int | None:
         return steps[-1] if steps else None
     place = bisect_right(steps, wanted)
     return steps[place - 1] if place else None
-
-
-def _kind(group: str, by_step: dict[int, list[dict[str, Any]]]) -> str:
-    if group != "media":
-        return group
-    latest = by_step[max(by_step)][-1]
-    items: list[dict[str, Any]] = latest["items"] if latest.get("kind") == "list" else [latest]
-    return str(items[0].get("kind", "file")) if items else "list"

@@ -11,7 +11,6 @@ from starlette.routing import Route
 from chartkit.workspace.answers import bytes_answer, json_answer
 from chartkit.workspace.charts.answer import chart_answer
 from chartkit.workspace.charts.request import chart_request
-from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.logged.versions import logged_keys
 from chartkit.workspace.requests import takes_json
 from chartkit.workspace.workspace import workspace_of
@@ -19,9 +18,8 @@ from chartkit.workspace.workspace import workspace_of
 
 def keys(request: Request) -> Response:
     """Every key of the project with charts, tables or media: its kind, how many runs have it, and its steps."""
-    workspace = workspace_of(request)
-    runs = workspace.run_tables.table(request.path_params["project"]).by_id.values()
-    found = logged_keys(Contents(run.folder, workspace.cache) for run in runs)
+    runs = workspace_of(request).run_tables.table(request.path_params["project"]).runs
+    found = logged_keys(run.facts for run in runs)
     return json_answer(request, [key.as_json() for key in found])
 
 

@@ -8,7 +8,6 @@ from starlette.routing import Route
 
 from chartkit.runs.reader import RunReader
 from chartkit.workspace.answers import columns_answer, json_answer
-from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.run_page.facts import run_diagnostics, run_facts
 from chartkit.workspace.run_page.system import system_figures
 from chartkit.workspace.workspace import Workspace, workspace_of
@@ -24,8 +23,7 @@ def facts(request: Request) -> Response:
     workspace, run = _run(request)
     project, id = request.path_params["project"], request.path_params["id"]
     listed = workspace.run_tables.table(project).by_id.get(id)
-    contents = Contents(workspace.run(project, id), workspace.cache)
-    return json_answer(request, run_facts(run, contents, listed and listed.runtime_s))
+    return json_answer(request, run_facts(run, listed and listed.runtime_s))
 
 
 def diagnostics(request: Request) -> Response:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.runs.upkeep.facts import facts
-from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.logged.versions import logged_keys
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _MOST_FILES = 1_000
 _CODE = ("git", "command", "folder", "script", "python", "machine", "environment", "is_notebook", "said")
 
 
-def run_facts(run: RunReader, contents: Contents, runtime_s: float | None) -> dict[str, Any]:
+def run_facts(run: RunReader, runtime_s: float | None) -> dict[str, Any]:
     """Config, summary, state, host, git, command, notes, tags, keys, files, artifacts; what failed is in `faults`."""
     faults: list[Diagnostic] = []
     code = _part(lambda: run.code, {}, faults)
@@ -31,7 +30,7 @@ def run_facts(run: RunReader, contents: Contents, runtime_s: float | None) -> di
         "runtime_s": runtime_s,
         "writer": {key: start.get("writer", {}).get(key) for key in ("host", "pid")},
         "numbers": [key for key in run.facts.numbers if not key.startswith("_")],
-        "keys": [key.as_json() for key in logged_keys([contents])],
+        "keys": [key.as_json() for key in logged_keys([run.facts])],
         "code": {name: code[name] for name in _CODE if name in code},
         "source": {"text": code.get("source"), "name": code.get("script_file")},
         "diff": code.get("diff"),
