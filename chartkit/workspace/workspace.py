@@ -41,7 +41,7 @@ class Workspace:
         self.presets = presets
         self.cache = BoundedCache(CACHE_BYTES)
         self.feed = Feed(self.store, self.library)
-        self.run_tables = RunTables(self.store)
+        self.run_tables = RunTables(self.store, self.feed.n_told)
         self.editing = Editing(self.store, presets)
 
     def library(self) -> Library:

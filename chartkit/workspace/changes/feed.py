@@ -49,6 +49,11 @@ class Feed:
         if watch is not None:
             watch.expect([folder_name(run_id, "a run's id") for run_id in run_ids])
 
+    def n_told(self, project: str) -> int | None:
+        """How many changes of a project were told; None while nobody follows it."""
+        topic = self._topics.get(project)
+        return topic.number if topic is not None and topic.is_followed else None
+
     async def follow(self, project: str | None, place: str, closing: asyncio.Event) -> AsyncIterator[News]:
         """News of a project, or of the list of projects with None, after `place` until the server closes.
 

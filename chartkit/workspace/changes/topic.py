@@ -29,6 +29,11 @@ class Topic:
         self._listeners: set[asyncio.Event] = set()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether anybody listens: then it is looked at."""
+        return bool(self._listeners)
+
     def since(self, number: int) -> Change | None:
         """All changes after that number as one; None where they are not known any more."""
         n_missed = self.number - number

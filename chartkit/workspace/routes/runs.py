@@ -130,6 +130,7 @@ def _unless_refused(request: Request, id: str, act: Callable[[], object]) -> Res
 
 def _tell(request: Request, ids: list[str]) -> None:
     """Tell every page at once that these runs changed."""
+    workspace_of(request).run_tables.expire(_project(request))
     workspace_of(request).feed.expect(_project(request), ids)
 
 

@@ -29,7 +29,8 @@ def table_answer(table: RunTable, request: TableRequest) -> dict[str, Any]:
         "rows": [row(run, fields) for run in shown],
     }
     if found.groups is not None:
-        answer["groups"] = _groups(found.groups, list(fields))
+        groups, keys = found.groups, list(fields)
+        answer["groups"] = table.kept(request.order_key() + repr(keys).encode(), lambda: _groups(groups, keys))
     if request.facets:
         answer["facets"] = {key: facet(unticked(table, request, key), key) for key in request.facets}
     return answer

@@ -6,9 +6,10 @@ folder of each that goes on; a run that changed is read again alone.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from chartkit.workspace.runs_table.run_table import RunTable
 _MOST_TABLES = 8
 _MOST_READ_ALONE = 64
 """Past so many changed runs all are listed anew, in one go."""
+_MOMENT_S = 0.2
+"""How old a look may be while a page follows the project, which is told of all that comes after it."""
 _YOUNG_NS = 2_000_000_000
 """Within this time a folder may change again without its stamp telling."""
 
@@ -38,17 +41,38 @@ class _Seen(NamedTuple):
     """True when the folder's stamp alone tells whether it changed."""
 
 
+class _Looked(NamedTuple):
+    """What a look at a project found."""
+
+    table: RunTable
+    seen: dict[str, _Seen]
+    at_s: float
+    news: int | None
+
+
 class RunTables:
     """The tables of one store; may be asked by several threads."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, news: Callable[[str], int | None] = lambda project: None) -> None:
+        """`news` tells how many changes of a project its pages were told; None while no page follows it."""
         self._store = store
+        self._news = news
         self._lock = Lock()
-        self._tables: OrderedDict[str, tuple[RunTable, dict[str, _Seen]]] = OrderedDict()
+        self._tables: OrderedDict[str, _Looked] = OrderedDict()
         self._n_versions = time.time_ns()
 
+    def expire(self, project: str) -> None:
+        """Look again at the next question: something was written."""
+        with self._lock:
+            looked = self._tables.get(project)
+            if looked is not None:
+                self._tables[project] = looked._replace(at_s=-math.inf)
+
     def table(self, project: str) -> RunTable:
-        """The project's runs as they are now. Raises `RunError` when there is no such project."""
+        """The project's runs as they are now; while a page follows it, as they were a moment ago at most.
+
+        Whoever asks because of news sees what the news is of. Raises `RunError` when there is no such project.
+        """
         folder = project_folder(self._store, project)
         with self._lock:
             if not folder.is_dir():
@@ -56,31 +80,35 @@ class RunTables:
                 known = Api(self._store).projects()
                 raise RunError(not_found("project", project, known, f"the store {self._store}"))
             before = self._tables.pop(project, None)
-            table, seen = self._looked(project, folder, before)
-            self._tables[project] = table, seen
+            self._tables[project] = looked = self._looked(project, folder, before)
             if len(self._tables) > _MOST_TABLES:
                 self._tables.popitem(last=False)
-        return table
+        return looked.table
 
-    def _looked(
-        self, project: str, folder: Path, before: tuple[RunTable, dict[str, _Seen]] | None
-    ) -> tuple[RunTable, dict[str, _Seen]]:
-        stamps = dict(run_folders(str(folder)))
-        known = before[1] if before is not None else {}
-        seen = self._seen_now(folder, stamps, known)
-        same = before is not None and len(seen) == len(known)
-        if before is not None and same and all(known.get(name, one).run is one.run for name, one in seen.items()):
-            return before[0], seen
+    def _looked(self, project: str, folder: Path, before: _Looked | None) -> _Looked:
+        """What is there now, of which the part that did not change is what was there before."""
+        news, now_s = self._news(project), time.monotonic()
+        if before is not None and news is not None and news == before.news and now_s - before.at_s < _MOMENT_S:
+            return before
+        known = before.seen if before is not None else {}
+        seen = self._seen_now(folder, dict(run_folders(str(folder))), known)
+        if before is not None and seen is known:
+            return before._replace(at_s=now_s, news=news)
+        if before is not None and [one.run for one in seen.values()] == [one.run for one in known.values()]:
+            return _Looked(before.table, seen, now_s, news)
         self._n_versions += 1
-        return RunTable(project, folder, [one.run for one in seen.values()], f"{self._n_versions:x}"), seen
+        table = RunTable(project, folder, [one.run for one in seen.values()], f"{self._n_versions:x}")
+        return _Looked(table, seen, now_s, news)
 
-    def _seen_now(self, folder: Path, stamps: Mapping[str, str], known: Mapping[str, _Seen]) -> dict[str, _Seen]:
-        """Every run of the folder, those that did not change as they were."""
+    def _seen_now(self, folder: Path, stamps: Mapping[str, str], known: dict[str, _Seen]) -> dict[str, _Seen]:
+        """Every run of the folder, those that did not change as they were; `known` itself when nothing changed."""
+        if len(stamps) == len(known) and all(map(_is_as_before, map(known.get, stamps), stamps.values())):
+            return known
         same: dict[str, _Seen] = {}
         changed: list[str] = []
         for name, stamp in stamps.items():
             one = known.get(name)
-            if one is not None and one.stamp == stamp and one.is_settled:
+            if one is not None and _is_as_before(one, stamp):
                 same[name] = one
             elif one is not None and one.run.signature == signature_of(f"{folder}/{name}"):
                 same[name] = _seen(_with_state_now(one.run), stamp)
@@ -95,6 +123,10 @@ class RunTables:
             wanted = set(names)
             return {run.folder_name: run for run in listed_runs(self._store, [folder]) if run.folder_name in wanted}
         return {name: run for name in names if (run := _read_alone(folder, name)) is not None}
+
+
+def _is_as_before(one: _Seen | None, stamp: str) -> bool:
+    return one is not None and one.is_settled and one.stamp == stamp
 
 
 def _read_alone(folder: Path, name: str) -> ListedRun | None:
