@@ -3,11 +3,12 @@ import { isVisible, selectedRuns } from "../state/runs";
 import { deleteRuns, tagRuns } from "./actions";
 import { ColorBox } from "./color_box";
 import { counted } from "./format";
+import { hide } from "./hiding";
 import { Icon } from "./icons";
 import { Popover } from "./popover";
 import { rowOf } from "./rows";
 import { selectNone } from "./selection";
-import { hideAll, pinned, setHidden, setPinned } from "./settings";
+import { hideAll, pinned, setPinned } from "./settings";
 
 /** What can be done with the selected runs; nothing while none is. */
 export function BulkBar() {
@@ -20,7 +21,7 @@ export function BulkBar() {
   return (
     <div class="bulk-bar" role="toolbar" aria-label="Selected runs">
       <strong role="status">{counted(ids.length, "run")} selected</strong>
-      <button type="button" onClick={() => setHidden(ids, areShown)}>
+      <button type="button" onClick={() => hide(ids, areShown)}>
         <Icon name={areShown ? "eyeOff" : "eye"} /> {areShown ? "Hide" : "Show"}
       </button>
       <button type="button" onClick={() => hideAll(true, ids)}>

@@ -10,9 +10,10 @@ import { editableFact } from "./cells";
 import { columnNamed, moveColumn, setWidth, showColumns, shownColumns, widthOf } from "./columns";
 import { COLOR, EYE, NAME, N_FIXED, SELECT, active, cellId, editing, openBox } from "./grid_state";
 import { turnSort } from "./head_row";
+import { hide } from "./hiding";
 import { idsAt, lineAt, nLines, openGroup } from "./lines";
 import { selectAll, selectNone, selectTo, startRange, toggleLine } from "./selection";
-import { areAllHidden, hideAll, pinned, setHidden, setPinned } from "./settings";
+import { areAllHidden, hideAll, pinned, setPinned } from "./settings";
 
 export const KEYS: readonly (readonly [string, string])[] = [
   ["↑ ↓ ← →", "move from cell to cell; above the first run is the head"],
@@ -89,7 +90,7 @@ function inBody(event: KeyboardEvent, line: number): boolean {
       selectNone();
       return true;
     case "h":
-      setHidden(chosen, chosen.some(isVisible));
+      hide(chosen, chosen.some(isVisible));
       return true;
     case "p":
       setPinned(chosen, !chosen.every((id) => pinned.value.includes(id)));
@@ -114,7 +115,7 @@ function enter(line: number): boolean {
   if (found === null) return false;
   const ids = idsAt(line);
   if (column === SELECT) toggleLine(line);
-  else if (column === EYE) setHidden(ids, ids.some(isVisible));
+  else if (column === EYE) hide(ids, ids.some(isVisible));
   else if (column === COLOR) return openColor(ids);
   else if (found.kind === "group") openGroup(found.key, !found.isOpen);
   else if (column === NAME || !edit(line)) go(pathTo("p", project.value ?? "", "runs", found.id));

@@ -6,6 +6,7 @@ import { count, counted } from "./format";
 import { Icon } from "./icons";
 import { KeysHelp } from "./keys_help";
 import { QueryBox } from "./query_box";
+import { questionFault } from "./rows";
 import { SearchBox } from "./search_box";
 import { clearFilters, groupBy, isFiltered, sort } from "./settings";
 import { GroupBox, SortBox } from "./sort_box";
@@ -49,12 +50,19 @@ export function Toolbar({ areFacetsOpen, onFacets, isNarrow = false }: Props) {
         </button>
       </div>
       <Count />
+      {isNarrow && <Refused />}
       {box?.kind === "sort" && <SortBox anchor={box.anchor} onClose={close} />}
       {box?.kind === "group" && <GroupBox anchor={box.anchor} onClose={close} />}
       {box?.kind === "columns" && <ColumnPicker onClose={close} />}
       {box?.kind === "keys" && <KeysHelp onClose={close} />}
     </div>
   );
+}
+
+/** Why the filters were refused, where the box that says it is not there. */
+function Refused() {
+  const fault = questionFault.value;
+  return fault && <p class="query-fault" role="alert">{fault.message}</p>;
 }
 
 function Count() {
