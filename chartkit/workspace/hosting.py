@@ -19,9 +19,9 @@ def access_of(listener: socket.socket, host: str, names: tuple[str, ...] = (), w
     cookie = f"chartkit-{port}"
     if ipaddress.ip_address(address).is_loopback:
         own = () if host in LOOPBACK else (host.lower(),)
-        return Access((*LOOPBACK, *own, *allowed), new_token() if wants_token else None, cookie)
+        return Access((*LOOPBACK, *own), new_token() if wants_token else None, cookie, names=allowed)
     own = (socket.gethostname().lower(), socket.getfqdn().lower(), host.lower())
-    return Access((*LOOPBACK, *dict.fromkeys(own), *allowed), new_token(), cookie, takes_numbers=True)
+    return Access((*LOOPBACK, *dict.fromkeys(own)), new_token(), cookie, takes_numbers=True, names=allowed)
 
 
 def urls_of(listener: socket.socket, access: Access) -> list[str]:

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, Response
 
 from chartkit.diagnostics import Diagnostic, shown
 from chartkit.workspace.answers import fault
+from chartkit.workspace.requests import MAX_UPLOAD_BYTES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -32,18 +33,26 @@ _KEPT_S = 30 * 24 * 3600
 class Access(NamedTuple):
     """Who may ask. `hosts` are the names that a request may ask for, beside any number where `takes_numbers`.
 
-    `token`, where there is one, is asked of everybody; `cookie` is the name under which browsers keep it.
+    `names` are further ones, under which a proxy shows this server, perhaps by https. `token`, where there is one, is asked of everybody; `cookie` is the name under which browsers keep it.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
     token: str | None = None
     cookie: str = "chartkit"
     takes_numbers: bool = False
+    names: tuple[str, ...] = ()
 
     def takes_host(self, host: str) -> bool:
         """Whether a Host header names this server, whatever its port."""
         name = _without_port(host).lower().rstrip(".")
-        return name in self.hosts or (self.takes_numbers and _is_number(name))
+        return name in (*self.hosts, *self.names) or (self.takes_numbers and _is_number(name))
+
+    def takes_origin(self, origin: str, host: str) -> bool:
+        """Whether a page of `origin` is this server's own, as `host` is asked for."""
+        scheme, _, place = origin.partition("://")
+        if scheme in ("http", "https") and _without_port(place).lower() in self.names:
+            return True
+        return origin == f"http://{host}"
 
 
 def new_token() -> str:
@@ -63,7 +72,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        answer = self._refusal(scope, headers) or self._admission(scope, headers)
+        answer = self._refusal(scope, headers) or self._admission(scope, headers) or _too_large(headers)
         await (answer or self._app)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
@@ -73,7 +82,7 @@ class Guard:
             message = f"this workspace does not answer to the name {asked}."
             return _refused(403, "CK905", message, "open the address that 'chartkit ui' printed, or add --allow-host")
         origin = headers.get("origin")
-        if origin is not None and origin.partition("://")[2] != hosts[0]:
+        if origin is not None and not self._access.takes_origin(origin, hosts[0]):
             message = f"a page of {shown(origin, 80)} may not ask this workspace."
             return _refused(403, "CK905", message, "only the workspace's own page may")
         site = headers.get("sec-fetch-site", "none")
@@ -120,8 +129,16 @@ def _entrance(name: str, token: str) -> Response:
     return answer
 
 
+def _too_large(headers: Headers) -> Response | None:
+    """The refusal of a body that no route takes, whatever it is for."""
+    said = headers.get("content-length", "")
+    if not said.isdigit() or int(said) <= MAX_UPLOAD_BYTES:
+        return None
+    return _refused(413, "CK903", f"a request holds at most {MAX_UPLOAD_BYTES // 1_000_000} MB; more was said.", "")
+
+
 def _refused(status: int, code: str, message: str, help: str) -> Response:
-    answer = fault(status, [Diagnostic(code, message, help=help)])
+    answer = fault(status, [Diagnostic(code, message, help=help or None)])
     answer.headers["Connection"] = "close"
     return answer
 

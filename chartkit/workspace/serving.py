@@ -28,6 +28,9 @@ MAX_CONNECTIONS = 256
 HEAD_WITHIN_S = 10.0
 """How long a request's first line and headers may take to come."""
 
+MOST_DISCARDED_BYTES = 8_000_000
+"""How much of a body is still taken after its answer: a browser reads the answer when it has sent the whole."""
+
 _N_PORTS = 20
 
 
@@ -98,6 +101,7 @@ class _BoundedProtocol(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._head_deadline: asyncio.TimerHandle | None = None
+        self._discarded_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -105,15 +109,26 @@ class _BoundedProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
+        self._discarded_bytes = self._discarded_bytes + len(data) if self._is_answered_early else 0
+        if self._discarded_bytes > MOST_DISCARDED_BYTES:
+            self._close()
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._end_deadline()
         super().connection_lost(exc)
 
+    @property
+    def _is_answered_early(self) -> bool:
+        """Whether the answer is out while the request's body still comes."""
+        return self.conn.our_state is h11.DONE and self.conn.their_state is h11.SEND_BODY
+
     def _await_head(self) -> None:
-        """Run the clock while a head is due: from the first byte of a request to the last of its head."""
-        if self.conn.their_state is not h11.IDLE:
+        """Run the clock while a head is due: from the first byte of a request to the last of its head.
+
+        So it runs while the rest of a body is due that nobody reads.
+        """
+        if self.conn.their_state is not h11.IDLE and not self._is_answered_early:
             self._end_deadline()
         elif self._head_deadline is None and self.timeout_keep_alive_task is None:
             self._head_deadline = self.loop.call_later(HEAD_WITHIN_S, self._close)

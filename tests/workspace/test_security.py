@@ -61,6 +61,20 @@ def test_its_own_page_may_ask(client: Clients) -> None:
     assert client().get("/api/info", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "box.example", "box.example:443"])
+def test_a_proxy_may_show_it_under_a_name_that_was_allowed(client: Clients, host: str) -> None:
+    one = client(access=Access(names=("box.example",)))
+    headers = {"Origin": "https://box.example", "Host": host, "Sec-Fetch-Site": "same-origin"}
+    assert one.get("/api/info", headers=headers).status_code == 200
+    for origin in (
+        "https://evil.example",
+        "https://box.example.evil.example",
+        "ftp://box.example",
+        "https://a@box.example",
+    ):
+        assert one.get("/api/info", headers={**headers, "Origin": origin}).status_code == 403
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_page_of_another_site_may_open_the_page_and_nothing_else(client: Clients, site: str) -> None:
     one = client()
@@ -117,7 +131,7 @@ def test_on_the_loopback_interface_its_names_alone_and_no_token() -> None:
         assert access == Access(LOOPBACK, None, f"chartkit-{port}")
         assert urls_of(listener, access) == [f"http://127.0.0.1:{port}/"]
         asked = access_of(listener, "127.0.0.1", ("Box.Example",), wants_token=True)
-        assert asked.hosts == (*LOOPBACK, "box.example")
+        assert (asked.hosts, asked.names) == (LOOPBACK, ("box.example",))
         assert urls_of(listener, asked) == [f"http://127.0.0.1:{port}/?token={asked.token}"]
 
 

@@ -1,0 +1,1 @@
+"""Attacks on the workspace: each is done to a real `chartkit ui`, and what got through is counted."""

