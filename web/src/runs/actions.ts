@@ -2,6 +2,7 @@
 import { ask, projectPath } from "../api/client";
 import { sayDone, sayFault } from "../shell/notices";
 import { project } from "../state/project";
+import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
 import { counted } from "./format";
 import { nameOf, putRow, rowOf } from "./rows";
@@ -30,6 +31,7 @@ export async function changeRun(id: string, change: Change): Promise<void> {
   try {
     const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
     putRow({ ...row, values: before.values });
+    if (change.color !== undefined) refreshColors();
     sayDone(`${saidOf(change)} of ${before.name}.`, { label: "Undo", run: () => void changeRun(id, oldOf(before, change)) });
   } catch (error) {
     putRow(before);
@@ -48,11 +50,12 @@ export async function tagRuns(ids: readonly string[], tag: string, isAdded: bool
 /** Give runs one colour; null: back to the automatic ones. */
 export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
   const done = await many("edit", { ids, color });
+  refreshColors();
   if (done) sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done));
 }
 
 function undoing({ before = {} }: Done) {
-  return { label: "Undo", run: () => void many("edit", { changes: before }) };
+  return { label: "Undo", run: () => void many("edit", { changes: before }).then(() => refreshColors()) };
 }
 
 /** Put runs into the trash. */

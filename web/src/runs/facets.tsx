@@ -10,7 +10,7 @@ import { Icon } from "./icons";
 import { KeyChooser, KeyName } from "./key_chooser";
 import { Popover } from "./popover";
 import { RangeFacet } from "./range_facet";
-import { order } from "./rows";
+import { content } from "./rows";
 import { choose, chosen, facetKeys, question, set } from "./settings";
 import type { Choice, Facet, TableAnswer } from "./types";
 
@@ -30,9 +30,9 @@ function firstKeys(): readonly string[] {
 
 effect(() => {
   const name = project.value;
-  if (!isShown.value || name === null || layout.value === null || order.value === null) return;
+  if (!isShown.value || name === null || layout.value === null || content.value === null || allColumns.value === null) return;
   const stop = new AbortController();
-  const body = { ...question.value, group: [], facets: keys(), limit: 0 };
+  const body = { ...question.value, group: [], sort: [], pinned: [], facets: keys(), limit: 0 };
   ask<TableAnswer>(projectPath(name, "runs"), { body, signal: stop.signal }).then(
     ({ facets }) => (found.value = facets ?? {}),
     (error: unknown) => !stop.signal.aborted && sayFault(error),

@@ -19,10 +19,13 @@ const ASK_AGAIN_MS = 400;
 export interface Order {
   readonly total: number;
   readonly ids: readonly string[];
+  /** Names the content of the table: another one is another content. */
+  readonly etag: string;
 }
 
-/** The ids of all runs that match, in their order; null before the first answer. */
+/** The ids of all runs that match, in their order; null before the first answer. A new object: rows are needed anew. */
 export const order = signal<Order | null>(null);
+export const content = computed(() => order.value?.etag ?? null);
 export const groups = signal<readonly Group[] | null>(null);
 /** Why the question was refused: a mistake in the query. */
 export const questionFault = signal<ApiFault | null>(null);
@@ -137,7 +140,10 @@ effect(() => {
   const key = neededColumns.value.join("\n");
   if (key === lastColumns) return;
   lastColumns = key;
-  if (order.peek() !== null) void askOrder();
+  const known = order.peek();
+  if (known === null) return;
+  asked = new Set();
+  order.value = { ...known }; // whoever shows rows needs them anew
 });
 
 onChange(({ runs, gone, isReset }) => {
