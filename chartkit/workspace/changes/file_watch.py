@@ -23,12 +23,12 @@ Stamp = tuple[int, int, int]
 
 
 class PresetWatch:
-    """The presets that may be written here: those of the folders chosen and of the project, by name."""
+    """The presets that may be written here, with the data and goldens beside them: those chosen and the project's."""
 
     def __init__(self, library: Callable[[], Library]) -> None:
         self._library = library
         self._next = 0.0
-        self._known: dict[str, tuple[str, Stamp]] = self._found()
+        self._known: dict[str, tuple[str, Stamp]] = self._found()  # by path: the preset's name, and the file's stamp
 
     def look(self) -> Change:
         """The names of presets that were written, added or deleted."""
@@ -37,17 +37,14 @@ class PresetWatch:
             return NOTHING
         found = self._found()
         self._next = time.monotonic() + _REST * (time.monotonic() - begun)
-        names = {name for name, _ in found.items() ^ self._known.items()}
+        names = {name for _, (name, _) in found.items() ^ self._known.items()}
         self._known = found
         return Change(presets=frozenset(names)) if names else NOTHING
 
     def _found(self) -> dict[str, tuple[str, Stamp]]:
         library = self._library()
-        found: dict[str, tuple[str, Stamp]] = {}
-        for folder in (*library.chosen, *library.project):
-            for name, path, stamp in _presets(str(folder), ""):
-                found.setdefault(name, (path, stamp))
-        return found
+        folders = (*library.chosen, *library.project)
+        return {path: (name, stamp) for folder in folders for name, path, stamp in _presets(str(folder), "")}
 
 
 class LayoutWatch:
@@ -92,7 +89,10 @@ class ProjectsWatch:
 
 
 def _presets(folder: str, above: str) -> Iterator[tuple[str, str, Stamp]]:
-    """Name, path and stamp of each preset in a folder and those below it; hidden ones are not looked into."""
+    """Name, path and stamp of each preset in a folder and those below it; hidden ones are not looked into.
+
+    A file beside presets, as loss.csv and loss.expected.vl.json, has the name of the one that it most likely is of.
+    """
     try:
         with os.scandir(folder) as inside:
             entries = sorted(inside, key=lambda one: one.name)
@@ -103,9 +103,11 @@ def _presets(folder: str, above: str) -> Iterator[tuple[str, str, Stamp]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _presets(entry.path, f"{above}{entry.name}/")
-        elif entry.name.endswith(SUFFIXES) and not entry.name.endswith(NOT_PRESETS):
+        else:
+            is_preset = entry.name.endswith(SUFFIXES) and not entry.name.endswith(NOT_PRESETS)
+            name = entry.name.rpartition(".")[0] if is_preset else entry.name.partition(".")[0]
             try:
-                yield above + entry.name.rpartition(".")[0], entry.path, _of(entry.stat())
+                yield above + name, entry.path, _of(entry.stat())
             except OSError:  # deleted a moment ago
                 continue
 

@@ -25,9 +25,11 @@ LIMIT_S = 10.0
 MAX_MEMORY_BYTES = 2 << 30
 _KEEP_BELOW_BYTES = 600 << 20
 _N_PROCESSES = 2
-_IDLE_S = 300.0
+_IDLE_S = 120.0
 _OUTDATED_S = 1.0
 _LOOK_S = 0.1
+_START_S = 60.0
+_READY = "ready"
 _NEEDED_SOON = tuple(f"chartkit.{name}" for name in ("check.run", "check.checker", "workspace.editing.sketches"))
 """What the first task would wait for."""
 
@@ -45,6 +47,14 @@ class _Worker:
         self.process: BaseProcess = context.Process(target=serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
+        self._is_ready = False
+
+    def wait_until_ready(self) -> None:
+        """Wait for the process to have read what it needs: that is no part of a task's time. Raises `EOFError`."""
+        if not self._is_ready:
+            self._is_ready = self.pipe.poll(_START_S) and self.pipe.recv() == _READY
+        if not self._is_ready:
+            raise EOFError
 
     def end(self) -> None:
         """End the process, at once."""
@@ -133,8 +143,9 @@ class EditingProcesses:
     ) -> tuple[str, Any]:
         import psutil
 
-        started_s = time.monotonic()
         try:
+            worker.wait_until_ready()
+            started_s = time.monotonic()
             worker.pipe.send((task, arguments))
             watched = psutil.Process(worker.process.pid)
             while not worker.pipe.poll(_LOOK_S):
@@ -190,12 +201,11 @@ def serve(pipe: Connection) -> None:
 
     for module in _NEEDED_SOON:
         importlib.import_module(module)
-    while True:
-        try:
+    with suppress(EOFError, ConnectionError):  # the server has closed its end, or is gone
+        pipe.send(_READY)
+        while True:
             task, arguments = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(_done(TASKS[task], arguments))
+            pipe.send(_done(TASKS[task], arguments))
 
 
 def _done(work: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:

@@ -33,7 +33,7 @@ def sketch(preset: Preset, sight: Sight, places: Places) -> dict[str, Any]:
     main = tables[preset.table]
     found: dict[str, Any] = {
         "slots": slots_of(preset, fields, strings),
-        "table": {**table_facts(main), "isMadeUp": is_made_up},
+        "table": {**table_facts(main), "isMadeUp": is_made_up, "tables": list(preset.tables)},
         "chart": None,
         "faults": [],
     }

@@ -396,3 +396,30 @@ def test_a_narrow_screen_scrolls_in_one_direction(served: Any, browser: Browser,
     page = _opened(context.new_page(), served, file)
     assert page.evaluate("document.documentElement.scrollWidth <= 320")
     context.close()
+
+
+def test_the_data_of_the_example_is_watched_too(served: Any, page: Page, file: Path) -> None:
+    rows = file.with_suffix(".csv")
+    rows.write_text("u,v\n1,2\n2,3\n")
+    file.write_text(DOTS.replace("values: [{u: 1, v: 2}, {u: 2, v: 3}, {u: 4, v: 5}]", f"data: {rows.name}"))
+    _opened(page, served, file)
+    expect(page.get_by_text("2 rows in, 2 rows drawn,")).to_be_visible()
+    rows.write_text("u,v\n1,2\n2,3\n3,4\n")
+    expect(page.get_by_text("3 rows in, 3 rows drawn,")).to_be_visible()
+    rows.unlink()
+
+
+def test_dialogs_are_in_nobodys_way_on_a_narrow_screen(served: Any, page: Page, file: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    _opened(page, served, file)
+    _write(page, DOTS.replace("mark: point", "mark: pint"))
+    expect(page.locator(".finding.error")).to_be_visible()
+    page.evaluate(AXE.read_text())
+    for button in ("Compare", "Save as …"):
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations)")
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= 320")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)

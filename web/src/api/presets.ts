@@ -90,6 +90,8 @@ export interface TableFacts {
   readonly columns: readonly Column[];
   readonly words: string;
   readonly isMadeUp?: boolean;
+  /** The datasets of the preset that tables become. */
+  readonly tables?: readonly string[];
 }
 
 export interface DrawnChart {

@@ -100,7 +100,7 @@ function stateOf({ text, around, label, describedBy, onChange, onSave }: CodeOpt
       ...defaultKeymap,
     ]),
     EditorView.domEventHandlers({ focus: (_, view) => view.setTabFocusMode(false), beforeinput: typeOverLines }),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false", tabindex: "0" }),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.sliceDoc())),
     EditorState.tabSize.of(2),
   ];

@@ -60,7 +60,8 @@ function Columns({ session }: { session: Session }) {
     <>
       <p class="quiet" role="status">
         {table.words}
-        {table.isMadeUp && ", made up: the preset has no example"}. Drag a column onto a slot, or choose it there.
+        {table.isMadeUp && ", made up: the preset has no example"}
+        {(table.tables?.length ?? 0) > 1 && session.source.value.kind !== "example" && `, for each of the preset's tables ${table.tables?.join(", ")}`}. Drag a column onto a slot, or choose it there.
       </p>
       <ul class="columns">
         {table.columns.map(({ name, kind }) => (

@@ -24,7 +24,7 @@ export function DiffDialog({ session, against, onClose }: { session: Session; ag
       {fault && <p class="fault">{fault}</p>}
       {lines && (
         <p class="quiet" role="status">
-          {lines.length === 0 ? "Both are the same." : `${count("new")} lines are new or changed in your text, ${count("gone")} are in the file alone.`}
+          {lines.length === 0 ? "Both are the same." : `In your text alone: ${counted(count("new"))}. In the file alone: ${counted(count("gone"))}.`}
         </p>
       )}
       <div class="diff-lines" tabIndex={0} role="region" aria-label="Lines that differ">
@@ -43,3 +43,5 @@ export function DiffDialog({ session, against, onClose }: { session: Session; ag
     </Dialog>
   );
 }
+
+const counted = (number: number): string => (number === 1 ? "1 line" : `${number} lines`);

@@ -25,11 +25,13 @@ export function FindingList({ session, view }: { session: Session; view: { curre
           {fault}
         </p>
       )}
-      <ul>
-        {findings?.map((finding, index) => (
-          <Found key={index} finding={finding} session={session} view={view} />
-        ))}
-      </ul>
+      {findings && findings.length > 0 && (
+        <ul tabIndex={0} aria-label="Findings">
+          {findings.map((finding, index) => (
+            <Found key={index} finding={finding} session={session} view={view} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -48,6 +48,8 @@ export class Session {
   readonly isDirty = computed(() => this.saved.value !== null && this.text.value !== this.saved.value.text);
   widthPx = 600;
 
+  private isWriting = false;
+  private isNewsDue = false;
   private readonly checking = new Later(REST_MS, (signal) => this.check(signal));
   private readonly looking = new Later(REST_MS, (signal) => this.lookAt(signal));
   private readonly keeping = new Later(REST_MS, async () => this.keep());
@@ -153,6 +155,10 @@ export class Session {
 
   /** Look at the file again: another program or tab may have changed it. */
   async refresh(): Promise<void> {
+    if (this.isWriting) {
+      this.isNewsDue = true; // most likely of what is being written: looked at when that is done
+      return;
+    }
     let now: Saved | null;
     try {
       now = await readPreset(this.name);
@@ -200,6 +206,7 @@ export class Session {
 
   private async write(put: () => Promise<Saved>): Promise<void> {
     const { value: sent } = this.text;
+    this.isWriting = true;
     try {
       const saved = await put();
       this.saved.value = saved;
@@ -212,6 +219,12 @@ export class Session {
     } catch (error) {
       if (error instanceof ApiFault && error.status === 412) this.conflict.value = { saved: (error.body as { saved: Saved | null }).saved };
       else sayFault(error);
+    } finally {
+      this.isWriting = false;
+    }
+    if (this.isNewsDue) {
+      this.isNewsDue = false;
+      void this.refresh();
     }
   }
 
