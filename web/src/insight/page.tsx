@@ -38,7 +38,7 @@ function useWidth(place: { readonly current: Element | null }): number {
   const [widthPx, setWidth] = useState(0);
   useEffect(() => {
     if (!place.current) return undefined;
-    const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    const watch = new ResizeObserver(([entry]) => entry && entry.contentRect.width > 0 && setWidth(Math.floor(entry.contentRect.width)));
     watch.observe(place.current);
     return () => watch.disconnect();
   }, []);

@@ -30,7 +30,6 @@ export function LegendItem({ entry, isPinned, isDim }: Props) {
         type="button"
         class="legend-item"
         aria-pressed={isPinned}
-        aria-label={said}
         title={said}
         disabled={isEmpty}
         data-kind={kind}
@@ -41,7 +40,14 @@ export function LegendItem({ entry, isPinned, isDim }: Props) {
       >
         <span class="swatch" style={{ background: color }} />
         <span class="legend-label">{label}</span>
-        {count !== null && <span class="legend-count">{count.toLocaleString("en")}</span>}
+        {count !== null && (
+          <>
+            <span class="legend-count">{count.toLocaleString("en")}</span>
+            <span class="unseen">
+              {count === 1 ? "run" : "runs"}, {nShown.toLocaleString("en")} shown
+            </span>
+          </>
+        )}
       </button>
     </li>
   );

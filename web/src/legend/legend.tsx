@@ -16,14 +16,14 @@ const entries = computed<readonly Entry[]>(() => {
 });
 
 /** What the colours of runs mean, for all panels together. Pointer or focus lets the runs of an entry stand out; a click keeps them so. */
-export function Legend() {
+export function Legend({ label = "Colours of runs" }: { label?: string }) {
   const byKey = keyColors.value;
   const runs = visibleRuns.value.length;
   const title = byKey ? `${byKey.key}${byKey.y ? `, ${Y_WORDS[byKey.y]}` : ""}${byKey.unit === "time" ? " (UTC)" : ""}` : `${runs.toLocaleString("en")} ${runs === 1 ? "run" : "runs"}`;
   const pinned = pinnedHighlight.value;
   const standsOut = highlighted.value;
   return (
-    <section class={`legend ${byKey?.is_numeric ? "is-scale" : ""}`} aria-label="Colours of runs" onPointerLeave={() => highlight(null)}>
+    <section class={`legend ${byKey?.is_numeric ? "is-scale" : ""}`} aria-label={label} onPointerLeave={() => highlight(null)}>
       <p class="legend-title">
         <strong title={title}>{title}</strong>
         {!byKey && nBeyond.value > 0 && <span class="quiet">the first of {(runs + nBeyond.value).toLocaleString("en")}</span>}

@@ -37,14 +37,16 @@ export function RunColors() {
   );
 }
 
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
 function ByKey({ choices }: { choices: Choices }) {
   const settings = colorSettings.value;
   const shown = keyColors.value;
-  const key = typeof settings["key"] === "string" ? settings["key"] : null;
+  const key = textOf(settings["key"]);
   const isNumeric = shown?.is_numeric ?? true;
   const isConfig = shown ? shown.y === null : false;
   const buckets = typeof settings["buckets"] === "number" ? settings["buckets"] : choices.buckets.usual;
-  const y = typeof settings["y"] === "string" ? settings["y"] : "latest";
+  const y = textOf(settings["y"]) ?? "latest";
   const columns = useMemo(
     () => [
       ...choices.defaults.map((one) => columnFor(one.key, "", choices.n_runs)),
@@ -85,10 +87,10 @@ function ByKey({ choices }: { choices: Choices }) {
       </label>
       <PaletteChooser
         palettes={isNumeric ? choices.palettes : [...choices.palettes].sort((a, b) => Number(a.kind === "sequential") - Number(b.kind === "sequential"))}
-        chosen={shown?.palette ?? ""}
+        chosen={textOf(settings[isNumeric ? "palette" : "categories"]) ?? shown?.palette ?? ""}
         onChoose={(name) => chooseColors(isNumeric ? { palette: name } : { categories: name })}
       />
-      <Legend />
+      <Legend label="The colours as chosen" />
     </div>
   );
 }

@@ -99,7 +99,8 @@ effect(() => {
   const name = project.peek();
   if (name !== shownProject) answer.value = null;
   shownProject = name;
-  if (name !== null) void sendNow().then(() => refreshColors());
+  // A moment later: a change of the layout that is being made now is then among what is sent first.
+  if (name !== null) queueMicrotask(() => void sendNow().then(() => refreshColors()));
 });
 
 onChange(({ runs, gone, isReset }) => {
