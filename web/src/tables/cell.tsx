@@ -62,7 +62,7 @@ export function rowHeight(rows: readonly (readonly Cell[])[]): number {
     for (const cell of cells) {
       if (cell === null || typeof cell !== "object" || cell.$ !== "media") continue;
       const { kind, page } = cell.items[0] ?? { kind: "", page: undefined };
-      if (page !== undefined) return 400;
+      if (page !== undefined) return 330;
       heightPx = Math.max(heightPx, kind === "histogram" ? 160 : kind === "image" ? 76 : kind === "audio" ? 62 : 34);
     }
   }

@@ -1,0 +1,196 @@
+"""Panels of logged charts, driven as a person would: steps, runs, classes, groups, live, and one that never finishes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, Response, expect
+
+pytestmark = pytest.mark.browser
+
+Workspace = Callable[..., Any]
+SCRIPT = """
+import sys
+import chartkit
+
+def line(place, step):
+    rows = {"x": list(range(20)), "y": [place * 10 + step + x for x in range(20)]}
+    return chartkit.plot_table("wandb/line/v0", rows, {"x": "x", "y": "y"})
+
+def bars(place, step):
+    rows = [[name, 1.0 + index + step + place] for index, name in enumerate(["cat", "dog", "owl"])]
+    return chartkit.plot_table("wandb/bar/v0", chartkit.Table(["class", "score"], rows), {"label": "class", "value": "score"})
+
+for place in range(3):
+    with chartkit.init(project="p", id=f"r{place}", name=f"run {place}", config={"kind": "ab"[place % 2]}) as run:
+        for step in range(4):
+            run.log({"line": line(place, step), "bars": bars(place, step)}, step=10 * step)
+endless = {
+    "data": {"name": "table"}, "mark": "bar",
+    "transform": [{"calculate": "test(regexp('^(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')", "as": "z"}],
+    "encoding": {"x": {"field": "z", "type": "nominal"}, "y": {"aggregate": "count"}},
+}
+with chartkit.init(project="stuck", id="s") as run:
+    run.log({"endless": chartkit.plot_table(endless, {"x": [1]}, {})})
+    run.log({"fine": line(0, 0)})
+"""
+LIVE = """
+import sys
+import chartkit
+run = chartkit.init(project="p", id="live", name="live")
+for value in sys.stdin:
+    rows = {"x": [0, 1], "y": [0, int(value)]}
+    run.log({"growing": chartkit.plot_table("wandb/line/v0", rows, {"x": "x", "y": "y"})})
+run.finish()
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("charts")
+    subprocess.run([sys.executable, "-c", SCRIPT], cwd=folder, check=True, timeout=120, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(workspace: Workspace, store: Path) -> Any:
+    return workspace(store)
+
+
+@pytest.fixture
+def opened(served: Any, store: Path, page: Page) -> Iterator[Page]:
+    """The workspace of the project; what a test changes of the layout is gone after it."""
+    page.goto(f"{served.url}p/p")
+    yield page
+    page.goto("about:blank")
+    (store / "workspaces" / "p.yaml").unlink(missing_ok=True)
+
+
+def panel(page: Page, key: str) -> Locator:
+    found = page.locator(f"[data-panel='chart:{key}']")
+    found.scroll_into_view_if_needed()
+    expect(found.locator(".picture").first).to_have_attribute("data-state", "drawn")
+    return found
+
+
+def chart_of(key: str) -> Callable[[Response], bool]:
+    """Whether a response has the pictures of this key."""
+
+    def is_it(response: Response) -> bool:
+        if not response.url.endswith("/chart") or response.request.method != "POST":
+            return False
+        return json.loads(response.request.post_data or "{}")["key"] == key
+
+    return is_it
+
+
+def painted(place: Locator) -> set[str]:
+    """The colours of at least ten pixels."""
+    picture = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
+    return {"#{:02x}{:02x}{:02x}".format(*color) for count, color in picture.getcolors(1 << 20) or [] if count >= 10}
+
+
+def test_runs_stand_in_one_picture_in_the_colours_that_the_api_tells(opened: Page, served: Any) -> None:
+    place = panel(opened, "line")
+    colors = opened.evaluate("fetch('/api/p/p/colors').then((answer) => answer.json())")["color"]
+    expect(place.locator(".picture")).to_have_count(1)
+    opened.mouse.move(0, 0)
+    assert {colors[run] for run in ("r0", "r1", "r2")} <= painted(place.locator(".picture"))
+
+
+def test_the_slider_is_there_by_itself_and_moves_by_keyboard_and_by_playing(opened: Page) -> None:
+    place = panel(opened, "line")
+    slider = place.get_by_role("slider", name="Step of line")
+    expect(place.locator("output")).to_have_text("step 30 · latest")
+    with opened.expect_response(chart_of("line")) as answer:
+        slider.press("ArrowLeft")
+    assert [one["step"] for one in answer.value.json()["shown"]] == [20, 20, 20]
+    expect(place.locator("output")).to_have_text("step 20")
+    expect(slider).to_have_attribute("aria-valuetext", "step 20")
+    slider.press("Home")
+    expect(place.locator("output")).to_have_text("step 0")
+    place.get_by_role("button", name="Play line over steps").click()
+    expect(place.locator("output")).to_have_text("step 30 · latest")
+    expect(place.get_by_role("button", name="Play line over steps")).to_be_visible()
+    expect(place.locator(".picture")).to_have_attribute("data-state", "drawn")
+
+
+def test_one_run_and_some_classes_are_chosen_and_kept(opened: Page, store: Path) -> None:
+    place = panel(opened, "bars")
+    expect(place.locator(".picture")).to_have_attribute("data-marks", "18")  # nine bars, each with its number
+    place.get_by_label("Runs of bars").select_option("run 1")
+    expect(place.locator(".picture")).to_have_attribute("data-marks", "6")
+    place.locator("summary").click()
+    place.get_by_role("button", name="Only dog").click()
+    expect(place.locator(".picture")).to_have_attribute("data-marks", "2")
+    with opened.expect_response(lambda one: one.request.method == "PATCH" and one.url.endswith("/layout")):
+        place.get_by_role("checkbox", name="cat").check()
+    expect(place.locator(".picture")).to_have_attribute("data-marks", "4")
+    opened.keyboard.press("Escape")
+    expect(place.locator(".choice .menu")).to_be_hidden()
+    expect(place.locator("summary")).to_be_focused()
+    opened.reload()
+    expect(panel(opened, "bars").locator("summary")).to_have_text("2 of 3 classes")
+
+
+def test_groups_are_drawn_as_their_mean_and_range(opened: Page) -> None:
+    panel(opened, "line")
+    with opened.expect_response(
+        lambda one: chart_of("line")(one) and one.json()["shown"][0]["group"] is not None
+    ) as answer:
+        opened.evaluate(
+            "fetch('/api/p/p/layout', {method: 'PATCH', headers: {'Content-Type': 'application/json'}, "
+            """body: JSON.stringify({runs: {group: ["config.kind"]}})})"""
+        )
+    (picture,) = answer.value.json()["pictures"]
+    groups = {row["_run_id"] for rows in picture["spec"]["datasets"].values() for row in rows}
+    assert groups == {"kind a", "kind b"}
+    marks = [layer.get("mark", layer.get("layer", [{}])[0].get("mark")) for layer in picture["spec"]["layer"]]
+    assert "area" in {mark["type"] for mark in marks if isinstance(mark, dict)}
+    expect(panel(opened, "line").locator(".picture")).to_have_attribute("data-state", "drawn")
+
+
+def test_looking_at_a_bar_tells_its_run_and_value(opened: Page) -> None:
+    picture = panel(opened, "bars").locator(".picture")
+    picture.hover(position={"x": 90, "y": 60})
+    expect(picture.locator(".live canvas")).to_be_visible()
+    for down in range(40, 200, 8):
+        picture.hover(position={"x": 90, "y": down})
+        if opened.locator(".tooltip").count():
+            break
+    expect(opened.locator(".tooltip")).to_contain_text("run")
+    expect(opened.locator(".tooltip")).to_contain_text("class")
+
+
+def test_a_chart_grows_while_a_script_logs(opened: Page, store: Path) -> None:
+    script = subprocess.Popen([sys.executable, "-c", LIVE], cwd=store, stdin=subprocess.PIPE, text=True)
+    assert script.stdin is not None
+    try:
+        for step in range(3):
+            script.stdin.write("5\n")
+            script.stdin.flush()
+            if step:
+                expect(panel(opened, "growing").locator("output")).to_have_text(f"step {step} · latest")
+            else:
+                expect(opened.locator("[data-panel='chart:growing']")).to_be_attached()
+    finally:
+        script.stdin.close()
+        script.wait(timeout=30)
+
+
+def test_a_chart_that_never_finishes_is_ended_and_said_and_the_page_lives(served: Any, page: Page) -> None:
+    page.goto(f"{served.url}p/stuck")
+    stuck = page.locator("[data-panel='chart:endless']")
+    stuck.scroll_into_view_if_needed()
+    expect(stuck.get_by_role("alert")).to_have_text(
+        "This chart could not be drawn in full: this chart did not finish within 10 s and was stopped", timeout=30_000
+    )
+    panel(page, "fine")
