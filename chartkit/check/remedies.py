@@ -128,4 +128,6 @@ REMEDIES: dict[str, str] = {
     "CK911": "Write one of the choices that the message lists.",
     "CK920": "Write what the message names at the place that it marks.",
     "CK930": "Ask for what the message names.",
+    "CK960": "Name panels and runs that the project has; the message lists what is near.",
+    "CK961": "Name a new or empty folder, or one that `chartkit report --site` made.",
 }

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "preview": ("chartkit.cli._preview", "Show a preset in the browser, drawn again on every save."),
     "presets": ("chartkit.cli._presets", "List, show, start and import presets."),
     "ui": ("chartkit.cli._ui", "See runs, charts and presets in the browser."),
+    "report": ("chartkit.cli._report", "Write a project as one page, or as a static site."),
     "runs": ("chartkit.cli._runs", "List, show, compare, export and check the runs on this disk."),
 }
 """For each command its module, which holds it as `command`, and the line that `--help` shows."""

@@ -227,4 +227,6 @@ CODES: dict[str, str] = {
     "CK911": "a line panel is asked for what it cannot be",
     "CK920": "a query or search of runs cannot be read",
     "CK930": "parallel coordinates or importances are asked for what they cannot be",
+    "CK960": "a report is asked for what it cannot be",
+    "CK961": "a site cannot be written into a folder",
 }

@@ -1,7 +1,7 @@
 """Pictures and pages. Takes plain Vega-Lite or Vega specs with their rows inlined; knows no Chart."""
 
 from chartkit.render.inline import inline_frame
-from chartkit.render.page import html_page, page_assets
+from chartkit.render.page import html_page, page_assets, page_files
 from chartkit.render.page_parts import (
     PageChart,
     PageContent,
@@ -29,6 +29,7 @@ __all__ = [
     "html_page",
     "inline_frame",
     "page_assets",
+    "page_files",
     "picture",
     "render",
 ]

@@ -13,7 +13,7 @@
     };
     new ResizeObserver(tell).observe(root);
   };
-  const files = new Map();
+  const files = new Map(Object.entries(self.pageFiles ?? {})); // those of a site stand in scripts beside its pages
   for (const { dataset, textContent } of document.querySelectorAll("script[data-name]")) {
     files.set(dataset.name, `data:${dataset.type};base64,${textContent}`);
   }

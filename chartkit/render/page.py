@@ -7,7 +7,7 @@ light or dark mode, and says in place what could not be drawn. Other content may
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from chartkit.render.bundle import vega_bundle
@@ -20,6 +20,7 @@ from chartkit.render.page_parts import (
     PagePart,
     Surroundings,
     escaped,
+    json_text,
     section,
 )
 from chartkit.render.page_policy import policy
@@ -64,7 +65,7 @@ def html_page(parts: Sequence[PagePart], title: str, facts: str = "", around: Su
 {f'<p class="facts">{escaped(facts)}</p>' if facts else ""}
 {around.above}<main>
 {"".join(sections) or ("" if around.above else "<p>There are no charts.</p>")}</main>
-{"".join(_file(file) for file in _files(parts))}{_scripts(scripts, around.assets)}\
+{_held(_files(parts), around.assets)}{_scripts(scripts, around.assets)}\
 </body>
 </html>
 """
@@ -74,6 +75,23 @@ def page_assets() -> dict[str, str]:
     """The scripts and styles of pages that stand in one folder, by the names that pages load them by."""
     own = ("page.css", "page_content.css", "page.js", "frames.js")
     return {"vega.js": vega_bundle()} | {name: _text(name) for name in own}
+
+
+def page_files(parts: Sequence[PagePart]) -> dict[str, str]:
+    """The files of framed pages as scripts that stand in the folder of `page_assets`, by their names."""
+    return {f"{file.name}.js": _as_script(file) for file in _files(parts)}
+
+
+def _held(files: Iterable[PageFile], assets: str | None) -> str:
+    if assets is None:
+        return "".join(map(_file, files))
+    return "".join(f'<script src="{escaped(f"{assets}/{file.name}.js")}"></script>\n' for file in files)
+
+
+def _as_script(file: PageFile) -> str:
+    """Adds the file to those that `frames.js` puts into framed pages: a page on a disk can load scripts alone."""
+    content = f"data:{file.media_type};base64,{b64encode(file.content).decode()}"
+    return f"(self.pageFiles ??= {{}})[{json_text(file.name)}] = {json_text(content)};\n"
 
 
 def _styles(texts: Mapping[str, str], assets: str | None) -> str:

@@ -20,8 +20,8 @@ class PageChart(NamedTuple):
     title: str
     spec_json: str | bytes
     note: str | None = None
-    is_wide: bool = False
-    """Whether it takes two places of a page that has them."""
+    width: Literal["one", "two", "all"] = "one"
+    """Of the places that a row of the page has."""
 
 
 class PageFile(NamedTuple):
@@ -91,7 +91,7 @@ def _chart(chart: PageChart, name: str, has_heading: bool, level: int) -> str:
     heading = f'<h{level} id="{name}">{title}</h{level}>\n' if has_heading else ""
     label = f'aria-labelledby="{name}"' if has_heading else f'aria-label="{title}"'
     note = f"<figcaption>{escaped(chart.note)}</figcaption>\n" if chart.note else ""
-    width = ' class="wide"' if chart.is_wide else ""
+    width = {"one": "", "two": ' class="wide"', "all": ' class="whole"'}[chart.width]
     return f"""<section{width} {label} data-file="{_file_name(chart.title) or name}">
 {heading}<figure>
 <div class="chart"></div>
