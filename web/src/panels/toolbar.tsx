@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { LineToolbar } from "../lines/toolbar";
 import { Icon } from "../runs/icons";
+import { ReportButton } from "../report/button";
 import { SettingsButton } from "../settings/button";
 import { change, part } from "../state/layout";
 import { AddPanel } from "./add";
@@ -42,6 +43,7 @@ export function PanelToolbar() {
       <button type="button" onClick={() => setAdding(true)}>
         Add panel
       </button>
+      <ReportButton />
       <SettingsButton />
       {isAdding && <AddPanel onClose={() => setAdding(false)} />}
     </div>
