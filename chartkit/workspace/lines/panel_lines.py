@@ -95,7 +95,7 @@ def panel_lines(asked: AskedPanel, runs: Mapping[str, Columns], groups: Sequence
         lines = [_line(one, asked, whole, domain, edges) for one in found]
     else:
         lines = [one for key in asked.keys for one in _groups(found, key, groups, asked, whole, domain, n_columns)]
-    drawn = _shown_values(lines, domain, asked)
+    drawn = _shown_values(_with_known(lines, found, asked.y_log), domain, asked)
     reach = y_domain(drawn, asked.y_log, asked.outliers) if drawn else None
     if reach is not None and reach.n_outside:
         are = "value lies" if reach.n_outside == 1 else "values lie"
@@ -182,6 +182,19 @@ def _cut(x: Floats, y: Floats, domain: Ends) -> tuple[Floats, Floats]:
     first, last = np.searchsorted(x, domain[0], side="left"), np.searchsorted(x, domain[1], side="right")
     part = slice(max(int(first) - 1, 0), int(last) + 1)
     return x[part], y[part]
+
+
+def _with_known(lines: Sequence[Line], found: Sequence[Points], is_log: bool) -> Sequence[Line]:
+    """The lines with the points that the page has as well: the y axis is of all."""
+    if not any(line.is_more for line in lines):
+        return lines
+    whole = {(one.run, one.key): one for one in found}
+    return [
+        line._replace(x=one.x, y=_on_scale(one.y, is_log))
+        if line.is_more and (one := whole.get((line.run or "", line.key))) is not None
+        else line
+        for line in lines
+    ]
 
 
 def _shown_values(lines: Sequence[Line], domain: Ends, asked: AskedPanel) -> list[Floats]:

@@ -24,18 +24,18 @@ export interface PanelMeta {
   readonly x: string;
   readonly x_kind: "number" | "whole" | "seconds" | "time";
   readonly x_title: string;
+  readonly x_log: boolean;
+  readonly y_log: boolean;
   readonly x_domain: readonly [number, number] | null;
   readonly y_domain: readonly [number, number] | null;
   readonly whole_x: readonly [number, number] | null;
   readonly n_columns: number;
   readonly notes: readonly string[];
-  readonly spec: string;
   readonly lines: readonly LineMeta[];
 }
 
 export interface AnswerMeta {
   readonly panels: readonly PanelMeta[];
-  readonly specs: Readonly<Record<string, object>>;
   readonly gone: readonly string[];
 }
 
@@ -59,7 +59,6 @@ export interface Line {
 
 export interface PanelLines {
   readonly meta: PanelMeta;
-  readonly spec: object;
   readonly lines: readonly Line[];
   readonly nDrawn: number;
 }
@@ -67,15 +66,14 @@ export interface PanelLines {
 /** The lines of one panel of an answer; with `before`, new points go on where its lines end. */
 export function panelLines(block: ColumnBlock<AnswerMeta>, place: number, before: PanelLines | null): PanelLines | null {
   const meta = block.meta.panels[place];
-  const spec = meta && block.meta.specs[meta.spec];
-  if (!meta || !spec) return null;
+  if (!meta) return null;
   const known = new Map((before?.lines ?? []).map((line) => [nameOfLine(line), line]));
   const lines = meta.lines.map((one) => {
     const line = lineOf(one, block.columns);
     const had = one.is_more ? known.get(nameOfLine(line)) : undefined;
     return had ? joined(had, line) : line;
   });
-  return { meta, spec, lines, nDrawn: lines.reduce((sum, { x, rawX }) => sum + x.length + rawX.length, 0) };
+  return { meta, lines, nDrawn: lines.reduce((sum, { x, rawX }) => sum + x.length + rawX.length, 0) };
 }
 
 export const nameOfLine = ({ run, group, key }: { run: string | null; group: string | null; key: string }): string => `${run ?? group} ${key}`;

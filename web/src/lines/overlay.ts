@@ -1,7 +1,7 @@
 /** What is drawn over a panel's lines: the crosshair with its points, the part being chosen. */
 import type { Near } from "./crosshair";
 import type { PanelLines } from "./data";
-import type { Frame } from "./scales";
+import type { Frame } from "./frame";
 
 export interface OverlayState {
   readonly frame: Frame;

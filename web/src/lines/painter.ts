@@ -1,14 +1,14 @@
 /**
- * Lines painted on a canvas over the frame that Vega drew: takes lines, their colours and the frame's scales.
- * Vega draws axes and grids, and the whole of what is exported; lines alone are painted here, from the same numbers, since
- * a hundred panels are to be there in a second, and a thousand lines to fade while one points.
+ * A line panel painted on a canvas: takes lines, their colours and the frame. Vega draws every other chart, and this one
+ * when it is exported; here a hundred panels are to be there in a second, and a thousand lines to fade while one points.
  */
 import type { Line } from "./data";
 import { dashOf } from "./dashes";
-import type { Frame } from "./scales";
+import { type Frame, type Inks, paintFrame } from "./frame";
 
 export interface Painting {
   readonly frame: Frame;
+  readonly inks: Inks;
   readonly lines: readonly Line[];
   readonly keys: readonly string[];
   readonly colorOfLine: (line: Line) => string;
@@ -20,15 +20,16 @@ const FADED = 0.1;
 const MANY = 60;
 const MARK_PX = 4;
 
-/** Paint all lines; gives how many were painted. */
-export function paintLines(canvas: HTMLCanvasElement, painting: Painting): number {
+/** Paint the frame and all lines; gives how many lines there are. */
+export function paintPanel(canvas: HTMLCanvasElement, painting: Painting): number {
   const context = canvas.getContext("2d");
   if (!context) return 0;
-  const { frame, lines, standsOut } = painting;
+  const { frame, inks, lines, standsOut } = painting;
   const { plot } = frame;
   const scale = window.devicePixelRatio || 1;
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
+  paintFrame(context, frame, inks);
   context.save();
   context.beginPath();
   context.rect(plot.x, plot.y, plot.width, plot.height);

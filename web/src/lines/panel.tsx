@@ -6,7 +6,7 @@ import { groupBy, visibleRuns } from "../state/runs";
 import { isDark } from "../state/theme";
 import type { Line, PanelLines } from "./data";
 import { dashOf } from "./dashes";
-import { frameDrawing } from "./drawing";
+import { frameOf } from "./frame";
 import { valueText } from "./format";
 import { lineColors, lineName } from "./line_colors";
 import { questionOf } from "./question";
@@ -30,14 +30,11 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const question = questionOf(panel.id, settings, axis, range.value, group, widthPx - AXIS_PX, isFull ? POINTS_FULL : POINTS);
   const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
   const hasLegend = settings.keys.length > 1 || group.length > 0;
-  const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)), isDark: isDark.value };
+  const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)) };
   const byLine = lineColors(lines?.lines ?? []);
   const colors = lines?.lines.map(byLine).join(); // read while rendering, so that new colours paint anew
   const colorOfLine = useMemo(() => byLine, [lines, colors]);
-  const drawing = useMemo(
-    () => lines && frameDrawing(lines, size),
-    [lines?.meta.spec, String(lines?.meta.x_domain), String(lines?.meta.y_domain), size.widthPx, size.heightPx, size.isDark],
-  );
+  const frame = useMemo(() => lines && frameOf(lines.meta, size), [lines, size.widthPx, size.heightPx]);
   if (fault && !lines) return <p class="fault line-empty">{fault}</p>;
   if (visibleRuns.value.length === 0) return <p class="quiet line-empty">No run is shown: choose runs in the table.</p>;
   if (!lines) return <p class="quiet line-empty">Reading …</p>;
@@ -46,12 +43,14 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   return (
     <div class="line-panel">
       {hasLegend && <Legend lines={lines.lines} keys={settings.keys} colorOfLine={colorOfLine} />}
-      {drawing ? (
+      {frame ? (
         <Surface
           panelId={panel.id}
           label={labelOf(panel.title, lines)}
           panel={lines}
-          drawing={drawing}
+          frame={frame}
+          size={size}
+          theme={isDark.value ? "dark" : "light"}
           keys={settings.keys}
           colorOfLine={colorOfLine}
           nameOfLine={nameOfLine}
@@ -104,7 +103,10 @@ function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: re
 function Notes({ notes }: { notes: readonly string[] }) {
   return (
     <details class="line-notes">
-      <summary aria-label={`${notes.length} notes about this chart`}>{notes.length === 1 ? "1 note" : `${notes.length} notes`}</summary>
+      <summary>
+        {notes.length === 1 ? "1 note" : `${notes.length} notes`}
+        <span class="unseen"> about this chart</span>
+      </summary>
       <ul class="menu">
         {notes.map((note) => (
           <li key={note}>{note}</li>

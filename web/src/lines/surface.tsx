@@ -1,17 +1,15 @@
 /**
- * A line panel as one sees it: the frame that a worker draws, the lines painted over it, and what answers above: crosshair
- * and values, a brush that zooms, panning, and the same by keyboard.
+ * A line panel as one sees it: frame and lines on one canvas, and what answers on another above: crosshair and values, a
+ * brush that zooms, panning, and the same by keyboard.
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Drawing, Drawn } from "../drawing/messages";
-import { draw } from "../drawing/pool";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { highlighted } from "../state/highlight";
 import { type Near, crosshair, nearest } from "./crosshair";
 import type { Line, PanelLines } from "./data";
+import { type Frame, type Size, inksOf } from "./frame";
 import { drawOverlay } from "./overlay";
-import { paintLines } from "./painter";
-import { type Frame, frameOf } from "./scales";
+import { paintPanel } from "./painter";
 import { Values, valuesInWords } from "./values";
 import { type Range, moved, scaled } from "./zoom";
 
@@ -19,7 +17,9 @@ export interface SurfaceProps {
   readonly panelId: string;
   readonly label: string;
   readonly panel: PanelLines;
-  readonly drawing: Omit<Drawing, "scale">;
+  readonly frame: Frame;
+  readonly size: Size;
+  readonly theme: "light" | "dark";
   readonly keys: readonly string[];
   readonly colorOfLine: (line: Line) => string;
   readonly nameOfLine: (line: Line) => string;
@@ -31,65 +31,43 @@ const LEAST_BRUSH_PX = 5;
 const PAN = 0.2;
 
 export function Surface(props: SurfaceProps) {
-  const { panel, drawing, panelId } = props;
-  const picture = useRef<HTMLCanvasElement>(null);
+  const { panel, frame, size, theme, panelId } = props;
+  const painted = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const painted = useRef<HTMLCanvasElement>(null);
-  const [shown, setShown] = useState<{ readonly frame: Frame | null; readonly of: SurfaceProps["drawing"] } | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
   const brush = useSignal<readonly [number, number] | null>(null);
   const words = useSignal("");
-
-  useEffect(() => {
-    const ending = new AbortController();
-    const scale = window.devicePixelRatio || 1;
-    draw({ ...drawing, scale }, ending.signal).then(
-      (drawn: Drawn) => {
-        if (ending.signal.aborted || !picture.current || !painted.current || !over.current) return drawn.bitmap.close();
-        for (const canvas of [picture.current, painted.current, over.current]) fit(canvas, drawn);
-        picture.current.getContext("bitmaprenderer")?.transferFromImageBitmap(drawn.bitmap);
-        setFault(drawn.warnings[0] ?? null);
-        setShown({ frame: frameOf(drawn), of: drawing });
-      },
-      (error: unknown) => ending.signal.aborted || setFault(error instanceof Error ? error.message : String(error)),
-    );
-    return () => ending.abort();
-  }, [drawing]);
-
-  const isCurrent = shown?.of === drawing;
-  const frame = shown?.frame ?? null;
-  const state = useRef<State>({ props, frame, isCurrent });
-  state.current = { props, frame, isCurrent };
+  const state = useRef(props);
+  state.current = props;
   const version = useSignal(0);
-  useLayoutEffect(() => void version.value++, [shown, panel, props.colorOfLine]);
+  useLayoutEffect(() => void version.value++, [panel, frame, theme, props.colorOfLine]);
 
-  // Painted at once as signals change, without rendering components. New lines wait for their frame.
+  // Painted at once as signals change, without rendering components.
   useSignalEffect(() => {
-    void version.value;
     const ids = highlighted.value;
-    const { props: now, frame: drawnFrame, isCurrent: isReady } = state.current;
-    const { panel: { lines }, keys, colorOfLine } = now;
-    if (!painted.current || !drawnFrame || !isReady) return;
+    if (!version.value || !painted.current) return;
+    const { panel: { lines }, keys, colorOfLine } = state.current;
+    fit(painted.current, state.current.size);
     const standsOut = ids && lines.every(({ run }) => run !== null) ? ({ run }: Line) => run !== null && ids.has(run) : null;
-    const n = paintLines(painted.current, { frame: drawnFrame, lines, keys, colorOfLine, standsOut });
+    const inks = inksOf(state.current.theme, painted.current);
+    const n = paintPanel(painted.current, { frame: state.current.frame, inks, lines, keys, colorOfLine, standsOut });
     place.current?.setAttribute("data-lines", String(n));
   });
   useSignalEffect(() => {
-    void version.value;
     const at = crosshair.value;
     const chosen = brush.value;
-    const { props: now, frame: drawnFrame } = state.current;
-    if (!over.current || !drawnFrame) return;
-    const isMine = at !== null && at.axis === now.panel.meta.x;
+    if (!version.value || !over.current) return;
+    const { panel: { meta, lines }, colorOfLine } = state.current;
+    const isMine = at !== null && at.axis === meta.x;
     if (!isMine && !chosen && over.current.dataset["blank"] === "true") return;
     over.current.dataset["blank"] = String(!isMine && !chosen);
+    fit(over.current, state.current.size);
     const style = getComputedStyle(over.current);
     drawOverlay(over.current, {
-      frame: drawnFrame,
-      colorOfLine: now.colorOfLine,
+      frame: state.current.frame,
+      colorOfLine,
       crosshairX: isMine ? at.x : null,
-      near: isMine ? nearest(now.panel.lines, at.x) : [],
+      near: isMine ? nearest(lines, at.x) : [],
       brush: chosen,
       ink: style.color,
       accent: style.getPropertyValue("--accent"),
@@ -98,7 +76,6 @@ export function Surface(props: SurfaceProps) {
 
   const pointers = usePointers({ place, state, brush, panelId });
   const onKeyDown = (event: KeyboardEvent) => answerKey(event, state.current, panelId, (text) => (words.value = text));
-  const { widthPx, heightPx } = drawing;
   return (
     <div
       ref={place}
@@ -106,22 +83,16 @@ export function Surface(props: SurfaceProps) {
       role="group"
       tabIndex={0}
       aria-label={`${props.label} Arrow keys read values, plus and minus zoom, shift and arrows pan, Escape shows all.`}
-      data-state={fault ? "fault" : shown ? (isCurrent ? "drawn" : "drawing") : "waiting"}
-      style={{ width: `${widthPx}px`, height: `${heightPx}px` }}
+      data-state="drawn"
+      style={{ width: `${size.widthPx}px`, height: `${size.heightPx}px` }}
       onKeyDown={onKeyDown}
       onBlur={() => crosshair.peek()?.panel === panelId && (crosshair.value = null)}
       onDblClick={() => props.onRange(null)}
       {...pointers}
     >
-      <canvas ref={picture} role="img" aria-label={props.label} />
-      <canvas ref={painted} class="line-painted" aria-hidden="true" />
-      <canvas ref={over} class="line-overlay" aria-hidden="true" />
-      {fault && (
-        <p class="fault" role="alert">
-          This chart could not be drawn in full: {fault}
-        </p>
-      )}
-      {shown && frame && <Pointed {...props} frame={frame} />}
+      <canvas ref={painted} class="line-painted" role="img" aria-label={props.label} />
+      <canvas ref={over} class="line-overlay" aria-hidden="true" data-blank="true" />
+      <Pointed {...props} />
       <p class="unseen" role="status">
         {words}
       </p>
@@ -129,15 +100,19 @@ export function Surface(props: SurfaceProps) {
   );
 }
 
-function fit(canvas: HTMLCanvasElement, { bitmap, widthPx, heightPx }: Drawn): void {
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
+/** Make a canvas as large as its place, sharp on screens of any density. */
+function fit(canvas: HTMLCanvasElement, { widthPx, heightPx }: Size): void {
+  const scale = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
   canvas.style.width = `${widthPx}px`;
   canvas.style.height = `${heightPx}px`;
 }
 
 /** The values beside the pointer, in the panel that is pointed at. */
-function Pointed({ panelId, panel, nameOfLine, colorOfLine, frame }: SurfaceProps & { frame: Frame }) {
+function Pointed({ panelId, panel, nameOfLine, colorOfLine, frame }: SurfaceProps) {
   const { lines } = panel;
   const at = crosshair.value;
   const near = useMemo(() => (at?.panel === panelId ? sorted(nearest(lines, at.x), frame, at.yPx) : []), [at, lines, frame]);
@@ -152,16 +127,9 @@ function sorted(near: Near[], frame: Frame, yPx: number | null): Near[] {
   return near.sort((one, other) => distance(one) - distance(other));
 }
 
-interface State {
-  readonly props: SurfaceProps;
-  readonly frame: Frame | null;
-  /** Whether the frame is that of the lines as they are now. */
-  readonly isCurrent: boolean;
-}
-
 function usePointers({ place, state, brush, panelId }: {
   place: { readonly current: HTMLElement | null };
-  state: { readonly current: State };
+  state: { readonly current: SurfaceProps };
   brush: { value: readonly [number, number] | null };
   panelId: string;
 }) {
@@ -173,8 +141,8 @@ function usePointers({ place, state, brush, panelId }: {
   const within = (x: number, { plot }: Frame): number => Math.min(plot.x + plot.width, Math.max(plot.x, x));
   return {
     onPointerMove: (event: PointerEvent) => {
-      const { frame, props } = state.current;
-      if (!frame) return;
+      const props = state.current;
+      const { frame } = props;
       const [x, y] = at(event);
       const inside = within(x, frame);
       const start = from.current;
@@ -185,18 +153,19 @@ function usePointers({ place, state, brush, panelId }: {
     onPointerLeave: () => from.current === null && crosshair.peek()?.panel === panelId && (crosshair.value = null),
     onPointerDown: (event: PointerEvent) => {
       const { frame } = state.current;
-      if (!frame || event.button > 1 || (event.pointerType === "touch" && !event.isPrimary)) return;
+      if (event.button > 1 || (event.pointerType === "touch" && !event.isPrimary)) return;
       const isPan = event.shiftKey || event.button === 1;
-      from.current = { x: isPan ? at(event)[0] : within(at(event)[0], frame), isPan, range: rangeNow(state.current.props, frame) };
+      from.current = { x: isPan ? at(event)[0] : within(at(event)[0], frame), isPan, range: rangeNow(state.current) };
       place.current?.setPointerCapture(event.pointerId);
     },
     onPointerUp: () => {
-      const { frame, props } = state.current;
+      const props = state.current;
+      const { frame } = props;
       const chosen = brush.value;
       brush.value = null;
       const wasPan = from.current?.isPan;
       from.current = null;
-      if (!chosen || wasPan || !frame) return;
+      if (!chosen || wasPan) return;
       const [low, high] = chosen[0] < chosen[1] ? chosen : [chosen[1], chosen[0]];
       if (high - low >= LEAST_BRUSH_PX) props.onRange([frame.x.toValue(low), frame.x.toValue(high)]);
     },
@@ -205,11 +174,12 @@ function usePointers({ place, state, brush, panelId }: {
       from.current = null;
     },
     onWheel: (event: WheelEvent) => {
-      const { frame, props } = state.current;
-      if (!frame || !(event.ctrlKey || event.metaKey)) return; // without, the page scrolls
+      const props = state.current;
+      const { frame } = props;
+      if (!(event.ctrlKey || event.metaKey)) return; // without, the page scrolls
       event.preventDefault();
       const [x] = at(event as unknown as PointerEvent);
-      const range = rangeNow(props, frame);
+      const range = rangeNow(props);
       const center = (within(x, frame) - frame.plot.x) / frame.plot.width;
       props.onRange(scaled(range, event.deltaY > 0 ? 1.25 : 0.8, center, placeIn(range, frame)));
     },
@@ -217,17 +187,17 @@ function usePointers({ place, state, brush, panelId }: {
 }
 
 /** What the panel is asked to show; its frame may still be that of before. */
-const rangeNow = ({ range }: SurfaceProps, { x }: Frame): Range => range ?? [x.low, x.high];
+const rangeNow = ({ range, frame: { x } }: SurfaceProps): Range => range ?? [x.low, x.high];
 
 /** The number at a share of a range, on the axis as it is: linear or log. */
 function placeIn([low, high]: Range, { x }: Frame): (share: number) => number {
   return (share) => (x.isLog ? low * (high / low) ** share : low + share * (high - low));
 }
 
-function answerKey(event: KeyboardEvent, { frame, props }: State, panelId: string, say: (words: string) => void): void {
-  if (!frame || event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
-  const { lines } = props.panel;
-  const range = rangeNow(props, frame);
+function answerKey(event: KeyboardEvent, props: SurfaceProps, panelId: string, say: (words: string) => void): void {
+  const { frame, panel: { lines, meta } } = props;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
+  const range = rangeNow(props);
   const toPlace = placeIn(range, frame);
   const { key, shiftKey } = event;
   const by = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
@@ -236,8 +206,8 @@ function answerKey(event: KeyboardEvent, { frame, props }: State, panelId: strin
     const step = Math.max(1, frame.plot.width / 60);
     const now = crosshair.peek()?.panel === panelId ? frame.x.toPx(crosshair.peek()?.x ?? 0) : frame.plot.x + (by > 0 ? -step : frame.plot.width + step);
     const x = frame.x.toValue(Math.min(frame.plot.x + frame.plot.width, Math.max(frame.plot.x, now + by * step)));
-    crosshair.value = { panel: panelId, axis: props.panel.meta.x, x, yPx: null };
-    say(valuesInWords(props.panel.meta, x, sorted(nearest(lines, x), frame, null), ({ line }) => props.nameOfLine(line)));
+    crosshair.value = { panel: panelId, axis: meta.x, x, yPx: null };
+    say(valuesInWords(meta, x, sorted(nearest(lines, x), frame, null), ({ line }) => props.nameOfLine(line)));
   } else if (key === "+" || key === "=") props.onRange(scaled(range, 0.5, 0.5, toPlace));
   else if (key === "-") props.onRange(scaled(range, 2, 0.5, toPlace));
   else if (key === "Escape" && (props.range || crosshair.peek())) {
