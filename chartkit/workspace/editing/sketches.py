@@ -74,13 +74,16 @@ def drawing_of(chart: Chart, width_px: int) -> dict[str, Any]:
 def _filled(
     preset: Preset, sight: Sight, places: Places
 ) -> tuple[Mapping[str, Dataset], dict[str, Any], dict[str, Any], bool]:
-    """The tables, fields and strings that a preset is looked at with, and whether its rows are made up."""
+    """The tables, fields and strings that a preset is looked at with, and whether its rows are made up.
+
+    With another table than the example's, its texts do not count.
+    """
     table = table_of(sight.source, places)
     example = preset.example
     texts = {**(example.strings if example else {}), **sight.strings}
     if table is not None:
         tables = dict.fromkeys(preset.tables, table)
-        return tables, guessed_fields(preset, tables, sight.fields), texts, False
+        return tables, guessed_fields(preset, tables, sight.fields), dict(sight.strings), False
     rows = example_tables(preset)
     if rows is not None and example is not None:
         return rows, guessed_fields(preset, rows, {**example.fields, **sight.fields}, is_example=True), texts, False

@@ -118,6 +118,9 @@ def test_slots_are_guessed_by_name_and_bound_as_asked(client: TestClient) -> Non
     values = {slot["name"]: slot["value"] for slot in found["slots"]["fields"]}
     assert values == {"x": "step", "y": "loss", "stroke": "split"}
     assert found["table"]["words"] == "4 rows × 3 columns"
+    assert [slot["value"] for slot in found["slots"]["strings"]] == [None, None, None], (
+        "the example's title is not theirs"
+    )
     swapped = _ask(client, "preview", **body, fields={"x": "loss", "y": "step", "stroke": None})
     assert {slot["name"]: slot["value"] for slot in swapped["slots"]["fields"]} == {
         "x": "loss",
