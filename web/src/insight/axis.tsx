@@ -20,6 +20,8 @@ interface Props {
 
 const LEAST_DRAG_PX = 5;
 const LABEL_PX = 13;
+/** How far a brush may begin beyond the ends of its axis. */
+const BEYOND_PX = 8;
 
 /** What lies over one axis of the picture: its name, which opens a menu and can be dragged, its labels, and a brush. */
 export function Axis(props: Props) {
@@ -36,9 +38,9 @@ export function Axis(props: Props) {
     const from = event.clientX;
     const { currentTarget: target, pointerId } = event;
     wasDragged.current = false;
+    target.setPointerCapture(pointerId);
     const move = (moved: PointerEvent) => {
       if (!wasDragged.current && Math.abs(moved.clientX - from) < LEAST_DRAG_PX) return;
-      if (!wasDragged.current) target.setPointerCapture(pointerId);
       wasDragged.current = true;
       setDragged(moved.clientX - from);
     };
@@ -120,7 +122,7 @@ function BrushArea({ axis, geometry, brush, onBrush }: Pick<Props, "axis" | "geo
     event.preventDefault();
     const target = event.currentTarget;
     const box = area.current.getBoundingClientRect();
-    const placeAt = (clientY: number) => geometry.placeAt(clientY - box.top + top);
+    const placeAt = (clientY: number) => geometry.placeAt(clientY - box.top + top - BEYOND_PX);
     const from = placeAt(event.clientY);
     const held = brush && from >= brush[0] && from <= brush[1] ? brush : null;
     let isDragged = false;
@@ -147,8 +149,8 @@ function BrushArea({ axis, geometry, brush, onBrush }: Pick<Props, "axis" | "geo
   };
 
   return (
-    <div ref={area} class="axis-brush" title={`Drag to select runs by ${axis.name}`} style={{ top: `${top}px`, height: `${foot - top}px` }} onPointerDown={begin}>
-      {brush && <span class="brush" style={{ top: `${geometry.y(brush[1]) - top}px`, height: `${Math.max(2, geometry.y(brush[0]) - geometry.y(brush[1]))}px` }} />}
+    <div ref={area} class="axis-brush" title={`Drag to select runs by ${axis.name}`} style={{ top: `${top - BEYOND_PX}px`, height: `${foot - top + 2 * BEYOND_PX}px` }} onPointerDown={begin}>
+      {brush && <span class="brush" style={{ top: `${geometry.y(brush[1]) - top + BEYOND_PX}px`, height: `${Math.max(2, geometry.y(brush[0]) - geometry.y(brush[1]))}px` }} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { type Column } from "../runs/columns";
 import { KeyChooser } from "../runs/key_chooser";
 import { Popover } from "../runs/popover";
@@ -14,15 +14,16 @@ interface Props {
 export function KeyMenu({ label, value, columns, onChoose }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const id = useId();
   const choose = (key: string) => {
     setOpen(false);
     onChoose(key);
   };
   return (
     <div class="field">
-      <span id={`menu-${label}`}>{label}</span>
-      <button ref={button} type="button" class="key-menu" aria-haspopup="listbox" aria-expanded={isOpen} aria-label={`${label}: ${value ?? "not chosen"}`} onClick={() => setOpen(!isOpen)}>
-        <span class="grow">{value ?? "Choose a key"}</span>
+      <span id={`${id}-label`}>{label}</span>
+      <button ref={button} type="button" class="key-menu" aria-haspopup="listbox" aria-expanded={isOpen} aria-labelledby={`${id}-label ${id}-value`} onClick={() => setOpen(!isOpen)}>
+        <span id={`${id}-value`} class="grow">{value ?? "Choose a key"}</span>
         <span aria-hidden="true">▾</span>
       </button>
       {isOpen && button.current && (
