@@ -1,6 +1,7 @@
 /** The kinds of panels: to add one, write its component and a line here. */
 import type { ComponentType } from "preact";
 import { chartPanel } from "../charts/kind";
+import { importancePanel, parallelPanel } from "../insight/kinds";
 import { linePanel } from "../lines/kind";
 import { mediaPanel } from "../media/kind";
 import type { JsonObject } from "../state/layout";
@@ -56,7 +57,7 @@ export interface PanelKind {
   readonly size?: { readonly wide: number; readonly high: number };
 }
 
-export const KINDS: readonly PanelKind[] = [linePanel, chartPanel, tablePanel, mediaPanel];
+export const KINDS: readonly PanelKind[] = [linePanel, chartPanel, tablePanel, mediaPanel, parallelPanel, importancePanel];
 
 /** The kind of a name; null for one that this page does not know, whose panels are kept as they are. */
 export function kindOf(name: string): PanelKind | null {
