@@ -38,9 +38,18 @@ export function Value({ run, column }: { run: RunRow; column: Column }) {
       return <span>{run[key]}</span>;
     default: {
       const cell = run.values[key];
+      if (cell === undefined && !run.is_read && key.startsWith("summary.")) return <NotRead />;
       return <span title={wholeText(cell)}>{cellText(cell)}</span>;
     }
   }
+}
+
+function NotRead() {
+  return (
+    <span class="quiet" title="Not read yet">
+      …<span class="unseen"> not read yet</span>
+    </span>
+  );
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {

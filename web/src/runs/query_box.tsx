@@ -27,7 +27,7 @@ async function completionOf(query: string, caret: number): Promise<Completion> {
   }
 }
 
-/** The filter as text, with what may come next below it: arrows and Tab or Enter take it, Enter alone filters. */
+/** The filter as text, with what may come next below it: arrows and Tab or Enter take it, Enter alone filters. It opens when one writes or clicks, or by the arrow down. */
 export function QueryBox() {
   const [text, setText] = useState(query.value);
   const [offered, setOffered] = useState<Completion>(NOTHING);
@@ -112,7 +112,7 @@ export function QueryBox() {
             void offer(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length);
             if (currentTarget.value === "") set({ query: null });
           }}
-          onFocus={({ currentTarget }) => void offer(currentTarget.value, currentTarget.selectionStart ?? 0)}
+          onClick={({ currentTarget }) => void offer(currentTarget.value, currentTarget.selectionStart ?? 0)}
           onKeyDown={onKeyDown}
         />
         {text !== "" && (

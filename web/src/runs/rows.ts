@@ -9,6 +9,7 @@ import { onChange } from "../api/events";
 import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
 import { project } from "../state/project";
+import { sawUnread } from "../state/reading";
 import { question } from "./settings";
 import type { Group, Question, RunRow, TableAnswer } from "./types";
 
@@ -18,6 +19,7 @@ const ASK_AGAIN_MS = 400;
 
 export interface Order {
   readonly total: number;
+  readonly n_unread?: number;
   readonly ids: readonly string[];
   /** Names the content of the table: another one is another content. */
   readonly etag: string;
@@ -106,6 +108,7 @@ async function askUnfiltered(name: string, stop: AbortSignal): Promise<void> {
 }
 
 function show(wanted: Question, found: Order): void {
+  sawUnread(found.n_unread ?? 0);
   answered = wanted;
   asked = new Set();
   order.value = found;

@@ -15,6 +15,8 @@ export interface RunRow {
   readonly id: string;
   readonly name: string;
   readonly state: string;
+  /** False while its rows are still to be read: its summary is not known yet. */
+  readonly is_read: boolean;
   readonly exit_code: number | null;
   readonly color: string | null;
   readonly created_at: string | null;
