@@ -45,6 +45,8 @@ class Axis(NamedTuple):
     places: tuple[float, ...]
     texts: tuple[str, ...]
     ticks: tuple[Tick, ...]
+    ends: tuple[float, float] | None = None
+    """The numbers at the foot and at the top; None for categories."""
     note: str | None = None
 
 
@@ -57,7 +59,10 @@ def axis_of(key: ColorKey, asked: AskedAxis, values: Sequence[Any]) -> Axis:
     if asked.is_inverted:
         turned = tuple(place if place == LANE else 1 - place for place in axis.places)
         axis = axis._replace(
-            is_inverted=True, places=turned, ticks=tuple(Tick(1 - tick.place, tick.label) for tick in axis.ticks)
+            is_inverted=True,
+            ends=axis.ends and (axis.ends[1], axis.ends[0]),
+            places=turned,
+            ticks=tuple(Tick(1 - tick.place, tick.label) for tick in axis.ticks),
         )
     return axis._replace(ticks=(*axis.ticks, Tick(LANE, NOTHING))) if LANE in axis.places else axis
 
@@ -95,6 +100,7 @@ def _of_numbers(key: ColorKey, asked: AskedAxis, values: Sequence[Any]) -> Axis:
         tuple(_placed(value, is_log, place) for value in values),
         texts,
         tuple(Tick(place(end), label) for end, label in zip(ends, labels, strict=True)),
+        (float(ends[0]), float(ends[-1])) if ends else None,
         f"A log axis has no place at or below 0: {n_below:,} of '{key.name}'." if n_below else None,
     )
 

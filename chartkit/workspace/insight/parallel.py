@@ -52,6 +52,7 @@ def _said(axis: Axis) -> dict[str, Any]:
         "is_log": axis.is_log,
         "can_log": axis.can_log,
         "is_inverted": axis.is_inverted,
+        "ends": axis.ends,
         "ticks": [tick._asdict() for tick in axis.ticks],
         "places": [round(place, 6) for place in axis.places],
         "texts": axis.texts,
