@@ -15,6 +15,7 @@ from playwright.sync_api import Frame, Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 GUIDES = Path(__file__).parents[4] / "shared" / "seeds"
