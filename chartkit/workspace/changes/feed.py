@@ -109,6 +109,8 @@ class Feed:
 async def _is_set(listener: asyncio.Event, ending: asyncio.Task[bool]) -> bool:
     """Wait for either, and no longer than from beat to beat; False when neither came."""
     waiting = asyncio.create_task(listener.wait())
-    done, _ = await asyncio.wait((waiting, ending), timeout=BEAT_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    return bool(done)
+    try:
+        done, _ = await asyncio.wait((waiting, ending), timeout=BEAT_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
+        return bool(done)
+    finally:  # the page may be gone meanwhile
+        waiting.cancel()

@@ -32,7 +32,7 @@ def payloads(url: str) -> list[str]:
 
 def page(url: str) -> str:
     """A logged page that tries to leave its frame."""
-    return f"""<!DOCTYPE html><title>hostile</title><h1 id="here">a logged page</h1><div id="ran">no</div>
+    return f"""<!DOCTYPE html><title>hostile</title><h1>a logged page</h1>
 <meta http-equiv="refresh" content="0; url={url}/refresh">
 <link rel="stylesheet" href="{url}/style.css"><img src="{url}/image"><script src="{url}/script.js"></script>
 <iframe src="{url}/frame"></iframe><object data="{url}/object"></object><base href="{url}/">
@@ -60,7 +60,7 @@ const tries = [
   () => {{ document.documentElement.requestFullscreen(); }},
   () => {{ location.href = "{url}/self"; }},
 ];
-document.getElementById("ran").textContent = "yes";
+parent.postMessage("ran", "*");
 for (const attempt of tries) {{ try {{ Promise.resolve(attempt()).catch(() => null); }} catch {{ continue; }} }}
 </script>"""
 
