@@ -42,7 +42,7 @@ def command(
     from chartkit.workspace.serving import listening_socket, serve
     from chartkit.workspace.workspace import Workspace
 
-    workspace = Workspace(find_store(folder), folders)
+    workspace = Workspace(find_store(folder), folders, reads_behind=True)
     closing = asyncio.Event()
     with listening_socket(port, host) as listener:
         access = access_of(listener, host, names, token)

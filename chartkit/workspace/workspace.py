@@ -33,15 +33,18 @@ class ProjectSeen(NamedTuple):
 
 
 class Workspace:
-    """One store as its pages show it. `presets` are folders to look for presets in before the usual ones."""
+    """One store as its pages show it. `presets` are folders to look for presets in before the usual ones.
 
-    def __init__(self, store: Path, presets: tuple[Path, ...] = ()) -> None:
+    With `reads_behind` its pages need not wait where many runs are read for the first time.
+    """
+
+    def __init__(self, store: Path, presets: tuple[Path, ...] = (), reads_behind: bool = False) -> None:
         self.api = Api(store)
         self.store = self.api.store
         self.presets = presets
         self.cache = BoundedCache(CACHE_BYTES)
         self.feed = Feed(self.store, self.library)
-        self.run_tables = RunTables(self.store, self.feed.n_told)
+        self.run_tables = RunTables(self.store, self.feed.n_told, reads_behind)
         self.editing = Editing(self.store, presets)
 
     def library(self) -> Library:

@@ -7,11 +7,11 @@ appends to its journals any more, the folder's own time tells; of others, the si
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reading.cache import Cache, KeptFacts
@@ -40,6 +40,8 @@ class ListedRun:
         "id",
         "parent",
     )
+    is_read: ClassVar[bool] = True
+    """False for a run of which the lines of its rows are still to be read; see `unread.py`."""
 
     def __init__(self, parent: Path, folder_name: str, facts: Facts | None, kept: KeptFacts, state: str | None) -> None:
         self.parent = parent
@@ -113,6 +115,11 @@ class ListedRun:
         return found
 
     @property
+    def color(self) -> str | None:
+        """The colour that somebody gave it."""
+        return self.facts.setting("color")
+
+    @property
     def state(self) -> str:
         """How the run goes, as it was when first asked for."""
         if self._state is None:
@@ -179,8 +186,18 @@ def _read_again(
     cache: Cache, project: Path, folders: Sequence[tuple[str, str]], others: Collection[str]
 ) -> dict[str, ListedRun]:
     """Runs that this process has not seen as they are: from the cache or their files; `others` are there as well."""
-    parent = str(project)
     kept = cache.facts(project.name)
+    listed, new = known_runs(cache, project, folders, kept)
+    listed |= read_and_kept(cache, project, new)
+    cache.keep_facts(project.name, {}, [name for name in kept if name not in listed and name not in others])
+    return listed
+
+
+def known_runs(
+    cache: Cache, project: Path, folders: Iterable[tuple[str, str]], kept: Mapping[str, KeptFacts]
+) -> tuple[dict[str, ListedRun], dict[str, str]]:
+    """Of the folders, each with its stamp, the runs that are as they were `kept`, and the signatures of the others."""
+    parent = str(project)
     listed: dict[str, ListedRun] = {}
     changed: dict[str, KeptFacts] = {}
     new: dict[str, str] = {}
@@ -196,11 +213,16 @@ def _read_again(
             listed[name] = ListedRun(project, name, None, known, None)
         elif signature:  # a process killed while it made a run leaves a folder with nothing in it
             new[name] = signature
-    found = dict(new_runs(cache.store, project, new))
-    changed |= {name: _kept(f"{parent}/{name}", new[name], facts) for name, facts in found.items()}
-    listed |= {name: ListedRun(project, name, facts, changed[name], None) for name, facts in found.items()}
-    cache.keep_facts(project.name, changed, [name for name in kept if name not in listed and name not in others])
-    return listed
+    cache.keep_facts(project.name, changed)
+    return listed, new
+
+
+def read_and_kept(cache: Cache, project: Path, signatures: Mapping[str, str]) -> dict[str, ListedRun]:
+    """Runs read from their files, of which `signatures` says what they are; the cache has them then."""
+    found = dict(new_runs(cache.store, project, signatures))
+    kept = {name: _kept(f"{project}/{name}", signatures[name], facts) for name, facts in found.items()}
+    cache.keep_facts(project.name, kept)
+    return {name: ListedRun(project, name, facts, kept[name], None) for name, facts in found.items()}
 
 
 def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:

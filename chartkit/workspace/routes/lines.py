@@ -16,9 +16,17 @@ from chartkit.workspace.lines.question import answered
 from chartkit.workspace.requests import takes_json
 from chartkit.workspace.workspace import workspace_of
 
+_FIRST_WITHIN_S = 60.0
+
 
 def _metrics(request: Request) -> Response:
-    runs = workspace_of(request).run_tables.table(request.path_params["project"]).runs
+    """The metrics of the runs that are read; the first ones are waited for."""
+    tables, project = workspace_of(request).run_tables, request.path_params["project"]
+    runs = tables.table(project).runs
+    if (reading := tables.reading(project)) is not None:
+        reading.wait_for_first(_FIRST_WITHIN_S)
+        tables.expire(project)
+        runs = tables.table(project).runs
     return json_answer(request, [one._asdict() for one in project_metrics(run.facts for run in runs)])
 
 

@@ -38,7 +38,8 @@ def table_answer(table: RunTable, request: TableRequest) -> dict[str, Any]:
 
 def ids_answer(table: RunTable, request: TableRequest) -> dict[str, Any]:
     """The ids of all runs that match, in their order."""
-    return {"total": len(table.runs), "etag": table.version, "ids": [run.id for run in matched(table, request).runs]}
+    ids = [run.id for run in matched(table, request).runs]
+    return {"total": len(table.runs), "n_unread": table.n_unread, "etag": table.version, "ids": ids}
 
 
 def row(run: ListedRun, fields: dict[str, Field]) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def row(run: ListedRun, fields: dict[str, Field]) -> dict[str, Any]:
     values = ((key, cell(field(run))) for key, field in fields.items())
     return {
         "id": run.id,
+        "is_read": run.is_read,
         "name": cell(facts.setting("name") or run.id),
         "state": run.state,
         "exit_code": facts.end()[1],

@@ -31,6 +31,11 @@ class RunTable:
         return {run.id: run for run in self.runs}
 
     @cached_property
+    def n_unread(self) -> int:
+        """How many of the runs are there without what their rows tell, which are still to be read."""
+        return sum(not run.is_read for run in self.runs)
+
+    @cached_property
     def columns(self) -> dict[str, Column]:
         """All columns by key: those of every run first, then config's and summary's by name."""
         return columns_of(self.runs)

@@ -51,6 +51,7 @@ def test_a_row_says_what_the_run_says(table: RunTable) -> None:
     assert row.pop("created_at").startswith("20")
     assert row == {
         "id": "r4",
+        "is_read": True,
         "name": "run 4",
         "state": "finished",
         "exit_code": 0,

@@ -44,6 +44,11 @@ export function follow(project: string | null): void {
   source.addEventListener("reset", () => tell({}, true));
 }
 
+/** Say that these runs are other than before, though their files are not. */
+export function tellOfRuns(runs: readonly string[]): void {
+  tell({ runs }, false);
+}
+
 function tell(change: Partial<Change>, isReset: boolean): void {
   const whole: Change = {
     runs: change.runs ?? [],

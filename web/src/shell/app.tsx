@@ -5,6 +5,7 @@ import { Tooltip } from "../drawing/picture";
 import { project } from "../state/project";
 import { Header } from "./header";
 import { Notices, sayFault } from "./notices";
+import { ReadingNote } from "./reading";
 import { route } from "./router";
 import { ViewTitle } from "./title";
 import { VIEWS } from "./views";
@@ -20,6 +21,7 @@ export function App() {
       </a>
       <Header />
       <main id="main" tabIndex={-1}>
+        <ReadingNote />
         <CurrentView />
       </main>
       <Notices />
