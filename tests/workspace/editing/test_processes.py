@@ -21,12 +21,13 @@ ENDLESS = ("\n".join("ab" * (n % 7) for n in range(60_000)), "\n".join("ab" * (n
 
 @pytest.fixture(scope="module")
 def processes() -> Iterator[EditingProcesses]:
-    processes = EditingProcesses(limit_s=1.5)
+    processes = EditingProcesses(limit_s=60)
     yield processes
     processes.close()
 
 
-def test_a_task_that_does_not_finish_is_ended(processes: EditingProcesses) -> None:
+def test_a_task_that_does_not_finish_is_ended() -> None:
+    processes = EditingProcesses(limit_s=1.5)
     with pytest.raises(RenderError) as found:
         processes.ask("diff", *ENDLESS)
     assert str(found.value) == (
@@ -37,6 +38,7 @@ def test_a_task_that_does_not_finish_is_ended(processes: EditingProcesses) -> No
         {"kind": "gone", "old": 1, "new": None, "text": "a"},
         {"kind": "new", "old": None, "new": 1, "text": "b"},
     ]
+    processes.close()
 
 
 def test_of_two_questions_of_one_editor_the_later_is_answered() -> None:
