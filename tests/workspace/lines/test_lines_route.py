@@ -122,6 +122,14 @@ def test_only_new_points_are_sent_of_lines_that_the_page_has(lines: Any) -> None
     assert [(line["n"], line["is_more"]) for line in meta["panels"][0]["lines"]] == [(2, True), (N, False)]
 
 
+def test_the_axes_of_lines_that_the_page_has_are_of_all_their_points(lines: Any) -> None:
+    whole, _ = lines(["loss"], ["r0"])
+    more, _ = lines(["loss"], ["r0"], known={"r0 loss": [N, N - 1.0]})
+    assert more["panels"][0]["lines"][0]["n"] == 0
+    for axis in ("x_domain", "y_domain"):
+        assert more["panels"][0][axis] == whole["panels"][0][axis]
+
+
 @pytest.mark.parametrize(
     ("x", "kind", "title"),
     [
