@@ -21,6 +21,7 @@ from chartkit.workspace.headers import page_policy
 
 TYPES = {
     ".css": "text/css",
+    ".txt": "text/plain",
     ".js": "text/javascript",
     ".json": "application/json",
     ".svg": "image/svg+xml",
