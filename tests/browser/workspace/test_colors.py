@@ -210,3 +210,19 @@ def test_no_serious_fault_of_accessibility(served: Any, page: Page, scheme: Any)
         (one["id"], one["nodes"][0]["html"]) for one in found["violations"] if one["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+def test_a_bucket_highlights_its_runs_in_table_lines_and_parallel_coordinates(served: Any, page: Page) -> None:
+    (served.folder / "workspaces").mkdir(exist_ok=True)
+    (served.folder / "workspaces" / "demo.yaml").write_text(
+        "version: 1\n"
+        "colors: {mode: key, key: config.optimizer}\n"
+        "panels:\n"
+        '  "parallel:a": {kind: parallel, section: train, key: p, title: Parallel, wide: 2, high: 2, order: 9}\n'
+    )
+    page.goto(f"{served.url.rstrip('/')}/p/demo")
+    plot = page.locator(".parallel-plot")
+    expect(plot).to_have_attribute("data-stands", "all", timeout=30_000)
+    legend(page).get_by_role("button", name=re.compile("^adam 3 runs, 3 shown$")).hover()
+    expect(plot).to_have_attribute("data-stands", "3")
+    expect(page.locator(".run-row.is-high")).to_have_count(3)

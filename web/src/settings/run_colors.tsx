@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { Legend } from "../legend/legend";
 import { chooseColors, colorSettings, keyColors } from "../state/colors";
+import { layout } from "../state/layout";
 import { type Choices, useChoices } from "./choices";
 import { KeyMenu, columnFor } from "./key_menu";
 import { PaletteChooser } from "./palettes";
@@ -25,7 +26,7 @@ export function RunColors() {
           </span>
         </label>
         <label>
-          <input type="radio" name="mode" checked={isByKey} disabled={!choices} onChange={() => chooseMode("key")} />
+          <input type="radio" name="mode" checked={isByKey} disabled={!choices || layout.value === null} onChange={() => chooseMode("key")} />
           <span>
             Key-based colors
             <small class="quiet">By the value of a metric or of the config, over all runs of the project.</small>

@@ -19,6 +19,8 @@ export const layout = signal<JsonObject | null>(null);
 
 let waiting: JsonObject = {};
 let isWaiting = false;
+/** Patches on their way: what is read meanwhile may not have them yet. */
+let flying: readonly { readonly of: string; readonly patch: JsonObject }[] = [];
 let timer = 0;
 let sending: Promise<void> = Promise.resolve();
 
@@ -48,14 +50,19 @@ export function sendNow(): Promise<void> {
   const patch = waiting;
   waiting = {};
   isWaiting = false;
+  flying = [...flying, { of: name, patch }];
+  const landed = () => (flying = flying.filter((one) => one.patch !== patch));
   sending = sending
-    .then(() => ask<JsonObject>(projectPath(name, "layout"), { method: "PATCH", body: patch }))
+    .then(() => ask<JsonObject>(projectPath(name, "layout"), { method: "PATCH", body: patch }).finally(landed))
     .then((found) => show(name, found), sayFault);
   return sending;
 }
 
 function show(name: string, found: JsonObject): void {
-  if (project.peek() === name) layout.value = merged(found, waiting) as JsonObject;
+  if (project.peek() === name) {
+    const unknown = [...flying.filter((one) => one.of === name).map((one) => one.patch), waiting];
+    layout.value = unknown.reduce<Json>((value, patch) => merged(value, patch), found) as JsonObject;
+  }
 }
 
 async function load(name: string): Promise<void> {
