@@ -29,7 +29,8 @@ class AskedPanel(NamedTuple):
     x: str = STEP
     range: tuple[float, float] | None = None
     """The part of x that is shown; None for all."""
-    y_range: tuple[float, float] | None = None
+    y_range: tuple[float | None, float | None] = (None, None)
+    """The ends of y; None for one that the values tell."""
     x_log: bool = False
     y_log: bool = False
     width_px: int = 400
@@ -86,7 +87,7 @@ def _panel(given: object, number: int, faults: list[Diagnostic]) -> AskedPanel:
         keys=keys,
         x=_text(panel, "x", STEP, where, faults),
         range=_ends(panel, "range", where, faults),
-        y_range=_ends(panel, "y_range", where, faults),
+        y_range=_open_ends(panel, "y_range", where, faults),
         x_log=_flag(panel, "x_log", False, where, faults),
         y_log=_flag(panel, "y_log", False, where, faults),
         width_px=int(_number(panel, "width_px", 400, 1, _MOST_WIDE_PX, where, faults)),
@@ -170,6 +171,21 @@ def _ends(given: Mapping[str, Any], name: str, where: str, faults: list[Diagnost
         faults.append(Diagnostic(_CODE, message))
         return None
     return float(ends[0]), float(ends[1])
+
+
+def _open_ends(
+    given: Mapping[str, Any], name: str, where: str, faults: list[Diagnostic]
+) -> tuple[float | None, float | None]:
+    found: object = given.get(name)
+    if found is None:
+        return None, None
+    ends = cast(list[Any], found) if isinstance(found, list) else []
+    are_ends = all(end is None or (type(end) in (int, float) and math.isfinite(end)) for end in ends)
+    if len(ends) != 2 or not are_ends or (None not in ends and ends[0] >= ends[1]):
+        message = f"{name} of {where} is two numbers or nulls, the lower first; found {_shown(found)}."
+        faults.append(Diagnostic(_CODE, message))
+        return None, None
+    return ends[0], ends[1]
 
 
 def _known(given: Mapping[str, Any], where: str, faults: list[Diagnostic]) -> Mapping[str, Any]:

@@ -105,7 +105,15 @@ def panel_lines(asked: AskedPanel, runs: Mapping[str, Columns], groups: Sequence
             f"{counted(len(lines), 'line')}: each is drawn by the first, last, lowest and highest of its points in"
             f" {n_columns} columns."
         )
-    return PanelLines(lines, domain, asked.y_range or (reach.ends if reach else None), whole, n_columns, notes)
+    return PanelLines(lines, domain, _y_ends(asked, reach.ends if reach else None), whole, n_columns, notes)
+
+
+def _y_ends(asked: AskedPanel, of_values: Ends | None) -> Ends | None:
+    """The ends that are asked for, the values' where none is; those alone where the two leave no room between them."""
+    if of_values is None:
+        return None
+    low, high = (end if end is not None else own for end, own in zip(asked.y_range, of_values, strict=True))
+    return (low, high) if low < high and not (asked.y_log and low <= 0) else of_values
 
 
 def _columns(asked: AskedPanel, n_lines: int) -> int:

@@ -171,6 +171,14 @@ def test_groups_are_means_with_a_range(lines: Any) -> None:
     assert (arrays["low"][0], arrays["high"][0]) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("y_range", "expected"), [([None, 5], [0, 5]), ([-1, None], [-1, 1]), ([2, 3], [2, 3]), ([2, None], [0, 1])]
+)
+def test_ends_of_y_that_are_asked_for(lines: Any, y_range: list[float | None], expected: list[float]) -> None:
+    meta, _ = lines(["loss"], ["r0"], y_range=y_range)
+    assert meta["panels"][0]["y_domain"] == expected
+
+
 def test_hidden_outliers_are_counted(client: Any, tmp_path: Path) -> None:
     run = chartkit.init(project="p", dir=tmp_path, id="r")
     for step in range(200):

@@ -10,7 +10,7 @@ export interface PanelQuestion {
   readonly keys: readonly string[];
   readonly x: string;
   readonly range: readonly [number, number] | null;
-  readonly y_range: readonly [number, number] | null;
+  readonly y_range: readonly [number | null, number | null] | null;
   readonly x_log: boolean;
   readonly y_log: boolean;
   readonly width_px: number;

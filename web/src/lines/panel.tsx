@@ -1,6 +1,5 @@
 import { useMemo } from "preact/hooks";
 import type { PanelProps } from "../panels/kinds";
-import { highlight } from "../state/highlight";
 import { project } from "../state/project";
 import { groupBy, visibleRuns } from "../state/runs";
 import { isDark } from "../state/theme";
@@ -91,7 +90,7 @@ function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: re
           </li>
         ))}
       {[...groups].map(([name, line]) => (
-        <li key={name} onPointerEnter={() => highlight(null)}>
+        <li key={name}>
           <span class="swatch" style={{ background: colorOfLine(line) }} />
           {name} ({line.nRuns})
         </li>

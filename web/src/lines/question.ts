@@ -18,7 +18,7 @@ export function questionOf(
     keys,
     x,
     range,
-    y_range: yMin !== null && yMax !== null && yMin < yMax ? [yMin, yMax] : null,
+    y_range: yMin !== null && yMax !== null && yMin >= yMax ? null : [yMin, yMax],
     x_log: xLog,
     y_log: yLog,
     width_px: Math.max(16, Math.round(plotPx)),

@@ -4,7 +4,7 @@
  */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { highlighted } from "../state/highlight";
+import { highlighted, pinHighlight, pinnedHighlight } from "../state/highlight";
 import { type Near, crosshair, nearest } from "./crosshair";
 import type { Line, PanelLines } from "./data";
 import { type Frame, type Size, inksOf } from "./frame";
@@ -29,6 +29,7 @@ export interface SurfaceProps {
 
 const LEAST_BRUSH_PX = 5;
 const PAN = 0.2;
+const NEAR_PX = 12;
 
 export function Surface(props: SurfaceProps) {
   const { panel, frame, size, theme, panelId } = props;
@@ -165,9 +166,10 @@ function usePointers({ place, state, brush, panelId }: {
       brush.value = null;
       const wasPan = from.current?.isPan;
       from.current = null;
-      if (!chosen || wasPan) return;
+      if (wasPan) return;
+      if (!chosen || Math.abs(chosen[1] - chosen[0]) < LEAST_BRUSH_PX) return pinNearest(props);
       const [low, high] = chosen[0] < chosen[1] ? chosen : [chosen[1], chosen[0]];
-      if (high - low >= LEAST_BRUSH_PX) props.onRange([frame.x.toValue(low), frame.x.toValue(high)]);
+      props.onRange([frame.x.toValue(low), frame.x.toValue(high)]);
     },
     onPointerCancel: () => {
       brush.value = null;
@@ -184,6 +186,15 @@ function usePointers({ place, state, brush, panelId }: {
       props.onRange(scaled(range, event.deltaY > 0 ? 1.25 : 0.8, center, placeIn(range, frame)));
     },
   };
+}
+
+/** A click near a line lets its run stand out everywhere; a click on it again, or elsewhere, ends that. */
+function pinNearest({ panel: { lines }, frame }: SurfaceProps): void {
+  const at = crosshair.peek();
+  if (!at || at.yPx === null) return;
+  const [first] = sorted(nearest(lines, at.x), frame, at.yPx);
+  const run = first && Math.abs(frame.y.toPx(first.y) - at.yPx) <= NEAR_PX ? first.line.run : null;
+  pinHighlight(run === null || pinnedHighlight.peek()?.has(run) ? null : [run]);
 }
 
 /** What the panel is asked to show; its frame may still be that of before. */
