@@ -33,7 +33,8 @@ _KEPT_S = 30 * 24 * 3600
 class Access(NamedTuple):
     """Who may ask. `hosts` are the names that a request may ask for, beside any number where `takes_numbers`.
 
-    `names` are further ones, under which a proxy shows this server, perhaps by https. `token`, where there is one, is asked of everybody; `cookie` is the name under which browsers keep it.
+    `names` are further ones, under which a proxy shows this server, perhaps by https. `token`, where there is one, is
+    asked of everybody; `cookie` is the name under which browsers keep it.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
