@@ -1,4 +1,4 @@
-"""Panels of logged charts, driven as a person would: steps, runs, classes, groups, live, and one that never finishes."""
+"""Panels of logged charts, driven as a person would: steps, runs, classes, groups, live, one that never finishes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def line(place, step):
 
 def bars(place, step):
     rows = [[name, 1.0 + index + step + place] for index, name in enumerate(["cat", "dog", "owl"])]
-    return chartkit.plot_table("wandb/bar/v0", chartkit.Table(["class", "score"], rows), {"label": "class", "value": "score"})
+    table = chartkit.Table(["class", "score"], rows)
+    return chartkit.plot_table("wandb/bar/v0", table, {"label": "class", "value": "score"})
 
 for place in range(3):
     with chartkit.init(project="p", id=f"r{place}", name=f"run {place}", config={"kind": "ab"[place % 2]}) as run:

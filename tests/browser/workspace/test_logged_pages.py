@@ -1,4 +1,4 @@
-"""Logged pages in frames of their own: the guides' Plotly and Bokeh files drawn and moving, hostile ones reach nothing."""
+"""Logged pages in frames: the guides' Plotly and Bokeh files drawn and moving, hostile ones that reach nothing."""
 
 from __future__ import annotations
 

@@ -26,11 +26,14 @@ from chartkit.media import Audio, Molecule, Object3D, Video
 
 random = np.random.default_rng(0)
 config = {"lr": 0.001, "model": {"depth": 3, "layers": [64, 32]}}
-with chartkit.init(project="p", id="one", name="the run", config=config, tags=["paper"], notes="first", save_code=True) as run:
+says = {"name": "the run", "tags": ["paper"], "notes": "first"}
+with chartkit.init(project="p", id="one", config=config, save_code=True, **says) as run:
     for step in range(3):
         rows = {"x": [0, 1, 2], "y": [0, step, 1]}
-        images = [chartkit.Image(random.integers(0, 255, (16, 16, 3), dtype=np.uint8), caption=f"image {step}.{n}") for n in range(3)]
-        run.log({"loss": 1 / (step + 1), "line": chartkit.plot_table("wandb/line/v0", rows, {"x": "x", "y": "y"}), "images": images})
+        pixels = random.integers(0, 255, (3, 16, 16, 3), dtype=np.uint8)
+        images = [chartkit.Image(one, caption=f"image {step}.{n}") for n, one in enumerate(pixels)]
+        line = chartkit.plot_table("wandb/line/v0", rows, {"x": "x", "y": "y"})
+        run.log({"loss": 1 / (step + 1), "line": line, "images": images})
     box = {"position": {"minX": 0.2, "maxX": 0.6, "minY": 0.1, "maxY": 0.9}, "class_id": 1, "scores": {"p": 0.9}}
     mask = np.zeros((16, 16), dtype=np.uint8)
     mask[4:8] = 1
@@ -40,7 +43,8 @@ with chartkit.init(project="p", id="one", name="the run", config=config, tags=["
         masks={"sky": {"mask_data": mask, "class_labels": {1: "sky"}}},
     )
     Path("water.xyz").write_text("3\\nwater\\nO 0 0 0.12\\nH 0 0.76 -0.47\\nH 0 -0.76 -0.47\\n")
-    run.log({"boxed": boxed, "sound": Audio(np.zeros(8000), sample_rate=8000), "counts": chartkit.Histogram([1, 2, 2, 3])})
+    sound = Audio(np.zeros(8000), sample_rate=8000)
+    run.log({"boxed": boxed, "sound": sound, "counts": chartkit.Histogram([1, 2, 2, 3])})
     run.log({"water": Molecule("water.xyz"), "points": Object3D(random.normal(size=(50, 3)))})
     run.log({"clip": Video(random.integers(0, 255, (3, 3, 8, 8), dtype=np.uint8), fps=2)})
     frame = pl.DataFrame({"n": range(100_000), "label": [f"l{n % 5}" for n in range(100_000)]})

@@ -1,4 +1,4 @@
-"""Charts of several runs by API: together in their colours, by step, class and group, and run by run where they must."""
+"""Charts of several runs by API: together in their colours, by step, class and group, run by run where they must."""
 
 from __future__ import annotations
 
