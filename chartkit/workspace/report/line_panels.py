@@ -54,7 +54,7 @@ def asked_panel(
         id=panel.id,
         keys=keys,
         x=(own.x if own else STEP) if x == "auto" else x,
-        y_range=(least, most) if least is not None and most is not None and least < most else None,
+        y_range=(least, most),
         x_log=said.get("xLog") is True,
         y_log=said.get("yLog") is True,
         width_px=width_px,

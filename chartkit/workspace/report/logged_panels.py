@@ -65,7 +65,8 @@ def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
         note = " ".join(filter(None, (*notes, *picture["notes"]))) or None
         width = panel.width if _COMPOSED.isdisjoint(picture["spec"]) else "all"
         parts.append(PageChart(title, orjson.dumps(picture["spec"]), note, width))
-    return parts or [PageContent(panel.title, _said(" ".join(filter(None, notes))))]
+    faults = "".join(f'<p class="fault" role="alert">{escaped(note)}</p>\n' for note in answer["notes"])
+    return parts or [PageContent(panel.title, faults)]
 
 
 def table_parts(panel: Panel, logged: Logged) -> list[PagePart]:

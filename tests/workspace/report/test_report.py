@@ -1,0 +1,139 @@
+"""A report: which runs and panels it shows, and what it says of those that it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from chartkit.diagnostics import ChartkitError
+from chartkit.workspace.layouts.layout_file import LayoutFile
+from chartkit.workspace.report.asked import AskedReport
+from chartkit.workspace.report.report import Report, report
+from chartkit.workspace.workspace import Workspace
+
+EVERYTHING = AskedReport()
+
+
+def made(folder: Path, asked: AskedReport = EVERYTHING) -> Report:
+    return report(Workspace(folder / ".chartkit"), "p", asked)
+
+
+def headings(html: str) -> list[str]:
+    return re.findall(r"<h[123][^>]*>(.*?)</h[123]>", html.partition("</main>")[0].partition("<body>")[2])
+
+
+def test_panels_stand_in_the_sections_of_the_page(logged: Path) -> None:
+    page = made(logged, AskedReport(runs=("plain",)))
+    assert headings(page.html) == [
+        "p",
+        "train",
+        "train/loss",
+        "Custom charts",
+        "roc",
+        "Tables",
+        "rows",
+        "Charts",
+        "acc",
+    ]
+    assert str(page) == "4 panels of 1 run"
+    assert page.diagnostics == ()
+
+
+def test_names_are_never_html(logged: Path, hostile: str) -> None:
+    page = made(logged, AskedReport(title=hostile))
+    policy = page.html.partition("Content-Security-Policy")[2].partition(">")[0]
+    assert hostile not in page.html
+    assert "<script>alert" not in page.html
+    assert "<b onclick" not in page.html
+    assert "\u2028" not in page.html.partition("<script type=")[2].partition("</script>")[0]
+    assert "unsafe" not in policy
+    assert page.html.count("&lt;script&gt;alert(1)") > 5
+
+
+def test_layout_hides_renames_orders_and_smooths(logged: Path) -> None:
+    LayoutFile(logged / ".chartkit", "p").change(
+        {
+            "panels": {
+                "line:acc": {"title": "Accuracy", "section": "first", "settings": {"yLog": True}},
+                "chart:roc": {"hidden": True},
+                "table:rows": {"hidden": True},
+                "own": {
+                    "kind": "line",
+                    "key": "train/loss",
+                    "title": "both",
+                    "settings": {"keys": ["train/loss", "acc"]},
+                },
+                "strange": {"kind": "molecule-3d", "title": "strange"},
+            },
+            "sections": {"first": {"order": -1}},
+            "runs": {"hidden": {"odd": True}},
+        }
+    )
+    page = made(logged)
+    assert headings(page.html) == ["p", "first", "Accuracy", "train", "train/loss", "Charts", "both", "strange"]
+    assert page.n_runs == 1
+    assert "Panels of the kind &#x27;molecule-3d&#x27; are shown by the workspace alone: chartkit ui." in page.html
+    assert "A log y axis shows nothing at or below 0: 1 point marked at its foot." in page.html
+
+
+def test_what_is_asked_for_wins(logged: Path) -> None:
+    page = made(logged, AskedReport(filters={"config.lr": {"$lt": 0.05}}, panels=("train/loss", "chart:roc")))
+    assert (page.n_panels, page.n_runs) == (2, 1)
+    assert made(logged, AskedReport(runs=("first",))).n_runs == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            AskedReport(panels=("train/los", "acc"), runs=("plain",)),
+            "CK960 there is no panel 'train/los'.\n"
+            "help: did you mean 'train/loss'? panels: 'train/loss', 'acc', 'roc' and 'rows'",
+        ),
+        (
+            AskedReport(runs=("plan",)),
+            "CK612 project 'p' has no run 'plan'.\nhelp: did you mean 'plain'? it has: 'odd' and 'plain'",
+        ),
+    ],
+)
+def test_what_is_not_there_is_named(logged: Path, asked: AskedReport, said: str) -> None:
+    with pytest.raises(ChartkitError) as caught:
+        made(logged, asked)
+    assert str(caught.value) == said
+
+
+def test_a_fault_stands_where_its_panel_would(logged: Path) -> None:
+    for spec in (logged / ".chartkit/runs/p/plain/charts").iterdir():
+        spec.write_text("{")
+    page = made(logged, AskedReport(runs=("plain",), panels=("roc", "acc")))
+    assert headings(page.html)[-3:] == ["roc", "Charts", "acc"]
+    assert re.search(
+        r'<p class="fault" role="alert">first: \S+/p/plain/charts/\w+.vl.json cannot be read: '
+        r"its bytes are not those that were written.</p>",
+        page.html,
+    )
+
+
+def test_the_route_gives_a_file(logged: Path, client: Callable[..., TestClient]) -> None:
+    answer = client(logged).post("/api/p/p/report", json={"panels": ["acc"], "title": "A b/c"})
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="A_b_c.html"'
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert headings(answer.text) == ["A b/c", "Charts", "acc"]
+
+
+def test_the_route_says_all_that_is_wrong(logged: Path, client: Callable[..., TestClient]) -> None:
+    body = {"panel": [], "runs": "plain", "filters": 3, "title": 5}
+    answer = client(logged).post("/api/p/p/report", json=body)
+    assert answer.status_code == 400
+    assert [one["message"] for one in answer.json()["faults"]] == [
+        "a report has no part 'panel'.",
+        "runs of a report is a list of at most 20,000 texts; found 'plain'.",
+        "filters of a report are an object of W&B's filters; found 3.",
+        "title of a report is a text of at most 500 characters; found 5.",
+    ]
+    assert client(logged).post("/api/p/q/report", json={}).status_code == 404
