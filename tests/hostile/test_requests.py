@@ -47,3 +47,12 @@ def test_the_page_itself_may_do_what_was_refused(tmp_path: Path) -> None:
         method, path, value = EDITS[1]
         assert found.send(_body(found, method, path, value, *own)).status == 200
         assert found.state() != before
+
+
+def test_the_page_counts_every_attack_and_none_got_through() -> None:
+    from attacks.pages import PAGES
+
+    text = (Path(__file__).parents[2] / "docs" / "security.md").read_text()
+    rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ") and line.endswith(" |")][2:-1]
+    assert [row[1] for row in rows] == [attack.name for attack in (*WITHOUT_TOKEN, *WITH_TOKEN, *PAGES)]
+    assert {row[-1] for row in rows} == {"0 |"}

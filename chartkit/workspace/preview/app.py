@@ -107,12 +107,20 @@ class PreviewApp:
 
         told = -1
         closing = asyncio.create_task(self.closing.wait())
-        while not closing.done():
-            if self.shown.version != told:
-                told = self.shown.version
-                yield b"data: " + orjson.dumps(self.shown.news()) + b"\n\n"
-            change = asyncio.create_task(self._next_change(told))
+        try:
+            while not closing.done():
+                if self.shown.version != told:
+                    told = self.shown.version
+                    yield b"data: " + orjson.dumps(self.shown.news()) + b"\n\n"
+                await self._change_or(closing, told)
+        finally:  # the page may be gone meanwhile
+            closing.cancel()
+
+    async def _change_or(self, closing: asyncio.Task[bool], told: int) -> None:
+        change = asyncio.create_task(self._next_change(told))
+        try:
             await asyncio.wait((change, closing), return_when=asyncio.FIRST_COMPLETED)
+        finally:
             change.cancel()
 
     async def _next_change(self, told: int) -> None:
