@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { PanelProps } from "../panels/kinds";
+import { TextField } from "../panels/text_field";
 import { LineFields } from "./fields";
 import { metrics } from "./metrics";
 import { common, settingsOf } from "./settings";
@@ -59,19 +60,10 @@ export function LinePanelSettings({ panel, set }: PanelProps) {
 }
 
 function Words({ label, value, onChange }: { label: string; value: string; onChange: (value: string | null) => void }) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <input value={value} onChange={({ currentTarget }) => onChange(currentTarget.value.trim() || null)} />
-    </label>
-  );
+  return <TextField label={label} value={value} onChange={(words) => onChange(words || null)} />;
 }
 
 function End({ label, value, onChange }: { label: string; value: number | null; onChange: (value: number | null) => void }) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <input type="number" step="any" placeholder="by the values" value={value ?? ""} onChange={({ currentTarget }) => onChange(currentTarget.value === "" ? null : Number(currentTarget.value))} />
-    </label>
-  );
+  const text = value === null ? "" : String(value);
+  return <TextField label={label} type="number" placeholder="by the values" value={text} onChange={(end) => onChange(end === "" ? null : Number(end))} />;
 }

@@ -1,6 +1,7 @@
 import { Dialog } from "../shell/dialog";
 import { type Panel, kindOf } from "./kinds";
 import { MOST_HIGH, MOST_WIDE, panels, patchPanel, setSettings } from "./model";
+import { TextField } from "./text_field";
 
 /** Title, section, size, and the settings of the panel's kind; each is kept as it is changed. */
 export function EditPanel({ panel, onClose }: { panel: Panel; onClose: () => void }) {
@@ -10,14 +11,8 @@ export function EditPanel({ panel, onClose }: { panel: Panel; onClose: () => voi
   return (
     <Dialog title={`Edit ${now.title}`} class="edit-panel" onClose={onClose}>
       <div class="edit-fields">
-        <label class="field">
-          <span>Title</span>
-          <input value={now.title} onChange={({ currentTarget }) => patchPanel(now, { title: currentTarget.value || null })} />
-        </label>
-        <label class="field">
-          <span>Section</span>
-          <input value={now.section} onChange={({ currentTarget }) => patchPanel(now, { section: currentTarget.value || null })} />
-        </label>
+        <TextField label="Title" value={now.title} onChange={(title) => patchPanel(now, { title: title || null })} />
+        <TextField label="Section" value={now.section} onChange={(section) => patchPanel(now, { section: section || null })} />
         <Size label="Columns" value={now.wide} most={MOST_WIDE} onChange={(wide) => patchPanel(now, { wide })} />
         <Size label="Rows" value={now.high} most={MOST_HIGH} onChange={(high) => patchPanel(now, { high })} />
       </div>
