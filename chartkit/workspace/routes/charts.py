@@ -19,7 +19,7 @@ from chartkit.workspace.workspace import workspace_of
 def keys(request: Request) -> Response:
     """Every key of the project with charts, tables or media: its kind, how many runs have it, and its steps."""
     runs = workspace_of(request).run_tables.table(request.path_params["project"]).runs
-    found = logged_keys(run.facts for run in runs)
+    found = logged_keys(run.facts for run in runs if run.is_read)
     return json_answer(request, [key.as_json() for key in found])
 
 

@@ -27,7 +27,7 @@ def _metrics(request: Request) -> Response:
         reading.wait_for_first(_FIRST_WITHIN_S)
         tables.expire(project)
         runs = tables.table(project).runs
-    return json_answer(request, [one._asdict() for one in project_metrics(run.facts for run in runs)])
+    return json_answer(request, [one._asdict() for one in project_metrics(run.facts for run in runs if run.is_read)])
 
 
 def _lines(request: Request, body: Any) -> Response:
