@@ -1,0 +1,151 @@
+"""The page's own targets: a hundred charts of one preset, a scroll through two hundred panels, a live point.
+
+Takes a browser and a folder; gives figures with their targets. Times are the page's own, from its first request or,
+for the point, from the moment `run.log` returned in the script, to the frame that shows what was waited for.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+import trackers
+from playwright.sync_api import Browser, Page
+from store_panels import N_CHARTS, N_METRICS
+
+_STORE = Path(__file__).with_name("store_panels.py")
+_WIDTH_PX, _HEIGHT_PX = 1440, 900
+_ALL_HEIGHT_PX = 18_000
+"""A window in which a hundred charts are on the screen at once."""
+_LIMIT_S = 60
+_N_POINTS = 20
+_PAUSE_S = 0.7
+_DRAWN = "document.querySelectorAll('.panel [data-state=drawn]').length"
+_WATCH_POINTS = """
+window.points = [];
+new MutationObserver(() => {
+  const label = document.querySelector('.line-surface')?.getAttribute('aria-label') ?? '';
+  const top = / to ([-\\d.,e+]+)[.,]/.exec(label)?.[1];
+  if (top) requestAnimationFrame(() => requestAnimationFrame(() => window.points.push([top, Date.now() / 1000])));
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] });
+"""
+_SCROLL = """() => new Promise((resolve) => {
+  const gaps = [];
+  let last = performance.now();
+  const step = (now) => {
+    gaps.push(now - last);
+    last = now;
+    const before = window.scrollY;
+    window.scrollBy(0, 60);
+    const atEnd = window.scrollY === before && before > 0;
+    n = atEnd ? n + 1 : 0;
+    n > 30 ? resolve(gaps.slice(1)) : requestAnimationFrame(step);
+  };
+  let n = 0;
+  requestAnimationFrame(step);
+})"""
+
+
+class Figure(NamedTuple):
+    """What was measured, and the most it may be."""
+
+    label: str
+    value: float
+    unit: str
+    most: float
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is no more than that."""
+        return self.value <= self.most
+
+
+def figures(browser: Browser, folder: Path, n_times: int) -> list[Figure]:
+    """All of them, medians of `n_times`; of the scroll the longest frame of the median scroll, of points the median."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for project in ("charts", "metrics"):
+        subprocess.run([sys.executable, str(_STORE), str(folder), project], check=True, capture_output=True)
+    with trackers.chartkit(folder) as server:
+        ask = _asker(browser, server.address.rpartition("/p/")[0])
+        ask("charts", _charts_s, _ALL_HEIGHT_PX)  # the server's first answers are another figure's
+        drawn_s = median(ask("charts", _charts_s, _ALL_HEIGHT_PX) for _ in range(n_times))
+        frame_ms = median(ask("metrics", _longest_frame_ms, _HEIGHT_PX) for _ in range(n_times))
+        points_ms = _points_ms(ask, folder)
+    return [
+        Figure(f"{N_CHARTS} panels of one preset, all drawn", drawn_s, "s", 1.0),
+        Figure(f"longest frame of a scroll through {N_METRICS} panels", frame_ms, "ms", 100.0),
+        Figure("a live point on the screen after run.log returned", median(points_ms), "ms", 500.0),
+        Figure("the latest of 20 such points", max(points_ms), "ms", 500.0),
+    ]
+
+
+Ask = Callable[[str, Callable[[Page], Any], int], Any]
+
+
+def _asker(browser: Browser, address: str) -> Ask:
+    def ask(project: str, measure: Callable[[Page], Any], height_px: int) -> Any:
+        context = browser.new_context(viewport={"width": _WIDTH_PX, "height": height_px})
+        try:
+            page = context.new_page()
+            page.add_init_script(_WATCH_POINTS)
+            page.goto(f"{address}/p/{project}")
+            return measure(page)
+        finally:
+            context.close()
+
+    return ask
+
+
+def _wait_for(page: Page, expression: str) -> None:
+    """Until it is true in the page, whose policy takes no `wait_for_function`. Raises `TimeoutError`."""
+    until_s = time.monotonic() + _LIMIT_S
+    while not page.evaluate(expression):
+        if time.monotonic() > until_s:
+            raise TimeoutError(f"{page.url}: {expression} was not true within {_LIMIT_S} s")
+        page.wait_for_timeout(10)
+
+
+def _charts_s(page: Page) -> float:
+    """Seconds from the page's script to its last chart: fetching and starting a browser's page are not ours."""
+    _wait_for(page, f"{_DRAWN} >= {N_CHARTS}")
+    began = "performance.getEntriesByType('resource').find((one) => one.name.includes('/api/')).startTime"
+    return page.evaluate(f"performance.now() - {began}") / 1000
+
+
+def _longest_frame_ms(page: Page) -> float:
+    _wait_for(page, f"{_DRAWN} >= 6")
+    page.wait_for_timeout(1000)
+    return max(page.evaluate(_SCROLL))
+
+
+def _points_ms(ask: Ask, folder: Path) -> list[float]:
+    """Of each point, milliseconds from the return of `run.log` to its frame."""
+    command = [sys.executable, str(_STORE), str(folder), "live"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as script:
+        assert script.stdin is not None and script.stdout is not None
+        while not list(folder.glob(".chartkit/runs/live/*/journal-*")):
+            time.sleep(0.05)
+        writing, reading = script.stdin, script.stdout
+
+        def measure(page: Page) -> list[float]:
+            _wait_for(page, f"{_DRAWN} >= 1")
+            logged: dict[int, float] = {}
+            for _ in range(_N_POINTS):
+                page.wait_for_timeout(1000 * _PAUSE_S)
+                writing.write(b"\n")
+                writing.flush()
+                place, returned_s = reading.readline().split()
+                logged[int(place)] = float(returned_s)
+            _wait_for(page, f"window.points.some(([top]) => parseFloat(top) >= {2**_N_POINTS})")
+            shown = page.evaluate("window.points")
+            seen = [(float(top), shown_s) for top, shown_s in shown]
+            return [1000 * (min(at for top, at in seen if top >= 2**place) - at_s) for place, at_s in logged.items()]
+
+        found = ask("live", measure, _HEIGHT_PX)
+        writing.close()
+    return found
