@@ -7,7 +7,14 @@ import { type Loader, type LoggerInterface, type Runtime, type Spec, View, type 
 import { type Config, type TopLevelSpec, compile } from "vega-lite";
 
 const MOST_KEPT = 64;
-const runtimes = new Map<string, Runtime>();
+const compiled = new Map<string, Compiled>();
+
+/** A spec compiled. */
+export interface Compiled {
+  readonly runtime: Runtime;
+  /** How the rows of each of its tables are read, by the table's name. */
+  readonly formats: ReadonlyMap<string, object | undefined>;
+}
 
 /** The look on a dark ground; on a light one Vega's own. */
 export const DARK: Config = {
@@ -23,20 +30,27 @@ export const LIGHT: Config = { background: "transparent" };
 
 /** The runtime of a spec; `Vega` specs, known by their marks, are taken as they are. Throws what Vega-Lite refuses. */
 export function runtimeOf(spec: object, isDark: boolean): Runtime {
+  return compiledOf(spec, isDark).runtime;
+}
+
+/** The same with its tables. */
+export function compiledOf(spec: object, isDark: boolean): Compiled {
   const key = `${isDark ? "d" : "l"}${JSON.stringify(spec)}`;
-  const known = runtimes.get(key);
+  const known = compiled.get(key);
   if (known) {
-    runtimes.delete(key);
-    runtimes.set(key, known); // the one used last is dropped last
+    compiled.delete(key);
+    compiled.set(key, known); // the one used last is dropped last
     return known;
   }
   const config = isDark ? DARK : LIGHT;
   const isVega = Array.isArray((spec as { marks?: unknown }).marks);
   const vega = isVega ? (spec as Spec) : sizedByUs(compile(spec as TopLevelSpec, { config, logger: quiet() }).spec);
   const runtime = parse(vega, isVega ? (config as object) : undefined, { ast: true });
-  runtimes.set(key, runtime);
-  if (runtimes.size > MOST_KEPT) runtimes.delete(runtimes.keys().next().value as string);
-  return runtime;
+  const formats = new Map((vega.data ?? []).map((one) => [one.name, "format" in one ? (one.format as object) : undefined]));
+  const made = { runtime, formats };
+  compiled.set(key, made);
+  if (compiled.size > MOST_KEPT) compiled.delete(compiled.keys().next().value as string);
+  return made;
 }
 
 /** A chart that follows its container asks the document for its size; here the page gives it by signals. */

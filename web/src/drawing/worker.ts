@@ -3,10 +3,11 @@
  *
  * Vega asks a document for canvases: here there is none, so a stand-in gives it those that work without a page.
  */
-import { changeset, type View } from "vega";
+import { type View, changeset, read } from "vega";
+import { TITLE, apart } from "./apart";
 import type { DrawReply, DrawRequest, Drawn, DrawnScale } from "./messages";
 import { rowsOf } from "./rows";
-import { runtimeOf, viewOf } from "./vega";
+import { compiledOf, runtimeOf, viewOf } from "./vega";
 
 Object.assign(globalThis, { document: { createElement: (): OffscreenCanvas => new OffscreenCanvas(1, 1) } });
 
@@ -26,7 +27,7 @@ scope.onmessage = async ({ data }) => {
 
 async function draw(request: DrawRequest): Promise<Drawn> {
   const warnings: string[] = [];
-  const view = viewOf(runtimeOf(request.spec, request.isDark), warnings, { renderer: "none" });
+  const view = filled(request, warnings);
   try {
     for (const [name, table] of Object.entries(request.data ?? {})) view.change(name, changeset().insert(rowsOf(table)));
     for (const [name, value] of Object.entries(request.signals ?? {})) view.signal(name, value);
@@ -40,6 +41,21 @@ async function draw(request: DrawRequest): Promise<Drawn> {
     view.finalize();
   }
 }
+
+/** The chart with the rows that its spec has: charts that differ in these alone are compiled once. */
+function filled({ spec, isDark }: DrawRequest, warnings: string[]): View {
+  const parts = apart(spec);
+  const { runtime, formats } = compiledOf(parts?.spec ?? spec, isDark);
+  const tables = Object.entries(parts?.datasets ?? {});
+  if (!tables.every(([name]) => formats.has(name))) return viewOf(runtimeOf(spec, isDark), warnings, { renderer: "none" });
+  const view = viewOf(runtime, warnings, { renderer: "none" });
+  for (const [name, rows] of tables) view.change(name, changeset().insert(readRows(rows, formats.get(name))));
+  if (parts?.title != null) view.signal(TITLE, parts.title);
+  return view;
+}
+
+/** Rows as Vega reads those in a spec, such as texts that are dates; its types know the reading of files alone. */
+const readRows = read as unknown as (rows: readonly object[], format: object | undefined) => object[];
 
 /** A chart that follows its container gets the size of its place; others keep their own. */
 function fit(view: View, { widthPx, heightPx, spec }: DrawRequest): void {
