@@ -28,6 +28,9 @@ def main() -> None:
     parser.add_argument("--few", action="store_true", help="as often as make check does")
     parser.add_argument("--write", action="store_true", help="write docs/faults.md")
     arguments = parser.parse_args()
+    unknown = [name for name in arguments.names if name not in {fault.name for fault in FAULTS}]
+    if unknown:
+        parser.error(f"there is no fault {', '.join(unknown)}; there are {', '.join(fault.name for fault in FAULTS)}")
     os.environ.update(CHARTKIT_SILENT="1", CHARTKIT_SYSTEM_S="0")
     chosen = [fault for fault in FAULTS if fault.name in arguments.names or not arguments.names]
     with tempfile.TemporaryDirectory() as place:
