@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import chartkit
+
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PARTS = ("overview", "charts", "tables", "media", "files", "system", "code", "diagnostics")
+PARTS = ("overview", "metrics", "charts", "tables", "media", "files", "system", "code", "diagnostics")
 SCRIPT = """
 from pathlib import Path
 import numpy as np
@@ -57,6 +59,8 @@ with chartkit.init(project="p", id="one", config=config, save_code=True, **says)
     artifact.add_file("weights.bin")
     run.log_artifact(artifact)
     run.log({"values": chartkit.plot_table("wandb/line/v0", {"x": [1], "y": [float("inf")]}, {"x": "x", "y": "y"})})
+with chartkit.init(project="p", id="two", name="another") as run:
+    run.log({"loss": 1.0, "other": 2.0})
 """
 
 
@@ -97,12 +101,59 @@ def test_the_overview_says_what_the_run_is_and_how_to_read_it(served: Any, page:
     assert done.stdout == "the run 9\n", done.stderr
 
 
+def test_metrics_are_the_projects_line_panels_with_this_run_alone(served: Any, page: Page) -> None:
+    opened(page, served, "metrics")
+    loss = page.get_by_role("article", name="loss")
+    expect(loss.locator(".line-surface")).to_have_attribute("data-lines", "1")
+    expect(page.get_by_role("article", name="other")).to_have_count(0)
+    loss.get_by_role("button", name="Full screen: loss").click()
+    expect(page.get_by_role("dialog").locator(".line-surface")).to_have_attribute("data-lines", "1")
+    page.keyboard.press("Escape")
+    loss.get_by_role("button", name="Menu of loss").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export all points as CSV").click()
+    runs = {line.split(",")[0] for line in download.value.path().read_text().splitlines()[1:]}
+    assert runs == {"one"}
+
+
+def test_name_tags_and_notes_are_edited_and_taken_back(served: Any, page: Page) -> None:
+    page.goto(f"{served.url}p/p/runs/two")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("another")
+    edit = page.get_by_role("button", name="Edit the name")
+    edit.click()
+    page.get_by_role("textbox", name="Name").fill("better")
+    page.keyboard.press("Enter")
+    expect(title).to_have_text("better")
+    expect(edit).to_be_focused()
+    page.get_by_role("button", name="Edit the tags").click()
+    page.get_by_role("textbox", name="Tags, with commas between them").fill("a, b,a")
+    page.get_by_role("button", name="Save").click()
+    facts = page.locator("section[aria-label=Facts]")
+    expect(facts.locator(".tag")).to_have_text(["a", "b"])
+    page.get_by_role("button", name="Edit the notes").click()
+    page.get_by_role("textbox", name="Notes").fill("first\nsecond")
+    page.keyboard.press("Control+Enter")
+    expect(facts.locator(".notes")).to_have_text("first\nsecond")
+    page.get_by_role("button", name="Edit the notes").click()
+    page.get_by_role("textbox", name="Notes").fill("unwanted")
+    page.keyboard.press("Escape")
+    expect(facts.locator(".notes")).to_have_text("first\nsecond")
+    said = page.get_by_role("status").locator(".notice", has_text="Changed the name of another.")
+    said.get_by_role("button", name="Undo").click()
+    expect(title).to_have_text("another")
+    page.reload()
+    expect(title).to_have_text("another")
+    run = chartkit.Api(served.folder).run("p/two")
+    assert (run.name, run.tags, run.notes) == ("another", ["a", "b"], "first\nsecond")
+
+
 def test_parts_are_reached_by_keyboard(served: Any, page: Page) -> None:
     opened(page, served, "overview")
     page.get_by_role("tab", name="Overview").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("tab", name="Charts")).to_be_focused()
-    expect(page.get_by_role("tab", name="Charts")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Metrics")).to_be_focused()
+    expect(page.get_by_role("tab", name="Metrics")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("tab", name="Diagnostics")).to_be_focused()

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { LineToolbar } from "../lines/toolbar";
-import { Icon } from "../runs/icons";
 import { ReportButton } from "../report/button";
 import { SettingsButton } from "../settings/button";
 import { change, part } from "../state/layout";
 import { AddPanel } from "./add";
 import { nHidden, panels, search, sections, showHidden } from "./model";
+import { PanelSearch } from "./search";
 
 /** Above the panels: search, what holds for all line panels, how many panels a row has, and a new one. */
 export function PanelToolbar() {
@@ -14,11 +14,7 @@ export function PanelToolbar() {
   const columns = part("grid")["columns"];
   return (
     <div class="panel-toolbar" role="toolbar" aria-label="Panels">
-      <label class="panel-search">
-        <Icon name="search" />
-        <span class="unseen">Search panels</span>
-        <input type="search" placeholder="Search panels, or /a pattern/" value={search.value} onInput={({ currentTarget }) => (search.value = currentTarget.value)} />
-      </label>
+      <PanelSearch />
       <span class="quiet" role="status">
         {search.value.trim() ? `${nFound.toLocaleString()} of ${panels.value.length.toLocaleString()} panels` : ""}
       </span>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { RunFacts, Values as Nested } from "./answer";
 import { Copy } from "./copy";
+import { EditedFact } from "./edited_fact";
 import { durationText, sizeText, timeText } from "./texts";
 import { Values } from "./values";
 
@@ -21,8 +22,20 @@ export function Overview({ run }: { run: RunFacts }) {
           <Fact name="Exit code">{run.exit_code}</Fact>
           <Fact name="Group">{run.group}</Fact>
           <Fact name="Job type">{run.job_type}</Fact>
-          <Fact name="Tags">{run.tags.length > 0 && run.tags.map((tag) => <span class="tag">{tag}</span>)}</Fact>
-          <Fact name="Notes">{run.notes && <p class="notes">{run.notes}</p>}</Fact>
+          <Fact name="Tags">
+            <EditedFact run={run} fact="tags">
+              {run.tags.map((tag) => (
+                <span key={tag} class="tag">
+                  {tag}
+                </span>
+              ))}
+            </EditedFact>
+          </Fact>
+          <Fact name="Notes">
+            <EditedFact run={run} fact="notes">
+              {run.notes && <p class="notes">{run.notes}</p>}
+            </EditedFact>
+          </Fact>
           <Fact name="Command">{command && command.length > 0 && <code>{command.join(" ")}</code>}</Fact>
           <Fact name="Working folder">{folder && <code>{folder}</code>}</Fact>
           <Fact name="Git">{git && Object.keys(git).length > 0 && <Git git={git} />}</Fact>

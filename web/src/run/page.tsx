@@ -2,14 +2,17 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { useAsked } from "../logged/asking";
+import { putFacts, textsOf } from "../runs/rows";
 import { pathTo, route } from "../shell/router";
 import { ViewTitle } from "../shell/title";
 import type { RunFacts } from "./answer";
 import { Charts } from "./charts";
 import { Code } from "./code";
 import { Diagnostics } from "./diagnostics";
+import { EditedFact } from "./edited_fact";
 import { Files } from "./files";
 import { Media } from "./media";
+import { Metrics } from "./metrics";
 import { Overview } from "./overview";
 import { System } from "./system";
 import { Tables } from "./tables";
@@ -27,6 +30,7 @@ const ofKind = (run: RunFacts, isKind: (kind: string) => boolean): number => run
 /** The parts of the page: a new one is a line here. */
 const PARTS: readonly Part[] = [
   { id: "overview", label: "Overview", Body: Overview, count: () => null },
+  { id: "metrics", label: "Metrics", Body: Metrics, count: (run) => run.numbers.length },
   { id: "charts", label: "Charts", Body: Charts, count: (run) => ofKind(run, (kind) => kind === "chart") },
   { id: "tables", label: "Tables", Body: Tables, count: (run) => ofKind(run, (kind) => kind === "table") || ofKind(run, (kind) => kind === "chart") && null },
   { id: "media", label: "Media", Body: Media, count: (run) => ofKind(run, (kind) => kind !== "chart" && kind !== "table") },
@@ -44,7 +48,10 @@ export function RunPage() {
 }
 
 function Run({ project, id }: { project: string; id: string }) {
-  const { answer: run, fault } = useAsked<RunFacts>(projectPath(project, "runs", id), undefined, [id]);
+  const { answer, fault } = useAsked<RunFacts>(projectPath(project, "runs", id), undefined, [id]);
+  useEffect(() => {
+    if (answer) putFacts(answer);
+  }, [answer]);
   const [shown, setShown] = useState(location.hash.slice(1) || "overview");
   useEffect(() => {
     const follow = () => setShown(location.hash.slice(1) || "overview");
@@ -58,7 +65,8 @@ function Run({ project, id }: { project: string; id: string }) {
         <p class="fault">{fault}</p>
       </>
     );
-  if (!run) return <ViewTitle text={id} />;
+  if (!answer) return <ViewTitle text={id} />;
+  const run = { ...answer, ...textsOf(id) };
   const parts = PARTS.filter((part) => part.count(run) !== 0);
   const part = parts.find((one) => one.id === shown) ?? (parts[0] as Part);
   const choose = (next: string) => {
@@ -69,7 +77,9 @@ function Run({ project, id }: { project: string; id: string }) {
     <article class="run-page">
       <header class="run-head">
         <div class="row">
-          <ViewTitle text={run.name} />
+          <EditedFact run={run} fact="name">
+            <ViewTitle text={run.name} />
+          </EditedFact>
           <span class="state" data-state={run.state}>
             {run.state}
           </span>

@@ -5,7 +5,8 @@ import { project } from "../state/project";
 import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
 import { counted } from "./format";
-import { nameOf, putRow, rowOf } from "./rows";
+import type { EditedFact } from "./grid_state";
+import { type RunTexts, nameOf, putRow, rowOf } from "./rows";
 import type { RunRow } from "./types";
 
 export interface Change {
@@ -37,6 +38,19 @@ export async function changeRun(id: string, change: Change): Promise<void> {
     putRow(before);
     sayFault(error);
   }
+}
+
+/** A fact as the text that is edited: tags with commas between them. */
+export function factText(run: RunTexts, fact: EditedFact): string {
+  return fact === "tags" ? run.tags.join(", ") : (run[fact] ?? "");
+}
+
+/** Change a fact to what was written; an empty name changes nothing. */
+export async function changeFact(id: string, fact: EditedFact, text: string): Promise<void> {
+  const trimmed = text.trim();
+  if (fact === "name" && trimmed) await changeRun(id, { name: trimmed });
+  if (fact === "notes") await changeRun(id, { notes: trimmed || null });
+  if (fact === "tags") await changeRun(id, { tags: [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))] });
 }
 
 /** Add a tag to runs, or take it from them. */

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { pathTo } from "../shell/router";
 import { project } from "../state/project";
-import { changeRun } from "./actions";
+import { changeFact, factText } from "./actions";
 import type { Column } from "./columns";
 import { ago, cellText, duration, wholeText, wholeTime } from "./format";
 import { type EditedFact, editing } from "./grid_state";
@@ -82,12 +82,12 @@ export function FactEditor({ run, fact, onEnd }: { run: RunRow; fact: EditedFact
     place.current?.focus();
     place.current?.select();
   }, []);
-  const before = fact === "tags" ? run.tags.join(", ") : (run[fact] ?? "");
+  const before = factText(run, fact);
   const end = (text: string | null, hasKey: boolean) => {
     if (isDone.current) return;
     isDone.current = true;
     editing.value = null;
-    if (text !== null && text !== before) void keep(run, fact, text);
+    if (text !== null && text !== before) void changeFact(run.id, fact, text);
     if (hasKey) onEnd();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -110,11 +110,4 @@ export function FactEditor({ run, fact, onEnd }: { run: RunRow; fact: EditedFact
       onPointerDown={(event) => event.stopPropagation()}
     />
   );
-}
-
-async function keep(run: RunRow, fact: EditedFact, text: string): Promise<void> {
-  const trimmed = text.trim();
-  if (fact === "name" && trimmed) await changeRun(run.id, { name: trimmed });
-  if (fact === "notes") await changeRun(run.id, { notes: trimmed || null });
-  if (fact === "tags") await changeRun(run.id, { tags: [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))] });
 }

@@ -121,6 +121,22 @@ export function putRow(row: RunRow): void {
   version.value++;
 }
 
+/** What may be edited of a run, wherever it is shown. */
+export type RunTexts = Pick<RunRow, "name" | "notes" | "tags">;
+
+/** Keep what the page of a run knows of it as its row: it may be far down in the table, or filtered out of it. */
+export function putFacts(facts: Omit<RunRow, "is_read" | "values">): void {
+  const { id, name, state, exit_code, color, created_at, runtime_s, tags, notes, group, job_type } = facts;
+  const { is_read = true, values = {} } = rows.get(id) ?? {};
+  putRow({ id, name, state, exit_code, color, created_at, runtime_s, tags, notes, group, job_type, is_read, values });
+}
+
+/** The texts of a run as they are edited; undefined while its row is not here. */
+export function textsOf(id: string): RunTexts | undefined {
+  const row = rowOf(id);
+  return row && { name: row.name, notes: row.notes, tags: row.tags };
+}
+
 const isReady = computed(() => project.value !== null && layout.value !== null);
 let lastAsked = "";
 effect(() => {

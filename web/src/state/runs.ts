@@ -1,10 +1,15 @@
 /** The runs of the project, for every view: which there are, which the panels show, which are selected, what they are called. */
 import { computed, effect, signal } from "@preact/signals";
 import { nameOf as nameOfRow, need, order, rowOf } from "../runs/rows";
-import { groupBy, hiddenOf, nShown } from "../runs/settings";
+import { groupBy as groupOfTable, hiddenOf, nShown } from "../runs/settings";
+import { route } from "../shell/router";
 import { project } from "./project";
 
-export { groupBy } from "../runs/settings";
+/** The run that the page is about; null where panels show several. */
+const soleRun = computed(() => (route.value.view === "run" ? route.value.run : null));
+
+/** The keys by which panels group runs. */
+export const groupBy = computed<readonly string[]>(() => (soleRun.value === null ? groupOfTable.value : []));
 
 /** The ids of all runs that match the filters, in the table's order; empty before they are known. */
 export const orderedRuns = computed<readonly string[]>(() => order.value?.ids ?? []);
@@ -26,9 +31,12 @@ const shown = computed(() => {
   return { ids, nBeyond };
 });
 
-/** The ids of the runs that panels show, in the table's order: of those that nobody hid the first ones, and those that somebody asked for. */
+/**
+ * The ids of the runs that panels show, in the table's order: of those that nobody hid the first ones, and those that
+ * somebody asked for. On the page of one run, that run.
+ */
 export const visibleRuns = computed<readonly string[]>(() => {
-  const { ids } = shown.value;
+  const ids = soleRun.value === null ? shown.value.ids : [soleRun.value];
   if (ids.length !== lastVisible.length || ids.some((id, place) => id !== lastVisible[place])) lastVisible = ids;
   return lastVisible; // the same list while it holds the same ids: nobody draws anew for nothing
 });
