@@ -41,10 +41,9 @@ async function follow(): Promise<void> {
     const found = await ask<Answer>(`${projectPath(name, "reading")}?after=${next}`);
     timer = 0;
     if (project.peek() !== name) return;
-    const isFirst = next === 0 && reading.peek() === null;
     next = found.next;
     reading.value = found.n_unread > 0 ? found : null;
-    if (found.ids.length > 0 && !isFirst) tellOfRuns(found.ids);
+    if (found.ids.length > 0) tellOfRuns(found.ids);
     if (found.n_unread > found.n_failed) timer = window.setTimeout(follow, AGAIN_MS);
   } catch (error) {
     timer = 0;
