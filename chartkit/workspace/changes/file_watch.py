@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from chartkit.files import read_regular
 from chartkit.presets import Library
 from chartkit.presets.library import NOT_PRESETS, SUFFIXES
+from chartkit.presets.reader import MAX_SIZE_BYTES
 from chartkit.runs.names import name_of_folder
 from chartkit.workspace.answers import etag_of
 from chartkit.workspace.changes.change import NOTHING, Change
@@ -61,7 +63,7 @@ class LayoutWatch:
             return NOTHING
         self._known = found
         try:
-            return Change(layout=etag_of(self._path.read_bytes()))
+            return Change(layout=etag_of(read_regular(self._path, MAX_SIZE_BYTES)[0]))
         except OSError:
             return Change(layout=etag_of(b""))
 

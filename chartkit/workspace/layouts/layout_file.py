@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from chartkit.diagnostics import ChartkitError, Location, reason_of, shown
-from chartkit.files import shown_path, write_whole
-from chartkit.presets.documents import read_file
-from chartkit.presets.yaml_text import yaml_text
+from chartkit.files import read_regular, shown_path, write_whole
+from chartkit.presets.reader import MAX_SIZE_BYTES
 from chartkit.runs.names import folder_name
+from chartkit.workspace.layouts.layout_text import CODE, VERSION, content_of, parts_of
 from chartkit.workspace.layouts.merge_patch import merged
 
 FOLDER = "workspaces"
-VERSION = 1
-_CODE = "CK910"
+_MOST_LEVELS = 100
 
 
 class LayoutFile:
@@ -37,21 +36,16 @@ class LayoutFile:
     def read(self) -> dict[str, Any]:
         """The layout; one without any part where there is no file.
 
-        Raises `ChartkitError` for a file that cannot be read, is no YAML, or was written by a newer chartkit: it is
+        Raises `ChartkitError` for a file that cannot be read, is no layout, or was written by a newer chartkit: it is
         left as it is.
         """
-        if not self.path.exists():
+        try:
+            content, _ = read_regular(self.path, MAX_SIZE_BYTES + 1)
+        except FileNotFoundError:
             return {"version": VERSION}
-        found = read_file(self.path).plain()
-        if not isinstance(found, dict):
-            message = f"a layout is a mapping of parts; found {shown(found)}."
-            raise self._fault(message, "mend the file, or delete it to begin anew")
-        layout = cast(dict[str, Any], found)
-        version = layout.get("version", VERSION)
-        if type(version) is not int or version > VERSION:
-            message = f"this layout has version {shown(version)}; this chartkit knows version {VERSION}."
-            raise self._fault(message, "install the newer chartkit that wrote it; the file is left as it is")
-        return {"version": VERSION} | layout
+        except OSError as error:
+            raise self._fault(f"cannot read the layout: {reason_of(error)}.", "mend the file, or delete it") from None
+        return parts_of(content, shown_path(self.path))
 
     def change(self, patch: object) -> dict[str, Any]:
         """Apply a merge patch to what the file holds now; gives the layout that it made. Raises `ChartkitError`."""
@@ -61,10 +55,13 @@ class LayoutFile:
             )
         if "version" in patch:
             raise ChartkitError.of("CK902", "a layout's version is the file's own; leave 'version' out of the patch.")
+        if _depth(cast(dict[str, Any], patch)) > _MOST_LEVELS:
+            raise ChartkitError.of("CK902", f"a layout's patch holds at most {_MOST_LEVELS} levels; this one goes on.")
         with self._locked():
             changed: dict[str, Any] = merged(self.read(), patch)
+            content = content_of(changed, shown_path(self.path))
             try:
-                write_whole(self.path, yaml_text(changed).encode(), make_folders=True)
+                write_whole(self.path, content, make_folders=True)
             except OSError as error:
                 message = f"cannot keep the layout: {reason_of(error)}."
                 raise self._fault(message, "make the folder writable; the page shows what it had") from None
@@ -84,4 +81,16 @@ class LayoutFile:
             os.close(descriptor)
 
     def _fault(self, message: str, help: str) -> ChartkitError:
-        return ChartkitError.of(_CODE, message, help, location=Location(shown_path(self.path)))
+        return ChartkitError.of(CODE, message, help, location=Location(shown_path(self.path)))
+
+
+def _depth(value: Any) -> int:
+    """How many lists and maps stand in one another."""
+    deepest, stack = 0, [(value, 1)]
+    while stack:
+        inside, level = stack.pop()
+        if isinstance(inside, dict | list):
+            deepest = max(deepest, level)
+            parts = cast(dict[str, Any], inside).values() if isinstance(inside, dict) else cast(list[Any], inside)
+            stack += [(part, level + 1) for part in parts]
+    return deepest

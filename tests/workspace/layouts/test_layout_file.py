@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -86,4 +87,78 @@ def test_patches_that_are_none_are_refused(layout: LayoutFile, patch: object, me
     with pytest.raises(ChartkitError) as refused:
         layout.change(patch)
     assert str(refused.value) == message
+    assert not layout.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            b"version: 1\n<<<<<<< ours\nlines: {x: _step}\n=======\nlines: {x: _runtime}\n>>>>>>> theirs\n",
+            ":2:1: CK910 this layout holds both sides of a merge, between lines of <<<<<<< and >>>>>>>.\n"
+            "help: keep the lines of one side and delete those of the other and the marks",
+        ),
+        (
+            "version: 1\n".encode("utf-16"),
+            ": CK910 a layout is UTF-8 text; byte 0 is not.\nhelp: mend the file, or delete it to begin anew",
+        ),
+        (
+            b"[" * 300,
+            ":1:202: CK910 a layout holds at most 200 levels; this one goes on.\n"
+            "help: mend the file, or delete it to begin anew",
+        ),
+        (
+            b"x: " + b"a" * 5_000_000,
+            ": CK910 a layout holds at most 5,000,000 bytes; this one holds more.\n"
+            "help: mend the file, or delete it to begin anew",
+        ),
+    ],
+    ids=["merge", "utf-16", "deep", "large"],
+)
+def test_a_file_that_was_broken_is_told_and_left_as_it_is(layout: LayoutFile, content: bytes, message: str) -> None:
+    layout.path.parent.mkdir()
+    layout.path.write_bytes(content)
+    for ask in (layout.read, lambda: layout.change({"lines": {}})):
+        with pytest.raises(ChartkitError) as refused:
+            ask()
+        assert str(refused.value) == f"workspaces/digits%3A 10.yaml{message}"
+    assert layout.path.read_bytes() == content
+
+
+def test_an_emptied_file_is_a_layout_without_parts(layout: LayoutFile) -> None:
+    layout.path.parent.mkdir()
+    layout.path.write_bytes(b"\n")
+    assert layout.read() == {"version": 1}
+
+
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(layout: LayoutFile) -> None:
+    layout.path.parent.mkdir()
+    os.mkfifo(layout.path)
+    with pytest.raises(ChartkitError) as refused:
+        layout.read()
+    assert str(refused.value) == (
+        "workspaces/digits%3A 10.yaml: CK910 cannot read the layout: not a regular file.\n"
+        "help: mend the file, or delete it"
+    )
+
+
+def test_a_layout_never_grows_past_what_can_be_read(layout: LayoutFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.workspace.layouts.layout_text.MAX_SIZE_BYTES", 1_000)
+    before = layout.change({"notes": "x" * 600})
+    with pytest.raises(ChartkitError) as refused:
+        layout.change({"more": "x" * 600})
+    assert str(refused.value) == (
+        "workspaces/digits%3A 10.yaml: CK910 a layout holds at most 1,000 bytes; with this change it would hold 1,226."
+        "\nhelp: the file is left as it is; reload the page to see it"
+    )
+    assert layout.read() == before
+
+
+def test_a_patch_that_nests_without_end_is_refused(layout: LayoutFile) -> None:
+    patch: dict[str, object] = {}
+    for _ in range(900):
+        patch = {"a": [patch]}
+    with pytest.raises(ChartkitError) as refused:
+        layout.change(patch)
+    assert str(refused.value) == "CK902 a layout's patch holds at most 100 levels; this one goes on."
     assert not layout.path.exists()
