@@ -31,7 +31,7 @@ def _export(request: Request, body: Any) -> Response:
     """`{panel, runs, format, title, x_title, y_title, width_px, height_px}` → a file to download."""
     given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
     format = given.get("format")
-    if format not in TYPES:
+    if format not in tuple(TYPES):
         raise ChartkitError.of("CK911", f"format of an export is one of {listed(tuple(TYPES))}; found {shown(format)}.")
     question = asked({"panels": [given.get("panel")], "runs": given.get("runs", [])})
     (panel,) = question.panels

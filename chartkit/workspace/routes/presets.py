@@ -213,10 +213,11 @@ def _map(body: Any, key: str) -> dict[str, Any]:
 def _width(given: Any) -> int:
     if given is None:
         return Sight().width_px
-    width = int(given) if isinstance(given, int) or (isinstance(given, str) and given.isdecimal()) else 0
+    is_number = isinstance(given, int) or (isinstance(given, str) and given.isdecimal() and len(given) < 10)
+    width = int(given) if is_number else 0
     if width not in _WIDTHS_PX:
         raise ChartkitError.of(
-            "CK902", f"a chart is {_WIDTHS_PX.start} to {_WIDTHS_PX.stop - 1:,} px wide; found {given!r}."
+            "CK902", f"a chart is {_WIDTHS_PX.start} to {_WIDTHS_PX.stop - 1:,} px wide; found {shown(given)}."
         )
     return width
 
