@@ -1,5 +1,6 @@
-/** Where the page starts: theme, addresses, drawing workers, then the app. */
+/** Where the page starts: theme, addresses, workers, then the app. */
 import { render } from "preact";
+import { shareNews } from "./api/events";
 import { drawWith } from "./drawing/pool";
 import { App } from "./shell/app";
 import { startRouter } from "./shell/router";
@@ -9,6 +10,7 @@ applyTheme();
 startRouter();
 const place = document.getElementById("app");
 if (place) {
+  shareNews(place.dataset["news"] ?? "");
   drawWith(place.dataset["worker"] ?? "");
   render(<App />, place);
 }

@@ -1,23 +1,24 @@
 /**
  * News of the store: what changed since it was last told. Takes a project; gives each change to those who listen, and
- * whether the server answers. The browser connects again by itself; a `reset` says that anything may have changed.
+ * whether the server answers. All pages of a browser share the streams, in a worker where browsers have shared ones.
  */
 import { signal } from "@preact/signals";
+import type { Change as Told, News, Word } from "./news";
+import { Streams } from "./streams";
 
-export interface Change {
-  readonly runs: readonly string[];
-  readonly gone: readonly string[];
-  readonly presets: readonly string[];
-  readonly layout: string | null;
+export interface Change extends Told {
   /** Anything may have changed: what is shown is asked for again. */
   readonly isReset: boolean;
 }
 
 /** Whether the server answers; null before the first word. */
 export const isConnected = signal<boolean | null>(null);
+/** Whether pages of other projects have the streams. */
+export const isResting = signal(false);
 
 const listeners = new Set<(change: Change) => void>();
-let source: EventSource | null = null;
+let say: ((word: Word) => void) | null = null;
+let followed: string | null = null;
 
 /** Hear of each change; gives a way to stop. */
 export function onChange(listener: (change: Change) => void): () => void {
@@ -25,23 +26,50 @@ export function onChange(listener: (change: Change) => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Share news with the browser's other pages by the worker's script at `address`, and say when this page is seen. */
+export function shareNews(address: string): void {
+  say = byWorker(address) ?? byThisPage();
+  const see = () => say?.({ kind: "see", isSeen: isSeen() });
+  document.addEventListener("visibilitychange", see);
+  window.addEventListener("focus", see);
+  window.addEventListener("pagehide", () => say?.({ kind: "leave" }));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && follow(followed));
+}
+
 /** Follow one project, or the list of projects with null. */
 export function follow(project: string | null): void {
-  source?.close();
-  const query = project === null ? "" : `?project=${encodeURIComponent(project)}`;
-  let wasLost = false;
-  source = new EventSource(`/api/events${query}`);
-  source.onopen = () => {
-    isConnected.value = true;
-    if (wasLost) tell({}, true);
-    wasLost = false;
-  };
-  source.onerror = () => {
-    isConnected.value = false;
-    wasLost = true;
-  };
-  source.addEventListener("change", ({ data }: MessageEvent<string>) => tell(JSON.parse(data) as Partial<Change>, false));
-  source.addEventListener("reset", () => tell({}, true));
+  followed = project;
+  isResting.value = false;
+  say?.({ kind: "follow", project, isSeen: isSeen() });
+}
+
+const isSeen = (): boolean => document.visibilityState === "visible";
+
+function byWorker(address: string): ((word: Word) => void) | null {
+  if (typeof SharedWorker === "undefined") return null;
+  try {
+    const worker = new SharedWorker(address, { type: "module", name: "news" });
+    worker.port.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+    worker.onerror = () => {
+      say = byThisPage(); // its script did not load: the page was built again
+      follow(followed);
+    };
+    return (word) => worker.port.postMessage(word);
+  } catch {
+    return null; // a browser that refuses workers to this page
+  }
+}
+
+function byThisPage(): (word: Word) => void {
+  const streams = new Streams();
+  return (word) => streams.hear(hear, word);
+}
+
+function hear(news: News): void {
+  if (news.kind === "open" || news.kind === "lost") isConnected.value = news.kind === "open";
+  isResting.value = news.kind === "rest";
+  if (news.kind === "reset") tell({}, true);
+  if (news.kind === "change") tell(news.change, false);
 }
 
 /** Say that these runs are other than before, though their files are not. */

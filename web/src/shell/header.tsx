@@ -1,4 +1,4 @@
-import { isConnected } from "../api/events";
+import { isConnected, isResting } from "../api/events";
 import { project } from "../state/project";
 import { type Theme, theme } from "../state/theme";
 import { pathTo, route } from "./router";
@@ -30,6 +30,11 @@ export function Header() {
       {isConnected.value === false && (
         <span class="lost" role="alert">
           The server does not answer; trying again. Nothing is lost.
+        </span>
+      )}
+      {isResting.value && isConnected.value !== false && (
+        <span class="quiet" role="status">
+          Not live while four other projects are seen: click here to go on.
         </span>
       )}
       <label class="theme">

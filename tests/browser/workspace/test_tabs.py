@@ -1,0 +1,71 @@
+"""Many pages of one browser: they share the news, none waits for a connection, and who rests is told what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import chartkit
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
+
+Workspace = Callable[..., Any]
+N_PAGES = 8
+
+
+@pytest.fixture
+def served(workspace: Workspace, tmp_path: Path) -> Any:
+    for project in range(6):
+        with chartkit.init(project=f"p{project}", id="one", name="first", dir=tmp_path) as run:
+            run.log({"loss": 1.0})
+    return workspace(tmp_path)
+
+
+def opened(page: Page, url: str, project: str) -> Page:
+    page.goto(f"{url}p/{project}/runs/one")
+    expect(page.get_by_role("heading", level=1)).to_have_text("first")
+    return page
+
+
+def test_more_pages_than_a_browser_has_connections_are_all_live(served: Any, page: Page) -> None:
+    pages = [opened(page.context.new_page(), served.url, "p0") for _ in range(N_PAGES)]
+    chartkit.Api(served.folder).run("p0/one").name = "second"
+    for one in pages:
+        expect(one.get_by_role("heading", level=1)).to_have_text("second")
+
+
+def test_a_browser_without_shared_workers_has_a_stream_of_its_own(served: Any, page: Page) -> None:
+    page.add_init_script("delete globalThis.SharedWorker")
+    opened(page, served.url, "p0")
+    chartkit.Api(served.folder).run("p0/one").name = "second"
+    expect(page.get_by_role("heading", level=1)).to_have_text("second")
+
+
+def test_a_page_that_rests_while_others_are_seen_says_so_and_catches_up(served: Any, page: Page) -> None:
+    pages = [opened(page.context.new_page(), served.url, f"p{project}") for project in range(6)]
+    first, second, third = pages[:3]
+    rests = "Not live while four other projects are seen: click here to go on."
+    expect(first.get_by_text(rests)).to_be_visible()
+    expect(second.get_by_text(rests)).to_be_visible()
+    chartkit.Api(served.folder).run("p0/one").name = "second"
+    chartkit.Api(served.folder).run("p5/one").name = "live"
+    expect(pages[5].get_by_role("heading", level=1)).to_have_text("live")
+    expect(first.get_by_role("heading", level=1)).to_have_text("first")
+    first.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(first.get_by_role("heading", level=1)).to_have_text("second")
+    expect(first.get_by_text(rests)).to_be_hidden()
+    expect(third.get_by_text(rests)).to_be_visible()
+
+
+def test_a_page_that_is_closed_gives_its_stream_to_one_that_rests(served: Any, page: Page) -> None:
+    pages = [opened(page.context.new_page(), served.url, f"p{project}") for project in range(5)]
+    expect(pages[0].get_by_text("Not live while")).to_be_visible()
+    chartkit.Api(served.folder).run("p0/one").name = "second"
+    pages[4].close(run_before_unload=True)
+    expect(pages[0].get_by_role("heading", level=1)).to_have_text("second")
+    expect(pages[0].get_by_text("Not live while")).to_be_hidden()
