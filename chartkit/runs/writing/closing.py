@@ -60,13 +60,12 @@ def _facts(run: Run) -> Iterator[str]:
 
 
 def _next_command(run: Run) -> str:
-    """What to type in the working folder: the page of the charts, or the run's numbers when it has none."""
+    """What to type in the working folder to see it."""
     store = Path(run.dir).parents[2]
     place = ""
     if store.name == STORE_NAME and find_store() != store:
         place = f" --dir {_quoted(_short(str(store.parent)))}"
-    id = _quoted(run.id)
-    return f"chartkit runs export {id} -o run.html{place}" if run.chart_keys else f"chartkit runs show {id}{place}"
+    return f"chartkit ui{place}"
 
 
 def _quoted(word: str) -> str:

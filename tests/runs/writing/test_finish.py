@@ -31,7 +31,7 @@ def test_finish_says_what_there_is(capsys: pytest.CaptureFixture[str], monkeypat
     run.finish()
     run.finish()
     assert capsys.readouterr().err == (
-        "chartkit: run n (p/r) finished in .chartkit/runs/p/r; next: chartkit runs show r\n"
+        "chartkit: run n (p/r) finished in .chartkit/runs/p/r; next: chartkit ui\n"
     )
     assert Api().run("r").exit_code == 0
     init(project="p", id="s", name="n").finish(3)
@@ -48,11 +48,11 @@ def test_the_next_command_names_a_store_that_is_not_the_nearest(
         run.log({"curve": chart})
     assert capsys.readouterr().err == (
         "chartkit: run n (p/a b) finished: 1 chart in my place/.chartkit/runs/p/a b;"
-        " next: chartkit runs export 'a b' -o run.html --dir 'my place'\n"
+        " next: chartkit ui --dir 'my place'\n"
     )
     monkeypatch.setenv("CHARTKIT_DIR", "my place/.chartkit")
     init(project="p", id="s", name="n").finish()
-    assert capsys.readouterr().err.endswith("; next: chartkit runs show s\n")
+    assert capsys.readouterr().err.endswith("; next: chartkit ui\n")
     init(id="quiet").finish(quiet=True)
     assert capsys.readouterr().err == ""
 
