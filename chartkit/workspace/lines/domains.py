@@ -35,7 +35,10 @@ def extent(parts: Iterable[Floats], is_log: bool = False) -> Ends | None:
 
     low, high = math.inf, -math.inf
     for part in parts:
-        kept = part[np.isfinite(part) & (part > 0)] if is_log else part[np.isfinite(part)]
+        is_kept = np.isfinite(part)
+        if is_log:
+            is_kept &= part > 0
+        kept = part if is_kept.all() else part[is_kept]
         if len(kept):
             low, high = min(low, float(kept.min())), max(high, float(kept.max()))
     return (low, high) if low <= high else None

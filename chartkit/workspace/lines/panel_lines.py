@@ -82,7 +82,7 @@ def panel_lines(asked: AskedPanel, runs: Mapping[str, Columns], groups: Sequence
         notes += told
     if asked.y_log:
         notes += _not_on_log(found)
-    whole = extent(one.x for one in found)
+    whole = extent(one.x[[0, -1]] for one in found if len(one.x))
     if whole is None:
         return PanelLines([], None, None, None, 0, notes)
     domain = asked.range or (whole if whole[0] < whole[1] else _around(whole[0], asked.x_log))
@@ -209,6 +209,9 @@ def _shown_values(lines: Sequence[Line], domain: Ends, asked: AskedPanel) -> lis
     """All y that are drawn within the domain."""
     parts: list[Floats] = []
     for line in lines:
+        if len(line.x) and domain[0] <= line.x[0] and line.x[-1] <= domain[1]:
+            parts += [part for part in (line.y, line.low, line.high, line.raw_y) if len(part)]
+            continue
         is_inside = (line.x >= domain[0]) & (line.x <= domain[1])
         parts += [
             part[is_inside] if bool(is_inside.any()) else part for part in (line.y, line.low, line.high) if len(part)

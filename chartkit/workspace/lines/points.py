@@ -44,16 +44,18 @@ def points(run: str, columns: Columns, key: str, x_axis: str) -> Points | None:
     if found is None:
         return None
     y, has_y = _numbers(found)
-    n_values = int(has_y.sum())
-    x, has_x = _x(columns, x_axis)
-    places = np.flatnonzero(has_y & has_x)
+    n_values = int(np.count_nonzero(has_y))
     if not n_values:
         return None
-    x, y = x[places], y[places]
+    x, has_x = _x(columns, x_axis)
+    has_both = has_y & has_x
+    n_points = int(np.count_nonzero(has_both))
+    if n_points < len(y):
+        x, y = x[has_both], y[has_both]
     if not bool((x[1:] >= x[:-1]).all()):
         order = np.argsort(x, kind="stable")
         x, y = x[order], y[order]
-    return Points(run, key, x, y, n_values - len(places))
+    return Points(run, key, x, y, n_values - n_points)
 
 
 def _x(columns: Columns, x_axis: str) -> tuple[Floats, NDArray[np.bool_]]:
