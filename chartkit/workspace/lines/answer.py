@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chartkit.workspace.lines.asked import PROCESS, STEP, WALL, WALL_RELATIVE, AskedPanel
+from chartkit.workspace.lines.axes import XKind
 from chartkit.workspace.lines.panel_lines import Line, PanelLines
-from chartkit.workspace.lines.spec import XKind, line_spec
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,28 +63,14 @@ def panel_meta(asked: AskedPanel, panel: PanelLines, block: Block) -> dict[str, 
         "x": asked.x,
         "x_kind": kind,
         "x_title": AXIS_TITLES.get(asked.x, asked.x),
-        "x_log": asked.x_log,
+        "x_log": asked.x_log and kind != "time",
         "y_log": asked.y_log,
         "x_domain": panel.x_domain,
         "y_domain": panel.y_domain,
         "whole_x": panel.whole_x,
         "n_columns": panel.n_columns,
         "notes": list(panel.notes),
-        "spec": spec_name(kind, asked),
         "lines": [_line_meta(line, block) for line in panel.lines],
-    }
-
-
-def spec_name(kind: XKind, asked: AskedPanel) -> str:
-    """A name for the spec of a panel, the same for all panels that share it."""
-    return f"{kind}{' log' if asked.x_log else ''}/{'log' if asked.y_log else 'linear'}"
-
-
-def specs(asked: Sequence[AskedPanel], metas: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The specs of all panels by their names."""
-    return {
-        meta["spec"]: line_spec(meta["x_kind"], panel.x_log, panel.y_log)
-        for panel, meta in zip(asked, metas, strict=True)
     }
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartkit.diagnostics import counted
 from chartkit.workspace.lines.answer import AXIS_TITLES, x_kind
 from chartkit.workspace.lines.asked import AskedPanel
+from chartkit.workspace.lines.axes import XKind, unit_of, x_channel, y_channel
 from chartkit.workspace.lines.panel_lines import Line, PanelLines
-from chartkit.workspace.lines.spec import ENDS, XKind, line_spec
+from chartkit.workspace.lines.spec import line_layers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,26 +48,38 @@ def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str
     A legend names up to 60 lines; the subtitle counts those beyond, and says what the panel has to say.
     """
     kind = x_kind(asked.x, panel.lines)
-    spec = line_spec(kind, asked.x_log, asked.y_log)
-    ends = (*(panel.x_domain or (0.0, 1.0)), *(panel.y_domain or (0.0, 1.0)))
-    spec["params"] = [{"name": name, "value": end} for name, end in zip(ENDS, ends, strict=True)]
-    spec |= {"width": looks.width_px, "height": looks.height_px, "background": "white", "data": {"values": []}}
+    ends = panel.x_domain or (0.0, 1.0)
     labels = _labels(panel.lines, looks.names)
     colors = dict(zip(labels, _colors(panel.lines, looks.colors), strict=True))
     n_unnamed = len(colors) - _MOST_NAMED
     unnamed = [f"{counted(n_unnamed, 'more line')} without a name in the legend."] if n_unnamed > 0 else []
-    subtitle = [*panel.notes, *unnamed]
-    spec["title"] = {"text": looks.title, "subtitle": subtitle, "subtitleFontSize": 10, "anchor": "start"}
-    tables = _tables(panel.lines, labels)
-    for layer in spec["layer"]:
-        layer["data"] = {"values": tables[layer.get("data", {}).get("name", "lines")]}
-        layer["encoding"] = _titled(_named(layer["encoding"], colors, asked.keys), asked, looks, kind)
-    return spec
+    x = {**x_channel(kind, asked.x_log, ends), "title": _x_title(asked, looks, kind)}
+    y = {**y_channel(asked.y_log, panel.y_domain or (0.0, 1.0)), "title": looks.y_title or None}
+    layers = line_layers(x, y, _color(colors), _dash(asked.keys))
+    tables = _tables(panel.lines, labels, unit_of(kind, ends).seconds)
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "title": {
+            "text": looks.title,
+            "subtitle": [*panel.notes, *unnamed],
+            "subtitleFontSize": 10,
+            "anchor": "start",
+        },
+        "width": looks.width_px,
+        "height": looks.height_px,
+        "background": "white",
+        "view": {"stroke": None},
+        "data": {"values": []},
+        "layer": [{**layer, "data": {"values": tables[layer["data"]["name"]]}} for layer in layers],
+    }
 
 
-def _named(encoding: Mapping[str, Any], colors: Mapping[str, str], keys: Sequence[str]) -> dict[str, Any]:
-    """Colours by names and dashes by keys, each with one legend of all layers, in place of those of a page's rows."""
-    channel = "stroke" if "stroke" in encoding else "fill"
+def _x_title(asked: AskedPanel, looks: Looks, kind: XKind) -> str:
+    return looks.x_title or AXIS_TITLES.get(asked.x, asked.x) + (" (UTC)" if kind == "time" else "")
+
+
+def _color(colors: Mapping[str, str]) -> dict[str, Any]:
+    """Colours by names, with one legend of all layers."""
     legend = {
         "title": None,
         "values": list(colors)[:_MOST_NAMED],
@@ -76,24 +89,14 @@ def _named(encoding: Mapping[str, Any], colors: Mapping[str, str], keys: Sequenc
         "labelLimit": 240,
     }
     scale = {"domain": list(colors), "range": list(colors.values())}
-    named = {"field": "name", "type": "nominal", "scale": scale, "legend": legend}
-    if "strokeDash" not in encoding:
-        return {**encoding, channel: named}
-    dashes = {"domain": list(keys), "range": [_DASHES[place % len(_DASHES)] for place in range(len(keys))]}
-    shown = {"title": None, "symbolType": "stroke", "symbolOpacity": 1, "symbolSize": 400} if len(keys) > 1 else None
-    dash = {"field": "key", "type": "nominal", "scale": dashes, "legend": shown}
-    return {**encoding, channel: named, "strokeDash": dash}
+    return {"field": "name", "type": "nominal", "scale": scale, "legend": legend}
 
 
-def _titled(encoding: Mapping[str, Any], asked: AskedPanel, looks: Looks, kind: XKind) -> dict[str, Any]:
-    x: dict[str, Any] = dict(encoding["x"])
-    x["title"] = looks.x_title or AXIS_TITLES.get(asked.x, asked.x) + (" (UTC)" if kind == "time" else "")
-    if kind == "time":
-        x["scale"] = {**x["scale"], "type": "utc"}
-    titled = {**encoding, "x": x}
-    if "y" in encoding:
-        titled["y"] = {**encoding["y"], "title": looks.y_title or None}
-    return titled
+def _dash(keys: Sequence[str]) -> dict[str, Any]:
+    """Dashes by keys, with a legend where there are several."""
+    scale = {"domain": list(keys), "range": [_DASHES[place % len(_DASHES)] for place in range(len(keys))]}
+    legend = {"title": None, "symbolType": "stroke", "symbolOpacity": 1, "symbolSize": 400} if len(keys) > 1 else None
+    return {"field": "key", "type": "nominal", "scale": scale, "legend": legend}
 
 
 def _labels(lines: Sequence[Line], names: Mapping[str, str]) -> list[str]:
@@ -110,22 +113,22 @@ def _colors(lines: Sequence[Line], colors: Mapping[str, str]) -> list[str]:
     return [colors.get(line.run, _UNKNOWN) if line.run is not None else of_groups[line.group] for line in lines]
 
 
-def _tables(lines: Sequence[Line], labels: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+def _tables(lines: Sequence[Line], labels: Sequence[str], unit: float) -> dict[str, list[dict[str, Any]]]:
     import numpy as np
 
     tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("lines", "raw", "bands", "dots", "odd")}
     for place, (line, name) in enumerate(zip(lines, labels, strict=True)):
         own = {"line": place, "name": name, "key": line.key}
-        tables["lines"] += _rows(own, x=line.x, y=line.y)
-        tables["raw"] += _rows(own, x=line.raw_x, y=line.raw_y)
+        tables["lines"] += _rows(own, x=line.x / unit, y=line.y)
+        tables["raw"] += _rows(own, x=line.raw_x / unit, y=line.raw_y)
         if len(line.low):
-            tables["bands"] += _rows(own, x=line.x, low=line.low, high=line.high)
+            tables["bands"] += _rows(own, x=line.x / unit, low=line.low, high=line.high)
         is_finite = np.concatenate(([False], np.isfinite(line.y), [False]))
         lonely = np.flatnonzero(is_finite[1:-1] & ~is_finite[:-2] & ~is_finite[2:])
-        tables["dots"] += _rows(own, x=line.x[lonely], y=line.y[lonely])
+        tables["dots"] += _rows(own, x=line.x[lonely] / unit, y=line.y[lonely])
         odd = ~np.isfinite(line.y)
         kinds = np.where(np.isnan(line.y[odd]), 0, np.where(line.y[odd] > 0, 1, 2))
-        tables["odd"] += _rows(own, x=line.x[odd], kind=kinds)
+        tables["odd"] += _rows(own, x=line.x[odd] / unit, kind=kinds)
     return tables
 
 

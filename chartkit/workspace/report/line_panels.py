@@ -84,7 +84,7 @@ def _for_page(spec: dict[str, Any], is_grouped: bool) -> dict[str, Any]:
     """The spec with a number for each name of a line and key, written out once; without title and ground."""
     rows = [row for layer in spec["layer"] for row in layer["data"]["values"]]
     names, keys = (list(dict.fromkeys(row[part] for row in rows)) for part in ("name", "key"))
-    params = [*spec["params"], {"name": "names", "value": names}, {"name": "keys", "value": keys}]
+    params = [{"name": "names", "value": names}, {"name": "keys", "value": keys}]
     layers = [_layer(layer, names, keys, is_grouped) for layer in spec["layer"] if layer["data"]["values"]]
     page = {name: value for name, value in spec.items() if name not in ("title", "background")}
     return page | {"width": "container", "height": HEIGHT_PX, "params": params, "layer": layers or spec["layer"]}
@@ -118,5 +118,7 @@ def _numbered(scale: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
 
 
 def _short(value: Any) -> Any:
-    """Seven digits are more than any screen shows."""
-    return float(f"{value:.7g}") if isinstance(value, float) else value
+    """Seven digits, more than any screen shows, and never less than a whole number: times have thirteen."""
+    if not isinstance(value, float):
+        return value
+    return float(f"{value:.7g}") if abs(value) < 1e7 else round(value)

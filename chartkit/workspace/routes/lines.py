@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from chartkit.workspace.answers import columns_answer, json_answer
-from chartkit.workspace.lines.answer import Block, panel_meta, specs
+from chartkit.workspace.lines.answer import Block, panel_meta
 from chartkit.workspace.lines.asked import asked
 from chartkit.workspace.lines.metrics import project_metrics
 from chartkit.workspace.lines.question import answered
@@ -36,8 +36,7 @@ def _lines(request: Request, body: Any) -> Response:
     found = answered(workspace_of(request), request.path_params["project"], question)
     block = Block()
     metas = [panel_meta(panel, lines, block) for panel, lines in zip(question.panels, found.panels, strict=True)]
-    meta = {"panels": metas, "specs": specs(question.panels, metas), "gone": found.gone}
-    return columns_answer(request, meta, block.arrays())
+    return columns_answer(request, {"panels": metas, "gone": found.gone}, block.arrays())
 
 
 ROUTES = (

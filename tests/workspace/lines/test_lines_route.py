@@ -85,7 +85,6 @@ def test_lines_under_their_budget_are_whole_and_a_nan_is_marked(lines: Any) -> N
     assert (arrays["odd_x"].tolist(), arrays["odd_kind"].tolist()) == ([100], [0])
     assert panel["x_domain"] == [0, N - 1]
     assert panel["notes"] == []
-    assert meta["specs"][panel["spec"]]["$schema"] == "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 def test_thinned_lines_keep_lowest_and_highest_and_say_so(lines: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,3 +138,12 @@ def test_the_route_says_all_that_is_wrong(logged: Path, client: Callable[..., Te
         "title of a report is a text of at most 500 characters; found 5.",
     ]
     assert client(logged).post("/api/p/q/report", json={}).status_code == 404
+
+
+def test_wall_times_are_those_of_the_rows(logged: Path) -> None:
+    settings = {"settings": {"x": "_timestamp"}}
+    LayoutFile(logged / ".chartkit", "p").change({"panels": {"line:acc": settings}})
+    times = [int(x) for x in re.findall(r'"x":(\d{13})\b', made(logged).html)]
+    begun = min(path.stat().st_mtime for path in logged.rglob("run.json"))
+    assert len(times) == 40
+    assert begun * 1000 - 1000 <= min(times) <= max(times) <= time.time() * 1000

@@ -28,7 +28,6 @@ export async function bringToLife(
       onTooltip(value, value === null || value === undefined || value === "" ? null : event),
   });
   for (const [name, table] of Object.entries(drawing.data ?? {})) view.change(name, changeset().insert(rowsOf(table)));
-  for (const [name, value] of Object.entries(drawing.signals ?? {})) view.signal(name, value);
   const { width, height } = drawing.spec as { width?: unknown; height?: unknown };
   if (width === "container") view.signal("width", drawing.widthPx);
   if (height === "container") view.signal("height", drawing.heightPx);

@@ -8,8 +8,6 @@ export interface Drawing {
   readonly spec: object;
   /** Tables by the names under which the spec asks for them; rows or columns. */
   readonly data?: Readonly<Record<string, Columns | readonly object[]>>;
-  /** Values of the spec's params, so that one spec, compiled once, serves charts that differ in these. */
-  readonly signals?: Readonly<Record<string, unknown>>;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly isDark: boolean;

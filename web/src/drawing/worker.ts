@@ -30,7 +30,6 @@ async function draw(request: DrawRequest): Promise<Drawn> {
   const view = filled(request, warnings);
   try {
     for (const [name, table] of Object.entries(request.data ?? {})) view.change(name, changeset().insert(rowsOf(table)));
-    for (const [name, value] of Object.entries(request.signals ?? {})) view.signal(name, value);
     fit(view, request);
     await view.runAsync();
     const canvas = (await view.toCanvas(request.scale)) as unknown as OffscreenCanvas;

@@ -28,8 +28,6 @@ export interface PanelMeta {
   readonly y_log: boolean;
   readonly x_domain: readonly [number, number] | null;
   readonly y_domain: readonly [number, number] | null;
-  readonly whole_x: readonly [number, number] | null;
-  readonly n_columns: number;
   readonly notes: readonly string[];
   readonly lines: readonly LineMeta[];
 }

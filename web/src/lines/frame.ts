@@ -23,6 +23,8 @@ const TOP = 8;
 const RIGHT = 10;
 const BOTTOM = 20;
 const LABEL_GAP = 6;
+const X_TICK_PX = 70;
+const Y_TICK_PX = 40;
 const FONT = '11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const measuring = document.createElement("canvas").getContext("2d");
 
@@ -30,11 +32,11 @@ const measuring = document.createElement("canvas").getContext("2d");
 export function frameOf({ x_domain, y_domain, x_kind, x_log, y_log }: PanelMeta, { widthPx, heightPx }: Size): Frame | null {
   if (!x_domain || !y_domain) return null;
   const height = Math.max(20, heightPx - TOP - BOTTOM);
-  const yTicks = ticksOf(...y_domain, Math.max(2, Math.round(height / 32)), "number", y_log);
+  const yTicks = ticksOf(y_domain, Math.ceil(height / Y_TICK_PX), "number", y_log);
   const left = Math.min(widthPx / 3, Math.max(14, ...yTicks.map(({ label }) => widthOf(label))) + LABEL_GAP);
   const width = Math.max(20, widthPx - left - RIGHT);
   const plot = { x: left, y: TOP, width, height };
-  const xTicks = ticksOf(...x_domain, Math.max(2, Math.round(width / 56)), x_kind, x_log);
+  const xTicks = ticksOf(x_domain, Math.ceil(width / X_TICK_PX), x_kind, x_log);
   return { x: scaleOf(x_domain, [left, left + width], x_log), y: scaleOf(y_domain, [TOP + height, TOP], y_log), plot, xTicks, yTicks };
 }
 
