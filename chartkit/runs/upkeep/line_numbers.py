@@ -19,17 +19,21 @@ from chartkit.runs.checksums import is_as_written, parted
 _ONES = 0xFFFFFFFF
 _FARTHEST = 1 << 20
 """How many lines may be gone at one place; a damaged line has a number below this by chance once in 4,096 times."""
+_TAKEN_AGAIN = 64
+"""How many numbers ago one may have been that a line has again; a damaged line is taken for one by chance of 2 ** -26."""
 _TABLE = [crc32(bytes([byte]), _ONES) ^ _ONES for byte in range(256)]
 """What each byte does to an empty register."""
 _BYTE_OF = {entry >> 24: byte for byte, entry in enumerate(_TABLE)}
 
 
 def number_of(line: bytes) -> int | None:
-    """The number that the line's checksum began with, whatever it is; None without a checksum. O(bytes), slowly."""
+    """The number that the line's checksum began with, whatever it is; None without a possible checksum. O(bytes), slowly."""
     parts = parted(line)
     if parts is None:
         return None
     content, crc = parts
+    if crc > _ONES:  # a digit of it was changed
+        return None
     register = crc ^ _ONES
     for byte in reversed(content):
         last = _BYTE_OF[register >> 24]
@@ -78,8 +82,7 @@ class Numbered:
         if number is None or number >= self._next + _FARTHEST:
             return False
         if number < self._next:  # of another thread, or a call that was interrupted when its line was written already
-            self._missing.pop(number, None)
-            return True
+            return self._missing.pop(number, None) is not None or self._next - number <= _TAKEN_AGAIN
         n_gone = number - self._next - self._n_damaged
         self._missing |= dict.fromkeys(range(number - max(n_gone, 0), number), place)
         self._next, self._n_damaged = number + 1, 0

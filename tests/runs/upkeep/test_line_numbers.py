@@ -46,6 +46,7 @@ def gone(journal: Path, number: int, n_lines: int) -> str:
 def test_a_line_tells_its_number(number: int) -> None:
     assert number_of(with_crc('{"finish":"말"}\n'.encode(), number)) == number
     assert number_of(b'{"finish":{}}\n') is None
+    assert number_of(b'{"finish":{},"_crc":9633287243}\n') is None
 
 
 def test_lines_cut_anywhere_are_named(journal: Path) -> None:
