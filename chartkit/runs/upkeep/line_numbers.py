@@ -20,14 +20,14 @@ _ONES = 0xFFFFFFFF
 _FARTHEST = 1 << 20
 """How many lines may be gone at one place; a damaged line has a number below this by chance once in 4,096 times."""
 _TAKEN_AGAIN = 64
-"""How many numbers ago one may have been that a line has again; a damaged line is taken for one by chance of 2 ** -26."""
+"""How many lines ago another may have had a line's number; a damaged line seems to be one by chance of 2 ** -26."""
 _TABLE = [crc32(bytes([byte]), _ONES) ^ _ONES for byte in range(256)]
 """What each byte does to an empty register."""
 _BYTE_OF = {entry >> 24: byte for byte, entry in enumerate(_TABLE)}
 
 
 def number_of(line: bytes) -> int | None:
-    """The number that the line's checksum began with, whatever it is; None without a possible checksum. O(bytes), slowly."""
+    """The number that the line's checksum began with, whatever it is; None without a checksum. O(bytes), slowly."""
     parts = parted(line)
     if parts is None:
         return None
