@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup web system demo test older-sklearn lint type layers presets gallery check check-full bench schemas datasets language-server rules clean
+.PHONY: setup web screenshots system demo test older-sklearn lint type layers presets gallery check check-full bench schemas datasets language-server rules clean
 
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
@@ -58,12 +58,15 @@ presets: setup              ## chartkit's own presets, by chartkit itself
 gallery: setup              ## build/gallery.html: every preset drawn, on white and on dark
 	$(BIN)/python tools/make_gallery.py
 
+screenshots: setup web system ## docs/images: the workspace's views, of runs of a small training
+	$(BIN)/python tools/make_screenshots.py
+
 check: lint type layers presets test older-sklearn
 
 check-full: check           ## the long counts whose tables go into docs/
 	$(BIN)/python -m pytest -n 2 -m full
 
-bench: setup                ## ratios against named peers, written to docs/benchmarks.md
+bench: setup web            ## ratios against named peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/plots/run_plots.py
 	$(BIN)/python benchmarks/runs/run_runs.py
@@ -71,6 +74,7 @@ bench: setup                ## ratios against named peers, written to docs/bench
 	$(BIN)/python benchmarks/data/run_data.py
 	$(BIN)/python benchmarks/check/run_check.py
 	$(BIN)/python benchmarks/mutants/run_mutants.py
+	$(BIN)/python benchmarks/workspace/run_workspace.py
 
 schemas: setup              ## regenerate schemas/ from their sources
 	$(BIN)/python tools/make_schemas.py
