@@ -31,8 +31,6 @@ _TOLD = ("strokeDash", "shape")
 """What tells classes where colour tells runs; each mark of a layered view says it for itself."""
 _CATEGORIES = frozenset({"nominal", "ordinal"})
 _OVERLAID_OPACITY = 0.2
-_TOLD_WORDS = ("field", "type", "aggregate", "bin", "timeUnit", "title")
-"""What a tooltip takes over from a channel."""
 _LEGEND_COLOR = "#808080"
 
 

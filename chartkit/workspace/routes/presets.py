@@ -7,15 +7,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from chartkit.diagnostics import ChartkitError, shown
+from chartkit.diagnostics import ChartkitError
 from chartkit.files import shown_path, stamp_of
 from chartkit.workspace.answers import fault, json_answer
+from chartkit.workspace.editing.bodies import map_of, object_of, offset_in, text_of, width_of
 from chartkit.workspace.editing.catalogue import catalogue
 from chartkit.workspace.editing.completing import Surroundings, complete
 from chartkit.workspace.editing.hovering import hover
@@ -30,7 +31,6 @@ from chartkit.workspace.workspace import workspace_of
 
 MAX_PRESET_BYTES = 12_000_000
 """A preset of 5 MB as JSON, where a character may take several bytes."""
-_WIDTHS_PX = range(80, 4001)
 
 
 def presets(request: Request) -> Response:
@@ -52,7 +52,7 @@ def preset_chart(request: Request) -> Response:
     """The chart of a preset's example, as `preview` gives it; kept until a file of the preset changes."""
     workspace = workspace_of(request)
     name, library = request.path_params["name"], workspace.library()
-    width_px = _width(request.query_params.get("width"))
+    width_px = width_of(request.query_params.get("width"))
     draft = workspace.editing.draft(name, None, library)
     key = ("preset chart", draft, stamp_of(files_of(draft.file, library)), width_px)
     found = workspace.cache.get(key)
@@ -69,21 +69,21 @@ def save(request: Request, body: Any) -> Response:
     """Save over what `If-Match` names, or anew with `If-None-Match: *`; the data of the preset `from` goes with it."""
     workspace = workspace_of(request)
     name, library, folder = request.path_params["name"], workspace.library(), workspace.editing.folder
-    text = _text(body, "text")
+    text = text_of(body, "text")
     etag = request.headers.get("if-match")
     if etag is not None:
         return _or_conflict(lambda: folder.save(name, text, etag, library))
     if request.headers.get("if-none-match") != "*":
         message = f"PUT {request.url.path} says what it replaces: If-Match with the ETag that was read; found none."
         raise ChartkitError.of("CK902", message, "send If-None-Match: * to write a new preset")
-    return _or_conflict(lambda: folder.copy(name, text, _text(body, "from", ""), library))
+    return _or_conflict(lambda: folder.copy(name, text, text_of(body, "from", ""), library))
 
 
 def new(request: Request, body: Any) -> Response:
     """A new preset in the folder: `how` is template, copy or extends, `source` the preset that it starts from."""
     workspace = workspace_of(request)
     folder, library = workspace.editing.folder, workspace.library()
-    name, how, source = _text(body, "name"), _text(body, "how", "template"), _text(body, "source", "")
+    name, how, source = text_of(body, "name"), text_of(body, "how", "template"), text_of(body, "source", "")
     return _or_conflict(lambda: folder.start(name, how, source, library))
 
 
@@ -97,10 +97,10 @@ def preview(request: Request, body: Any) -> Response:
     """The chart of a text with plan and rows; slots and columns as far as they can be read."""
     workspace = workspace_of(request)
     sight = Sight(
-        Source.of(_object(body).get("source")),
-        _map(body, "fields"),
-        _map(body, "strings"),
-        _width(_object(body).get("width")),
+        Source.of(object_of(body).get("source")),
+        map_of(body, "fields"),
+        map_of(body, "strings"),
+        width_of(object_of(body).get("width")),
     )
     return _asked(request, body, "preview", _draft(request, body), sight, workspace.library(), workspace.editing.places)
 
@@ -108,7 +108,7 @@ def preview(request: Request, body: Any) -> Response:
 def golden(request: Request, body: Any) -> Response:
     """Write the golden of a saved preset anew; what `check` finds then."""
     workspace = workspace_of(request)
-    name, library = _text(body, "name"), workspace.library()
+    name, library = text_of(body, "name"), workspace.library()
     draft = workspace.editing.draft(name, None, library)
     if not workspace.editing.folder.is_writable(draft.file):
         message = f"the golden of {name!r} is not written: {shown_path(draft.file)} is not in your presets folder."
@@ -119,21 +119,21 @@ def golden(request: Request, body: Any) -> Response:
 def diff(request: Request, body: Any) -> Response:
     """The lines in which a text differs from another, or from the preset's file where `old` is left out."""
     workspace = workspace_of(request)
-    old = _object(body).get("old")
+    old = object_of(body).get("old")
     if not isinstance(old, str):
-        old = workspace.editing.folder.read(_text(body, "name"), workspace.library()).text
-    return _asked(request, body, "diff", old, _text(body, "text"))
+        old = workspace.editing.folder.read(text_of(body, "name"), workspace.library()).text
+    return _asked(request, body, "diff", old, text_of(body, "text"))
 
 
 def completion(request: Request, body: Any) -> Response:
     """The options at `offset`, counted in characters; null without any. `columns` are the table's, with their kinds."""
     workspace = workspace_of(request)
     draft = _draft(request, body)
-    columns = {str(name): str(kind) for name, kind in _map(body, "columns").items()}
+    columns = {str(name): str(kind) for name, kind in map_of(body, "columns").items()}
     library = workspace.library()
     names = [*library.names()] if "extends" in (draft.text or "") else []
     around = Surroundings(columns, names, draft.file)
-    found = complete(draft.text or "", _offset(body, draft), around, draft.file.suffix == ".json")
+    found = complete(draft.text or "", offset_in(body, draft.text or ""), around, draft.file.suffix == ".json")
     options = [option._asdict() for option in found.options] if found else []
     return json_answer(request, found and {"start": found.start, "end": found.end, "options": options})
 
@@ -141,13 +141,13 @@ def completion(request: Request, body: Any) -> Response:
 def explanation(request: Request, body: Any) -> Response:
     """What the word at `offset` means; null where nothing is known."""
     draft = _draft(request, body)
-    found = hover(draft.text or "", _offset(body, draft), draft.file.suffix == ".json")
+    found = hover(draft.text or "", offset_in(body, draft.text or ""), draft.file.suffix == ".json")
     return json_answer(request, found and found._asdict())
 
 
 def _asked(request: Request, body: Any, task: str, *arguments: Any) -> Response:
     """The answer of a task; 409 for a question that the same editor (`tab`) has asked anew meanwhile."""
-    tab = _object(body).get("tab")
+    tab = object_of(body).get("tab")
     asker = (tab, task) if isinstance(tab, str) else None
     try:
         return json_answer(request, workspace_of(request).editing.processes.ask(task, *arguments, asker=asker))
@@ -180,46 +180,7 @@ def _said(saved: Saved) -> dict[str, Any]:
 
 def _draft(request: Request, body: Any) -> Draft:
     workspace = workspace_of(request)
-    return workspace.editing.draft(_text(body, "name"), _text(body, "text"), workspace.library())
-
-
-def _offset(body: Any, draft: Draft) -> int:
-    offset = _object(body).get("offset")
-    if not isinstance(offset, int) or not 0 <= offset <= len(draft.text or ""):
-        raise ChartkitError.of("CK902", f"offset is a place in the text; found {shown(offset)}.")
-    return offset
-
-
-def _object(body: Any) -> dict[str, Any]:
-    if not isinstance(body, dict):
-        raise ChartkitError.of("CK902", f"the body is a JSON object; found {shown(body)}.")
-    return cast("dict[str, Any]", body)
-
-
-def _text(body: Any, key: str, default: str | None = None) -> str:
-    found = _object(body).get(key, default)
-    if not isinstance(found, str):
-        raise ChartkitError.of("CK902", f"the body is an object whose {key!r} is a text; found {shown(found)}.")
-    return found
-
-
-def _map(body: Any, key: str) -> dict[str, Any]:
-    found: Any = _object(body).get(key) or {}
-    if not isinstance(found, dict):
-        raise ChartkitError.of("CK902", f"{key!r} is an object; found {shown(found)}.")
-    return cast("dict[str, Any]", found)
-
-
-def _width(given: Any) -> int:
-    if given is None:
-        return Sight().width_px
-    is_number = isinstance(given, int) or (isinstance(given, str) and given.isdecimal() and len(given) < 10)
-    width = int(given) if is_number else 0
-    if width not in _WIDTHS_PX:
-        raise ChartkitError.of(
-            "CK902", f"a chart is {_WIDTHS_PX.start} to {_WIDTHS_PX.stop - 1:,} px wide; found {shown(given)}."
-        )
-    return width
+    return workspace.editing.draft(text_of(body, "name"), text_of(body, "text"), workspace.library())
 
 
 _ON_TEXT = {

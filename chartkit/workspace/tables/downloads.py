@@ -11,6 +11,8 @@ from chartkit.workspace.tables.opened import Opened
 if TYPE_CHECKING:
     import polars as pl
 
+    from chartkit.data import Dataset
+
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 OfObject = Callable[[Any], str]
@@ -19,7 +21,7 @@ OfObject = Callable[[Any], str]
 
 def write_download(table: Opened, format: str, path: Path, of_object: OfObject) -> None:
     """Write the whole table to `path`, row by row where it stays in a file. Raises `OSError`."""
-    rows = table.scan() if table.held is None else _frame(table, of_object).lazy()
+    rows = table.scan() if table.held is None else _frame(table.held, of_object).lazy()
     if format == "parquet":
         rows.sink_parquet(path)
         return
@@ -40,12 +42,11 @@ def _as_text(name: str) -> pl.Expr:
     return pl.col(name).map_elements(str, return_dtype=pl.String)
 
 
-def _frame(table: Opened, of_object: OfObject) -> pl.DataFrame:
+def _frame(held: Dataset, of_object: OfObject) -> pl.DataFrame:
     import polars as pl
 
-    assert table.held is not None
     series: list[pl.Series] = []
-    for column in table.held.columns:
+    for column in held.columns:
         values = column.values
         if not {*map(type, values)} <= _PLAIN:
             values = [value if type(value) in _PLAIN else of_object(value) for value in values]

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from chartkit.data import Column
+from chartkit.data import Column, Dataset
 from chartkit.data.dataset import unknown_column
 from chartkit.diagnostics import ChartkitError
 from chartkit.schema import hint
@@ -65,7 +65,7 @@ def places(table: Opened, filters: Sequence[Filter], sort: Sort | None) -> np.nd
             raise unknown_column(name, table.names)
     if not filters and sort is None:
         return None
-    return _in_file(table, filters, sort) if table.held is None else _held(table, filters, sort)
+    return _in_file(table, filters, sort) if table.held is None else _held(table.held, filters, sort)
 
 
 def _in_file(table: Opened, filters: Sequence[Filter], sort: Sort | None) -> np.ndarray[Any, Any]:
@@ -118,14 +118,13 @@ def _condition(one: Filter, dtype: pl.DataType) -> pl.Expr:
     return compared.fill_null(value=one.operator == "!=")
 
 
-def _held(table: Opened, filters: Sequence[Filter], sort: Sort | None) -> np.ndarray[Any, Any]:
+def _held(held: Dataset, filters: Sequence[Filter], sort: Sort | None) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    assert table.held is not None
-    tests = [(table.held.column(one.column).values, _test(one, table.held.column(one.column))) for one in filters]
-    found = [row for row in range(table.n_rows) if all(test(values[row]) for values, test in tests)]
+    tests = [(held.column(one.column).values, _test(one, held.column(one.column))) for one in filters]
+    found = [row for row in range(held.n_rows) if all(test(values[row]) for values, test in tests)]
     if sort is not None:
-        values = table.held.column(sort.column).values
+        values = held.column(sort.column).values
         there = [row for row in found if not _is_empty(values[row])]
         there.sort(key=lambda row: _rank(values[row]), reverse=sort.is_falling)
         found = there + [row for row in found if _is_empty(values[row])]

@@ -39,10 +39,10 @@ export const MOST_COLUMNS = 500;
 
 /** All columns; null before they are known. */
 export const allColumns = signal<readonly Column[] | null>(null);
-export const columnByKey = computed(() => new Map((allColumns.value ?? []).map((column) => [column.key, column])));
+const columnByKey = computed(() => new Map((allColumns.value ?? []).map((column) => [column.key, column])));
 
 /** Ask anew which columns there are. */
-export async function loadColumns(): Promise<void> {
+async function loadColumns(): Promise<void> {
   const name = project.peek();
   if (name === null) return;
   try {

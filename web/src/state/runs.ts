@@ -1,6 +1,6 @@
 /** The runs of the project, for every view: which there are, which the panels show, which are selected, what they are called. */
 import { computed, effect, signal } from "@preact/signals";
-import { nameOf as nameOfRow, need, order, rowOf } from "../runs/rows";
+import { nameOf as nameOfRow, need, order } from "../runs/rows";
 import { groupBy as groupOfTable, hiddenOf, nShown } from "../runs/settings";
 import { route } from "../shell/router";
 import { project } from "./project";
@@ -51,8 +51,6 @@ export function isVisible(id: string): boolean {
 
 export const selectedRuns = signal<ReadonlySet<string>>(new Set());
 
-/** What the table knows of a run; undefined until its row is here. */
-export const runOf = rowOf;
 /** The run's name; its id until the name is here. */
 export const nameOf = nameOfRow;
 export const isGrouped = computed(() => groupBy.value.length > 0);
