@@ -96,6 +96,12 @@ def _refused(request: Request, error: Exception) -> Response:
     return fault_of(error)
 
 
+def _is_navigation(request: Request) -> bool:
+    """Whether a person opens this address, who is told by the page."""
+    is_data = request.url.path.startswith(("/api/", "/assets/", "/media/", "/html/"))
+    return "text/html" in request.headers.get("accept", "") and not is_data
+
+
 def _not_served(request: Request, error: Exception) -> Response:
     """What has no route, or not by that method."""
     assert isinstance(error, HTTPException)
@@ -104,6 +110,8 @@ def _not_served(request: Request, error: Exception) -> Response:
     if "Allow" in headers:
         headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
         message = f"the workspace does not answer {asked}; it takes {headers['Allow']}."
+    elif _is_navigation(request):
+        return page.page(request, error.status_code)
     else:
         message = f"the workspace has nothing at {asked}."
     answer = fault(error.status_code, [Diagnostic("CK901", message)])

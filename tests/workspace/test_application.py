@@ -160,3 +160,11 @@ def test_a_refusal_is_its_findings_and_a_fault_of_our_own_one_sentence(
     said = capsys.readouterr().err
     assert said.startswith("chartkit failed at GET /fails:\nTraceback")
     assert said.endswith("ZeroDivisionError: of our own\n")
+
+
+def test_an_address_of_nothing_is_told_by_the_page_to_whoever_opens_it(client: Clients) -> None:
+    answer = client().get("/xyz", headers={"Accept": "text/html,*/*"})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert '<div id="app"' in answer.text
+    data = client().get("/api/xyz", headers={"Accept": "text/html,*/*"})
+    assert data.json()["faults"][0]["message"] == "the workspace has nothing at GET '/api/xyz'."

@@ -50,8 +50,13 @@ def chart_answer(workspace: Workspace, project: str, asked: ChartRequest) -> byt
     steps = steps_of(by_run)
     if not steps:
         known = dict.fromkeys(key for one in contents for key in one.kinds()["chart"])
+        n_others = sum(_has_chart(run, asked.key) for run in by_id.values())
+        if runs and n_others:
+            did = f"{counted(n_others, 'other run')} did"
+            note = f"No run shown here logged {asked.key!r}; {did}. The eye beside a run's name shows it here."
+            return orjson.dumps(_empty(note))
         if runs and not known:
-            return orjson.dumps(_empty("none of these runs has logged a chart"))
+            return orjson.dumps(_empty("None of these runs has logged a chart."))
         raise RunError(not_found("chart", asked.key, known, f"{counted(len(runs), 'run')} of project {project!r}"))
     shown = [
         _Version(run, one, step, by_step[step][-1])
@@ -87,6 +92,10 @@ def chart_answer(workspace: Workspace, project: str, asked: ChartRequest) -> byt
     )
     workspace.cache.keep(key, answer, len(answer))
     return answer
+
+
+def _has_chart(run: ListedRun, key: str) -> bool:
+    return any(group == "chart" and name == key for group, name, *_ in run.facts.logged)
 
 
 def _empty(note: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted
@@ -30,6 +31,10 @@ FEW_RUNS = 20
 MOST_SHOWN = 40
 _FIELDS = {"setting": "setting", "importance": "importance", "correlation": "correlation", "spread": "spread"}
 _BYTES_A_ROW = 300
+_ONE_AT_A_TIME = Lock()
+"""scikit-learn sets Python's warning filters, which all threads share, around each tree: two forests at once could fill
+the server's stderr with warnings about that. One at a time also leaves a core to whoever asks for lines meanwhile.
+"""
 
 
 class Row(NamedTuple):
@@ -56,10 +61,11 @@ class Found(NamedTuple):
 def importance_answer(cache: BoundedCache, table: RunTable, asked: AskedImportance, library: Library) -> dict[str, Any]:
     """The chart's spec, its rows, of how many runs they are, and what is to be said. Raises `RunError`: no such key."""
     name = ("importance", table.project, table.version, asked)
-    found: Found | None = cache.get(name)
-    if found is None:
-        found = _found(cache, table, asked)
-        cache.keep(name, found, _BYTES_A_ROW * (1 + len(found.rows)))
+    with _ONE_AT_A_TIME:
+        found: Found | None = cache.get(name)
+        if found is None:
+            found = _found(cache, table, asked)
+            cache.keep(name, found, _BYTES_A_ROW * (1 + len(found.rows)))
     shown = found.rows[:MOST_SHOWN]
     spec = None
     if shown:

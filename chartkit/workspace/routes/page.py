@@ -24,12 +24,15 @@ VIEWS = (
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def page(request: Request) -> Response:
-    """The page, whatever the view; a frame of a notebook may show it where the server was started by one."""
+def page(request: Request, status: int = 200) -> Response:
+    """The page, whatever the view; 404 tells that there is none, which the page says.
+
+    A frame of a notebook may show it where the server was started by one.
+    """
     static: Static = request.app.state.static
     content, policy = static.html(request.app.state.framed_by)
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
-    return HTMLResponse(content, headers=headers)
+    return HTMLResponse(content, status, headers)
 
 
 def file(request: Request) -> Response:

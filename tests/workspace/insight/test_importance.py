@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import nan
 from typing import Any
 
 import pytest
+
+from chartkit.workspace.insight import importance
+from chartkit.workspace.insight.forest import Forest, forest_of
+from chartkit.workspace.insight.settings import Setting
 
 Ask = Callable[..., dict[str, Any]]
 Log = Callable[..., None]
@@ -159,3 +163,16 @@ print(round(answer["rows"][0]["correlation"], 2) > 0.8, answer["rows"][0]["impor
         " pip install 'chartkit[sklearn]'",
         "True None True",
     ], done.stderr
+
+
+def test_forests_grow_one_at_a_time(log_many: Callable[[int], None], ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def growing(settings: Sequence[Setting], target: Any) -> Forest:
+        seen.append(importance._ONE_AT_A_TIME.locked())
+        return forest_of(settings, target)
+
+    monkeypatch.setattr(importance, "forest_of", growing)
+    log_many(24)
+    ask("importance", key="acc")
+    assert seen == [True]

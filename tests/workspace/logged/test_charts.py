@@ -245,3 +245,22 @@ def test_a_damaged_chart_is_said_and_the_others_are_drawn(
     assert note.startswith("run 0: ")
     assert note.endswith(": its bytes are not those that were written.")
     assert [one["runs"] for one in answer["pictures"]] == [["r1"]]
+
+
+def test_a_chart_of_runs_that_are_not_shown_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chartkit.workspace.application import application
+    from chartkit.workspace.workspace import Workspace
+
+    monkeypatch.chdir(tmp_path)
+    for id in ("with", "without"):
+        with chartkit.init(project="p", id=id) as run:
+            run.log({"loss": 1.0})
+            if id == "with":
+                line = chartkit.plot_table("wandb/line/v0", {"x": [0, 1], "y": [0, 1]}, {"x": "x", "y": "y"})
+                run.log({"c": line})
+    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
+        answer = client.post("/api/p/p/chart", json={"key": "c", "runs": ["without"]}).json()
+    assert answer["pictures"] == []
+    assert answer["notes"] == [
+        "No run shown here logged 'c'; 1 other run did. The eye beside a run's name shows it here."
+    ]

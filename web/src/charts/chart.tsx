@@ -66,6 +66,8 @@ export function Chart(props: ChartProps) {
   if (fault) return <p class="fault panel-note">{fault}</p>;
   if (!answer) return <p class="quiet panel-note">Loading …</p>;
 
+  if (answer.steps.length === 0 && answer.pictures.length === 0) return <p class="quiet panel-note">{answer.notes.join(" ")}</p>;
+
   const hasControls = answer.steps.length > 1 || all.length > 1 || answer.classes.length > 1;
   const notes = [...answer.notes, ...answer.pictures.flatMap((picture) => picture.notes)];
   if (props.runs.length > MOST_RUNS) notes.unshift(`The first ${MOST_RUNS} of ${props.runs.length} runs are drawn.`);

@@ -18,14 +18,23 @@ export function useAsked<Answer>(path: string | null, body: object | undefined, 
   watched.current = runs;
   const question = body === undefined ? "" : JSON.stringify(body);
 
-  useEffect(() => onChange(({ runs: changed, gone, isReset }) => {
-    const isMine = isReset || [...changed, ...gone].some((id) => watched.current.includes(id));
-    if (isMine) setTurn((last) => last + 1);
-  }), []);
+  // News that comes while an answer is on its way waits for it: with a run that logs all the time none would come otherwise.
+  const isStale = useRef(false);
+  const { isAsking } = asked;
+  useEffect(() => {
+    const again = () => setTurn((last) => last + 1);
+    if (!isAsking && isStale.current) again();
+    return onChange(({ runs: changed, gone, isReset }) => {
+      const isMine = isReset || [...changed, ...gone].some((id) => watched.current.includes(id));
+      if (isMine && isAsking) isStale.current = true;
+      else if (isMine) again();
+    });
+  }, [isAsking]);
 
   useEffect(() => {
     if (path === null) return undefined;
     const ending = new AbortController();
+    isStale.current = false;
     setAsked((last) => ({ ...last, isAsking: true }));
     ask<Answer>(path, { ...(question ? { body: JSON.parse(question) as object } : {}), signal: ending.signal }).then(
       (answer) => !ending.signal.aborted && setAsked({ answer, fault: null, isAsking: false }),

@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { follow } from "../api/events";
 import { Tooltip } from "../drawing/picture";
+import { missingProject } from "../state/layout";
 import { project } from "../state/project";
 import { Header } from "./header";
 import { Notices, sayFault } from "./notices";
@@ -42,16 +43,17 @@ function CurrentView() {
       isWanted = false;
     };
   }, [view]);
-  if (view === "missing") return <Missing />;
+  if (view === "missing") return <Missing why="This address names no project, run or preset." />;
+  if (project.value !== null && missingProject.value !== null) return <Missing why={missingProject.value} />;
   return shown?.view === view ? <shown.Component /> : <p class="quiet">Loading …</p>;
 }
 
-function Missing() {
+function Missing({ why }: { why: string }) {
   return (
     <>
       <ViewTitle text="There is nothing here" />
       <p>
-        This address names no project, run or preset. <a href="/">All projects</a>
+        {why} <a href="/">All projects</a>
       </p>
     </>
   );

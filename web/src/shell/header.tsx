@@ -4,9 +4,9 @@ import { type Theme, theme } from "../state/theme";
 import { pathTo, route } from "./router";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "system", label: "Theme: system" },
+  { value: "light", label: "Theme: light" },
+  { value: "dark", label: "Theme: dark" },
 ];
 
 /** The bar at the top: where one is, where one can go, whether the server answers, light or dark. */

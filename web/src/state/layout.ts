@@ -4,7 +4,7 @@
  * a moment later, and applied by the server to what the file holds then, so that two tabs lose nothing.
  */
 import { effect, signal } from "@preact/signals";
-import { ask, projectPath } from "../api/client";
+import { ApiFault, ask, projectPath } from "../api/client";
 import { onChange } from "../api/events";
 import { sayFault } from "../shell/notices";
 import { project } from "./project";
@@ -32,6 +32,9 @@ export function change(patch: JsonObject): void {
   window.clearTimeout(timer);
   timer = window.setTimeout(sendNow, SENT_AFTER_MS);
 }
+
+/** Why there is no such project, in the server's words; null where there is one. */
+export const missingProject = signal<string | null>(null);
 
 /** One part of the layout as an object; `{}` where there is none. */
 export function part(name: string): JsonObject {
@@ -66,10 +69,15 @@ function show(name: string, found: JsonObject): void {
 }
 
 async function load(name: string): Promise<void> {
+  missingProject.value = null;
   try {
     show(name, await ask<JsonObject>(projectPath(name, "layout")));
   } catch (error) {
     if (project.peek() !== name) return;
+    if (error instanceof ApiFault && error.status === 404) {
+      missingProject.value = error.message;
+      return;
+    }
     layout.value ??= {}; // the page works without the file, which its owner is told to mend
     sayFault(error);
   }
