@@ -1,7 +1,7 @@
 """The palettes that runs are coloured by: takes a name, gives colours of CSS.
 
 Sequential ones go from light to dark in even steps of lightness, so that more is darker in print and to every reader.
-Their ends, and the colours of categories, can be told from white and from a dark page.
+They reach no further than lines of them have a contrast of 2 to 1 on white and on a dark page.
 
 Source: lightness and distances are those of CIE 1976 L*a*b* and CIEDE2000; the deficiencies are simulated as in G. M.
 Machado, M. M. Oliveira and L. A. F. Fernandes 2009, https://doi.org/10.1109/TVCG.2009.113. The tests measure both.
@@ -40,7 +40,7 @@ class Palette(NamedTuple):
         """The first `n` colours; of a sequential palette `n` from its light to its dark end, one of them the middle.
 
         >>> palette("blues").colors(2)
-        ('#b4e4f6', '#0250a5')
+        ('#55c2f7', '#064f99')
         """
         if self.kind == "categorical":
             return self.anchors[:n]
@@ -63,13 +63,13 @@ def _categorical(name: str, is_colorblind_safe: bool, anchors: str) -> Palette:
 
 
 PALETTES = (
-    _sequential("sunset", False, "ffd977 ffbb74 ff9b6a ff7768 f2557e c94b97 9849a2 66459e"),
-    _sequential("lagoon", True, "cfe871 91d98b 58c69d 00b1ab 0a98b0 0380b0 0267b0 264da6"),
-    _sequential("meadow", True, "d8e73b 97da5a 61c87c 3db294 219ba1 1583a6 3668a4 664393"),
-    _sequential("blues", True, "b4e4f6 8dd1f0 67bcea 44a7e5 2990dd 1779d1 0065bd 0250a5"),
-    _sequential("greens", True, "cae794 a4d580 7cc36f 58b062 369b57 05874d 007145 015c3c"),
-    _sequential("oranges", True, "ffd79b febc68 f8a145 ed872f df6e22 cd561b b5441b 9d3219"),
-    _sequential("purples", True, "e6d7f4 d7bfec c8a7e3 b690d8 a27bcc 8e67c0 7754b3 5e42a6"),
+    _sequential("sunset", False, "d6b353 d79c38 d98343 d6685d cb4d7a b43a94 9036a0 5e3e96"),
+    _sequential("lagoon", True, "b8be1a 67b966 00ac8c 119897 068698 0b7498 0460a4 1344bf"),
+    _sequential("meadow", True, "7acb13 82b643 60a76f 009997 0e869b 077594 066392 783578"),
+    _sequential("blues", True, "55c2f7 4fb3d6 45a2c7 3890c5 207ec7 046dc2 0d5db0 064f99"),
+    _sequential("greens", True, "9cc093 8cb449 73a628 58982e 3b8a41 177b4e 006b4a 215b2a"),
+    _sequential("oranges", True, "e0ac83 e2964c db830d c57605 b26802 a25900 994500 94291c"),
+    _sequential("purples", True, "c8aed1 af9fd1 a08dd5 9578d8 8c63d6 8052ca 7046b1 584487"),
     _categorical(
         "standard",
         False,

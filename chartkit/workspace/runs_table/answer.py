@@ -10,7 +10,7 @@ from chartkit.runs.reading.fields import Field
 from chartkit.workspace.runs_table.cells import cell
 from chartkit.workspace.runs_table.columns import PLAIN, value_of
 from chartkit.workspace.runs_table.facets import facet
-from chartkit.workspace.runs_table.grouping import WHERE, Group, figures
+from chartkit.workspace.runs_table.grouping import WHERE, Group, by_values, figures, label_of
 from chartkit.workspace.runs_table.matching import matched, unticked
 from chartkit.workspace.runs_table.request import TableRequest
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -29,8 +29,8 @@ def table_answer(table: RunTable, request: TableRequest) -> dict[str, Any]:
         "rows": [row(run, fields) for run in shown],
     }
     if found.groups is not None:
-        groups, keys = found.groups, list(fields)
-        answer["groups"] = table.kept(request.order_key() + repr(keys).encode(), lambda: _groups(groups, keys))
+        groups, keys, columns = found.groups, list(fields), request.group
+        answer["groups"] = table.kept(request.order_key() + repr(keys).encode(), lambda: _groups(groups, columns, keys))
     if request.facets:
         answer["facets"] = {key: facet(unticked(table, request, key), key) for key in request.facets}
     return answer
@@ -63,12 +63,14 @@ def row(run: ListedRun, fields: dict[str, Field]) -> dict[str, Any]:
     }
 
 
-def _groups(groups: Sequence[Group], keys: list[str]) -> list[dict[str, Any]]:
+def _groups(groups: Sequence[Group], columns: Sequence[str], keys: list[str]) -> list[dict[str, Any]]:
     start = 0
     answer: list[dict[str, Any]] = []
-    for group in groups:
+    for group, place in zip(groups, by_values(groups), strict=True):
         found = ((key, figures(group.runs, key)) for key in keys)
         stats = {key: one._asdict() for key, one in found if one is not None}
-        answer.append({"values": group.values, "start": start, "n": len(group.runs), "stats": stats})
+        label = label_of(columns, group.values)
+        named = {"values": group.values, "label": label, "place": place}
+        answer.append({**named, "start": start, "n": len(group.runs), "stats": stats})
         start += len(group.runs)
     return answer

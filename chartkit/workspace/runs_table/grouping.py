@@ -5,6 +5,7 @@ A number and the same number with a point are one value; true is not 1; what is 
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
@@ -55,6 +56,18 @@ def grouped(runs: Sequence[ListedRun], keys: Sequence[str], sort: Sequence[str])
     return _sorted(list(found.values()), keys, sort)
 
 
+def label_of(columns: Sequence[str], values: Sequence[Any]) -> str:
+    """What a group is called: its columns with their values."""
+    named = zip(columns, values, strict=True)
+    return ", ".join(f"{column.partition('.')[2] or column}: {_text(value)}" for column, value in named)
+
+
+def by_values(groups: Sequence[Group]) -> list[int]:
+    """The place of each group in the order of their values, whatever they are sorted by."""
+    order = sorted(range(len(groups)), key=lambda place: _last_when_missing(groups[place].ranks))
+    return [place for _, place in sorted(zip(order, range(len(groups)), strict=True))]
+
+
 def figures(runs: Sequence[ListedRun], key: str) -> Figures | None:
     """Mean, least and greatest of the column in these runs; None where none has a number."""
     field = value_of(key, WHERE)
@@ -83,6 +96,12 @@ def _sorted(groups: list[Group], keys: Sequence[str], sort: Sequence[str]) -> li
 
 def _last_when_missing(ranks: Sequence[tuple[int, Any] | None]) -> tuple[tuple[int, Any], ...]:
     return tuple((3, 0) if one is None else one for one in ranks)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "none"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _identity(value: Any) -> Hashable:

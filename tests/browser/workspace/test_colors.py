@@ -96,7 +96,7 @@ def test_the_guide_s_steps(served: Any, page: Page) -> None:
     expected = colors(Api(served.folder).runs("demo"), "eval/acc", "max", 4, "blues")
     entries = legend(page).get_by_role("listitem")
     expect(entries).to_have_count(4)
-    expect(entries.last.locator(".swatch")).to_have_css("background-color", rgb("#0250a5"))
+    expect(entries.last.locator(".swatch")).to_have_css("background-color", rgb("#064f99"))
     assert legend(page).locator(".legend-label").all_inner_texts() == list(expected.labels)
     assert legend(page).locator(".legend-count").all_inner_texts() == [str(n) for n in expected.counts]
     assert swatches(page) == [rgb(entry.color) for entry in expected.legend]

@@ -246,16 +246,16 @@ def test_a_key_of_the_summary_that_was_never_logged() -> None:
 
 def test_two_to_eight_shades_from_light_to_dark() -> None:
     log_values({str(value): value for value in range(8)})
-    assert [entry.color for entry in colors("p", "acc", buckets=2).legend] == ["#ffd977", "#66459e"]
+    assert [entry.color for entry in colors("p", "acc", buckets=2).legend] == ["#d6b353", "#5e3e96"]
     assert [entry.color for entry in colors("p", "acc", buckets=8, palette="blues").legend] == [
-        "#b4e4f6",
-        "#8dd1f0",
-        "#67bcea",
-        "#44a7e5",
-        "#2990dd",
-        "#1779d1",
-        "#0065bd",
-        "#0250a5",
+        "#55c2f7",
+        "#4fb3d6",
+        "#45a2c7",
+        "#3890c5",
+        "#207ec7",
+        "#046dc2",
+        "#0d5db0",
+        "#064f99",
     ]
 
 

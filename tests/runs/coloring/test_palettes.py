@@ -53,7 +53,7 @@ def test_shades_go_from_light_to_dark_in_even_steps(
     steps = [lightness(color, "trichromacy") for color in palette.colors(n)]
     falls = [high - low for high, low in pairwise(steps)]
     assert min(falls) > 0.8 * max(falls)
-    assert min(falls) > 6
+    assert min(falls) > 5
 
 
 @pytest.mark.parametrize("palette", SAFE_SEQUENTIAL, **names)
@@ -88,7 +88,7 @@ def test_not_every_palette_is_safe(difference: Difference) -> None:
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_every_colour_is_seen_on_both_grounds(palette: Palette, ground: str, difference: Difference) -> None:
     for color in palette.anchors:
-        assert contrast(read(color), read(GROUNDS[ground])) >= 1.35, color
+        assert contrast(read(color), read(GROUNDS[ground])) >= (2 if palette.kind == "sequential" else 1.35), color
         assert difference(color, GROUNDS[ground], "trichromacy") > 14, color
 
 
@@ -100,5 +100,5 @@ def test_no_value_looks_like_no_bucket(palette: Palette, neutral: str, differenc
 
 
 def test_one_colour_is_the_middle_one() -> None:
-    assert SEQUENTIAL.colors(1) == ("#f86673",)
+    assert SEQUENTIAL.colors(1) == ("#d05a6c",)
     assert STANDARD.colors(1) == ("#4269d0",)

@@ -81,10 +81,10 @@ def test_colours_by_a_key_are_those_of_the_python_function(page: TestClient) -> 
         "palette": "blues",
         "edges": list(expected.edges),
         "legend": [
-            {"label": "Min – 0.3", "color": "#b4e4f6", "kind": "bucket", "count": 1, "ids": ["a"]},
+            {"label": "Min – 0.3", "color": "#55c2f7", "kind": "bucket", "count": 1, "ids": ["a"]},
             {"label": "0.3 – 0.5", "color": expected.legend[1].color, "kind": "bucket", "count": 0, "ids": []},
             {"label": "0.5 – 0.7", "color": expected.legend[2].color, "kind": "bucket", "count": 1, "ids": ["b"]},
-            {"label": "0.7 – Max", "color": "#0250a5", "kind": "bucket", "count": 1, "ids": ["c"]},
+            {"label": "0.7 – Max", "color": "#064f99", "kind": "bucket", "count": 1, "ids": ["c"]},
         ],
     }
 

@@ -75,6 +75,12 @@ def test_groups_have_counts_and_figures(table: RunTable) -> None:
         (("sgd", "g1"), 4, 1),
         ((None, "g1"), 5, 1),
     ]
+    assert [group["label"] for group in groups][::5] == ["opt.name: adam, group: g0", "opt.name: none, group: g1"]
+    by_mean = table_answer(table, request._replace(sort=("-config.lr",)))["groups"]
+    assert [group["place"] for group in groups] == [0, 1, 2, 3, 4, 5]
+    labels = [group["label"] for group in groups]
+    places = [group["place"] for group in by_mean]
+    assert places == [labels.index(group["label"]) for group in by_mean] != [0, 1, 2, 3, 4, 5]
     (adam, *_) = table_answer(table, request._replace(group=("config.opt.name",)))["groups"]
     assert adam["stats"] == {
         "summary.acc": {"mean": 0.05, "min": 0.0, "max": 0.1, "n": 2},

@@ -1,25 +1,32 @@
 import { computed } from "@preact/signals";
 import { colorFaults, colorOf, keyColors } from "../state/colors";
 import { highlight, highlighted, pinHighlight, pinnedHighlight } from "../state/highlight";
+import { shownGroups } from "../state/groups";
 import { isVisible, nBeyond, nameOf, visibleRuns } from "../state/runs";
 import { type Entry, LegendItem } from "./item";
 
 const Y_WORDS = { latest: "latest", max: "max", min: "min" } as const;
 
 /** The entries now: buckets or values of a key over all runs, or the runs that the panels show. */
-const entries = computed<readonly Entry[]>(() => {
+const ofRuns = computed<readonly Entry[]>(() => {
   const byKey = keyColors.value;
   if (byKey) {
     return byKey.legend.map((one, place) => ({ ...one, name: `${place} ${one.label}`, nShown: one.ids.filter(isVisible).length }));
   }
+  if (isGrouped.value) return [];
   return visibleRuns.value.map((id) => ({ name: id, label: nameOf(id), color: colorOf(id), ids: [id], count: null, nShown: 1, kind: "run" }));
 });
 
-/** What the colours of runs mean, for all panels together. Pointer or focus lets the runs of an entry stand out; a click keeps them so. */
+const ofGroups = computed<readonly Entry[]>(() => shownGroups.value.map((one) => ({ ...one, name: one.label, count: one.ids.length, kind: "group" })));
+const isGrouped = computed(() => shownGroups.value.length > 0);
+
+/** What the colours of runs and groups mean, for all panels together. Pointer or focus lets the runs of an entry stand out; a click keeps them so. */
 export function Legend({ label = "Colours of runs" }: { label?: string }) {
   const byKey = keyColors.value;
   const runs = visibleRuns.value.length;
-  const title = byKey ? `${byKey.key}${byKey.y ? `, ${Y_WORDS[byKey.y]}` : ""}${byKey.unit === "time" ? " (UTC)" : ""}` : `${runs.toLocaleString("en")} ${runs === 1 ? "run" : "runs"}`;
+  const nGroups = ofGroups.value.length;
+  const inGroups = nGroups > 0 ? ` in ${nGroups.toLocaleString("en")} ${nGroups === 1 ? "group" : "groups"}` : "";
+  const title = byKey ? `${byKey.key}${byKey.y ? `, ${Y_WORDS[byKey.y]}` : ""}${byKey.unit === "time" ? " (UTC)" : ""}` : `${runs.toLocaleString("en")} ${runs === 1 ? "run" : "runs"}${inGroups}`;
   const pinned = pinnedHighlight.value;
   const standsOut = highlighted.value;
   return (
@@ -38,11 +45,16 @@ export function Legend({ label = "Colours of runs" }: { label?: string }) {
           Runs have their own colours: {message} {help}
         </p>
       ))}
-      <ul>
-        {entries.value.map((entry) => (
-          <LegendItem key={entry.name} entry={entry} isPinned={pinned !== null && areSame(pinned, entry.ids)} isDim={standsOut !== null && !entry.ids.some((id) => standsOut.has(id))} />
-        ))}
-      </ul>
+      {[ofRuns.value, ofGroups.value].map(
+        (entries, place) =>
+          entries.length > 0 && (
+            <ul key={place} class={place === 1 ? "of-groups" : undefined} aria-label={place === 1 ? "Groups" : undefined}>
+              {entries.map((entry) => (
+                <LegendItem key={entry.name} entry={entry} isPinned={pinned !== null && areSame(pinned, entry.ids)} isDim={standsOut !== null && !entry.ids.some((id) => standsOut.has(id))} />
+              ))}
+            </ul>
+          ),
+      )}
     </section>
   );
 }

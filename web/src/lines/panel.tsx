@@ -28,7 +28,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const group = groupBy.value;
   const question = questionOf(panel.id, settings, axis, range.value, group, widthPx - AXIS_PX, isFull ? POINTS_FULL : POINTS);
   const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
-  const hasLegend = settings.keys.length > 1 || group.length > 0;
+  const hasLegend = settings.keys.length > 1 || (isFull && group.length > 0);
   const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)) };
   const byLine = lineColors(lines?.lines ?? []);
   const colors = lines?.lines.map(byLine).join(); // read while rendering, so that new colours paint anew
@@ -41,7 +41,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const nameOfLine = (line: Line) => lineName(line, settings.keys);
   return (
     <div class="line-panel">
-      {hasLegend && <Legend lines={lines.lines} keys={settings.keys} colorOfLine={colorOfLine} />}
+      {hasLegend && <Legend lines={isFull ? lines.lines : []} keys={settings.keys} colorOfLine={colorOfLine} />}
       {frame ? (
         <Surface
           panelId={panel.id}
@@ -75,7 +75,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   );
 }
 
-/** Which dash is which metric, which colour which group. */
+/** Which dash is which metric; which colour is which group, where the legend of the page is not seen. */
 function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: readonly string[]; colorOfLine: (line: Line) => string }) {
   const groups = new Map(lines.filter(({ group }) => group !== null).map((line) => [line.group as string, line]));
   return (

@@ -8,6 +8,7 @@ import { highlighted, pinHighlight, pinnedHighlight } from "../state/highlight";
 import { type Near, crosshair, nearest } from "./crosshair";
 import type { Line, PanelLines } from "./data";
 import { type Frame, type Size, inksOf } from "./frame";
+import { isOf } from "./line_colors";
 import { drawOverlay } from "./overlay";
 import { paintPanel } from "./painter";
 import { Values, valuesInWords } from "./values";
@@ -49,7 +50,7 @@ export function Surface(props: SurfaceProps) {
     if (!version.value || !painted.current) return;
     const { panel: { lines }, keys, colorOfLine } = state.current;
     fit(painted.current, state.current.size);
-    const standsOut = ids && lines.every(({ run }) => run !== null) ? ({ run }: Line) => run !== null && ids.has(run) : null;
+    const standsOut = ids && ((line: Line) => isOf(line, ids));
     const inks = inksOf(state.current.theme, painted.current);
     const n = paintPanel(painted.current, { frame: state.current.frame, inks, lines, keys, colorOfLine, standsOut });
     place.current?.setAttribute("data-lines", String(n));

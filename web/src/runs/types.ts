@@ -37,6 +37,10 @@ export interface Figures {
 
 export interface Group {
   readonly values: readonly Cell[];
+  /** What line panels call it. */
+  readonly label: string;
+  /** Its place by its values, whatever the table is sorted by. */
+  readonly place: number;
   /** Where its runs begin in the order of all. */
   readonly start: number;
   readonly n: number;
