@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from chartkit.compiler.positions import position_of
 from chartkit.data.files import READERS
-from chartkit.diagnostics import JsonPath
 from chartkit.expressions.functions import CONSTANTS, FUNCTIONS
 from chartkit.presets.slots import RUN_SLOTS
 from chartkit.workspace.editing.cursor import Place, cursor_at, open_slot
-from chartkit.workspace.editing.schema_walk import Schema, described, keys_of, resolved, schemas_at
+from chartkit.workspace.editing.options import Option, quoted, written
+from chartkit.workspace.editing.schema_words import schema_words
+from chartkit.workspace.editing.tree import last_key, listed, map_of, value_at
 
 MOST_OPTIONS = 600
 _HEADER = (("description",), ("fields",), ("strings",), ("example",), ("extends",), ("overflow",))
@@ -30,16 +31,6 @@ class Surroundings(NamedTuple):
     columns: Mapping[str, str] = {}
     presets: Sequence[str] = ()
     file: Path | None = None
-
-
-class Option(NamedTuple):
-    """One word to choose: `label` is shown, `text` put in place, `info` is Markdown."""
-
-    label: str
-    kind: str
-    text: str
-    detail: str = ""
-    info: str = ""
 
 
 class Completion(NamedTuple):
@@ -61,12 +52,12 @@ def complete(text: str, offset: int, around: Surroundings, is_json: bool = False
     if (slot := open_slot(place)) is not None:
         start = place.start + len(place.word) - len(slot)
         closing = text[offset : offset + 1] == "}"
-        return _completion(start, offset + closing, _slots(place, quoted=True))
+        return _completion(start, offset + closing, _slots(place, is_quoted=True))
     if place.kind == "value" and _position(place) == "expression" and (place.word or place.quote):
         name = _IDENTIFIER.search(place.word)
         start = place.start + (name.start() if name else len(place.word))
-        return _completion(start, offset, [*_expression_words(around), *_slots(place, quoted=True)])
-    options = (*_header_words(place, around), *_schema_words(place), *_texts(place, around))
+        return _completion(start, offset, [*_expression_words(around), *_slots(place, is_quoted=True)])
+    options = (*_header_words(place, around), *schema_words(place), *_texts(place, around))
     return _completion(place.start, place.end, options)
 
 
@@ -75,69 +66,28 @@ def _completion(start: int, end: int, options: Iterable[Option]) -> Completion |
     return Completion(start, end, tuple([*found.values()][::-1][:MOST_OPTIONS])) if found else None
 
 
-def _schema_words(place: Place) -> Iterator[Option]:
-    """The keys and words that the schema has here; keys that are written already are left out."""
-    schemas = schemas_at(place.path, place.root)
-    written = _value_at(place.root, place.path)
-    if place.kind == "key" or (place.is_alone and written is None):
-        has = set(cast("dict[str, Any]", written)) if isinstance(written, dict) else set[str]()
-        for key, values in keys_of(schemas).items():
-            if key not in has:
-                yield Option(key, "key", _key_text(key, place), _shape(values), described(values))
-    if place.kind == "value":
-        yield from _values(schemas, place)
-
-
-def _values(schemas: Sequence[Schema], place: Place) -> Iterator[Option]:
-    for schema in schemas:
-        words = [schema["const"]] if "const" in schema else schema.get("enum", ())
-        for word in words:
-            yield Option(
-                _written(word), "word", _quoted(_written(word), place) if isinstance(word, str) else _written(word)
-            )
-        types = schema.get("type", ())
-        if "boolean" in ((types,) if isinstance(types, str) else types):
-            yield from (Option(word, "word", word) for word in ("true", "false"))
-
-
-def _key_text(key: str, place: Place) -> str:
-    if place.quote:
-        return key
-    return f"{key}: " if key[0] != "$" or place.kind == "key" or place.is_alone else key
-
-
-def _shape(values: list[Schema]) -> str:
-    """What stands behind a key, in a few words."""
-    found = resolved(values)
-    words = list(dict.fromkeys(str(word) for schema in found for word in schema.get("enum", ())))
-    if words:
-        return " | ".join(words[:4]) + (" | …" if len(words) > 4 else "")
-    types = dict.fromkeys(name for schema in found for name in _listed(schema.get("type", ())) if name not in ("null",))
-    return " or ".join(list(types)[:3])
-
-
 def _header_words(place: Place, around: Surroundings) -> Iterator[Option]:
     """What the header has beyond its schema: presets to build on, slots to fill, columns that fill them, data files."""
     path = place.path
     if path == ("extends",):
-        yield from (Option(name, "preset", _quoted(name, place)) for name in around.presets)
+        yield from (Option(name, "preset", quoted(name, place)) for name in around.presets)
     if path[:1] != ("example",) or len(path) < 2:
         return
-    root, section = _map(place.root), path[1]
+    root, section = map_of(place.root), path[1]
     if section in ("fields", "strings") and len(path) == 2 and (place.kind == "key" or place.is_alone):
-        filled = _map(_value_at(root, path))
-        for name, slot in _map(root.get(str(section))).items():
+        filled = map_of(value_at(root, path))
+        for name, slot in map_of(root.get(str(section))).items():
             if name not in filled:
-                info = str(_map(slot).get("description", ""))
+                info = str(map_of(slot).get("description", ""))
                 yield Option(name, "slot", name if place.quote else f"{name}: ", "slot", info)
     if section == "fields" and len(path) >= 3 and place.kind == "value":
-        yield from (Option(name, "column", _quoted(name, place), kind) for name, kind in around.columns.items())
+        yield from (Option(name, "column", quoted(name, place), kind) for name, kind in around.columns.items())
     if section == "strings" and len(path) == 3:
-        choices = _map(_map(root.get("strings")).get(str(path[2]))).get("choices")
-        words = map(_written, _listed(choices if choices is not None else ()))
+        choices = map_of(map_of(root.get("strings")).get(str(path[2]))).get("choices")
+        words = map(written, listed(choices if choices is not None else ()))
         yield from (Option(word, "word", word) for word in words)
     if section == "data" and place.kind == "value":
-        yield from (Option(name, "file", _quoted(name, place)) for name in _data_files(around.file))
+        yield from (Option(name, "file", quoted(name, place)) for name in _data_files(around.file))
 
 
 def _texts(place: Place, around: Surroundings) -> Iterator[Option]:
@@ -145,17 +95,17 @@ def _texts(place: Place, around: Surroundings) -> Iterator[Option]:
     if place.kind != "value" or place.path[:1] in _HEADER:
         return
     position = _position(place)
-    slots = [*_slots(place, quoted=False)]
+    slots = [*_slots(place, is_quoted=False)]
     if position == "field":
         yield from (slot for slot in slots if slot.detail.endswith("field slot"))
-        yield from (Option(name, "column", _quoted(name, place), kind) for name, kind in around.columns.items())
+        yield from (Option(name, "column", quoted(name, place), kind) for name, kind in around.columns.items())
     yield from slots
 
 
 def _position(place: Place) -> str:
     """Whether an expression, a field, a text or a constant stands there."""
-    parent = _map(_value_at(place.root, place.path[:-1]))
-    return "plain" if place.path[:1] in _HEADER else position_of(_last_key(place.path), parent.keys())
+    parent = map_of(value_at(place.root, place.path[:-1]))
+    return "plain" if place.path[:1] in _HEADER else position_of(last_key(place.path), parent.keys())
 
 
 def _expression_words(around: Surroundings) -> Iterator[Option]:
@@ -165,19 +115,19 @@ def _expression_words(around: Surroundings) -> Iterator[Option]:
     yield from (Option(name, "constant", name) for name in CONSTANTS)
 
 
-def _slots(place: Place, quoted: bool) -> Iterator[Option]:
+def _slots(place: Place, is_quoted: bool) -> Iterator[Option]:
     """Every slot that the text can name, in quotes unless it stands in some."""
-    root = _map(place.root)
-    named = [("field", name, slot) for name, slot in _map(root.get("fields")).items()]
-    named += [("string", name, slot) for name, slot in _map(root.get("strings")).items()]
+    root = map_of(place.root)
+    named = [("field", name, slot) for name, slot in map_of(root.get("fields")).items()]
+    named += [("string", name, slot) for name, slot in map_of(root.get("strings")).items()]
     named += [("run", name, {}) for name in RUN_SLOTS] if place.word else []
     for kind, name, slot in named:
         text = f"${{{kind}:{name}}}"
-        said = _map(slot)
-        types = " or ".join(map(str, _listed(said.get("type", ()))))
+        said = map_of(slot)
+        types = " or ".join(map(str, listed(said.get("type", ()))))
         detail = f"{types} {kind} slot".strip() if kind != "run" else "of the run"
         yield Option(
-            text, "slot", text if quoted or place.quote else f'"{text}"', detail, str(said.get("description", ""))
+            text, "slot", text if is_quoted or place.quote else f'"{text}"', detail, str(said.get("description", ""))
         )
 
 
@@ -190,46 +140,3 @@ def _data_files(file: Path | None) -> list[str]:
         for path in file.parent.iterdir()
         if path.suffix.lower() in READERS and not path.name.endswith((".expected.vl.json", ".expected.vg.json"))
     )
-
-
-def _quoted(word: str, place: Place) -> str:
-    """The word as YAML has it here: in quotes where it would be read otherwise."""
-    from chartkit.presets.reader import resolve_plain
-
-    if place.quote:
-        return word
-    is_plain = (
-        bool(word)
-        and word.replace("/", "").replace(" ", "").replace(".", "").replace("_", "").replace("-", "").isalnum()
-    )
-    return (
-        word
-        if is_plain and word == word.strip() and resolve_plain(word) == word and word[0] not in "-."
-        else f'"{word}"'
-    )
-
-
-def _written(word: Any) -> str:
-    return {True: "true", False: "false", None: "null"}[word] if word is None or isinstance(word, bool) else str(word)
-
-
-def _listed(value: Any) -> Sequence[Any]:
-    return cast("Sequence[Any]", value) if isinstance(value, (list, tuple)) else (value,)
-
-
-def _map(value: Any) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-
-
-def _last_key(path: JsonPath) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _value_at(value: Any, path: JsonPath) -> Any:
-    for step in path:
-        if isinstance(step, str):
-            value = _map(value).get(step)
-        else:
-            items = cast("list[Any]", value) if isinstance(value, list) else []
-            value = items[step] if step < len(items) else None
-    return value

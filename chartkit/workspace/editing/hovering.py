@@ -11,6 +11,7 @@ from chartkit.diagnostics import JsonPath
 from chartkit.presets.slots import SlotUse, split_slots
 from chartkit.workspace.editing.cursor import Place, cursor_at
 from chartkit.workspace.editing.schema_walk import Schema, described, keys_of, schemas_at
+from chartkit.workspace.editing.tree import map_of
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-/.")
 
@@ -53,12 +54,12 @@ def _described(key: str | None, place: Place) -> str:
 def _own_slot(name: str, place: Place) -> str:
     """The description of a slot by its name in the example; what any slot is under `fields:` and `strings:`."""
     section = str(place.path[-1]) if place.path else ""
-    slot = _map(_map(place.root).get(section)).get(name)
-    return str(_map(slot).get("description", ""))
+    slot = map_of(map_of(place.root).get(section)).get(name)
+    return str(map_of(slot).get("description", ""))
 
 
 def _of_slot(use: SlotUse, place: Place, start: int, end: int) -> Hover | None:
-    slot = _map(_map(_map(place.root).get(f"{use.kind}s")).get(use.name))
+    slot = map_of(map_of(map_of(place.root).get(f"{use.kind}s")).get(use.name))
     types = slot.get("type", "any column" if use.kind == "field" else "text")
     shape = " or ".join(map(str, cast("list[Any]", types) if isinstance(types, list) else [types]))
     needed = (
@@ -69,7 +70,7 @@ def _of_slot(use: SlotUse, place: Place, start: int, end: int) -> Hover | None:
         else " · required"
     )
     told = str(slot.get("description", "")) or {"run": "What the run is called, or its colour."}.get(use.kind, "")
-    filled = _map(_map(_map(place.root).get("example")).get(f"{use.kind}s")).get(use.name)
+    filled = map_of(map_of(map_of(place.root).get("example")).get(f"{use.kind}s")).get(use.name)
     example = f"\n\nThe example fills it with `{filled}`." if filled is not None else ""
     return Hover(start, end, f"{use.kind} slot {use.name}", f"{shape}{needed}\n\n{told}{example}".strip())
 
@@ -95,7 +96,3 @@ def _word_at(text: str, offset: int) -> tuple[int, int]:
 
 def _title(path: JsonPath) -> str:
     return " › ".join(str(step) for step in path if isinstance(step, str)) or "preset"
-
-
-def _map(value: Any) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
