@@ -39,13 +39,18 @@ class _Version(NamedTuple):
     reference: dict[str, Any]
 
 
-def chart_answer(workspace: Workspace, project: str, asked: ChartRequest) -> bytes:
+def chart_answer(
+    workspace: Workspace, project: str, asked: ChartRequest, read: dict[str, Contents] | None = None
+) -> bytes:
     """The pictures with the slider's steps, the classes and what is to be said, as JSON. Raises `RunError` for a key
     that none of the runs has logged a chart under.
+
+    `read` are the contents of runs by id that earlier requests of the same moment read; it gets those of this one.
     """
+    read = {} if read is None else read
     by_id = workspace.run_tables.table(project).by_id
     runs = [by_id[id] for id in dict.fromkeys(asked.runs) if id in by_id]
-    contents = [Contents(run.folder, workspace.cache) for run in runs]
+    contents = [read.setdefault(run.id, Contents(run.folder, workspace.cache)) for run in runs]
     by_run = [one.kinds()["chart"].get(asked.key, {}) for one in contents]
     steps = steps_of(by_run)
     if not steps:

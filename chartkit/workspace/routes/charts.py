@@ -1,4 +1,4 @@
-"""What runs logged beside numbers: the keys of a project, and the charts of one key for several runs."""
+"""What runs logged beside numbers: the keys of a project, and the charts of one or many keys for several runs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from chartkit.workspace.answers import bytes_answer, json_answer
 from chartkit.workspace.charts.answer import chart_answer
+from chartkit.workspace.charts.many import chart_answers
 from chartkit.workspace.charts.request import chart_request
 from chartkit.workspace.logged.versions import logged_keys
 from chartkit.workspace.requests import takes_json
@@ -29,7 +30,14 @@ def chart(request: Request, body: Any) -> Response:
     return bytes_answer(request, answer, "application/json")
 
 
+def charts(request: Request, body: Any) -> Response:
+    """The pictures of each of many keys, or why there are none."""
+    answer = chart_answers(workspace_of(request), request.path_params["project"], body)
+    return bytes_answer(request, answer, "application/json")
+
+
 ROUTES: tuple[Route, ...] = (
     Route("/api/p/{project}/charts", keys),
+    Route("/api/p/{project}/charts", takes_json(charts), methods=["POST"]),
     Route("/api/p/{project}/chart", takes_json(chart), methods=["POST"]),
 )

@@ -83,15 +83,15 @@ def panel(page: Page, key: str) -> Locator:
     return found
 
 
-def chart_of(key: str) -> Callable[[Response], bool]:
-    """Whether a response has the pictures of this key."""
-
-    def is_it(response: Response) -> bool:
-        if not response.url.endswith("/chart") or response.request.method != "POST":
-            return False
-        return json.loads(response.request.post_data or "{}")["key"] == key
-
-    return is_it
+def chart_of(key: str, response: Response) -> dict[str, Any] | None:
+    """What a response says of the charts of this key; None for one that says nothing of it."""
+    if response.request.method != "POST" or not response.url.endswith(("/chart", "/charts")):
+        return None
+    asked = json.loads(response.request.post_data or "{}")
+    if response.url.endswith("/chart"):
+        return response.json() if asked["key"] == key else None
+    answers = zip(asked["charts"], response.json()["charts"], strict=True)
+    return next((one["answer"] for question, one in answers if question["key"] == key), None)
 
 
 def painted(place: Locator) -> set[str]:
@@ -112,9 +112,9 @@ def test_the_slider_is_there_by_itself_and_moves_by_keyboard_and_by_playing(open
     place = panel(opened, "line")
     slider = place.get_by_role("slider", name="Step of line")
     expect(place.locator("output")).to_have_text("step 30 · latest")
-    with opened.expect_response(chart_of("line")) as answer:
+    with opened.expect_response(lambda one: chart_of("line", one) is not None) as answer:
         slider.press("ArrowLeft")
-    assert [one["step"] for one in answer.value.json()["shown"]] == [20, 20, 20]
+    assert [one["step"] for one in (chart_of("line", answer.value) or {})["shown"]] == [20, 20, 20]
     expect(place.locator("output")).to_have_text("step 20")
     expect(slider).to_have_attribute("aria-valuetext", "step 20")
     slider.press("Home")
@@ -146,13 +146,13 @@ def test_one_run_and_some_classes_are_chosen_and_kept(opened: Page, store: Path)
 def test_groups_are_drawn_as_their_mean_and_range(opened: Page) -> None:
     panel(opened, "line")
     with opened.expect_response(
-        lambda one: chart_of("line")(one) and one.json()["shown"][0]["group"] is not None
+        lambda one: (said := chart_of("line", one)) is not None and said["shown"][0]["group"] is not None
     ) as answer:
         opened.evaluate(
             "fetch('/api/p/p/layout', {method: 'PATCH', headers: {'Content-Type': 'application/json'}, "
             """body: JSON.stringify({runs: {group: ["config.kind"]}})})"""
         )
-    (picture,) = answer.value.json()["pictures"]
+    (picture,) = (chart_of("line", answer.value) or {})["pictures"]
     groups = {row["_run_id"] for rows in picture["spec"]["datasets"].values() for row in rows}
     assert groups == {"kind a", "kind b"}
     marks = [layer.get("mark", layer.get("layer", [{}])[0].get("mark")) for layer in picture["spec"]["layer"]]

@@ -6,6 +6,7 @@ import { StepSlider } from "../logged/slider";
 import { highlighted } from "../state/highlight";
 import { isDark } from "../state/theme";
 import type { ChartAnswer, ChartPicture } from "./answer";
+import { askChart } from "./asking";
 import { ClassFilter } from "./classes";
 import { dimmed, fitted, hasRunColors, isComposed, nextScale, scaled, type Tried } from "./fitting";
 
@@ -61,7 +62,7 @@ export function Chart(props: ChartProps) {
     height_px: Math.round(Math.max(80, heightPx)),
     as_logged: props.isAsLogged ?? false,
   };
-  const { answer, fault, isAsking } = useAsked<ChartAnswer>(runs.length > 0 ? projectPath(project, "chart") : null, question, runs);
+  const { answer, fault, isAsking } = useAsked<ChartAnswer>(runs.length > 0 ? projectPath(project) : null, question, runs, askChart);
   if (runs.length === 0) return <p class="quiet panel-note">No run is shown: choose some in the table of runs.</p>;
   if (fault) return <p class="fault panel-note">{fault}</p>;
   if (!answer) return <p class="quiet panel-note">Loading …</p>;

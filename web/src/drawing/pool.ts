@@ -6,6 +6,8 @@ import type { DrawReply, Drawing, Drawn } from "./messages";
 
 export const LIMIT_MS = 10_000;
 const UNWANTED_MS = 1_000;
+/** Pictures that come within so long are shown in one frame: a frame costs the more the more charts there are. */
+const TOGETHER_MS = 80;
 const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 
 interface Job {
@@ -80,9 +82,27 @@ function settle(seat: Seat, reply: DrawReply): void {
   const { job } = seat;
   window.clearTimeout(seat.timer);
   seat.job = null;
-  if (job && "fault" in reply) job.reject(new DrawingFault(reply.fault));
-  else if (job && "bitmap" in reply) job.resolve(reply);
   next();
+  if (job && "fault" in reply) job.reject(new DrawingFault(reply.fault));
+  else if (job && "bitmap" in reply) show(() => job.resolve(reply));
+}
+
+const finished: (() => void)[] = [];
+let shownAt = -Infinity;
+let showing = 0;
+
+/** The first picture at once, and the last; those between them with others. */
+function show(picture: () => void): void {
+  finished.push(picture);
+  if (seats.every(({ job }) => job === null)) showAll();
+  else if (!showing) showing = window.setTimeout(showAll, Math.max(0, shownAt + TOGETHER_MS - performance.now()));
+}
+
+function showAll(): void {
+  window.clearTimeout(showing);
+  showing = 0;
+  shownAt = performance.now();
+  for (const picture of finished.splice(0)) picture();
 }
 
 /** A worker that failed or takes too long is gone; the seat gets another with its next job. */

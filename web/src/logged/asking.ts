@@ -1,6 +1,6 @@
 /** What is asked of the server as long as a panel shows it: again when the question or a run of it changes. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask } from "../api/client";
+import { type Options, ask } from "../api/client";
 import { onChange } from "../api/events";
 
 export interface Asked<Answer> {
@@ -11,7 +11,12 @@ export interface Asked<Answer> {
 }
 
 /** The answer to `body` sent to `path`; a null path asks nothing. `runs` are those whose changes are news. */
-export function useAsked<Answer>(path: string | null, body: object | undefined, runs: readonly string[]): Asked<Answer> {
+export function useAsked<Answer>(
+  path: string | null,
+  body: object | undefined,
+  runs: readonly string[],
+  send: (path: string, options: Options) => Promise<Answer> = ask,
+): Asked<Answer> {
   const [asked, setAsked] = useState<Asked<Answer>>({ answer: null, fault: null, isAsking: path !== null });
   const [turn, setTurn] = useState(0);
   const watched = useRef<readonly string[]>(runs);
@@ -36,7 +41,7 @@ export function useAsked<Answer>(path: string | null, body: object | undefined, 
     const ending = new AbortController();
     isStale.current = false;
     setAsked((last) => ({ ...last, isAsking: true }));
-    ask<Answer>(path, { ...(question ? { body: JSON.parse(question) as object } : {}), signal: ending.signal }).then(
+    send(path, { ...(question ? { body: JSON.parse(question) as object } : {}), signal: ending.signal }).then(
       (answer) => !ending.signal.aborted && setAsked({ answer, fault: null, isAsking: false }),
       (error: unknown) => {
         if (!ending.signal.aborted) setAsked({ answer: null, fault: error instanceof Error ? error.message : String(error), isAsking: false });
