@@ -81,6 +81,15 @@ def test_small_answers_stay_as_they_are_and_large_ones_are_compressed() -> None:
     assert picture.headers.get("content-encoding") is None
 
 
+@pytest.mark.parametrize(("host", "encoding"), [("127.0.0.1", None), ("::1", None), ("192.0.2.7", "gzip")])
+def test_numbers_are_compressed_for_other_machines(host: str, encoding: str | None) -> None:
+    one = request(accept_encoding="gzip")
+    one.scope["client"] = (host, 5000)
+    arrays = {"x": np.arange(1000.0)}
+    assert columns_answer(one, {}, arrays).headers.get("content-encoding") == encoding
+    assert json_answer(one, ["x"] * 1000).headers["content-encoding"] == "gzip"
+
+
 def test_an_etag_is_of_the_content_and_saves_it() -> None:
     first = columns_answer(request(), {"a": 1}, {"x": np.arange(3.0)})
     assert first.headers["etag"] == etag_of(bytes(first.body))
