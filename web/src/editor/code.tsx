@@ -9,7 +9,7 @@ export function Code({ session, view, onSave }: { session: Session; view: { curr
     if (!place.current) return undefined;
     const code = new CodeView(place.current, {
       text: session.text.value,
-      around: { name: session.name, columns: () => session.look.value?.table?.columns ?? [] },
+      around: { name: session.name, columns: () => session.trial.look.value?.table?.columns ?? [] },
       label: `Text of the preset ${session.name}`,
       describedBy: "code-keys",
       onChange: (text) => session.changed(text),
@@ -18,7 +18,7 @@ export function Code({ session, view, onSave }: { session: Session; view: { curr
     view.current = code;
     const stops = [
       session.given.subscribe((text) => code.show(text)),
-      session.findings.subscribe((findings) => code.tell(findings ?? [])),
+      session.trial.findings.subscribe((findings) => code.tell(findings ?? [])),
     ];
     return () => {
       for (const stop of stops) stop();

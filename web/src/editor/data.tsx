@@ -23,9 +23,9 @@ const KINDS: readonly { readonly value: Source["kind"]; readonly label: string }
 
 /** The table that the preset is looked at with, and its columns, which can be dragged onto slots. */
 export function DataPane({ session }: { session: Session }) {
-  const [kind, setKind] = useState<Source["kind"]>(session.source.value.kind);
+  const [kind, setKind] = useState<Source["kind"]>(session.trial.source.value.kind);
   const places = usePlaces();
-  const take = (source: Source) => session.setSource(source);
+  const take = (source: Source) => session.trial.setSource(source);
   const choose = (next: Source["kind"]) => {
     setKind(next);
     if (next === "example") take({ kind: "example" });
@@ -54,14 +54,14 @@ export function DataPane({ session }: { session: Session }) {
 }
 
 function Columns({ session }: { session: Session }) {
-  const table = session.look.value?.table;
+  const table = session.trial.look.value?.table;
   if (!table) return null;
   return (
     <>
       <p class="quiet" role="status">
         {table.words}
         {table.isMadeUp && ", made up: the preset has no example"}
-        {(table.tables?.length ?? 0) > 1 && session.source.value.kind !== "example" && `, for each of the preset's tables ${table.tables?.join(", ")}`}. Drag a column onto a slot, or choose it there.
+        {(table.tables?.length ?? 0) > 1 && session.trial.source.value.kind !== "example" && `, for each of the preset's tables ${table.tables?.join(", ")}`}. Drag a column onto a slot, or choose it there.
       </p>
       <ul class="columns">
         {table.columns.map(({ name, kind }) => (

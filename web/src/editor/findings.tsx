@@ -5,8 +5,8 @@ import type { Session } from "./session";
 
 /** What `chartkit check` finds in the text, in its own words; each leads to its line, some can be mended at once. */
 export function FindingList({ session, view }: { session: Session; view: { current: CodeView | null } }) {
-  const findings = session.findings.value;
-  const fault = session.checkFault.value;
+  const findings = session.trial.findings.value;
+  const fault = session.trial.checkFault.value;
   const fixable = findings?.filter(({ fix }) => fix) ?? [];
   return (
     <div class="findings">
@@ -56,7 +56,7 @@ function Found({ finding, session, view }: { finding: Finding; session: Session;
         </button>
       )}
       {isGolden && (
-        <button type="button" disabled={session.isDirty.value} onClick={() => void session.updateGolden()}>
+        <button type="button" disabled={session.isDirty.value} onClick={() => void session.trial.updateGolden()}>
           Update golden
         </button>
       )}

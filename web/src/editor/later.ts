@@ -1,16 +1,15 @@
+const REST_MS = 120;
+
 /** Work that is done after a short rest: asked for again meanwhile, it begins anew and its earlier run is told to end. */
 export class Later {
   private timer = 0;
   private running: AbortController | null = null;
 
-  constructor(
-    private readonly restMs: number,
-    private readonly work: (signal: AbortSignal) => Promise<void>,
-  ) {}
+  constructor(private readonly work: (signal: AbortSignal) => Promise<void>) {}
 
   soon(): void {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.now(), this.restMs);
+    this.timer = window.setTimeout(() => this.now(), REST_MS);
   }
 
   end(): void {

@@ -50,7 +50,7 @@ function useSession(name: string): { session: Session | null; fault: string | nu
     );
     const stop = onChange(({ presets, isReset }) => {
       if (presets.includes(name) || isReset) void session.refresh();
-      else if (presets.length > 0) session.again(); // one that it extends may be among them
+      else if (presets.length > 0) session.trial.again(); // one that it extends may be among them
     });
     const keep = () => session.keep();
     const warn = (event: BeforeUnloadEvent) => {

@@ -10,17 +10,17 @@ const WIDTH_STEP_PX = 20;
 export function Preview({ session }: { session: Session }) {
   const place = useRef<HTMLDivElement>(null);
   useWidth(place, session);
-  const { value: chart } = session.chart;
-  const { value: look } = session.look;
+  const { value: chart } = session.trial.chart;
+  const { value: look } = session.trial.look;
   const dark = isDark.value;
   const drawing = useMemo(
-    () => (chart ? { spec: chart.of.spec, widthPx: session.widthPx, heightPx: HEIGHT_PX, isDark: dark } : null),
+    () => (chart ? { spec: chart.of.spec, widthPx: session.trial.widthPx, heightPx: HEIGHT_PX, isDark: dark } : null),
     [chart?.of, dark],
   );
   const isOld = chart !== null && !chart.isCurrent;
   const faults = look?.faults ?? [];
   return (
-    <section class="card preview" aria-label="Preview" aria-busy={session.isBusy.value}>
+    <section class="card preview" aria-label="Preview" aria-busy={session.trial.isBusy.value}>
       <div class="row">
         <h2 class="grow">Preview</h2>
         <p class="quiet" role="status">
@@ -55,9 +55,9 @@ function useWidth(place: { readonly current: HTMLElement | null }, session: Sess
     if (!place.current) return undefined;
     const watching = new ResizeObserver(([entry]) => {
       const width = Math.floor((entry?.contentRect.width ?? 0) / WIDTH_STEP_PX) * WIDTH_STEP_PX;
-      if (width < 80 || width === session.widthPx) return;
-      session.widthPx = width;
-      session.lookAgain();
+      if (width < 80 || width === session.trial.widthPx) return;
+      session.trial.widthPx = width;
+      session.trial.lookAgain();
     });
     watching.observe(place.current);
     return () => watching.disconnect();

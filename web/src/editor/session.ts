@@ -1,17 +1,11 @@
-/**
- * One preset being written: its text, what is saved, what is found and drawn. Takes changes of the text, the slots and the
- * table; asks the server after a short rest, and drops answers that are out of date.
- */
+/** One preset being written: its text, what is saved of it, and what another tab or program made of the file meanwhile. */
 import { computed, signal } from "@preact/signals";
 import { ApiFault } from "../api/client";
-import { type Finding, type Look, type Saved, type Source, type Text, askPreset, readPreset, savePreset, writeNew } from "../api/presets";
+import { type Saved, readPreset, savePreset, writeNew } from "../api/presets";
 import { sayDone, sayFault } from "../shell/notices";
 import { draftOf, dropDraft, dropDrafts, keepDraft } from "./drafts";
 import { Later } from "./later";
-
-const REST_MS = 120;
-/** Who asks: of two questions of one page the server answers the later. */
-const tab = Math.random().toString(36).slice(2);
+import { Trial } from "./trial";
 
 /** The file holds something else than what this text was made from: `saved` is what, null where it is gone. */
 export interface Conflict {
@@ -25,8 +19,6 @@ export interface Offer {
   readonly at: number;
 }
 
-export type Field = string | readonly string[] | null;
-
 export class Session {
   readonly text = signal("");
   /** Set by whoever changes the text from outside of the editor's own view. */
@@ -34,27 +26,18 @@ export class Session {
   readonly saved = signal<Saved | null>(null);
   readonly conflict = signal<Conflict | null>(null);
   readonly offer = signal<Offer | null>(null);
-  readonly findings = signal<readonly Finding[] | null>(null);
-  readonly checkFault = signal<string | null>(null);
-  readonly look = signal<Look | null>(null);
-  /** The last chart that could be made, and whether it is that of the text as it is now. */
-  readonly chart = signal<{ readonly of: NonNullable<Look["chart"]>; readonly isCurrent: boolean } | null>(null);
-  readonly isBusy = signal(false);
-  readonly source = signal<Source>({ kind: "example" });
-  readonly fields = signal<Readonly<Record<string, Field>>>({});
-  readonly strings = signal<Readonly<Record<string, Text>>>({});
   /** Whether a reload would find the unsaved text again. */
   readonly isKept = signal(true);
   readonly isDirty = computed(() => this.saved.value !== null && this.text.value !== this.saved.value.text);
-  widthPx = 600;
+  readonly trial: Trial;
 
   private isWriting = false;
   private isNewsDue = false;
-  private readonly checking = new Later(REST_MS, (signal) => this.check(signal));
-  private readonly looking = new Later(REST_MS, (signal) => this.lookAt(signal));
-  private readonly keeping = new Later(REST_MS, async () => this.keep());
+  private readonly keeping = new Later(async () => this.keep());
 
-  constructor(readonly name: string) {}
+  constructor(readonly name: string) {
+    this.trial = new Trial(name, this.text);
+  }
 
   /** Read the preset and what is left of an earlier visit. Throws an `ApiFault` where it cannot be read. */
   async open(): Promise<void> {
@@ -77,41 +60,14 @@ export class Session {
     if (text === this.text.value) return;
     this.text.value = text;
     this.keeping.soon();
-    this.again();
+    this.trial.again();
   }
 
   /** Put a text into the editor, as if it had been typed. */
   show(text: string): void {
     this.text.value = text;
     this.given.value = text;
-    this.again();
-  }
-
-  /** Check and draw again, after a short rest. */
-  again(): void {
-    this.checking.soon();
-    this.looking.soon();
-  }
-
-  lookAgain(): void {
-    this.looking.soon();
-  }
-
-  setSource(source: Source): void {
-    this.source.value = source;
-    this.fields.value = {};
-    this.lookAgain();
-  }
-
-  setField(slot: string, value: Field): void {
-    this.fields.value = { ...this.fields.value, [slot]: value };
-    this.lookAgain();
-  }
-
-  setString(slot: string, value: Text | null): void {
-    const { [slot]: _, ...others } = this.strings.value;
-    this.strings.value = value === null ? others : { ...others, [slot]: value };
-    this.lookAgain();
+    this.trial.again();
   }
 
   /** Save over the file as it was read; what another one wrote meanwhile becomes a choice. */
@@ -169,22 +125,12 @@ export class Session {
     const { value: before } = this.saved;
     if (now && before && now.etag === before.etag) {
       if (this.conflict.value) this.conflict.value = null;
-      this.again();
+      this.trial.again();
     } else if (now && (!this.isDirty.value || now.text === this.text.value)) {
       this.take(now);
       sayDone("The file was changed outside; this is its new text.");
     } else {
       this.conflict.value = { saved: now };
-    }
-  }
-
-  /** The golden beside the file, written anew from its example. */
-  async updateGolden(): Promise<void> {
-    try {
-      this.findings.value = await askPreset<readonly Finding[]>("golden", { name: this.name });
-      sayDone("The golden is what the example gives now.");
-    } catch (error) {
-      sayFault(error);
     }
   }
 
@@ -201,7 +147,8 @@ export class Session {
 
   end(): void {
     this.keep();
-    for (const work of [this.checking, this.looking, this.keeping]) work.end();
+    this.keeping.end();
+    this.trial.end();
   }
 
   private async write(put: () => Promise<Saved>): Promise<void> {
@@ -215,7 +162,7 @@ export class Session {
       dropDraft(this.name, sent);
       this.isKept.value = true;
       sayDone(`Saved to ${saved.file}.`);
-      this.again();
+      this.trial.again();
     } catch (error) {
       if (error instanceof ApiFault && error.status === 412) this.conflict.value = { saved: (error.body as { saved: Saved | null }).saved };
       else sayFault(error);
@@ -227,38 +174,4 @@ export class Session {
       void this.refresh();
     }
   }
-
-  private async check(signal: AbortSignal): Promise<void> {
-    try {
-      const found = await askPreset<readonly Finding[]>("check", { name: this.name, text: this.text.value, tab }, signal);
-      this.checkFault.value = null;
-      this.findings.value = found;
-    } catch (error) {
-      if (!isOutdated(error, signal)) this.checkFault.value = error instanceof Error ? error.message : String(error);
-    }
-  }
-
-  private async lookAt(signal: AbortSignal): Promise<void> {
-    this.isBusy.value = true;
-    const asked = { source: this.source.value, fields: this.fields.value, strings: this.strings.value, width: this.widthPx };
-    try {
-      this.seen(await askPreset<Look>("preview", { name: this.name, text: this.text.value, tab, ...asked }, signal));
-    } catch (error) {
-      if (isOutdated(error, signal)) return;
-      const faults = error instanceof ApiFault ? error.faults : [{ code: "", message: String(error) }];
-      this.seen({ slots: null, table: null, chart: null, faults: faults.map((fault) => ({ ...fault, severity: "error" as const })) });
-    }
-    this.isBusy.value = false;
-  }
-
-  private seen(look: Look): void {
-    const before = this.look.value;
-    this.look.value = { ...look, slots: look.slots ?? before?.slots ?? null, table: look.table ?? before?.table ?? null };
-    if (look.chart) this.chart.value = { of: look.chart, isCurrent: true };
-    else if (this.chart.value) this.chart.value = { ...this.chart.value, isCurrent: false };
-  }
-}
-
-function isOutdated(error: unknown, signal: AbortSignal): boolean {
-  return signal.aborted || (error instanceof ApiFault && error.status === 409);
 }

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import type { Column, FieldSlot, StringSlot, Text } from "../api/presets";
 import { DRAGGED } from "./data";
-import type { Field, Session } from "./session";
+import type { Session } from "./session";
+import type { Field } from "./trial";
 
 /** The preset's slots and what fills them in the preview: columns by a list or by dropping one, texts by typing. */
 export function SlotPane({ session }: { session: Session }) {
-  const look = session.look.value;
+  const look = session.trial.look.value;
   const { fields = [], strings = [] } = look?.slots ?? {};
   if (fields.length + strings.length === 0) return null;
   const columns = look?.table?.columns ?? [];
@@ -14,10 +15,10 @@ export function SlotPane({ session }: { session: Session }) {
       <h2>Slots</h2>
       <div class="slot-grid">
         {fields.map((slot) => (
-          <FieldInput key={slot.name} slot={slot} columns={columns} onFill={(value) => session.setField(slot.name, value)} />
+          <FieldInput key={slot.name} slot={slot} columns={columns} onFill={(value) => session.trial.setField(slot.name, value)} />
         ))}
         {strings.map((slot) => (
-          <StringInput key={slot.name} slot={slot} onFill={(value) => session.setString(slot.name, value)} />
+          <StringInput key={slot.name} slot={slot} onFill={(value) => session.trial.setString(slot.name, value)} />
         ))}
       </div>
     </section>

@@ -32,7 +32,7 @@ export function Toolbar({ session, onOpen }: { session: Session; onOpen: (what: 
           Compare
         </button>
         {isWritable && (
-          <button type="button" disabled={isDirty} title="Write the golden, the chart that check compares with, from the saved file" onClick={() => void session.updateGolden()}>
+          <button type="button" disabled={isDirty} title="Write the golden, the chart that check compares with, from the saved file" onClick={() => void session.trial.updateGolden()}>
             Update golden
           </button>
         )}
