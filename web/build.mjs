@@ -24,9 +24,11 @@ const manifest = {
         if (entry) files[entry] = path.basename(file);
       }
       await writeFile(path.join(out, "licenses.txt"), await licensesOf(metafile, here));
-      await writeFile(path.join(out, "manifest.json"), JSON.stringify(files, null, 1));
+      const first = firstScripts(metafile, files.main);
+      const preloads = first.filter((name) => name !== files.main); // asked for with the page, not once main is read
+      await writeFile(path.join(out, "manifest.json"), JSON.stringify({ ...files, preloads }, null, 1));
       await removeOld(metafile);
-      console.log(`web: ${kilobytes(await firstScripts(metafile, files.main))} KB gzipped of script before the first chart (at most ${MAIN_LIMIT_KB})`);
+      console.log(`web: ${kilobytes(await zippedBytes(first))} KB gzipped of script before the first chart (at most ${MAIN_LIMIT_KB})`);
     });
   },
 };
@@ -36,8 +38,8 @@ async function removeOld(metafile) {
   for (const name of await readdir(out)) if (!kept.has(name)) await rm(path.join(out, name), { recursive: true });
 }
 
-// Bytes of the main script and all that it imports at once, gzipped; what it imports later is not counted.
-async function firstScripts(metafile, main) {
+// The main script and all that it imports at once; what it imports later is not counted.
+function firstScripts(metafile, main) {
   const byName = new Map(Object.entries(metafile.outputs).map(([file, output]) => [path.basename(file), output]));
   const seen = new Set();
   const walk = (name) => {
@@ -46,7 +48,11 @@ async function firstScripts(metafile, main) {
     for (const one of byName.get(name)?.imports ?? []) if (one.kind === "import-statement") walk(path.basename(one.path));
   };
   walk(main);
-  const sizes = await Promise.all([...seen].map(async (name) => gzipSync(await readFile(path.join(out, name))).length));
+  return [...seen];
+}
+
+async function zippedBytes(names) {
+  const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(path.join(out, name))).length));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

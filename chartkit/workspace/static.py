@@ -8,9 +8,10 @@ from __future__ import annotations
 import gzip
 import re
 import secrets
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -71,23 +72,25 @@ class Static:
         Raises `ChartkitError` where the page is not built.
         """
         files = self._manifest
+        preloads: Sequence[str] = files.pop("preloads", ())
         nonce = secrets.token_urlsafe(16)
         attributes = {"nonce": nonce, **{name: f"/assets/{file}" for name, file in files.items()}}
         data = " ".join(f'data-{name}="{escape(value)}"' for name, value in attributes.items())
+        first = "".join(f'<link rel="modulepreload" href="/assets/{escape(name)}">\n' for name in preloads)
         page = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="color-scheme" content="light dark">\n<title>chartkit</title>\n'
             '<link rel="icon" href="data:,">\n'
             f'<link rel="stylesheet" href="/assets/{escape(files["styles"])}">\n'
-            f'<script type="module" src="/assets/{escape(files["main"])}"></script>\n</head>\n'
+            f'<script type="module" src="/assets/{escape(files["main"])}"></script>\n{first}</head>\n'
             f'<body>\n<div id="app" {data}></div>\n'
             "<noscript>The workspace needs JavaScript, which is off in this browser.</noscript>\n</body>\n</html>\n"
         )
         return page.encode(), page_policy(nonce, framed_by)
 
     @property
-    def _manifest(self) -> dict[str, str]:
+    def _manifest(self) -> dict[str, Any]:
         try:
             return orjson.loads((self.folder / "manifest.json").read_bytes())
         except FileNotFoundError:

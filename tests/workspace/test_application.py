@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +45,14 @@ def test_the_page_names_its_files_and_allows_them_alone(client: Clients) -> None
         assert "unsafe" not in policy
         nonce = answer.text.partition('data-nonce="')[2].partition('"')[0]
         assert f"style-src 'self' 'nonce-{nonce}';" in policy
+
+
+def test_what_the_first_script_imports_is_asked_for_with_the_page(client: Clients, web: Path) -> None:
+    files = {"main": "main-A.js", "styles": "styles-A.css", "preloads": ["chunk-B.js", "chunk-C.js"]}
+    (web / "manifest.json").write_text(json.dumps(files))
+    page = client().get("/").text
+    named = re.findall(r'<link rel="modulepreload" href="([^"]*)">', page)
+    assert (named, "data-preloads" in page) == (["/assets/chunk-B.js", "/assets/chunk-C.js"], False)
 
 
 def test_two_answers_have_two_nonces(client: Clients) -> None:
