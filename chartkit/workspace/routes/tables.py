@@ -1,4 +1,4 @@
-"""Logged tables: pieces of one, sorted and filtered; the whole as a file."""
+"""Logged tables: which runs have one; pieces of one, sorted and filtered; the whole as a file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from chartkit.diagnostics import ChartkitError, reason_of
+from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.schema import hint
 from chartkit.workspace.answers import bytes_answer, json_answer
 from chartkit.workspace.logged.contents import Contents
@@ -42,6 +43,17 @@ def table(request: Request) -> Response:
     offset, limit = _whole(request, "offset", 0) or 0, _whole(request, "limit", 100)
     asked = Asked(offset, 100 if limit is None else limit, _filters(query.get("filter")), _sort(query.get("sort")))
     return json_answer(request, table_answer(contents, found, asked, workspace.cache))
+
+
+def holders(request: Request) -> Response:
+    """The ids of the project's runs that logged a table under a key, the newest run first."""
+    key = request.path_params["key"]
+    runs = workspace_of(request).run_tables.table(request.path_params["project"]).runs
+    return json_answer(request, [run.id for run in runs if _has_table(run, key)])
+
+
+def _has_table(run: ListedRun, key: str) -> bool:
+    return any(group == "table" and name == key for group, name, *_ in run.facts.logged)
 
 
 def _download(request: Request, contents: Contents, found: Any, format: str) -> Response:
@@ -93,4 +105,7 @@ def _sort(text: str | None) -> Sort | None:
     return Sort(text.removeprefix("-"), text.startswith("-")) if text else None
 
 
-ROUTES: tuple[Route, ...] = (Route("/api/p/{project}/runs/{id}/tables/{key:path}", table),)
+ROUTES: tuple[Route, ...] = (
+    Route("/api/p/{project}/tables/{key:path}", holders),
+    Route("/api/p/{project}/runs/{id}/tables/{key:path}", table),
+)

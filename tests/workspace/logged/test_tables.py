@@ -187,3 +187,13 @@ def test_a_damaged_table_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert fault["message"] == (
         f"the table {file.name} cannot be read: its content is not what its name says, so it is damaged."
     )
+
+
+def test_the_runs_that_have_a_table_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for id in ("first", "without", "last"):
+        with chartkit.init(project="p", id=id) as run:
+            run.log({"loss": 1.0} if id == "without" else {"eval/rows": chartkit.Table(columns=["a"], data=[[1]])})
+    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
+        assert client.get("/api/p/p/tables/eval%2Frows").json() == ["last", "first"]
+        assert client.get("/api/p/p/tables/nothing").json() == []

@@ -15,8 +15,13 @@ export class ApiFault extends Error {
     readonly faults: readonly Fault[],
     readonly body: unknown,
   ) {
-    super(faults.map(({ message, help }) => (help ? `${message} ${help}` : message)).join("\n"));
+    super(faults.map(({ message, help }) => (help ? `${sentence(message)} ${sentence(help)}` : sentence(message))).join("\n"));
   }
+}
+
+/** With a capital where it begins with a word, not with a name in quotes or code. */
+function sentence(text: string): string {
+  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { projectPath } from "../api/client";
+import { useAsked } from "../logged/asking";
 import { tableKeys } from "../logged/keys";
 import type { PanelKind, PanelProps } from "../panels/kinds";
 import { project } from "../state/project";
@@ -21,10 +23,17 @@ const steps = signal<ReadonlyMap<string, number | null>>(new Map());
 function TablePanel({ panel, heightPx, set }: PanelProps) {
   const [asked, setAsked] = useState<string | null>(null);
   const name = project.value;
-  const runs = visibleRuns.value;
+  const shown = visibleRuns.value;
+  const { answer: holders, fault } = useAsked<readonly string[]>(name === null ? null : projectPath(name, "tables", panel.key), undefined, shown);
+  const runs = useMemo(() => {
+    const have = new Set(holders);
+    return shown.filter((id) => have.has(id));
+  }, [holders, shown]);
   const kept = asked ?? (typeof panel.settings["run"] === "string" ? panel.settings["run"] : null);
   const run = kept !== null && runs.includes(kept) ? kept : runs[0];
-  if (name === null || run === undefined) return <p class="quiet panel-note">No run is shown: choose some in the table of runs.</p>;
+  if (fault) return <p class="fault panel-note">{fault}</p>;
+  if (name === null || holders === null) return <p class="quiet panel-note">Loading …</p>;
+  if (run === undefined) return <p class="quiet panel-note">{noneHas(panel.key, holders.length)}</p>;
   const choose = (id: string) => (setAsked(id), set({ run: id }));
   const place = `${name}\n${panel.id}`;
   return (
@@ -44,4 +53,9 @@ function TablePanel({ panel, heightPx, set }: PanelProps) {
       <Table key={run} project={name} run={run} tableKey={panel.key} step={steps.value.get(place) ?? null} onStep={(step) => (steps.value = new Map(steps.value).set(place, step))} />
     </div>
   );
+}
+
+function noneHas(key: string, nOthers: number): string {
+  const others = nOthers === 0 ? "" : ` ${nOthers.toLocaleString("en")} other ${nOthers === 1 ? "run" : "runs"} did. The eye beside a run's name shows it here.`;
+  return `No run shown here logged '${key}'.${others}`;
 }

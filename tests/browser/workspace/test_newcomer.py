@@ -1,0 +1,59 @@
+"""What meets somebody who opens a wrong address, or whose newest runs logged less than older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import chartkit
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # a busy machine is no fault
+
+Workspace = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def url(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A run with a table and a chart, then one with numbers alone."""
+    folder = tmp_path_factory.mktemp("newcomer")
+    for id in ("older", "newer"):
+        with chartkit.init(project="p", id=id, name=f"the {id}", dir=folder) as run:
+            run.log({"loss": 1.0})
+            if id == "older":
+                line = chartkit.plot_table("wandb/line/v0", {"x": [0, 1], "y": [0, 1]}, {"x": "x", "y": "y"})
+                run.log({"rows": chartkit.Table(columns=["word"], data=[["owl"]]), "curve": line})
+    return str(workspace(folder).url)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("p/nope", "has no project 'nope'. It has: 'p' All projects"),
+        ("p/nope/insight", "has no project 'nope'. It has: 'p' All projects"),
+        ("xyz", "This address names no project, run or preset. All projects"),
+    ],
+)
+def test_an_address_of_nothing_says_so_in_the_place_of_the_view(
+    page: Page, seen: Any, url: str, path: str, why: str
+) -> None:
+    seen.expected.append("404 (Not Found)")
+    page.goto(url + path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+    expect(page.get_by_role("main")).to_contain_text(why)
+    page.get_by_role("main").get_by_role("link", name="All projects").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Projects")
+
+
+def test_panels_tell_of_hidden_runs_and_show_the_runs_that_have_something(page: Page, url: str) -> None:
+    page.goto(url + "p/p")
+    table = page.get_by_role("article", name="rows", exact=True)
+    expect(table).to_contain_text("owl")
+    page.get_by_label("Show the older in the panels").click()
+    said = "The eye beside a run's name shows it here."
+    expect(table).to_contain_text(f"No run shown here logged 'rows'. 1 other run did. {said}")
+    curve = page.get_by_role("article", name="curve", exact=True)
+    expect(curve).to_contain_text(f"No run shown here logged 'curve'; 1 other run did. {said}")
