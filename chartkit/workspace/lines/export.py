@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_GROUP_COLORS = "#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #8c564b #7f7f7f #5a3e96 #94a323".split()
+GROUP_COLORS = "#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #8c564b #7f7f7f #5a3e96 #94a323".split()
 """The page's colours of groups: those of Okabe and Ito first, told apart by the colour-blind as well."""
-_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3])
+DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3])
 _UNKNOWN = "#4c566a"
 """Of a run that is not in the table yet."""
 _MOST_NAMED = 60
@@ -94,7 +94,7 @@ def _color(colors: Mapping[str, str]) -> dict[str, Any]:
 
 def _dash(keys: Sequence[str]) -> dict[str, Any]:
     """Dashes by keys, with a legend where there are several."""
-    scale = {"domain": list(keys), "range": [_DASHES[place % len(_DASHES)] for place in range(len(keys))]}
+    scale = {"domain": list(keys), "range": [DASHES[place % len(DASHES)] for place in range(len(keys))]}
     legend = {"title": None, "symbolType": "stroke", "symbolOpacity": 1, "symbolSize": 400} if len(keys) > 1 else None
     return {"field": "key", "type": "nominal", "scale": scale, "legend": legend}
 
@@ -109,7 +109,7 @@ def _labels(lines: Sequence[Line], names: Mapping[str, str]) -> list[str]:
 
 def _colors(lines: Sequence[Line], colors: Mapping[str, str]) -> list[str]:
     groups = list(dict.fromkeys(line.group for line in lines))
-    of_groups = {group: _GROUP_COLORS[place % len(_GROUP_COLORS)] for place, group in enumerate(groups)}
+    of_groups = {group: GROUP_COLORS[place % len(GROUP_COLORS)] for place, group in enumerate(groups)}
     return [colors.get(line.run, _UNKNOWN) if line.run is not None else of_groups[line.group] for line in lines]
 
 
