@@ -7,6 +7,8 @@ reach neither this server, nor the page around them, nor any machine. All it can
 from __future__ import annotations
 
 import re
+import secrets
+from html import escape
 from pathlib import Path
 
 from chartkit.media.inline import data_address
@@ -46,6 +48,23 @@ def page_bytes(folder: Path, file: str, script: str | None = None) -> bytes:
         if beside.is_file() and not beside.is_symlink():
             content = content.replace(name, data_address(beside.suffix, kept_bytes(beside)).encode())
     return page_text(content).encode("utf-8", "replace") + _TELL_HEIGHT
+
+
+def opened_page(address: str, framed_by: str) -> tuple[bytes, str]:
+    """A page of ours around the logged page at `address`, and its policy, for who opens that in a tab of its own.
+
+    On top of a tab a logged page could lead the tab elsewhere; in this frame it leads nowhere.
+    """
+    nonce = secrets.token_urlsafe(16)
+    page = (
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>A logged page</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<style nonce="{nonce}">iframe {{ position: fixed; inset: 0; width: 100%; height: 100%; border: 0 }}</style>\n'
+        f'<iframe sandbox="allow-scripts" referrerpolicy="no-referrer" title="Logged page" src="{escape(address)}">'
+        "</iframe>\n</html>\n"
+    )
+    allowed = f"default-src 'none'; style-src 'nonce-{nonce}'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    return page.encode(), f"{allowed}; frame-ancestors {framed_by}"
 
 
 def policy(framed_by: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from chartkit.diagnostics import ChartkitError
@@ -15,10 +16,11 @@ from chartkit.runs.faults import typed
 from chartkit.schema.json_types import is_list
 from chartkit.workspace.answers import bytes_answer, json_answer
 from chartkit.workspace.media.answer import media_answer
-from chartkit.workspace.media.pages import PERMISSIONS, page_bytes, policy
+from chartkit.workspace.media.pages import PERMISSIONS, opened_page, page_bytes, policy
 from chartkit.workspace.requests import takes_json
 from chartkit.workspace.workspace import workspace_of
 
+_VARY = "Accept-Encoding, Sec-Fetch-Dest"
 _SHOWN = ("image/", "audio/", "video/")
 _FOREVER = "private, max-age=31536000, immutable"
 """A file is named by the sha256 of its bytes."""
@@ -55,11 +57,16 @@ def file(request: Request) -> Response:
 
 
 def page(request: Request) -> Response:
-    """A logged page, for a frame."""
+    """A logged page, for a frame; who opens it in a tab of its own is given a page that frames it."""
     parts = request.path_params
     folder = workspace_of(request).run(parts["project"], parts["id"])
     content = page_bytes(folder, parts["file"], request.query_params.get("script"))
+    if request.headers.get("sec-fetch-dest") == "document":
+        address = str(request.url.replace(scheme="", netloc="", path=quote(request.url.path)))
+        around, allowed = opened_page(address, request.app.state.framed_by)
+        return HTMLResponse(around, headers={"Content-Security-Policy": allowed, "Vary": _VARY})
     headers = {
+        "Vary": _VARY,
         "Content-Security-Policy": policy(request.app.state.framed_by),
         "Permissions-Policy": PERMISSIONS,
         "Cross-Origin-Opener-Policy": "unsafe-none",  # a sandboxed page with another one cannot be opened by itself

@@ -146,3 +146,29 @@ def test_a_hostile_page_reaches_nothing(
     assert [one for one in opened if one is not page] == []
     assert reached == []
     assert page.url.startswith(served.url)
+
+
+LEADING = """<!doctype html><meta http-equiv="refresh" content="1; url=https://evil.test/refresh"><p>logged</p><script>
+try { top.location = "https://evil.test/top" } catch (fault) { document.body.dataset.top = fault.name }
+setTimeout(() => { document.body.dataset.tried = "yes"; location.href = "https://evil.test/self" });
+</script>"""
+
+
+def test_a_hostile_page_in_a_tab_of_its_own_leads_it_nowhere(
+    workspace: Workspace, page: Page, seen: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    with chartkit.init(project="p", id="hostile") as run:
+        run.log({"page": chartkit.Html(LEADING)})
+    (file,) = (tmp_path / ".chartkit" / "runs" / "p" / "hostile" / "media").glob("*.html")
+    seen.expected += ["Content Security Policy", "sandbox", "Unsafe attempt"]
+    reached = list[str]()
+    page.context.route("https://**", lambda route: (reached.append(route.request.url), route.abort())[1])
+    page.context.on("requestfailed", lambda one: seen.asked.remove(one.url) if one.failure == "csp" else None)
+    served = workspace(tmp_path)
+    address = f"{served.url}html/p/hostile/{file.name}"
+    with page.expect_console_message(lambda one: "evil.test/self" in one.text or "frame-src" in one.text):
+        page.goto(address)
+    assert page.url == address
+    assert reached == []

@@ -69,6 +69,28 @@ def test_no_name_leads_out_of_the_media_of_a_run(asked: TestClient, path: str) -
     assert answer.headers["content-type"] == "application/json"
 
 
+def test_a_logged_page_on_top_of_a_tab_is_framed_by_a_page_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with chartkit.init(project='a "b" & c%', id="r0") as run:
+        run.log({"page": chartkit.Html("<p>logged")})
+    (file,) = (tmp_path / ".chartkit" / "runs").glob("*/r0/media/*.html")
+    path = f"/html/a%20%22b%22%20%26%20c%25/r0/{file.name}"
+    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
+        framed = client.get(path, headers={"Sec-Fetch-Dest": "iframe"})
+        assert "<p>logged" in framed.text
+        opened = client.get(f"{path}?a=1", headers={"Sec-Fetch-Dest": "document"})
+    assert f'<iframe sandbox="allow-scripts" referrerpolicy="no-referrer" title="Logged page" src="{path}?a=1">' in (
+        opened.text
+    )
+    assert "<p>logged" not in opened.text
+    policy = opened.headers["Content-Security-Policy"].split("; ")
+    assert policy[0] == "default-src 'none'"
+    assert policy[2:] == ["frame-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]
+    assert opened.headers["Vary"] == framed.headers["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
+
+
 def test_a_link_in_the_place_of_a_medium_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
