@@ -9,6 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from attacks.attack import Attack, Outcome
+from attacks.nonsense import nonsense as nonsense_for
+from attacks.nonsense import why_through
 from attacks.target import PROJECT, RUN, SECRET, Answer, Target
 
 JSON = "Content-Type: application/json"
@@ -23,19 +25,21 @@ class Try(NamedTuple):
     why_through: Callable[[Answer], str] | None = None
 
 
-def attack(group: str, name: str) -> Callable[[Callable[[Target], Iterable[Try]]], Attack]:
-    """The attack that does all of a function's tries; more than refusals, the secret or a changed file is through."""
+def attack(
+    group: str, name: str, kept: Callable[[Target], str] = Target.state
+) -> Callable[[Callable[[Target], Iterable[Try]]], Attack]:
+    """The attack that does all of a function's tries; more than refusals, the secret or another `kept` is through."""
 
     def made(tries: Callable[[Target], Iterable[Try]]) -> Attack:
-        return Attack(group, name, lambda target: _done(target, tries(target)))
+        return Attack(group, name, lambda target: _done(target, tries(target), kept))
 
     return made
 
 
-def _done(target: Target, tries: Iterable[Try]) -> Outcome:
+def _done(target: Target, tries: Iterable[Try], kept: Callable[[Target], str]) -> Outcome:
     answered: Counter[int] = Counter()
     through: list[str] = []
-    before, n_tried = target.state(), 0
+    before, n_tried = kept(target), 0
     for one in tries:
         n_tried += 1
         answer = target.send(*one.parts)
@@ -45,7 +49,7 @@ def _done(target: Target, tries: Iterable[Try]) -> Outcome:
             why = "the answer holds the secret"
         if why:
             through.append(f"{one.words}: {why} ({answer.status} {answer.text[:200]!r})")
-    if target.state() != before:
+    if kept(target) != before:
         through.append("a file was changed")
     if target.send(target.head("GET", "/api/info", *_token(target))).status != 200:
         through.append("the server answers no more")
@@ -305,9 +309,15 @@ def _smuggled(answer: Answer) -> str:
     return "" if answer.status in REFUSED else "it was answered"
 
 
+@attack("nonsense", "wrong types, huge numbers, deep nesting, odd texts and ids", Target.outside)
+def nonsense(target: Target) -> Iterable[Try]:
+    for words, content in nonsense_for(target, 6):
+        yield Try(words, (content,), why_through)
+
+
 WITHOUT_TOKEN = (
     rebinding, two_names, cross_origin, forms, fetched_across, preflights, traversal, paths_in_bodies, links, names,
-    gigabyte, growing, heads, smuggling,
+    gigabyte, growing, heads, smuggling, nonsense,
 )  # fmt: skip
 
 

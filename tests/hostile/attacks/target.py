@@ -67,10 +67,18 @@ class Target(NamedTuple):
 
     def state(self) -> str:
         """A digest of everything that a request could change: the runs, layouts, presets and the secret's folder."""
-        found = hashlib.sha256()
-        for path in sorted(_files(self.folder.parent)):
-            found.update(str(path).encode("utf-8", "surrogateescape") + path.read_bytes())
-        return found.hexdigest()
+        return _digest(_files(self.folder.parent))
+
+    def outside(self) -> str:
+        """A digest of what lies beside the working folder, which no request may change, the page's own as little."""
+        return _digest(path for path in _files(self.folder.parent) if not path.is_relative_to(self.folder))
+
+
+def _digest(files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for path in sorted(files):
+        found.update(str(path).encode("utf-8", "surrogateescape") + path.read_bytes())
+    return found.hexdigest()
 
 
 def _files(folder: Path) -> Iterable[Path]:
