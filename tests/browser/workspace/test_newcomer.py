@@ -57,3 +57,14 @@ def test_panels_tell_of_hidden_runs_and_show_the_runs_that_have_something(page: 
     expect(table).to_contain_text(f"No run shown here logged 'rows'. 1 other run did. {said}")
     curve = page.get_by_role("article", name="curve", exact=True)
     expect(curve).to_contain_text(f"No run shown here logged 'curve'; 1 other run did. {said}")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_runs_and_panels_never_lie_over_each_other(page: Page, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(url + "p/p")
+    expect(page.get_by_role("article", name="loss", exact=True)).to_be_visible()
+    runs = page.locator(".shown-note").bounding_box()
+    toolbar = page.locator(".panel-toolbar").bounding_box()
+    assert runs is not None and toolbar is not None
+    assert runs["y"] + runs["height"] <= toolbar["y"] or runs["x"] + runs["width"] <= toolbar["x"]
