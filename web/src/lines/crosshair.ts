@@ -1,6 +1,7 @@
-/** Where the reader points, in every panel with the same x axis. */
+/** Where the reader points, in every panel with the same x axis, and which points are near. */
 import { signal } from "@preact/signals";
 import type { PanelLines, Line } from "./data";
+import type { Frame } from "./frame";
 
 export interface Crosshair {
   /** The panel that is pointed at. */
@@ -45,4 +46,11 @@ export function placeOf(values: ArrayLike<number>, x: number): number {
     else high = middle;
   }
   return low > 0 && x - (values[low - 1] as number) < (values[low] as number) - x ? low - 1 : low;
+}
+
+/** The nearest to the pointer first; without one the highest. */
+export function sorted(near: Near[], frame: Frame, yPx: number | null): Near[] {
+  if (yPx === null) return near.sort((one, other) => other.y - one.y);
+  const distance = ({ y }: Near) => (Number.isFinite(y) ? Math.abs(frame.y.toPx(y) - yPx) : Infinity);
+  return near.sort((one, other) => distance(one) - distance(other));
 }

@@ -1,5 +1,6 @@
 /** Which part of x each panel shows: its own, or one for all panels with the same axis. */
 import { type Signal, signal } from "@preact/signals";
+import type { Frame } from "./frame";
 import { isZoomShared } from "./settings";
 
 export type Range = readonly [number, number];
@@ -32,3 +33,11 @@ export function scaled(range: Range, factor: number, center: number, toPlace: (s
 function ordered(low: number, high: number, otherwise: Range): Range {
   return Number.isFinite(low) && Number.isFinite(high) && low < high ? [low, high] : otherwise;
 }
+
+/** The number at a share of a range, on the axis as it is: linear or log. */
+export function placeIn([low, high]: Range, { x }: Frame): (share: number) => number {
+  return (share) => (x.isLog ? low * (high / low) ** share : low + share * (high - low));
+}
+
+/** What a panel is asked to show; its frame may still be that of before. */
+export const rangeNow = ({ range, frame: { x } }: { readonly range: Range | null; readonly frame: Frame }): Range => range ?? [x.low, x.high];
