@@ -49,14 +49,20 @@ class Numbered:
         """How many lines are gone before the line that has the number in the file."""
         self._next = 0
         self._n_damaged = 0
+        self._has_checksums = False
         self._missing: dict[int, int] = {}
 
     def is_whole(self, line: bytes, place: int, begins: bool) -> bool | None:
-        """Whether the line, the `place`-th of the file, has the bytes it was written with; None without a checksum.
+        """Whether the line, the `place`-th of the file, has the bytes it was written with.
 
-        `begins` says that it tells who writes, as the first line does.
+        None in a file without checksums: one process writes all lines with them, or none. `begins` says that it tells
+        who writes, as the first line does.
         """
         is_whole = is_as_written(line, self._next)
+        if is_whole is None and (self._has_checksums or is_as_written(line) is False):
+            self._n_damaged += 1
+            return False
+        self._has_checksums |= is_whole is not None
         if is_whole:
             self._next += 1
             self._n_damaged = 0

@@ -73,6 +73,13 @@ def test_a_damaged_line_is_no_missing_one(journal: Path) -> None:
     assert said(journal)[2:] == [gone(journal, 7, 1)]
 
 
+def test_a_damaged_name_of_the_checksum_makes_no_line_without_one(journal: Path) -> None:
+    lines = journal.read_bytes().splitlines(keepends=True)
+    lines[4] = lines[4].replace(b'"_crc"', b'"_#rc"')
+    journal.write_bytes(b"".join([*lines[:2], lines[4], lines[2]]))
+    assert "CK638 a line is damaged: its bytes are not those that were written." in said(journal)[0]
+
+
 def test_a_journal_of_an_older_version_has_no_numbers(journal: Path) -> None:
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(with_crc(line[: line.rindex(b',"_crc"')] + b"}\n") for line in lines))
