@@ -30,9 +30,7 @@ def test_finish_says_what_there_is(capsys: pytest.CaptureFixture[str], monkeypat
     run = init(project="p", id="r", name="n")
     run.finish()
     run.finish()
-    assert capsys.readouterr().err == (
-        "chartkit: run n (p/r) finished in .chartkit/runs/p/r; next: chartkit ui\n"
-    )
+    assert capsys.readouterr().err == ("chartkit: run n (p/r) finished in .chartkit/runs/p/r; next: chartkit ui\n")
     assert Api().run("r").exit_code == 0
     init(project="p", id="s", name="n").finish(3)
     assert capsys.readouterr().err.startswith("chartkit: run n (p/s) failed (exit code 3) in ")
