@@ -97,7 +97,7 @@ def test_a_name_that_cannot_be_is_told_in_the_dialog(gallery: Page, seen: Any) -
     gallery.get_by_label("Name", exact=True).fill("../out")
     gallery.get_by_role("button", name="Create and edit").click()
     expect(gallery.get_by_role("alert")).to_have_text(
-        "'../out' is not a preset name: a part starts with a dot. a name is entity/name, as in wandb/line/v0"
+        "'../out' is not a preset name: a part starts with a dot. A name is entity/name, as in wandb/line/v0"
     )
 
 
