@@ -37,6 +37,8 @@ Commands:
   explain  Say what a chart computes before the browser, and where.
   preview  Show a preset in the browser, drawn again on every save.
   presets  List, show, start and import presets.
+  ui       See runs, charts and presets in the browser.
+  report   Write a project as one page, or as a static site.
   runs     List, show, compare, export and check the runs on this disk.
 """
 GROUPS = {"": commands.COMMANDS, "presets": commands.PRESETS_COMMANDS, "runs": commands.RUNS_COMMANDS}

@@ -59,7 +59,7 @@ def test_list_names_every_preset_and_its_reason_when_it_cannot_be_loaded(run: Ca
         "broken",
         "cannot be loaded: presets/broken.yaml:2:1: this is not YAML: did not find expected node content.",
     ]
-    assert [line.split()[0] for line in lines][-1] == "wandb/silhouette_/v1"
+    assert [line.split()[0] for line in lines][-1] == "workspace/parallel/v0"
     entries = json.loads(run("presets", "list", "--json").stdout)
     assert [entry["name"] for entry in entries] == [line.split()[0] for line in lines]
     line = next(entry for entry in entries if entry["name"] == "wandb/line/v0")

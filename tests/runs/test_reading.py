@@ -187,7 +187,7 @@ def test_a_run_read_back_has_the_names_of_scripts_for_wandb() -> None:
     assert Api().run("/".join(run.path)).id == "r"
     assert run.url == Path(run.dir).as_uri()
     assert getattr(run.summary, "_json_dict") == {}  # noqa: B009 — the name scripts for wandb write
-    assert not hasattr(run, "lastHistoryStep")
+    assert not hasattr(run, "lastHistoryRow")
     with pytest.raises(RunError) as caught:
         getattr(run, "logged_artefacts")  # noqa: B009 — a name that a type checker would refuse
     assert str(caught.value) == (
