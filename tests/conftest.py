@@ -22,12 +22,18 @@ settings.load_profile("chartkit")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """One process starts a costly peer, for all of its tests. xdist 3.8 finds no `xdist_group` under pytest 9.2."""
+    """One process starts a costly peer, for all of its tests; a browser is one for each file.
+
+    xdist 3.8 finds no `xdist_group` under pytest 9.2.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class Groups(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             peers = ("tests/editor/test_language_server", "spark", "dask")
+            browsers = ("tests/browser/", "tests/hostile/test_pages")
+            if nodeid.startswith(browsers):
+                return nodeid.partition("::")[0]
             return next((peer for peer in peers if peer in nodeid), nodeid)
 
     return Groups(config, log)

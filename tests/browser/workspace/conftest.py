@@ -98,9 +98,9 @@ def workspace(built_page: Path) -> Iterator[Callable[..., Served]]:
         process.communicate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+    """A real Chromium. Not for the session: while Playwright is open, its thread can run no other event loop."""
     if not CHROMIUM.exists():
         pytest.fail(f"these tests need Chromium at {CHROMIUM}; install it with: apt-get install chromium")
     with sync_playwright() as playwright:
