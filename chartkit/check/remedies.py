@@ -83,6 +83,7 @@ REMEDIES: dict[str, str] = {
     "CK620": "Give a key or glob, and words that the message lists.",
     "CK621": "Do what the message says; all else of the run is kept.",
     "CK622": "Make room on that disk; all else of the run is kept.",
+    "CK623": "Allow reading the folder, or name another store.",
     "CK625": "Take a name that the message allows.",
     "CK626": "Look at the path and its rights; log the other files without it.",
     "CK627": "Give the object a method `save(path)`, or write the file yourself and log its path.",

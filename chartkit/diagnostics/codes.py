@@ -120,6 +120,7 @@ CODES: dict[str, str] = {
     "CK620": "define_metric was given what it cannot use",
     "CK621": "a part of the code's state cannot be kept with the run",
     "CK622": "the machine's figures cannot be measured or kept",
+    "CK623": "a folder of the store cannot be read",
     "CK625": "a name, type or alias of an artifact, or the name of a file in one, cannot be used",
     "CK626": "what should go into an artifact cannot be read",
     "CK627": "an object cannot be saved as a file",

@@ -18,7 +18,7 @@ from chartkit.runs.reading.catalogue import ListedRun, listed_runs
 from chartkit.runs.reading.filters import predicate
 from chartkit.runs.reading.ordering import NEWEST_FIRST, ordered, orders
 from chartkit.runs.reading.run_list import RunList
-from chartkit.runs.store import find_store, project_folder
+from chartkit.runs.store import find_store, folders_in, is_run, project_folder
 from chartkit.schema import nearest
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Api:
 
     def projects(self) -> list[str]:
         """The names of all projects, sorted."""
-        return sorted(name_of_folder(folder.name) for folder in _folders(self._store / "runs"))
+        return sorted(name_of_folder(folder.name) for folder in folders_in(self._store / "runs"))
 
     def runs(
         self,
@@ -73,7 +73,7 @@ class Api:
         by = orders(order) if order is not None else [NEWEST_FIRST]
 
         def find() -> Sequence[ListedRun]:
-            listed = listed_runs(self._store, _folders(self._store / "runs") if parents is None else parents)
+            listed = listed_runs(self._store, folders_in(self._store / "runs") if parents is None else parents)
             return ordered(listed if lets_through is None else [one for one in listed if lets_through(one)], by)
 
         return RunList(find)
@@ -109,10 +109,10 @@ class Api:
         Raises `RunError` for none and for several.
         """
         *parents, id = path.split("/")
-        projects = [self._project(parents[-1])] if parents else _folders(self._store / "runs")
+        projects = [self._project(parents[-1])] if parents else folders_in(self._store / "runs")
         name = folder_name(id, "a run's id")
-        found = [RunReader(project / name) for project in projects if _is_run(project / name)]
-        known = [] if found else [RunReader(one) for project in projects for one in _folders(project) if _is_run(one)]
+        found = [RunReader(project / name) for project in projects if is_run(project / name)]
+        known = [] if found else [RunReader(one) for project in projects for one in folders_in(project) if is_run(one)]
         found = found or [run for run in known if run.name == id]
         if len(found) == 1:
             return found[0]
@@ -159,17 +159,3 @@ def _no_such_run(id: str, known: list[RunReader], place: str) -> Diagnostic:
         return missing
     ids = listed([run.id for run in known if run.name == near[0]], "or")
     return missing._replace(help=f"did you mean {near[0]!r}, the run with the id {ids}?")
-
-
-def _folders(parent: Path) -> list[Path]:
-    """The folders in `parent`, none when it is not there; hidden ones are not ours."""
-    try:
-        inside = sorted(parent.iterdir())
-    except OSError:
-        return []
-    return [folder for folder in inside if not folder.name.startswith(".") and folder.is_dir()]
-
-
-def _is_run(folder: Path) -> bool:
-    """True for a run's folder; a process killed while it made one leaves a folder with neither file."""
-    return (folder / "run.json").is_file() or any(folder.glob("journal-*.jsonl"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from chartkit.diagnostics import RunError, reason_of
 from chartkit.files import repository_parents
 from chartkit.runs.names import folder_name
 
@@ -49,8 +50,28 @@ def run_folder(store: Path, project: str, run_id: str) -> Path:
 
 
 def is_run(folder: Path) -> bool:
-    """True for the folder of a run, whole or not."""
+    """True for a run's folder, whole or not; a process killed while it made one leaves a folder with neither file."""
     return (folder / "run.json").exists() or any(folder.glob("journal-*.jsonl"))
+
+
+def folders_in(parent: Path) -> list[Path]:
+    """The folders in a folder of the store, sorted; hidden ones are not ours. None when nobody made it yet.
+
+    Raises `RunError` when it is there and cannot be read, which is no empty store.
+    """
+    try:
+        inside = sorted(parent.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise unread_folder(parent, error) from error
+    return [folder for folder in inside if not folder.name.startswith(".") and folder.is_dir()]
+
+
+def unread_folder(folder: Path, error: OSError) -> RunError:
+    """The exception for a folder of the store that cannot be read."""
+    help = "allow reading that folder, or name another store with dir=… or CHARTKIT_DIR."
+    return RunError.of("CK623", f"the runs in {folder} cannot be listed: {reason_of(error)}.", help)
 
 
 def _store_in(folder: Path) -> Path:

@@ -147,6 +147,25 @@ def refusal(call: Callable[[], object]) -> str:
     return str(caught.value)
 
 
+def test_a_store_that_cannot_be_read_is_no_empty_one(tmp_path: Path) -> None:
+    runs = tmp_path / ".chartkit" / "runs"
+    (runs / "old").mkdir(parents=True)
+    (runs / "looped").symlink_to(runs / "looped")
+    (runs / "old" / "file").touch()
+    assert Api(tmp_path).projects() == ["old"]
+    assert len(Api(tmp_path).runs("old")) == 0
+    (tmp_path / "other" / ".chartkit").mkdir(parents=True)
+    looped = tmp_path / "other" / ".chartkit" / "runs"
+    looped.symlink_to(looped)
+    for read in (Api.projects, Api.runs, lambda api: api.run("a")):
+        with pytest.raises(RunError) as caught:
+            read(Api(tmp_path / "other"))
+        assert str(caught.value) == (
+            f"CK623 the runs in {looped} cannot be listed: Too many levels of symbolic links."
+            "\nhelp: allow reading that folder, or name another store with dir=… or CHARTKIT_DIR."
+        )
+
+
 def test_a_run_by_its_name() -> None:
     init(project="a", id="r", name="baseline").finish()
     init(project="b", id="s", name="baseline").finish()

@@ -19,6 +19,7 @@ from chartkit.runs.reading.facts import Facts, from_bytes, to_bytes
 from chartkit.runs.reading.last_written import last_written_s
 from chartkit.runs.reading.run_files import is_young, signature_of, stamp_of
 from chartkit.runs.reading.run_read import new_runs, read_run
+from chartkit.runs.store import unread_folder
 
 if TYPE_CHECKING:
     from chartkit.runs.reader import RunReader
@@ -244,11 +245,13 @@ def _closed_stamp(path: str) -> str:
 
 
 def run_folders(parent: str) -> Iterator[tuple[str, str]]:
-    """Name and stamp of the folders in a project, by name; hidden ones are not ours."""
+    """Name and stamp of the folders in a project, by name; hidden ones are not ours. Raises as `folders_in` does."""
     try:
-        inside = os.open(parent, os.O_RDONLY)
-    except OSError:
+        inside = os.open(parent, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
         return
+    except OSError as error:
+        raise unread_folder(Path(parent), error) from error
     try:
         for name in sorted(os.listdir(inside)):  # noqa: PTH208 10,000 of them
             try:

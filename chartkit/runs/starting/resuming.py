@@ -18,7 +18,7 @@ from chartkit.runs.names import name_of_folder
 from chartkit.runs.start_record import read_start
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import state_of
-from chartkit.runs.store import is_run, project_folder
+from chartkit.runs.store import folders_in, is_run, project_folder
 from chartkit.runs.writers import this_program
 from chartkit.runs.writing.changes import changes_of, permitted
 
@@ -80,7 +80,7 @@ def go_on(run: Run, past: Past, settings: Settings, config: dict[str, Any]) -> N
 def not_there(settings: Settings, id: str) -> RunError:
     """The exception for `resume="must"` without such a run."""
     folder = project_folder(settings.store, settings.project)
-    known = [name_of_folder(one.name) for one in _folders(folder)]
+    known = [name_of_folder(one.name) for one in folders_in(folder) if is_run(one)]
     found = not_found("run", id, known, f"project {shown(settings.project)}")
     message = f"{found.message[:-1]} to go on with, as resume='must' asks."
     return RunError(found._replace(code=WRONG, message=message))
@@ -103,7 +103,7 @@ def _last_of_this_program(project: Path) -> Path | None:
     """The newest run that this script began in this folder."""
     program = this_program()
     found: list[tuple[float, Path]] = []
-    for folder in _folders(project):
+    for folder in filter(is_run, folders_in(project)):
         try:
             record: Any = orjson.loads(read_own(folder / "run.json"))
         except (OSError, ValueError):  # a damaged run is another's; `chartkit runs verify` names it
@@ -112,7 +112,3 @@ def _last_of_this_program(project: Path) -> Path | None:
         if began.get("program") == program and isinstance(began.get("timestamp"), float):
             found.append((began["timestamp"], folder))
     return max(found)[1] if found else None
-
-
-def _folders(project: Path) -> list[Path]:
-    return [folder for folder in project.iterdir() if is_run(folder)] if project.is_dir() else []
