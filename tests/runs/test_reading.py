@@ -157,7 +157,7 @@ def test_a_store_that_cannot_be_read_is_no_empty_one(tmp_path: Path) -> None:
     (tmp_path / "other" / ".chartkit").mkdir(parents=True)
     looped = tmp_path / "other" / ".chartkit" / "runs"
     looped.symlink_to(looped)
-    for read in (Api.projects, Api.runs, lambda api: api.run("a")):
+    for read in (Api.projects, lambda api: len(api.runs()), lambda api: api.run("a")):
         with pytest.raises(RunError) as caught:
             read(Api(tmp_path / "other"))
         assert str(caught.value) == (
