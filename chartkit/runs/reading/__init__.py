@@ -11,5 +11,5 @@ In the order of the data:
    `comparison` and `filters` choose, `ordering` sorts, `run_list` opens a run when it is looked at. `run_facts`,
    `run_contents` (with `chart_mapping` and `kept_media`) and `set_values` are what `RunReader` shows of one.
 4. `database` is the cache's file, `cache` keeps facts in it, `column_cache` what `kept_columns` says of each journal;
-   `blobs` are the columns as bytes, `column_file` holds them; `mapped_runs` are those that this process read before.
+   `blobs` are the columns as bytes, `column_file` holds them; `held_runs` are those that this process read before.
 """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from chartkit.data.values import decode_value, encode_value
-from chartkit.runs.reading.column_file import WORD_BYTES, Bytes
+from chartkit.runs.reading.column_file import WORD_BYTES
 from chartkit.runs.reading.columns import Values
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Blob(NamedTuple):
     kind: str
     """`i` or `f`, with `?` where values are missing; `range`; `json` for a list, `bytes` for one of one text."""
     n_rows: int
-    data: Bytes
+    data: bytes
 
 
 def packed_blob(values: Values) -> Blob:
@@ -56,14 +56,15 @@ def values_of(blob: Blob) -> Values:
     if kind == "range":
         return Values(_range(*np.frombuffer(data, dtype="<i8").tolist(), n_rows))
     if kind == "bytes":
-        return Values([bytes(data)])
+        return Values([data])
     if kind == "json":
         return Values(decode_value(orjson.loads(data)))
     numbers = np.frombuffer(data, dtype=_DTYPES[kind[0]], count=n_rows)
     if not kind.endswith("?"):
         return Values(numbers)
-    there = np.unpackbits(np.frombuffer(data, dtype=np.uint8, offset=WORD_BYTES * n_rows), count=n_rows)
-    return Values(numbers, there.astype(bool))
+    there = np.unpackbits(np.frombuffer(data, dtype=np.uint8, offset=WORD_BYTES * n_rows), count=n_rows).astype(bool)
+    there.flags.writeable = False
+    return Values(numbers, there)
 
 
 def _packed_list(values: list[Any]) -> Blob:

@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from chartkit.files import open_own
-from chartkit.runs.reading.column_file import append, column_path, new_column_file, opened
+from chartkit.runs.reading.column_file import ColumnFile, append, column_path, delete_others, new_column_file
 from chartkit.runs.reading.database import column_file, drop, reading, writing
 from chartkit.runs.reading.kept_columns import KeptJournal, KeptPart, Part, packed_part
 from chartkit.runs.reading.run_files import Journal
@@ -38,7 +38,7 @@ def kept_journals(store: Path, project: str, keys: Collection[str] | None, folde
         try:
             database.execute("begin")
             rows = database.execute(question, names).fetchall()
-            file = opened(column_file(database, store)[0]) if rows else None
+            file = ColumnFile(column_file(database, store)[0]) if rows else None
         except (sqlite3.OperationalError, OSError):  # locked; deleted
             return {}
         except (sqlite3.DatabaseError, ValueError, TypeError, OverflowError):
@@ -58,6 +58,7 @@ def keep_parts(store: Path, parts: Sequence[Part]) -> None:
     """Keep columns of journals; a part that starts at the first byte takes the place of all that was kept."""
     if not parts:
         return
+    has_moved = False
     with writing(store) as database:
         if database is not None:
             path, end = column_file(database, store)
@@ -66,7 +67,11 @@ def keep_parts(store: Path, parts: Sequence[Part]) -> None:
             for (part, index, data), place in zip(packed, places, strict=False):
                 _insert(database, part, index, place, len(data))
             database.execute("update column_file set end = ?", places[-1:])
-            _shrink(database, store)
+            has_moved = _shrink(database, store)
+    if has_moved:  # whoever asked before found the old file's name in the cache, and has opened it now
+        with writing(store) as database:
+            if database is not None:
+                delete_others(column_file(database, store)[0])
 
 
 def _packed(parts: Sequence[Part]) -> list[tuple[Part, str, bytes]]:
@@ -108,12 +113,12 @@ def _checksum(facts: tuple[object, ...]) -> int:
     return crc32(repr(facts).encode("utf-8", "surrogatepass"))
 
 
-def _shrink(database: sqlite3.Connection, store: Path) -> None:
-    """Copy what is still there to a new column file when most of the old one is not."""
+def _shrink(database: sqlite3.Connection, store: Path) -> bool:
+    """Copy what is still there to a new column file when most of the old one is not; True where it did."""
     path, end = column_file(database, store)
     (n_kept,) = database.execute("select coalesce(sum(n_bytes), 0) from parts").fetchone()
     if end <= 2 * n_kept + _SPARE_BYTES:
-        return
+        return False
     rows = database.execute("select rowid, place, n_bytes from parts order by place").fetchall()
     with open_own(path) as old:
         number = new_column_file(store)
@@ -122,3 +127,4 @@ def _shrink(database: sqlite3.Connection, store: Path) -> None:
     moved = [(place, row[0]) for row, place in zip(rows, places, strict=False)]
     database.executemany("update parts set place = ? where rowid = ?", moved)
     database.execute("update column_file set number = ?, end = ?", (number, places[-1]))
+    return True

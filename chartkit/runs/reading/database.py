@@ -14,7 +14,8 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from chartkit.runs.reading.column_file import column_path, new_column_file
+from chartkit.runs.reading.column_file import column_path, delete_others, new_column_file
+from chartkit.runs.reading.damage_said import say_damage
 
 NAME = "cache.sqlite3"
 VERSION = 6
@@ -34,6 +35,10 @@ create table parts (
 create unique index part_ends on parts (project, folder, name, end);
 create table column_file (number integer, end integer);
 """
+
+
+class _OlderError(sqlite3.DatabaseError):
+    """A cache of an older version: no damage."""
 
 
 class _Locked:
@@ -100,17 +105,19 @@ def _writable(store: Path) -> sqlite3.Connection | None:
             if version == 0:
                 _make(connection, store)
             elif version < VERSION:
-                raise sqlite3.DatabaseError("an older version")
+                raise _OlderError
             elif version > VERSION:
                 return _close(connection)
             elif not column_file(connection, store)[0].is_file():
-                raise sqlite3.DatabaseError("one without its columns")
+                raise sqlite3.DatabaseError("has lost the file of its columns")
             return connection
         except (sqlite3.OperationalError, OSError):  # locked, read-only, full
             _waited(path)
             return _close(connection)
-        except sqlite3.DatabaseError:  # no database, or a damaged one
+        except sqlite3.DatabaseError as error:  # no database, or a damaged one
             _close(connection)
+            if not isinstance(error, _OlderError):
+                say_damage(path, f"cannot be used ({error})")
             if not _removed(path):
                 return None
     return None
@@ -119,7 +126,9 @@ def _writable(store: Path) -> sqlite3.Connection | None:
 def _make(connection: sqlite3.Connection, store: Path) -> None:
     for statement in _TABLES.split(";"):
         connection.execute(statement)
-    connection.execute("insert into column_file values (?, 0)", (new_column_file(store),))
+    number = new_column_file(store)
+    delete_others(column_path(store, number))
+    connection.execute("insert into column_file values (?, 0)", (number,))
     connection.execute(f"pragma user_version={VERSION}")
 
 
@@ -138,6 +147,7 @@ def column_file(connection: sqlite3.Connection, store: Path) -> tuple[Path, int]
 
 def drop(store: Path) -> None:
     """Remove a cache in which damage was found; the next reading makes it anew."""
+    say_damage(store / NAME, "is damaged")
     _removed(store / NAME)
 
 

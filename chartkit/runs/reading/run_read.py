@@ -20,9 +20,9 @@ from chartkit.runs.reading.cache import Cache
 from chartkit.runs.reading.column_cache import Kept, keep_parts, kept_journals
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
+from chartkit.runs.reading.held_runs import HeldRuns, held_runs
 from chartkit.runs.reading.journals import ReadJournal, read_journals
 from chartkit.runs.reading.kept_columns import Part
-from chartkit.runs.reading.mapped_runs import MappedRuns, mapped_runs
 from chartkit.runs.reading.merging import merged
 from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
 from chartkit.runs.records import JournalFile
@@ -152,16 +152,16 @@ def _kept_of(store: Path, project: str, names: Collection[str]) -> Kept:
 def many_columns(store: Path, project: Path, names: Sequence[str], keys: Collection[str]) -> Iterator[Columns]:
     """The rows of runs of one project, with the columns of `keys` at least, in the order of their folders' `names`."""
     parent = str(project)
-    mapped = mapped_runs(parent)
+    held = held_runs(parent)
     stamps = [_stamp(f"{parent}/{name}") for name in names]
-    at_hand = [mapped.get(name, stamp, keys) for name, stamp in zip(names, stamps, strict=True)]
+    at_hand = [held.get(name, stamp, keys) for name, stamp in zip(names, stamps, strict=True)]
     others = [(name, stamp) for name, stamp, one in zip(names, stamps, at_hand, strict=True) if one is None]
-    read = _columns_of(store, project, others, keys, mapped) if others else iter(())
+    read = _columns_of(store, project, others, keys, held) if others else iter(())
     return (next(read) if one is None else one for one in at_hand)
 
 
 def _columns_of(
-    store: Path, project: Path, runs: Sequence[tuple[str, str]], keys: Collection[str], mapped: MappedRuns
+    store: Path, project: Path, runs: Sequence[tuple[str, str]], keys: Collection[str], held: HeldRuns
 ) -> Iterator[Columns]:
     """The same for runs, each with the stamp of its folder, from the cache or their files."""
     kept, closed = kept_journals(store, project.name, keys), Cache(store).closed(project.name)
@@ -173,7 +173,7 @@ def _columns_of(
     readings = _readings(store, project, signatures, kept)
     for (name, stamp), signature, one in zip(runs, unchanged, readings, strict=True):
         if signature is not None and not one.new:
-            mapped.keep(name, stamp, keys, one.columns)
+            held.keep(name, stamp, keys, one.columns)
         yield one.columns
 
 

@@ -8,6 +8,8 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -133,14 +135,45 @@ def test_a_damaged_column_file_changes_no_answer(store: Path, damage: str) -> No
     assert answers(store) == first
 
 
-@pytest.mark.parametrize("is_local", [True, False])
-def test_columns_are_mapped_or_read(store: Path, is_local: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_come_from_the_cache(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = answers(store)
-    monkeypatch.setattr("chartkit.runs.reading.column_file._is_local", lambda device: is_local)
     monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
     monkeypatch.setattr("chartkit.runs.reading.journals.read_many", None)
     monkeypatch.setattr("chartkit.runs.reading.journals.read_regular", None)
     assert answers(store) == first
+
+
+CUT = """
+import os, sys
+from pathlib import Path
+from chartkit import Api
+
+store = Path(sys.argv[1])
+(columns,) = store.glob("cache-*.columns")
+content = columns.read_bytes()
+held = Api(store).histories("p", ["n"])
+for size in (len(content) // 2, 0):
+    os.truncate(columns, size)
+    print(sum(int(run["n"].sum()) for run in held.values()), end=" ")
+    print(sum(float(run["loss"].sum()) > 0 for run in Api(store).histories("p", ["loss"]).values()), end=" ")
+    columns.write_bytes(content)
+"""
+
+
+def test_a_process_lives_on_when_the_column_file_is_cut_under_it(store: Path, way: str) -> None:
+    answers(store)
+    if way == "by line":  # the child reads as processes do
+        return
+    (columns,) = store.glob("cache-*.columns")
+    size = columns.stat().st_size
+    found = subprocess.run([sys.executable, "-c", CUT, str(store)], capture_output=True, text=True, check=True)
+    n = sum(range(50)) + sum(range(20))
+    assert found.stdout == f"{n} 2 {n} 2 "
+    said = found.stderr.strip()
+    assert said.startswith(f"{columns} ends before byte ")
+    assert said.endswith("; its part is read from the runs again and kept anew.")
+    assert said.count("\n") == 0
+    assert int(said.split("byte ")[1].split(";")[0].replace(",", "")) <= size
 
 
 def test_arrays_outlive_the_column_file(store: Path) -> None:
@@ -154,18 +187,42 @@ def test_arrays_outlive_the_column_file(store: Path) -> None:
     assert len(list(store.glob("cache-*.columns"))) == 1
 
 
-def test_a_column_file_that_stays_the_same_is_opened_and_summed_once(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_column_file_stays_until_nothing_names_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.runs.reading.column_cache._SPARE_BYTES", -(1 << 40))
+    monkeypatch.setattr("chartkit.runs.reading.database._WAIT_S", 0.0)
     first = answers(store)
+    (before,) = store.glob("cache-*.columns")
+    with contextlib.closing(sqlite3.connect(store / "cache.sqlite3", isolation_level=None)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from parts").fetchall()
+        make("c")
+        assert "'c'" in answers(store)
+        assert before in store.glob("cache-*.columns")
+    shutil.rmtree(store / "runs" / "p" / "c")
+    monkeypatch.setattr("chartkit.runs.reading.journals.read_many", None)
+    monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
+    assert answers(store) == first
+
+
+@pytest.mark.parametrize("damage", ["text", "deleted", "bytes"])
+def test_damage_is_said_once(store: Path, damage: str, caplog: pytest.LogCaptureFixture) -> None:
+    answers(store)
     (columns,) = store.glob("cache-*.columns")
-    os.utime(columns, ns=(10**18, 10**18))
-    assert answers(store) == first
-    monkeypatch.setattr("chartkit.runs.reading.column_file.checksum_of", None)
-    assert answers(store) == first
-    os.utime(columns, ns=(10**18 + 1, 10**18 + 1))
-    with pytest.raises(TypeError):
+    cache = store / "cache.sqlite3"
+    if damage == "text":
+        cache.write_bytes(b"no database" * 100)
+        wanted = f"{cache} cannot be used (file is not a database)"
+    elif damage == "deleted":
+        columns.unlink()
+        wanted = f"{cache} cannot be used (has lost the file of its columns)"
+    else:
+        columns.write_bytes(bytes(columns.stat().st_size))
+        wanted = f"{columns} has other bytes than were kept"
+    for _ in range(2):
         answers(store)
+    assert [one.getMessage() for one in caplog.records] == [
+        f"{wanted}; its part is read from the runs again and kept anew."
+    ]
 
 
 def test_what_is_no_more_leaves_the_column_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
