@@ -62,8 +62,37 @@ def layout_of(spec: Mapping[str, Any], width: float, asked_width: bool, height: 
     `height` is that of the whole, None for each view's own.
     """
     found = _Arranger(spec, asked_width)
-    found.view(spec, (), width, height, 1.0, ROW_PX, ())
+    found.view(spec, _Space((), width, height, 1.0, ROW_PX, ()))
     return Layout(tuple(found.places), tuple(found.wraps))
+
+
+class _Space(NamedTuple):
+    """What a view is given by the one around it."""
+
+    path: JsonPath
+    width: float
+    height: float | None
+    """None for the view's own."""
+    share: float
+    """The part of the whole's width."""
+    row_px: float
+    """The height of a view that has none."""
+    rows: Iterable[Any]
+    """Those of the data around the view, as far as the spec holds them."""
+
+    def within(self, *path: str | int) -> _Space:
+        """The same for a part at `path`."""
+        return self._replace(path=(*self.path, *path))
+
+    def cell(self, grid: Grid, row_px: float) -> _Space:
+        """The space of one cell; `row_px` is for a grid of one row."""
+        across, down = grid.cell(self.width, self.height or 0)
+        return self._replace(
+            width=across,
+            height=down if self.height else None,
+            share=self.share / grid.n_columns,
+            row_px=row_px if grid.n_rows == 1 else ROWS_PX,
+        )
 
 
 class _Arranger:
@@ -75,103 +104,60 @@ class _Arranger:
         self.places: list[Place] = []
         self.wraps: list[Wrap] = []
 
-    def view(
-        self,
-        view: Mapping[str, Any],
-        path: JsonPath,
-        width: float,
-        height: float | None,
-        share: float,
-        row_px: float,
-        rows: Iterable[Any],
-    ) -> None:
-        rows = self.rows(view, rows)
+    def view(self, view: Mapping[str, Any], space: _Space) -> None:
+        space = space._replace(rows=self.rows(view, space.rows))
         if "hconcat" in view:
-            self.beside(view, path, width, height, share, row_px, rows)
+            self.beside(view, space)
         elif "vconcat" in view:
-            self.below(view, path, width, height, share, rows)
+            self.below(view, space)
         elif "concat" in view:
             views = cast("list[Mapping[str, Any]]", view["concat"])
-            grid = concat_grid(len(views), view.get("columns"), self.room(views[0], width), view.get("spacing"))
-            self.wrapped(grid, path)
+            room = self.room(views[0], space.width)
+            grid = concat_grid(len(views), view.get("columns"), room, view.get("spacing"))
+            self.wrapped(grid, space.path)
             for index, child in enumerate(views):
-                self.cell(grid, child, (*path, "concat", index), width, height, share, rows)
+                self.view(child, space.cell(grid, ROW_PX).within("concat", index))
         elif "spec" in view:
-            grid = grid_of(view, rows, self.room(view["spec"], width))
-            self.wrapped(grid, path)
-            self.cell(grid, view["spec"], (*path, "spec"), width, height, share, rows)
+            grid = grid_of(view, space.rows, self.room(view["spec"], space.width))
+            self.wrapped(grid, space.path)
+            self.view(view["spec"], space.cell(grid, ROW_PX).within("spec"))
         elif is_composed(view):
-            grid = grid_of(view, rows, self.room(view, width))
-            self.wrapped(grid, (*path, "encoding", "facet"))
-            across, down = grid.cell(width, height or 0)
-            row_px = row_px if grid.n_rows == 1 else ROWS_PX
-            self.frame(view, path, across, down if height else None, share / grid.n_columns, row_px)
+            grid = grid_of(view, space.rows, self.room(view, space.width))
+            self.wrapped(grid, (*space.path, "encoding", "facet"))
+            self.frame(view, space.cell(grid, space.row_px))
         else:
-            self.frame(view, path, width, height, share, row_px)
+            self.frame(view, space)
 
     def wrapped(self, grid: Grid, path: JsonPath) -> None:
         if grid.n_cells is not None and grid.n_cells > 1:
             self.wraps.append(Wrap((*path, "columns"), grid.n_cells, grid.n_columns))
 
-    def cell(
-        self,
-        grid: Grid,
-        view: Mapping[str, Any],
-        path: JsonPath,
-        width: float,
-        height: float | None,
-        share: float,
-        rows: Iterable[Any],
-    ) -> None:
-        across, down = grid.cell(width, height or 0)
-        row_px = ROW_PX if grid.n_rows == 1 else ROWS_PX
-        self.view(view, path, across, down if height else None, share / grid.n_columns, row_px, rows)
-
-    def beside(
-        self,
-        view: Mapping[str, Any],
-        path: JsonPath,
-        width: float,
-        height: float | None,
-        share: float,
-        row_px: float,
-        rows: Iterable[Any],
-    ) -> None:
+    def beside(self, view: Mapping[str, Any], space: _Space) -> None:
         views = cast("list[Mapping[str, Any]]", view["hconcat"])
         grid = Grid(len(views), 1, *_gaps_of(view))
-        free = width - grid.column_gap * (len(views) - 1)
+        free = space.width - grid.column_gap * (len(views) - 1)
         own = [_own(child, "width") for child in views]
         widths = _left_over(free if not self.asked_width else WIDTH_PX, own)
         if self.asked_width:
             widths = _in_proportion(free, widths)
         total = sum(each for child, each in zip(views, widths, strict=True) if not self.keeps(child)) or 1
         for index, (child, each) in enumerate(zip(views, widths, strict=True)):
-            self.view(child, (*path, "hconcat", index), each, height, share * each / total, row_px, rows)
+            self.view(child, space._replace(width=each, share=space.share * each / total).within("hconcat", index))
 
-    def below(
-        self,
-        view: Mapping[str, Any],
-        path: JsonPath,
-        width: float,
-        height: float | None,
-        share: float,
-        rows: Iterable[Any],
-    ) -> None:
+    def below(self, view: Mapping[str, Any], space: _Space) -> None:
         views = cast("list[Mapping[str, Any]]", view["vconcat"])
-        free = None if height is None else height - _gaps_of(view)[1] * (len(views) - 1)
+        free = None if space.height is None else space.height - _gaps_of(view)[1] * (len(views) - 1)
         own = [_own(each, "height") or ROWS_PX for each in views]
         heights = [None] * len(views) if free is None else _in_proportion(free, own)
         for index, (child, each) in enumerate(zip(views, heights, strict=True)):
-            self.view(child, (*path, "vconcat", index), width, each, share, ROWS_PX, rows)
+            self.view(child, space._replace(height=each, row_px=ROWS_PX).within("vconcat", index))
 
-    def frame(
-        self, view: Mapping[str, Any], path: JsonPath, width: float, height: float | None, share: float, row_px: float
-    ) -> None:
+    def frame(self, view: Mapping[str, Any], space: _Space) -> None:
         own_width, own_height = (_kept(view.get(key)) for key in ("width", "height"))
         keeps = self.keeps(view)
-        across = own_width if keeps else max(LEAST_PX, round(width))
-        down = max(LEAST_PX, round(height)) if height is not None else own_height or row_px
-        self.places.append(Place(path, across, down, None if keeps else share))
+        across = own_width if keeps else max(LEAST_PX, round(space.width))
+        down = max(LEAST_PX, round(space.height)) if space.height is not None else own_height or space.row_px
+        self.places.append(Place(space.path, across, down, None if keeps else space.share))
 
     def keeps(self, view: Mapping[str, Any]) -> bool:
         """Whether a view is as wide as its author says."""
