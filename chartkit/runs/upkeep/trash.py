@@ -59,13 +59,32 @@ def restore(store: Path, path: str) -> Path:
 
     Raises `RunError` for one that is not in the trash, and for an id that another run has by now.
     """
-    *parents, id = path.split("/")
-    everything = removed_runs(store)
-    found = [one for one in everything if one.id == id and (not parents or one.project == parents[-1])]
-    if not found:
-        names = dict.fromkeys(f"{one.project}/{one.id}" if parents else one.id for one in everything)
-        raise RunError(not_found("removed run", path, names, f"the trash of {store}"))
-    one = found[0]
+    return Trash(store).restore(path)
+
+
+class Trash:
+    """The runs that were removed, looked for once for however many are to come back."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._by_id: dict[str, list[Removed]] = {}
+        for one in removed_runs(store):
+            self._by_id.setdefault(one.id, []).append(one)
+
+    def restore(self, path: str) -> Path:
+        """The same as `restore`, of one of them."""
+        *parents, id = path.split("/")
+        found = [one for one in self._by_id.get(id, ()) if not parents or one.project == parents[-1]]
+        if not found:
+            everything = (one for runs in self._by_id.values() for one in runs)
+            names = dict.fromkeys(f"{one.project}/{one.id}" if parents else one.id for one in everything)
+            raise RunError(not_found("removed run", path, names, f"the trash of {self._store}"))
+        folder = _moved_back(self._store, found[0])
+        self._by_id[id].remove(found[0])
+        return folder
+
+
+def _moved_back(store: Path, one: Removed) -> Path:
     folder = store / "runs" / one.folder.parent.name / one.folder.name
     if folder.exists():
         message = f"run {one.project}/{one.id} cannot come back: there is another run {shown(one.id)} by now."

@@ -14,7 +14,7 @@ from chartkit.runs.edits import edit
 from chartkit.runs.faults import typed
 from chartkit.runs.reader import RunReader
 from chartkit.runs.reading.catalogue import ListedRun
-from chartkit.runs.upkeep.trash import remove, restore
+from chartkit.runs.upkeep.trash import Trash, remove
 from chartkit.schema import did_you_mean
 from chartkit.workspace.runs_table.request import UNREADABLE
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -82,8 +82,10 @@ def delete_many(table: RunTable, body: object) -> Done:
 def restore_many(store: Path, project: str, body: object) -> Done:
     """Bring the runs of `ids` back from the trash."""
     done = Done([], [])
-    for id in _ids(_object(body, ("ids",), "a restoring of runs").get("ids")):
-        _try(id, lambda id=id: restore(store, f"{project}/{id}"), done)
+    ids = _ids(_object(body, ("ids",), "a restoring of runs").get("ids"))
+    trash = Trash(store)
+    for id in ids:
+        _try(id, lambda id=id: trash.restore(f"{project}/{id}"), done)
     return done
 
 
