@@ -66,8 +66,10 @@ class Static:
             self._files[key] = found
         return found
 
-    def html(self, framed_by: str = "'none'") -> tuple[bytes, str]:
+    def html(self, framed_by: str = "'none'", first_question: str = "") -> tuple[bytes, str]:
         """The page and its policy, with a nonce of their own; `framed_by` are the sources that may frame it.
+
+        `first_question` is the address that its scripts ask first: browsers ask it while these still come.
 
         Raises `ChartkitError` where the page is not built.
         """
@@ -77,6 +79,8 @@ class Static:
         attributes = {"nonce": nonce, **{name: f"/assets/{file}" for name, file in files.items()}}
         data = " ".join(f'data-{name}="{escape(value)}"' for name, value in attributes.items())
         first = "".join(f'<link rel="modulepreload" href="/assets/{escape(name)}">\n' for name in preloads)
+        if first_question:
+            first += f'<link rel="preload" as="fetch" crossorigin href="{escape(first_question)}">\n'
         page = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

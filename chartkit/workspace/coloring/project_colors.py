@@ -33,7 +33,12 @@ class ProjectColors(NamedTuple):
 
 def project_colors(workspace: Workspace, project: str) -> ProjectColors:
     """The colours now. Raises `RunError` for a project that is not there."""
-    table = workspace.run_tables.table(project)
+    return table_colors(workspace, workspace.run_tables.table(project))
+
+
+def table_colors(workspace: Workspace, table: RunTable) -> ProjectColors:
+    """The colours of the runs of a table."""
+    project = table.project
     runs = [OwnRun(run.id, run.start.get("timestamp") or 0.0, run.color) for run in table.runs]
     own = own_colors(workspace.store, project, runs)
     try:

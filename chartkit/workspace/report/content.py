@@ -16,13 +16,13 @@ from chartkit.render.page_parts import PageContent
 from chartkit.runs.page.logged import parts_of
 from chartkit.workspace.coloring.project_colors import ProjectColors, project_colors
 from chartkit.workspace.layouts.layout_file import LayoutFile
+from chartkit.workspace.layouts.layout_parts import mapping, texts
 from chartkit.workspace.lines.asked import Asked, AskedPanel
 from chartkit.workspace.lines.metrics import ProjectMetric, project_metrics
 from chartkit.workspace.lines.question import panel_groups, read_columns
 from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.logged.versions import logged_keys
 from chartkit.workspace.report.asked import AskedReport
-from chartkit.workspace.report.layout_parts import mapping, texts
 from chartkit.workspace.report.line_panels import WIDTH_PX, Lines, asked_panel, line_chart
 from chartkit.workspace.report.logged_panels import Logged, LoggedRun, chart_parts, media_of_runs, table_parts
 from chartkit.workspace.report.panels import Panel, chosen_panels, in_sections, project_panels

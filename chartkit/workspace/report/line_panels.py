@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, cast, get_args
 from chartkit.render import PageChart
 from chartkit.runs.reading.columns import Columns
 from chartkit.workspace.json_bytes import json_bytes
+from chartkit.workspace.layouts.layout_parts import mapping, number, text, texts
 from chartkit.workspace.lines.asked import STEP, AskedPanel, Band, Smoothing
 from chartkit.workspace.lines.export import Looks, picture_spec
 from chartkit.workspace.lines.metrics import ProjectMetric
 from chartkit.workspace.lines.panel_lines import Group, panel_lines
-from chartkit.workspace.report.layout_parts import mapping, number, text, texts
 from chartkit.workspace.report.panels import Panel
 
 WIDTH_PX = 400

@@ -12,8 +12,8 @@ from chartkit.render import PageChart, PageContent, PagePart, escaped
 from chartkit.runs.page.logged import media_parts, table_part
 from chartkit.workspace.charts.answer import chart_answer
 from chartkit.workspace.charts.request import MOST_RUNS, ChartRequest
+from chartkit.workspace.layouts.layout_parts import text, texts
 from chartkit.workspace.logged.contents import Contents
-from chartkit.workspace.report.layout_parts import text, texts
 from chartkit.workspace.report.line_panels import WIDTH_PX
 from chartkit.workspace.report.panels import Panel
 from chartkit.workspace.workspace import Workspace

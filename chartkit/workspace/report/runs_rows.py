@@ -10,7 +10,7 @@ from chartkit.diagnostics import counted
 from chartkit.render import escaped
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.fields import MISSING, Field
-from chartkit.workspace.report.layout_parts import mapping, texts
+from chartkit.workspace.layouts.layout_parts import mapping, texts
 from chartkit.workspace.report.legend import swatch
 from chartkit.workspace.runs_table.columns import Column, value_of
 from chartkit.workspace.runs_table.run_table import RunTable

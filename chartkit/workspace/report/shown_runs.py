@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from chartkit.diagnostics import RunError
 from chartkit.runs.faults import not_found
 from chartkit.runs.reading.catalogue import ListedRun
+from chartkit.workspace.layouts.layout_parts import mapping, number
 from chartkit.workspace.report.asked import AskedReport
-from chartkit.workspace.report.layout_parts import mapping, number, text, texts
+from chartkit.workspace.runs_table.layout_question import layout_question
 from chartkit.workspace.runs_table.matching import matched
-from chartkit.workspace.runs_table.request import TableRequest
+from chartkit.workspace.runs_table.request import TableRequest, table_request
 from chartkit.workspace.runs_table.run_table import RunTable
 
 FIRST_SHOWN = 20
@@ -39,7 +40,7 @@ def shown_runs(table: RunTable, layout: Mapping[str, Any], asked: AskedReport) -
     if asked.filters is not None:
         found = matched(table, TableRequest(filters=asked.filters)).runs
         return ShownRuns(found, len(found), len(table.runs))
-    return _as_on_the_page(table, mapping(layout.get("runs")))
+    return _as_on_the_page(table, layout)
 
 
 def _named(table: RunTable, name: str) -> ListedRun:
@@ -54,18 +55,9 @@ def _named(table: RunTable, name: str) -> ListedRun:
     raise RunError(not_found("run", name, table.by_id, f"project {table.project!r}"))
 
 
-def _as_on_the_page(table: RunTable, said: Mapping[str, Any]) -> ShownRuns:
-    pinned = {id: place for id, one in mapping(said.get("pinned")).items() if (place := number(one)) is not None}
-    request = TableRequest(
-        query=text(said.get("query")),
-        search=text(said.get("search")),
-        is_regex=said.get("is_regex") is True,
-        chosen={key: one for key, one in mapping(said.get("chosen")).items() if isinstance(one, dict | list)},
-        sort=texts(said.get("sort")),
-        group=texts(said.get("group")),
-        pinned=tuple(sorted(pinned, key=lambda id: pinned[id])),
-    )
-    runs = matched(table, request).runs
+def _as_on_the_page(table: RunTable, layout: Mapping[str, Any]) -> ShownRuns:
+    said = mapping(layout.get("runs"))
+    runs = matched(table, table_request(layout_question(layout))).runs
     hiding, kept = mapping(said.get("hidden")), said.get("shown")
     most = len(runs) if kept == "all" else int(number(kept) or 0) if kept == 0 or number(kept) else FIRST_SHOWN
     found: list[ListedRun] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -21,6 +23,9 @@ VIEWS = (
 )
 """The addresses of views, which the page reads by itself."""
 
+UNESCAPED = "!'()*"
+"""What `encodeURIComponent` leaves as it is, beside letters, digits, `_`, `.`, `-` and `~`."""
+
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -30,9 +35,15 @@ def page(request: Request, status: int = 200) -> Response:
     A frame of a notebook may show it where the server was started by one.
     """
     static: Static = request.app.state.static
-    content, policy = static.html(request.app.state.framed_by)
+    content, policy = static.html(request.app.state.framed_by, _first_question(request))
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     return HTMLResponse(content, status, headers)
+
+
+def _first_question(request: Request) -> str:
+    """What the page of a project asks first, encoded as its scripts do; nothing on other pages."""
+    project = request.path_params.get("project")
+    return "" if project is None else f"/api/p/{quote(project, safe=UNESCAPED)}/opening"
 
 
 def file(request: Request) -> Response:

@@ -1,7 +1,7 @@
 /** The metrics of the project: asked for when it is opened, and again when runs changed that may have brought new ones. */
 import { effect, signal } from "@preact/signals";
-import { ask, projectPath } from "../api/client";
 import { onChange } from "../api/events";
+import { askPart } from "../api/opening";
 import { sayFault } from "../shell/notices";
 import { project } from "../state/project";
 
@@ -27,7 +27,7 @@ async function load(name: string): Promise<void> {
   asked?.abort();
   asked = new AbortController();
   try {
-    const found = await ask<readonly Metric[]>(projectPath(name, "metrics"), { signal: asked.signal });
+    const found = await askPart<readonly Metric[]>(name, "metrics", { signal: asked.signal });
     const text = JSON.stringify(found);
     if (project.peek() !== name || (text === last && metrics.peek() !== null)) return;
     last = text;

@@ -1,5 +1,5 @@
 /** The lines of one panel while it is looked at: asked for when its question changes, and again as its runs grow. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { onChange } from "../api/events";
 import { type PanelQuestion, askLines } from "./asking";
 import type { PanelLines } from "./data";
@@ -16,7 +16,7 @@ export function useLines(project: string, runs: readonly string[], question: Pan
   const [asked, setAsked] = useState<Asked>({ lines: null, fault: null });
   const had = useRef<{ key: string; runs: readonly string[]; lines: PanelLines } | null>(null);
   const key = JSON.stringify(question);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ending = new AbortController();
     let isAsking = false;
     let isChanged = false;

@@ -1,7 +1,7 @@
 /** The keys under which runs of the project logged charts, tables and media. Asked again when runs change. */
 import { computed, effect, signal } from "@preact/signals";
-import { ask, projectPath } from "../api/client";
 import { onChange } from "../api/events";
+import { askPart } from "../api/opening";
 import { sayFault } from "../shell/notices";
 import { project } from "../state/project";
 
@@ -28,7 +28,7 @@ export const mediaKeys = computed(() => (loggedKeys.value ?? []).filter(({ kind 
 let timer = 0;
 
 function load(name: string): void {
-  ask<LoggedKey[]>(projectPath(name, "charts")).then((keys) => {
+  askPart<LoggedKey[]>(name, "charts").then((keys) => {
     if (project.peek() === name && !isSame(keys)) found.value = { project: name, keys };
   }, sayFault);
 }

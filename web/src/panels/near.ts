@@ -1,5 +1,5 @@
 /** Which places are on the screen or near it: one watcher for all of them, so that hundreds cost nothing. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 const MARGIN = "700px 0px";
 const told = new WeakMap<Element, (isNear: boolean) => void>();
@@ -15,6 +15,6 @@ function watch(element: Element, tell: (isNear: boolean) => void): () => void {
 /** Whether a place is near to what is seen, as it comes and goes. */
 export function useNear(place: { readonly current: Element | null }): boolean {
   const [isNear, setNear] = useState(false);
-  useEffect(() => (place.current ? watch(place.current, setNear) : undefined), []);
+  useLayoutEffect(() => (place.current ? watch(place.current, setNear) : undefined), []);
   return isNear;
 }

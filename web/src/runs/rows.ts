@@ -6,6 +6,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { ApiFault, ask, projectPath } from "../api/client";
 import { onChange } from "../api/events";
+import { askPart } from "../api/opening";
 import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
 import { project } from "../state/project";
@@ -65,7 +66,7 @@ async function askPiece(piece: number): Promise<void> {
   asked.add(piece);
   const { signal: stop } = asking;
   try {
-    const answer = await ask<TableAnswer>(projectPath(name, "runs"), { body: { ...answered, columns: neededColumns.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
+    const answer = await askPart<TableAnswer>(name, "runs", { body: { ...answered, columns: neededColumns.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
     if (rows.size > MOST_ROWS_KEPT) rows.clear();
     for (const row of answer.rows) rows.set(row.id, row);
     groups.value = answer.groups ?? null;
@@ -86,7 +87,7 @@ async function askOrder(): Promise<void> {
   const { signal: stop } = asking;
   const wanted = question.peek();
   try {
-    const found = await ask<Order>(projectPath(name, "ids"), { body: wanted, signal: stop });
+    const found = await askPart<Order>(name, "ids", { body: wanted, signal: stop });
     questionFault.value = null;
     show(wanted, found);
   } catch (error) {

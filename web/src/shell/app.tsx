@@ -1,11 +1,10 @@
-import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { follow } from "../api/events";
 import { Tooltip } from "../drawing/picture";
 import { missingProject } from "../state/layout";
 import { project } from "../state/project";
 import { Header } from "./header";
-import { Notices, sayFault } from "./notices";
+import { Notices } from "./notices";
 import { ReadingNote } from "./reading";
 import { route } from "./router";
 import { ViewTitle } from "./title";
@@ -33,19 +32,10 @@ export function App() {
 
 function CurrentView() {
   const { view } = route.value;
-  const [shown, setShown] = useState<{ view: string; Component: ComponentType } | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    if (view !== "missing") {
-      VIEWS[view]().then((Component) => isWanted && setShown({ view, Component }), sayFault);
-    }
-    return () => {
-      isWanted = false;
-    };
-  }, [view]);
   if (view === "missing") return <Missing why="This address names no project, run or preset." />;
   if (project.value !== null && missingProject.value !== null) return <Missing why={missingProject.value} />;
-  return shown?.view === view ? <shown.Component /> : <p class="quiet">Loading …</p>;
+  const View = VIEWS[view];
+  return <View />;
 }
 
 function Missing({ why }: { why: string }) {

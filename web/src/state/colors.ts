@@ -3,10 +3,11 @@
  * Takes the layout's part `colors`; gives colours and the legend as signals, asked for again when either may be another.
  */
 import { computed, effect, signal } from "@preact/signals";
-import { type Fault, ask, projectPath } from "../api/client";
+import type { Fault } from "../api/client";
 import { onChange } from "../api/events";
+import { askPart } from "../api/opening";
 import { sayFault } from "../shell/notices";
-import { change, part, sendNow } from "./layout";
+import { change, layout, part, sendNow } from "./layout";
 import { project } from "./project";
 
 export type YValue = "latest" | "max" | "min";
@@ -79,7 +80,7 @@ async function load(): Promise<void> {
   askedAt = performance.now();
   if (name === null) return;
   try {
-    const found = await ask<Answer>(projectPath(name, "colors"), { signal: asking.signal });
+    const found = await askPart<Answer>(name, "colors", { signal: asking.signal });
     if (project.peek() === name) show(found);
   } catch (error) {
     sayFault(error);
@@ -91,7 +92,7 @@ function show(found: Answer): void {
   if (JSON.stringify(found) !== JSON.stringify(answer.peek())) answer.value = found;
 }
 
-const chosen = computed(() => JSON.stringify([project.value, colorSettings.value]));
+const chosen = computed(() => JSON.stringify([project.value, layout.value && colorSettings.value]));
 let shownProject: string | null = null;
 
 effect(() => {
@@ -100,7 +101,7 @@ effect(() => {
   if (name !== shownProject) answer.value = null;
   shownProject = name;
   // A moment later: a change of the layout that is being made now is then among what is sent first.
-  if (name !== null) queueMicrotask(() => void sendNow().then(() => refreshColors()));
+  if (name !== null && layout.peek() !== null) queueMicrotask(() => void sendNow().then(() => refreshColors()));
 });
 
 onChange(({ runs, gone, isReset }) => {

@@ -6,6 +6,7 @@
 import { effect, signal } from "@preact/signals";
 import { ApiFault, ask, projectPath } from "../api/client";
 import { onChange } from "../api/events";
+import { askPart } from "../api/opening";
 import { sayFault } from "../shell/notices";
 import { project } from "./project";
 
@@ -71,7 +72,7 @@ function show(name: string, found: JsonObject): void {
 async function load(name: string): Promise<void> {
   missingProject.value = null;
   try {
-    show(name, await ask<JsonObject>(projectPath(name, "layout")));
+    show(name, await askPart<JsonObject>(name, "layout"));
   } catch (error) {
     if (project.peek() !== name) return;
     if (error instanceof ApiFault && error.status === 404) {

@@ -1,0 +1,56 @@
+"""What a page asks when it opens a project, answered together: takes a workspace and a project, gives the parts.
+
+Each part is the answer of the route of its name; the runs are looked at once for all of them, and nothing waits for
+another's answer. A part that is refused, or would have to be waited for, is left out: its own route says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from chartkit.diagnostics import ChartkitError
+from chartkit.workspace.coloring.answer import colors_answer
+from chartkit.workspace.coloring.project_colors import table_colors
+from chartkit.workspace.layouts.layout_file import LayoutFile
+from chartkit.workspace.lines.metrics import project_metrics
+from chartkit.workspace.logged.versions import logged_keys
+from chartkit.workspace.runs_table.answer import ids_answer, table_answer
+from chartkit.workspace.runs_table.layout_question import layout_question
+from chartkit.workspace.runs_table.request import table_request
+from chartkit.workspace.workspace import Workspace
+
+FIRST_ROWS = 100
+"""So many rows the page asks for at once."""
+
+
+def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:
+    """The parts as `{"part", "asked", "answer"}`; `asked` is the body of the request that it answers.
+
+    Raises `RunError` for a project that is not there.
+    """
+    table = workspace.run_tables.table(project)
+    facts = [run.facts for run in table.runs if run.is_read]
+    layout = LayoutFile(workspace.store, project).read
+    asked: list[tuple[str, Any, Callable[[], Any]]] = [
+        ("layout", None, layout),
+        ("charts", None, lambda: [key.as_json() for key in logged_keys(facts)]),
+        ("colors", None, lambda: colors_answer(table_colors(workspace, table))),
+    ]
+    if workspace.run_tables.reading(project) is None:
+        asked.append(("metrics", None, lambda: [one._asdict() for one in project_metrics(facts)]))
+    with suppress(ChartkitError):
+        question = layout_question(layout())
+        rows: dict[str, Any] = {**question, "columns": [], "offset": 0, "limit": FIRST_ROWS}
+        asked.append(("ids", question, lambda: ids_answer(table, table_request(question))))
+        asked.append(("runs", rows, lambda: table_answer(table, table_request(rows))))
+    return [part for one in asked if (part := _part(*one)) is not None]
+
+
+def _part(part: str, asked: Any, answer: Callable[[], Any]) -> dict[str, Any] | None:
+    """None where the answer is a refusal."""
+    try:
+        return {"part": part, "asked": asked, "answer": answer()}
+    except ChartkitError:
+        return None

@@ -1,0 +1,37 @@
+/**
+ * What opening a project asks, answered together: the server brings the parts in one answer, which the page's HTML has
+ * the browser ask for while its scripts still come. Takes a part's question; gives its answer, from there the first time,
+ * by its own request later. What is left of it is forgotten with any news, and when the project is left.
+ */
+import { effect } from "@preact/signals";
+import { project } from "../state/project";
+import { type Options, ask, projectPath } from "./client";
+import { onChange } from "./events";
+
+interface Part {
+  readonly part: string;
+  /** The body of the request that this answers; null where it has none. */
+  readonly asked: unknown;
+  readonly answer: unknown;
+}
+
+let opened: { readonly project: string; parts: Promise<Part[]> } | null = null;
+
+/** The answer to `part` of a project's API, as `ask` gives it. Throws `ApiFault` as `ask` does. */
+export async function askPart<Answer>(name: string, part: string, options: Options = {}): Promise<Answer> {
+  if (opened?.project !== name) opened = { project: name, parts: ask<Part[]>(projectPath(name, "opening")) };
+  const parts = await opened.parts;
+  options.signal?.throwIfAborted();
+  const place = parts.findIndex((one) => one.part === part && isSame(one.asked, options.body));
+  return place < 0 ? ask<Answer>(projectPath(name, part), options) : (parts.splice(place, 1)[0]?.answer as Answer);
+}
+
+const isSame = (asked: unknown, body: unknown): boolean => JSON.stringify(asked) === JSON.stringify(body ?? null);
+
+onChange(() => {
+  if (opened) opened.parts = Promise.resolve([]);
+});
+
+effect(() => {
+  if (project.value === null) opened = null;
+});
