@@ -19,6 +19,7 @@ export interface Painting {
 const FADED = 0.1;
 const MANY = 60;
 const MARK_PX = 4;
+const PIECE = 20;
 
 /** Paint the frame and all lines; gives how many lines there are. */
 export function paintPanel(canvas: HTMLCanvasElement, painting: Painting): number {
@@ -34,11 +35,12 @@ export function paintPanel(canvas: HTMLCanvasElement, painting: Painting): numbe
   context.beginPath();
   context.rect(plot.x, plot.y, plot.width, plot.height);
   context.clip();
-  context.lineJoin = "round";
+  context.lineJoin = context.lineCap = "round"; // pieces of a line meet as its points do
   const behind = standsOut ? lines.filter((line) => !standsOut(line)) : lines;
   const before = standsOut ? lines.filter(standsOut) : [];
   for (const line of behind) paintBand(context, painting, line, standsOut ? 0.04 : 0.16);
-  for (const line of behind) paintOne(context, painting, line, standsOut ? FADED : lines.length > MANY ? 0.7 : 1, 1.5);
+  const [alpha, widthPx] = standsOut ? [FADED, 1] : lines.length > MANY ? [0.7, 1] : [1, 1.5];
+  for (const line of behind) paintOne(context, painting, line, alpha, widthPx);
   for (const line of before) paintBand(context, painting, line, 0.2);
   for (const line of before) paintOne(context, painting, line, 1, 2);
   context.restore();
@@ -53,20 +55,24 @@ function paintOne(context: CanvasRenderingContext2D, painting: Painting, line: L
   if (line.rawX.length) {
     context.globalAlpha = alpha * 0.22;
     context.lineWidth = 1;
-    paintPath(context, frame, line.rawX, line.rawY);
+    paintPath(context, frame, line.rawX, line.rawY, Infinity);
   }
   context.globalAlpha = alpha;
   context.lineWidth = widthPx;
-  paintPath(context, frame, line.x, line.y);
+  paintPath(context, frame, line.x, line.y, alpha === 1 && keys.length === 1 ? PIECE : Infinity);
   context.setLineDash([]);
   for (let at = 0; at < line.oddX.length; at++) paintOdd(context, frame, line.oddX[at] as number, line.oddKind[at] as number);
   context.globalAlpha = 1;
 }
 
-/** The points joined by straight lines; what is not finite breaks them, and a point by itself is a dot. */
-function paintPath(context: CanvasRenderingContext2D, { x, y }: Frame, xs: ArrayLike<number>, ys: ArrayLike<number>): void {
+/**
+ * The points joined by straight lines; what is not finite breaks them, and a point by itself is a dot. A line is painted
+ * in pieces of so many points, many times faster than as a whole; one that is seen through or dashed is one piece.
+ */
+function paintPath(context: CanvasRenderingContext2D, { x, y }: Frame, xs: ArrayLike<number>, ys: ArrayLike<number>, piece: number): void {
   context.beginPath();
   let nJoined = 0;
+  let nOfPiece = 0;
   for (let at = 0; at < xs.length; at++) {
     const value = ys[at] as number;
     if (!Number.isFinite(value)) {
@@ -78,6 +84,11 @@ function paintPath(context: CanvasRenderingContext2D, { x, y }: Frame, xs: Array
     if (nJoined++) context.lineTo(px, py);
     else if (Number.isFinite(ys[at + 1])) context.moveTo(px, py);
     else paintDot(context, px, py);
+    if (++nOfPiece < piece) continue;
+    context.stroke();
+    context.beginPath();
+    if (nJoined) context.moveTo(px, py);
+    nOfPiece = 0;
   }
   context.stroke();
 }

@@ -2,7 +2,7 @@
  * A line panel as one sees it: frame and lines on one canvas, and what answers on another above: crosshair and values, a
  * brush that zooms, panning, and the same by keyboard.
  */
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { effect, useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { highlighted } from "../state/highlight";
 import { crosshair, nearest, sorted } from "./crosshair";
@@ -42,8 +42,8 @@ export function Surface(props: SurfaceProps) {
   const version = useSignal(0);
   useLayoutEffect(() => void version.value++, [panel, frame, theme, props.colorOfLine]);
 
-  // Painted at once as signals change, without rendering components.
-  useSignalEffect(() => {
+  // Painted with the frame that shows the panel, and at once as signals change, without rendering components.
+  useSignalLayoutEffect(() => {
     const ids = highlighted.value;
     if (!version.value || !painted.current) return;
     const { panel: { lines }, keys, colorOfLine } = state.current;
@@ -53,7 +53,7 @@ export function Surface(props: SurfaceProps) {
     const n = paintPanel(painted.current, { frame: state.current.frame, inks, lines, keys, colorOfLine, standsOut });
     place.current?.setAttribute("data-lines", String(n));
   });
-  useSignalEffect(() => {
+  useSignalLayoutEffect(() => {
     const at = crosshair.value;
     const chosen = brush.value;
     if (!version.value || !over.current) return;
@@ -98,6 +98,11 @@ export function Surface(props: SurfaceProps) {
       </p>
     </div>
   );
+}
+
+/** As `useSignalEffect`, but before the frame is shown. */
+function useSignalLayoutEffect(work: () => void): void {
+  useLayoutEffect(() => effect(work), []);
 }
 
 /** Make a canvas as large as its place, sharp on screens of any density. */

@@ -1,6 +1,7 @@
 /** The lines of one panel while it is looked at: asked for when its question changes, and again as its runs grow. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { onChange } from "../api/events";
+import { inTurn } from "../panels/turns";
 import { type PanelQuestion, askLines } from "./asking";
 import type { PanelLines } from "./data";
 
@@ -20,6 +21,7 @@ export function useLines(project: string, runs: readonly string[], question: Pan
     const ending = new AbortController();
     let isAsking = false;
     let isChanged = false;
+    let takeBack = () => {};
     const ask = async (): Promise<void> => {
       if (isAsking) {
         isChanged = true;
@@ -33,7 +35,8 @@ export function useLines(project: string, runs: readonly string[], question: Pan
         const lines = await askLines(project, runs, question, canGrow ? before.lines : null, ending.signal);
         if (ending.signal.aborted) return;
         had.current = { key, runs, lines };
-        setAsked({ lines, fault: null });
+        takeBack();
+        takeBack = inTurn(() => setAsked({ lines, fault: null }));
       } catch (error) {
         if (!ending.signal.aborted) setAsked(({ lines }) => ({ lines, fault: error instanceof Error ? error.message : String(error) }));
       } finally {
@@ -47,7 +50,7 @@ export function useLines(project: string, runs: readonly string[], question: Pan
     const end = onChange(({ runs: changed, isReset }) => {
       if (own.size && (isReset || changed.some((id) => own.has(id)))) void ask();
     });
-    return () => (end(), ending.abort());
+    return () => (end(), takeBack(), ending.abort());
   }, [project, runs, key]);
   return asked;
 }

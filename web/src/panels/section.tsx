@@ -3,8 +3,8 @@ import { target } from "./dragging";
 import { PanelFrame } from "./frame";
 import { type Section, patchSection, search } from "./model";
 
-const FIRST = 60;
-const MORE = 60;
+const FIRST = 24;
+const MORE = 12;
 
 /** A section: its head opens and closes it; of many panels the next ones come as one scrolls. */
 export function PanelSection({ section }: { section: Section }) {
@@ -38,7 +38,7 @@ function More({ nLeft, onNear }: { nLeft: number; onNear: () => void }) {
   const place = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;
-    const watching = new IntersectionObserver(([entry]) => entry?.isIntersecting && onNear(), { rootMargin: "900px" });
+    const watching = new IntersectionObserver(([entry]) => entry?.isIntersecting && onNear(), { rootMargin: "1500px" });
     watching.observe(place.current);
     return () => watching.disconnect();
   });
