@@ -32,6 +32,8 @@ class RunWatch:
         self._since_ns = time.time_ns() - _LATELY_NS
         self._stamp: tuple[int, int] | None = None
         self._signatures: dict[str, int | None] = {}
+        """Of each folder when last looked at; before that None for those that were there at first, 0 for others."""
+        self._is_listed = False
         self._cold: deque[str] = deque()
         self._warm: deque[str] = deque()
         self._warm_until: dict[str, float] = {}
@@ -65,12 +67,13 @@ class RunWatch:
             stamp, names = None, set[str]()
         else:
             self._stamp = None if is_young(found) else stamp
-        gone = {name for name, signature in self._signatures.items() if name not in names and signature is not None}
-        for name in self._signatures.keys() - names:
+        gone = self._signatures.keys() - names
+        for name in gone:
             del self._signatures[name]
             self._warm_until.pop(name, None)
         new = names - self._signatures.keys()
-        self._signatures |= dict.fromkeys(new)
+        self._signatures |= dict.fromkeys(new, 0 if self._is_listed else None)
+        self._is_listed = True
         self._cold.extendleft(sorted(new, key=self._age, reverse=True))
         return gone
 

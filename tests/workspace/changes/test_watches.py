@@ -59,6 +59,24 @@ def test_a_run_that_changed_just_before_is_told(tmp_path: Path) -> None:
     run.finish()
 
 
+def test_old_runs_that_come_back_are_told_and_so_are_those_that_go_before_their_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = finished(tmp_path, "one").parent
+    finished(tmp_path, "two")
+    watch = RunWatch(project)
+    monkeypatch.setattr(run_watch, "COLD_BUDGET_S", -1.0)
+    assert watch.look() == NOTHING, "of one run, the other has not had its turn"
+    for name in ("one", "two"):
+        (project / name).rename(tmp_path / name)
+    assert watch.look() == Change(gone=frozenset({"one", "two"}))
+    monkeypatch.undo()
+    for name in ("one", "two"):
+        (tmp_path / name).rename(project / name)
+    assert watch.look() == Change(runs=frozenset({"one", "two"}))
+    assert watch.look() == NOTHING
+
+
 def test_a_project_may_come_later_and_folders_without_a_run_are_none(tmp_path: Path) -> None:
     project = tmp_path / ".chartkit" / "runs" / "p"
     watch = RunWatch(project)
