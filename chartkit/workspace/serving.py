@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import signal
 import socket
 from contextlib import suppress
@@ -65,6 +66,7 @@ def serve(app: ASGIApp, listener: socket.socket, closing: asyncio.Event) -> None
 
 def server_of(app: ASGIApp, closing: asyncio.Event) -> uvicorn.Server:
     """The server that answers with `app` until `closing` is set."""
+    logging.getLogger("uvicorn.error").addFilter(_is_fault)
     config = uvicorn.Config(
         app,
         http=_BoundedProtocol,
@@ -78,6 +80,12 @@ def server_of(app: ASGIApp, closing: asyncio.Event) -> uvicorn.Server:
         timeout_graceful_shutdown=2,
     )
     return _Server(config, closing)
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether a record tells more than that a request was still being answered when the server ended."""
+    is_cut = bool(record.exc_info) and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not is_cut and "graceful shutdown exceeded" not in record.getMessage()
 
 
 class _Server(uvicorn.Server):

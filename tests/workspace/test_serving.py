@@ -152,3 +152,26 @@ def test_a_port_that_is_taken_and_a_host_that_is_none() -> None:
     with pytest.raises(ChartkitError) as refused:
         listening_socket(None, "no host")
     assert str(refused.value).startswith("CK701 no machine is known as 'no host'.")
+
+
+def test_a_request_that_is_cut_by_the_end_leaves_no_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    begun = threading.Event()
+
+    async def never(scope: object, receive: object, send: object) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    closing = asyncio.Event()
+    with listening_socket(0) as listener:
+        server = server_of(never, closing)
+        server.config.timeout_graceful_shutdown = 0
+        server.config.lifespan = "off"
+        thread = threading.Thread(target=asyncio.run, args=(server.serve([listener]),))
+        thread.start()
+        with socket.create_connection(listener.getsockname(), timeout=20) as one:
+            one.sendall(ASK)
+            assert begun.wait(20)
+            server.should_exit = True
+            thread.join(20)
+    assert not thread.is_alive()
+    assert capsys.readouterr().err == ""

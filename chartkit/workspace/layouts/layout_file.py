@@ -22,6 +22,7 @@ from chartkit.workspace.layouts.merge_patch import merged
 
 FOLDER = "workspaces"
 _MOST_LEVELS = 100
+_ROOM = "allow writing there, or make room on that disk; until then the page forgets its changes when it is closed"
 
 
 class LayoutFile:
@@ -64,7 +65,7 @@ class LayoutFile:
                 write_whole(self.path, content, make_folders=True)
             except OSError as error:
                 message = f"cannot keep the layout: {reason_of(error)}."
-                raise self._fault(message, "make the folder writable; the page shows what it had") from None
+                raise self._fault(message, _ROOM) from None
         return changed
 
     @contextmanager
@@ -73,7 +74,7 @@ class LayoutFile:
         try:
             descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise self._fault(f"cannot keep the layout: {reason_of(error)}.", "make the store writable") from None
+            raise self._fault(f"cannot keep the layout: {reason_of(error)}.", _ROOM) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield

@@ -11,6 +11,7 @@ import secrets
 from html import escape
 from pathlib import Path
 
+from chartkit.diagnostics import RunError
 from chartkit.media.inline import data_address
 from chartkit.media.page_text import page_text
 from chartkit.media.plotly import plotly_page
@@ -65,6 +66,12 @@ def opened_page(address: str, framed_by: str) -> tuple[bytes, str]:
     )
     allowed = f"default-src 'none'; style-src 'nonce-{nonce}'; frame-src 'self'; base-uri 'none'; form-action 'none'"
     return page.encode(), f"{allowed}; frame-ancestors {framed_by}"
+
+
+def refused_page(error: RunError) -> bytes:
+    """What stands in the frame of a logged page that cannot be read: why."""
+    said = "".join(f"<p>{escape(str(one.message))}</p>" for one in error.diagnostics)
+    return f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>Cannot be shown</title>\n{said}\n'.encode() + _TELL_HEIGHT
 
 
 def policy(framed_by: str) -> str:

@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from chartkit.diagnostics import ChartkitError
+from chartkit.diagnostics import ChartkitError, RunError
 from chartkit.media.inline import media_type
 from chartkit.runs.contents.kept_file import kept_path
 from chartkit.runs.faults import typed
 from chartkit.schema.json_types import is_list
-from chartkit.workspace.answers import bytes_answer, json_answer
+from chartkit.workspace.answers import bytes_answer, fault_of, json_answer
 from chartkit.workspace.media.answer import media_answer
-from chartkit.workspace.media.pages import PERMISSIONS, opened_page, page_bytes, policy
+from chartkit.workspace.media.pages import PERMISSIONS, opened_page, page_bytes, policy, refused_page
 from chartkit.workspace.requests import takes_json
 from chartkit.workspace.workspace import workspace_of
 
@@ -57,21 +57,32 @@ def file(request: Request) -> Response:
 
 
 def page(request: Request) -> Response:
-    """A logged page, for a frame; who opens it in a tab of its own is given a page that frames it."""
+    """A logged page, for a frame; who opens it in a tab of its own is given a page that frames it.
+
+    One that cannot be read is a page that says why.
+    """
     parts = request.path_params
     folder = workspace_of(request).run(parts["project"], parts["id"])
-    content = page_bytes(folder, parts["file"], request.query_params.get("script"))
+    try:
+        content = page_bytes(folder, parts["file"], request.query_params.get("script"))
+    except RunError as error:
+        if request.headers.get("sec-fetch-dest") not in ("iframe", "document"):
+            raise
+        return HTMLResponse(refused_page(error), fault_of(error).status_code, _page_headers(request))
     if request.headers.get("sec-fetch-dest") == "document":
         address = str(request.url.replace(scheme="", netloc="", path=quote(request.url.path)))
         around, allowed = opened_page(address, request.app.state.framed_by)
         return HTMLResponse(around, headers={"Content-Security-Policy": allowed, "Vary": _VARY})
-    headers = {
+    return bytes_answer(request, content, "text/html", _page_headers(request))
+
+
+def _page_headers(request: Request) -> dict[str, str]:
+    return {
         "Vary": _VARY,
         "Content-Security-Policy": policy(request.app.state.framed_by),
         "Permissions-Policy": PERMISSIONS,
         "Cross-Origin-Opener-Policy": "unsafe-none",  # a sandboxed page with another one cannot be opened by itself
     }
-    return bytes_answer(request, content, "text/html", headers)
 
 
 ROUTES: tuple[Route, ...] = (

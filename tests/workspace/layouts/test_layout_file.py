@@ -162,3 +162,14 @@ def test_a_patch_that_nests_without_end_is_refused(layout: LayoutFile) -> None:
         layout.change(patch)
     assert str(refused.value) == "CK902 a layout's patch holds at most 100 levels; this one goes on."
     assert not layout.path.exists()
+
+
+def test_a_layout_that_cannot_be_kept_says_why_and_what_to_do(layout: LayoutFile) -> None:
+    (layout.path.parent.parent / ".chartkit" / "workspace.lock").mkdir()
+    with pytest.raises(ChartkitError) as caught:
+        layout.change({"lines": {"x": "_step"}})
+    (found,) = caught.value.diagnostics
+    assert found.message == "cannot keep the layout: Is a directory."
+    assert found.help == (
+        "allow writing there, or make room on that disk; until then the page forgets its changes when it is closed"
+    )

@@ -115,3 +115,20 @@ def test_a_key_that_is_not_there_is_said(asked: TestClient) -> None:
     assert wrong.json()["faults"][0]["message"] == (
         "a request for media has a text key, a list of ids runs, and a step or none; found {'key': 'images'} (dict)."
     )
+
+
+def test_a_damaged_page_says_so_in_its_frame(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    with chartkit.init(project="p", id="r0") as run:
+        run.log({"page": chartkit.Html("<p>logged")})
+    (file,) = (tmp_path / ".chartkit" / "runs" / "p" / "r0" / "media").iterdir()
+    file.write_bytes(b"<p>other")
+    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
+        framed = client.get(f"/html/p/r0/{file.name}", headers={"Sec-Fetch-Dest": "iframe"})
+        asked = client.get(f"/html/p/r0/{file.name}")
+    assert framed.status_code == asked.status_code == 400
+    assert framed.headers["content-security-policy"].startswith("sandbox allow-scripts; default-src 'none'; ")
+    assert f"{file.name} cannot be read: its bytes are not those that were written.</p>" in framed.text
+    assert "other" not in framed.text
+    assert asked.json()["faults"][0]["code"] == "CK614"

@@ -97,19 +97,22 @@ export function Chart(props: ChartProps) {
           )}
         </div>
       )}
-      {notes.length > 0 && (
+      {notes.length > 0 && answer.pictures.length > 0 && (
         <p class="quiet logged-notes" title={notes.join("\n")}>
           {notes.join(" ")}
         </p>
       )}
-      <Pictures {...props} answer={answer} heightPx={leftPx} />
+      {answer.pictures.length > 0 ? (
+        <Pictures {...props} answer={answer} heightPx={leftPx} />
+      ) : (
+        <p class="quiet panel-note">{notes.join(" ") || "There is nothing to draw at this step yet."}</p>
+      )}
     </div>
   );
 }
 
 function Pictures({ answer, widthPx, heightPx, chartKey, isFull }: ChartProps & { answer: ChartAnswer }) {
   const { pictures } = answer;
-  if (pictures.length === 0) return <p class="quiet panel-note">There is nothing to draw at this step yet.</p>;
   const most = Math.max(1, Math.floor((widthPx + GAP_PX) / (LEAST_PICTURE_PX + GAP_PX)));
   const nColumns = Math.min(pictures.length, most);
   const nRows = Math.ceil(pictures.length / nColumns);

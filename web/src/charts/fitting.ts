@@ -1,5 +1,6 @@
 /** Specs as large as their place: a chart of one view fills it, one that grows by steps keeps its own height. */
 import type { Row, Spec } from "./answer";
+import { withTitleInside } from "./titles";
 
 const COMPOSED = ["facet", "repeat", "hconcat", "vconcat", "concat", "spec"];
 const FACETS = ["facet", "row", "column"];
@@ -13,10 +14,11 @@ export function fitted(spec: Spec, widthPx: number, heightPx: number): Spec {
   if (Array.isArray(spec["marks"])) {
     return { ...spec, width: widthPx, height: heightPx, autosize: { type: "fit", contains: "padding", resize: true } };
   }
-  if (isComposed(spec)) return widthPx < LEGEND_BESIDE_PX ? withLegendBelow(spec) : spec;
+  const titled = withTitleInside(spec, widthPx);
+  if (isComposed(spec)) return widthPx < LEGEND_BESIDE_PX ? withLegendBelow(titled) : titled;
   const width = isStep(spec["width"]) ? spec["width"] : "container";
   const height = isStep(spec["height"]) ? spec["height"] : "container";
-  return { ...spec, width, height };
+  return { ...titled, width, height };
 }
 
 /** A composed chart in a narrow place has its legend below, where it leaves its views the width. */

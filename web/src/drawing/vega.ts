@@ -86,17 +86,22 @@ function closedLoader(warnings: string[]): Loader {
 const words = (parts: readonly unknown[]): string =>
   parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
 
+/** The extent of no rows: a layer that shows nothing this time, such as the points of a line with many. */
+const OF_NO_ROWS = "[Infinity, -Infinity]";
+
 /** Keeps errors, and warnings that say that something failed. */
 function listening(warnings: string[]): LoggerInterface {
   const logger = {
     level: () => logger,
     error: (...parts: readonly unknown[]) => (warnings.push(words(parts)), logger),
-    warn: (...parts: readonly unknown[]) => (/fail|infinite/i.test(words(parts)) && warnings.push(words(parts)), logger),
+    warn: (...parts: readonly unknown[]) => (isFailure(words(parts)) && warnings.push(words(parts)), logger),
     info: () => logger,
     debug: () => logger,
   };
   return logger as unknown as LoggerInterface;
 }
+
+const isFailure = (warning: string): boolean => /fail|infinite/i.test(warning) && !warning.includes(OF_NO_ROWS);
 
 function quiet(): LoggerInterface {
   const logger = { level: () => logger, error: () => logger, warn: () => logger, info: () => logger, debug: () => logger };

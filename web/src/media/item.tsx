@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { captionOf, type MediaItem } from "../logged/facts";
 import { sizeText } from "../run/texts";
 import { Boxes, boxesOf } from "./boxes";
@@ -11,9 +12,15 @@ const SMALL_PX = 64;
 /** One medium: an image with its boxes and masks, a player, a framed page, a histogram, a shape in space, or a file. */
 export function Item({ item, name, widthPx, heightPx }: { item: MediaItem; name: string; widthPx: number; heightPx?: number }) {
   const caption = captionOf(item);
+  const [isBroken, setBroken] = useState(false);
+  useEffect(() => setBroken(false), [item.url]);
   return (
-    <figure class={`item ${item.kind}`}>
-      <Body item={item} name={caption ?? name} widthPx={widthPx} {...(heightPx === undefined ? {} : { heightPx })} />
+    <figure class={`item ${item.kind}`} onErrorCapture={() => setBroken(true)}>
+      {isBroken ? (
+        <p class="fault">This {item.kind} cannot be shown: its file is damaged, gone, or of a type that this browser does not know.</p>
+      ) : (
+        <Body item={item} name={caption ?? name} widthPx={widthPx} {...(heightPx === undefined ? {} : { heightPx })} />
+      )}
       {caption && <figcaption title={caption}>{caption}</figcaption>}
     </figure>
   );

@@ -5,9 +5,12 @@ import { EditedFact } from "./edited_fact";
 import { durationText, sizeText, timeText } from "./texts";
 import { Values } from "./values";
 
+const DAMAGED = "None could be read: files of this run are damaged. Diagnostics says which.";
+
 /** What the run says of itself: facts, how to read it in Python, config and summary. */
 export function Overview({ run }: { run: RunFacts }) {
   const { git, command, python, machine, folder } = run.code;
+  const isDamaged = run.state === "damaged";
   const code = `import chartkit\n\nrun = chartkit.Api(${JSON.stringify(storeOf(run.dir))}).run(${JSON.stringify(run.path)})\nrun.config, run.summary\nrun.history()`;
   return (
     <div class="overview">
@@ -54,8 +57,8 @@ export function Overview({ run }: { run: RunFacts }) {
           <Copy text={code} what="the Python code" />
         </div>
       </section>
-      <Values title="Config" values={run.config} none="The script gave no config: pass it to init(config={…})." />
-      <Values title="Summary" values={run.summary} none="Nothing was logged yet." />
+      <Values title="Config" values={run.config} none={isDamaged ? DAMAGED : "The script gave no config: pass it to init(config={…})."} />
+      <Values title="Summary" values={run.summary} none={isDamaged ? DAMAGED : "Nothing was logged yet."} />
     </div>
   );
 }

@@ -1,10 +1,17 @@
-/** What the page has to say: faults stay until they are dismissed, other notices go by themselves; some offer a way back. */
-import { signal } from "@preact/signals";
+/**
+ * What the page has to say: faults stay until they are dismissed, that the server does not answer until it does, other
+ * notices go by themselves; some offer a way back.
+ */
+import { effect, signal } from "@preact/signals";
+import { ApiFault } from "../api/client";
+import { isConnected } from "../api/events";
 
 export interface Notice {
   readonly id: number;
   readonly kind: "fault" | "done";
   readonly text: string;
+  /** That the server does not answer: no longer true when it does. */
+  readonly isUnanswered?: boolean;
   /** A way back, such as Undo. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
@@ -15,7 +22,7 @@ let nextId = 1;
 
 /** Say that something was done, and how to undo it. */
 export function sayDone(text: string, action?: Notice["action"]): void {
-  const id = add("done", text, action);
+  const id = add({ kind: "done", text, action });
   window.setTimeout(() => dismiss(id), DONE_SHOWN_MS);
 }
 
@@ -23,18 +30,23 @@ export function sayDone(text: string, action?: Notice["action"]): void {
 export function sayFault(error: unknown): void {
   if (error instanceof DOMException && error.name === "AbortError") return;
   const text = error instanceof Error ? error.message : String(error);
-  if (!notices.value.some((notice) => notice.text === text)) add("fault", text);
+  const isUnanswered = error instanceof ApiFault && error.status === 0;
+  if (!notices.value.some((notice) => notice.text === text)) add({ kind: "fault", text, isUnanswered });
 }
 
 export function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }
 
-function add(kind: Notice["kind"], text: string, action?: Notice["action"]): number {
+function add(notice: Omit<Notice, "id">): number {
   const id = nextId++;
-  notices.value = [...notices.value.slice(-4), { id, kind, text, action }];
+  notices.value = [...notices.value.slice(-4), { ...notice, id }];
   return id;
 }
+
+effect(() => {
+  if (isConnected.value) notices.value = notices.peek().filter(({ isUnanswered }) => !isUnanswered);
+});
 
 export function Notices() {
   return (

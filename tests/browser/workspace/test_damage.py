@@ -1,0 +1,87 @@
+"""What a person sees of files that are damaged, of a server that goes and comes back, and of charts of many rows."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # a busy machine is no fault
+
+SCRIPT = """
+import chartkit
+import numpy as np
+
+rows = {"step": np.arange(20_000), "loss": np.linspace(1, 0, 20_000)}
+title = " ".join(["A title that is far wider than any panel in a row of three"] * 6)
+with chartkit.init(project="p", id="long") as run:
+    run.log({"line": chartkit.plot_table("wandb/line/v0", rows, {"x": "step", "y": "loss"}, {"title": title})})
+for id in ("media", "start"):
+    with chartkit.init(project="d", id=id, config={"lr": 0.1}) as run:
+        run.log({"image": chartkit.Image(np.eye(8)), "page": chartkit.Html("<p>logged")})
+"""
+
+
+@pytest.fixture(scope="module")
+def served(workspace: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("damage")
+    subprocess.run([sys.executable, "-W", "error", "-c", SCRIPT], cwd=folder, check=True, capture_output=True)
+    runs = folder / ".chartkit" / "runs" / "d"
+    for file in (runs / "media" / "media").iterdir():
+        file.write_bytes(b"<p>damaged")
+    (runs / "start" / "run.json").write_text("{")
+    return workspace(folder)
+
+
+def test_a_line_of_many_rows_under_a_long_title_fills_its_panel(served: Any, page: Page) -> None:
+    page.goto(f"{served.url}p/p")
+    picture = page.locator(".picture[data-state='drawn']")
+    expect(picture).to_have_count(1)
+    expect(page.locator(".fault")).to_have_count(0)
+    shot = Image.open(io.BytesIO(picture.locator("canvas").screenshot())).convert("RGB")
+    is_of_line = [abs(r - g) + abs(g - b) > 90 for r, g, b in shot.get_flattened_data()]
+    columns = {place % shot.width for place, found in enumerate(is_of_line) if found}
+    assert len(columns) > 0.7 * shot.width, "the line goes over the panel's width"
+    panel = page.get_by_role("article", name="line").bounding_box()
+    canvas = picture.locator("canvas").bounding_box()
+    assert panel is not None
+    assert canvas is not None
+    assert canvas["y"] + canvas["height"] <= panel["y"] + panel["height"]
+
+
+def test_damaged_media_are_said_in_their_places(served: Any, page: Page, seen: Any) -> None:
+    seen.expected.append("status of 400")
+    page.goto(f"{served.url}p/d/runs/media#media")
+    said = "This image cannot be shown: its file is damaged, gone, or of a type that this browser does not know."
+    expect(page.get_by_text(said)).to_be_visible()
+    framed = page.frame_locator("iframe[title='page']").locator("p")
+    expect(framed).to_contain_text(".html cannot be read: its bytes are not those that were written.")
+
+
+def test_a_run_whose_start_is_damaged_is_not_said_to_have_no_config(served: Any, page: Page) -> None:
+    page.goto(f"{served.url}p/d/runs/start")
+    said = "None could be read: files of this run are damaged. Diagnostics says which."
+    expect(page.get_by_label("Config").get_by_text(said)).to_be_visible()
+
+
+def test_a_server_that_is_away_is_said_until_it_answers_again(
+    workspace: Callable[..., Any], served: Any, page: Page, seen: Any
+) -> None:
+    seen.expected.append("ERR_CONNECTION_REFUSED")
+    first = workspace(served.folder)
+    page.goto(f"{first.url}p/d/runs")
+    page.get_by_role("grid").get_by_role("link").first.focus()
+    first.stop()
+    expect(page.get_by_text("The server does not answer; trying again. Nothing is lost.")).to_be_visible()
+    page.keyboard.press("h")
+    away = page.get_by_text("The server does not answer. Start `chartkit ui` again; nothing is lost.", exact=True)
+    expect(away).to_be_visible()
+    workspace(served.folder, "--port", str(first.port))
+    expect(page.get_by_text("The server does not answer")).to_have_count(0)
