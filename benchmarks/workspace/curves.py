@@ -31,7 +31,12 @@ def config_of(run: int) -> dict[str, float | int | str]:
     }
 
 
-def curves(run: int, steps: int) -> dict[str, np.ndarray]:
+def metrics(n: int) -> tuple[str, ...]:
+    """The names of `n` metrics: those above, or of more than them fifty a layer."""
+    return METRICS[:n] if n <= len(METRICS) else tuple(f"layer{place // 50}/w{place % 50}" for place in range(n))
+
+
+def curves(run: int, steps: int, names: tuple[str, ...] = METRICS) -> dict[str, np.ndarray]:
     """`steps` values of each metric: smooth decay and noise, as losses are; the same for the same run."""
     chance = np.random.default_rng(10_000 + run)
     at = np.arange(steps) / max(1, steps)
@@ -39,5 +44,5 @@ def curves(run: int, steps: int) -> dict[str, np.ndarray]:
     fall = np.exp(-rate * at)
     return {
         name: np.round(level + (fall if index % 2 == 0 else 1 - fall) + chance.normal(0, 0.03, steps), 6)
-        for index, name in enumerate(METRICS)
+        for index, name in enumerate(names)
     }

@@ -1,4 +1,4 @@
-"""Made runs in chartkit's own format, by a fast loop. Run as a script: FOLDER RUNS STEPS."""
+"""Made runs in chartkit's own format, by a fast loop. Run as a script: FOLDER RUNS STEPS [METRICS]."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
-from curves import BEGAN_S, STEP_S, config_of, curves
+from curves import BEGAN_S, METRICS, STEP_S, config_of, curves, metrics
 
 from chartkit.runs.checksums import with_crc
 
 
 def main() -> None:
     """Write the runs of project `sweep` below FOLDER/.chartkit."""
-    folder, runs, steps = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder, runs, steps, *n_metrics = Path(sys.argv[1]), *map(int, sys.argv[2:])
+    names = metrics(*n_metrics) if n_metrics else METRICS
     for run in range(runs):
-        _write(folder / ".chartkit/runs/sweep" / f"r{run:05d}", run, steps)
+        _write(folder / ".chartkit/runs/sweep" / f"r{run:05d}", run, steps, names)
 
 
-def _write(folder: Path, run: int, steps: int) -> None:
+def _write(folder: Path, run: int, steps: int, names: tuple[str, ...]) -> None:
     folder.mkdir(parents=True)
     began_s = BEGAN_S + 60 * run
     writer = {"host": "made", "pid": run + 1, "started": run}
     (folder / "run.json").write_bytes(orjson.dumps(_start(run, began_s, writer)))
-    made = curves(run, steps)
+    made = curves(run, steps, names)
     rows = zip(*(values.tolist() for values in made.values()), strict=True)
     lines = [with_crc(orjson.dumps({"writer": writer}, option=orjson.OPT_APPEND_NEWLINE))]
     for step, values in enumerate(rows):

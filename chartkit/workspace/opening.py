@@ -38,7 +38,7 @@ def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:
         ("charts", None, lambda: [key.as_json() for key in logged_keys(facts)]),
         ("colors", None, lambda: colors_answer(table_colors(workspace, table))),
     ]
-    if workspace.run_tables.reading(project) is None:
+    if not table.n_unread:
         asked.append(("metrics", None, lambda: [one._asdict() for one in project_metrics(facts)]))
     with suppress(ChartkitError):
         question = layout_question(layout())

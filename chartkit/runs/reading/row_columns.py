@@ -26,8 +26,10 @@ _CRC = "_crc"
 """The checksum of a line, which older runs have not."""
 _SAMPLED = 48
 """Lines looked at from the start, from the end and between: their keys are the columns."""
-_MOST_KEYS = 2_000
-"""Over these a column costs more than its lines."""
+_MOST_RAGGED_KEYS = 2_000
+"""Over these a column costs more than its lines, where lines have some of the keys."""
+_MOST_UNIFORM_KEYS = 20_000
+"""The same where all lines have all of them."""
 _MOST_CELLS_A_BYTE = 4
 """How many cells the columns may have for a byte of text: some 500 keys where each line has a few of them."""
 
@@ -60,7 +62,7 @@ def uniform_rows(logs: Sequence[bytes]) -> list[RowColumns | None]:
     for place, log in enumerate(logs):
         numbers = plain(log)
         schema = None if numbers is None else _quick_schema(numbers.text)
-        if numbers is not None and schema is not None and tuple(schema.is_float) == schema.first[:_MOST_KEYS]:
+        if numbers is not None and schema is not None and tuple(schema.is_float) == schema.first[:_MOST_UNIFORM_KEYS]:
             alike.setdefault(tuple(schema.is_float.items()), []).append((place, numbers))
     for keys, some in alike.items():
         tables = uniform_columns([numbers.text for _, numbers in some], dict(keys), [key for key, _ in keys])
@@ -86,7 +88,7 @@ def ragged_rows(log: bytes, n_lines: int) -> RowColumns | None:
 
 
 def _ragged(numbers: Plain, n_lines: int, schema: _Schema) -> RowColumns | None:
-    if len(schema.is_float) > _MOST_KEYS:
+    if len(schema.is_float) > _MOST_RAGGED_KEYS:
         return None
     series = _ragged_columns(numbers.text, n_lines, schema.is_float)
     if series is None:

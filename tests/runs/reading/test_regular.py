@@ -171,6 +171,18 @@ def test_a_key_that_is_logged_once_in_a_while_is_found() -> None:
     assert found.values["rare"].is_there.sum() == 1
 
 
+def test_thousands_of_keys_are_read_by_column_where_each_line_has_all_of_them() -> None:
+    names = [f"layer{place}" for place in range(3000)]
+    lines = [line(step, {name: step + place / 4096 for place, name in enumerate(names)}) for step in range(3)]
+    found = read_regular(b"".join(text + b"\n" for text in lines))
+    assert found is not None
+    assert [(name, one.data.tolist()) for name, one in found.values.items()] == [
+        (name, [step + place / 4096 for step in range(3)]) for place, name in enumerate(names)
+    ]
+    lines.append(line(3, {"layer7": 0.5}))
+    assert read_regular(b"".join(text + b"\n" for text in lines)) is None, "columns that are mostly empty cost more"
+
+
 @pytest.mark.parametrize(
     "odd",
     [
