@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 import chartkit
 
@@ -162,3 +162,53 @@ def test_a_run_that_goes_on_moves_in_the_table(served: Any, page: Page, seen: An
     finally:
         process.kill()
         process.communicate()
+
+
+def test_a_deletion_of_many_says_how_far_it_is_and_stops(served: Any, page: Page) -> None:
+    """Runs go in pieces of 200; what was done by then can be undone."""
+    held: list[Route] = []
+    asked: list[str] = []
+
+    def second_waits(route: Route) -> None:
+        asked.append(route.request.url)
+        held.append(route) if len(asked) == 2 else route.continue_()
+
+    page.route("**/api/p/many/delete", second_waits)
+    grid = select_all(page, served)
+    page.get_by_role("button", name="Delete").click()
+    notice = page.locator(".notice", has_text=f"Deleting {N_RUNS:,} runs")
+    expect(notice.get_by_role("progressbar")).to_have_js_property("value", 200 / N_RUNS)
+    expect(grid).to_have_attribute("aria-rowcount", str(N_RUNS - 200 + 1))
+    notice.get_by_role("button", name="Stop").click()
+    held[0].continue_()
+    page.locator(".notice", has_text="Deleted 400 runs.").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Brought back 400 runs.")).to_be_visible()
+    expect(grid).to_have_attribute("aria-rowcount", str(N_RUNS + 1))
+    assert len(asked) == 2
+
+
+def test_a_piece_that_fails_leaves_the_rest_as_it_was_done(served: Any, page: Page, seen: Any) -> None:
+    seen.expected.append("Failed to load resource")
+    asked: list[str] = []
+
+    def second_fails(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort() if len(asked) == 2 else route.continue_()
+
+    page.route("**/api/p/many/delete", second_fails)
+    grid = select_all(page, served)
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("The server does not answer. Start `chartkit ui` again; nothing is lost.")).to_be_visible()
+    page.locator(".notice", has_text="Deleted 200 runs.").get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Brought back 200 runs.")).to_be_visible()
+    expect(grid).to_have_attribute("aria-rowcount", str(N_RUNS + 1))
+
+
+def select_all(page: Page, served: Any) -> Any:
+    page.goto(f"{served.url}p/many/runs")
+    grid = page.get_by_role("grid", name="Runs")
+    expect(grid).to_have_attribute("aria-rowcount", str(N_RUNS + 1))
+    grid.focus()
+    page.keyboard.press("Control+a")
+    expect(page.get_by_role("toolbar", name="Selected runs")).to_contain_text(f"{N_RUNS:,} runs selected")
+    return grid

@@ -6,6 +6,7 @@ import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
 import { counted } from "./format";
 import type { EditedFact } from "./grid_state";
+import { type Done, changesInPieces, inPieces, piecesOf } from "./pieces";
 import { type RunTexts, nameOf, putRow, rowOf } from "./rows";
 import type { RunRow } from "./types";
 
@@ -14,13 +15,6 @@ export interface Change {
   readonly notes?: string | null;
   readonly tags?: readonly string[];
   readonly color?: string | null;
-}
-
-interface Done {
-  readonly ids: readonly string[];
-  readonly faults?: readonly { readonly message: string; readonly help?: string | null }[];
-  /** What the changed facts were, by run. */
-  readonly before?: Readonly<Record<string, Change>>;
 }
 
 /** Change one run; seen at once, taken back when the server refuses. */
@@ -55,7 +49,8 @@ export async function changeFact(id: string, fact: EditedFact, text: string): Pr
 
 /** Add a tag to runs, or take it from them. */
 export async function tagRuns(ids: readonly string[], tag: string, isAdded: boolean): Promise<void> {
-  const done = await many("edit", { ids, [isAdded ? "tags_added" : "tags_removed"]: [tag] });
+  const bodies = piecesOf(ids, { [isAdded ? "tags_added" : "tags_removed"]: [tag] });
+  const done = await many("edit", bodies, `${isAdded ? "Tagging" : "Taking a tag from"} ${counted(ids.length, "run")}`);
   if (!done) return;
   const runs = counted(done.ids.length, "run");
   sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undoing(done));
@@ -63,19 +58,20 @@ export async function tagRuns(ids: readonly string[], tag: string, isAdded: bool
 
 /** Give runs one colour; null: back to the automatic ones. */
 export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
-  const done = await many("edit", { ids, color });
+  const done = await many("edit", piecesOf(ids, { color }), `Colouring ${counted(ids.length, "run")}`);
   refreshColors();
   if (done) sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done));
 }
 
-function undoing({ before = {} }: Done) {
-  return { label: "Undo", run: () => void many("edit", { changes: before }).then(() => refreshColors()) };
+function undoing({ ids, before }: Done) {
+  const doing = `Giving ${counted(ids.length, "run")} back what they had`;
+  return { label: "Undo", run: () => void many("edit", changesInPieces(before), doing).then(() => refreshColors()) };
 }
 
 /** Put runs into the trash. */
 export async function deleteRuns(ids: readonly string[]): Promise<void> {
   const only = ids.length === 1 ? rowOf(ids[0] as string)?.name : undefined;
-  const done = await many("delete", { ids });
+  const done = await many("delete", piecesOf(ids), `Deleting ${counted(ids.length, "run")}`);
   if (!done) return;
   const gone = new Set(done.ids);
   selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
@@ -83,21 +79,13 @@ export async function deleteRuns(ids: readonly string[]): Promise<void> {
 }
 
 async function restoreRuns(ids: readonly string[]): Promise<void> {
-  const done = await many("restore", { ids });
+  const done = await many("restore", piecesOf(ids), `Bringing back ${counted(ids.length, "run")}`);
   if (done) sayDone(`Brought back ${counted(done.ids.length, "run")}.`);
 }
 
-async function many(what: "edit" | "delete" | "restore", body: object): Promise<Done | null> {
+async function many(route: "edit" | "delete" | "restore", bodies: readonly object[], doing: string): Promise<Done | null> {
   const name = project.peek();
-  if (name === null) return null;
-  try {
-    const done = await ask<Done>(projectPath(name, what), { body });
-    for (const { message, help } of done.faults ?? []) sayFault(new Error([message, help].filter(Boolean).join(" ")));
-    return done;
-  } catch (error) {
-    sayFault(error);
-    return null;
-  }
+  return name === null ? null : inPieces(name, route, bodies, doing);
 }
 
 function saidOf(change: Change): string {

@@ -8,12 +8,20 @@ import { isConnected } from "../api/events";
 
 export interface Notice {
   readonly id: number;
-  readonly kind: "fault" | "done";
+  readonly kind: "fault" | "done" | "progress";
   readonly text: string;
   /** That the server does not answer: no longer true when it does. */
   readonly isUnanswered?: boolean;
   /** A way back, such as Undo. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Of work that goes on: how much of it is done, 0 to 1. */
+  readonly share?: number;
+}
+
+/** Work that goes on, as it is said. */
+export interface Progress {
+  readonly show: (share: number) => void;
+  readonly end: () => void;
 }
 
 const DONE_SHOWN_MS = 10_000;
@@ -34,6 +42,13 @@ export function sayFault(error: unknown): void {
   if (!notices.value.some((notice) => notice.text === text)) add({ kind: "fault", text, isUnanswered });
 }
 
+/** Say that something goes on, and how far it is; `stop` is what its button does. */
+export function sayProgress(text: string, stop: () => void): Progress {
+  const id = add("progress", text, { label: "Stop", run: stop });
+  const show = (share: number) => (notices.value = notices.value.map((one) => (one.id === id ? { ...one, share } : one)));
+  return { show, end: () => dismiss(id) };
+}
+
 export function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }
@@ -51,9 +66,12 @@ effect(() => {
 export function Notices() {
   return (
     <div class="notices" role="status" aria-live="polite">
-      {notices.value.map(({ id, kind, text, action }) => (
+      {notices.value.map(({ id, kind, text, action, share }) => (
         <div key={id} class={`notice ${kind}`}>
-          <p>{text}</p>
+          <p>
+            {text}
+            {share !== undefined && <progress aria-label={text} value={share} />}
+          </p>
           {action && (
             <button type="button" onClick={() => (dismiss(id), action.run())}>
               {action.label}
