@@ -9,7 +9,7 @@ import { licensesOf } from "./licenses.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(here, "..", "build", "web");
-const ENTRIES = { main: "src/main.tsx", worker: "src/drawing/worker.ts", news: "src/api/news_worker.ts", live: "src/drawing/live.ts", styles: "styles/index.css" };
+const ENTRIES = { main: "src/main.tsx", worker: "src/drawing/worker.ts", news: "src/api/news_worker.ts", styles: "styles/index.css" };
 const MAIN_LIMIT_KB = 150;
 
 // After each build: what the server serves, by the names that the page asks for, and the size a reader pays first.

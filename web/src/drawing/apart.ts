@@ -1,6 +1,6 @@
 /**
- * What the charts of one preset share: takes a Vega-Lite spec, gives the spec without its rows and its title, which is
- * compiled once for all of them, and these apart.
+ * What the charts of one preset share: takes a Vega-Lite spec, gives the spec without its rows, its title and what it
+ * says of its making (`usermeta`), which is compiled once for all of them, and rows and title apart.
  */
 
 export interface Apart {
@@ -18,11 +18,12 @@ interface Whole {
   readonly datasets?: Readonly<Record<string, unknown>>;
   readonly title?: unknown;
   readonly params?: readonly unknown[];
+  readonly usermeta?: unknown;
 }
 
 /** The parts of a spec; null for one that has no rows of its own, or is Vega's. */
 export function apart(whole: object): Apart | null {
-  const { datasets, title, params = [], ...rest } = whole as Whole;
+  const { datasets, title, params = [], usermeta: _, ...rest } = whole as Whole;
   if (Array.isArray(rest.marks) || datasets === undefined || !Object.values(datasets).every(Array.isArray)) return null;
   const rows = datasets as Apart["datasets"];
   const said = typeof title === "string" ? { text: title } : (title as { readonly text?: unknown } | undefined);

@@ -1,8 +1,7 @@
-import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Live } from "./live";
 import type { Drawing, Drawn } from "./messages";
 import { DrawingFault, draw } from "./pool";
+import { Surface } from "./surface";
 
 export interface PictureProps {
   /** The chart, but for its scale; null while it is not known yet. Give the same object as long as nothing changed. */
@@ -21,10 +20,13 @@ export interface PictureProps {
 export function Picture({ drawing, label, live = "hover", onDrawn }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const place = useRef<HTMLDivElement>(null);
+  const pointer = useRef<PointerEvent | null>(null);
   const isNear = useNear(place);
   const [fault, setFault] = useState<string | null>(null);
   const [isLooked, setLooked] = useState(false);
   const [drawn, setDrawn] = useState<{ of: PictureProps["drawing"]; nMarks: number } | null>(null);
+  const [stopped, setStopped] = useState<{ of: PictureProps["drawing"]; sentence: string } | null>(null);
+  const [isReady, setReady] = useState(false);
 
   useEffect(() => {
     if (!drawing || !isNear) return undefined;
@@ -33,19 +35,21 @@ export function Picture({ drawing, label, live = "hover", onDrawn }: PictureProp
       (result) => {
         if (ending.signal.aborted) return result.bitmap.close();
         if (canvas.current) show(canvas.current, result);
-        setFault(result.warnings[0] ?? null);
+        setFault(result.warnings[0] ? notInFull(result.warnings[0]) : null);
         setDrawn({ of: drawing, nMarks: result.nMarks });
         onDrawn?.(result);
       },
       (error: unknown) => {
-        if (!ending.signal.aborted) setFault(error instanceof DrawingFault ? error.message : String(error));
+        if (!ending.signal.aborted) setFault(notInFull(error instanceof DrawingFault ? error.message : String(error)));
       },
     );
     return () => ending.abort();
   }, [drawing, isNear]);
 
-  const isProven = drawing !== null && drawn?.of === drawing; // the worker finished it: it may run in the page
-  const isLive = isProven && (live === "always" || (live === "hover" && isLooked));
+  const isProven = drawing !== null && drawn?.of === drawing; // it can be drawn
+  const isStopped = drawing !== null && stopped?.of === drawing;
+  const isLive = isProven && !isStopped && (live === "always" || (live === "hover" && isLooked));
+  const said = isStopped ? stopped.sentence : fault;
   return (
     <div
       ref={place}
@@ -53,23 +57,35 @@ export function Picture({ drawing, label, live = "hover", onDrawn }: PictureProp
       role="group"
       aria-label={label}
       tabIndex={live === "never" ? undefined : 0}
-      data-state={fault ? "fault" : drawn ? (isProven ? "drawn" : "drawing") : "waiting"}
+      data-state={said ? "fault" : drawn ? (isProven ? "drawn" : "drawing") : "waiting"}
       data-marks={drawn?.nMarks}
-      onPointerEnter={() => setLooked(true)}
+      onPointerEnter={(event) => ((pointer.current = event), setLooked(true))}
+      onPointerMove={(event) => (pointer.current = event)}
       onFocusCapture={() => setLooked(true)}
-      onPointerLeave={({ currentTarget }) => currentTarget.matches(":focus-within") || setLooked(false)}
+      onPointerLeave={({ currentTarget }) => ((pointer.current = null), currentTarget.matches(":focus-within") || setLooked(false))}
       onBlurCapture={() => setLooked(false)}
     >
-      {fault && (
+      {said && (
         <p class="fault" role="alert">
-          This chart could not be drawn in full: {fault}
+          {said}
         </p>
       )}
-      <canvas ref={canvas} role="img" aria-label={label} hidden={isLive} />
-      {isLive && drawing && <LiveView drawing={drawing} renderer={live === "always" ? "svg" : "canvas"} onFault={setFault} />}
+      <canvas ref={canvas} role="img" aria-label={label} hidden={isLive && isReady} />
+      {isLive && (
+        <Surface
+          drawing={drawing}
+          label={label}
+          pointer={pointer}
+          isReady={isReady}
+          onReady={setReady}
+          onFault={(sentence) => setStopped({ of: drawing, sentence })}
+        />
+      )}
     </div>
   );
 }
+
+const notInFull = (reason: string): string => `This chart could not be drawn in full: ${reason}`;
 
 function show(canvas: HTMLCanvasElement, { bitmap, widthPx, heightPx }: Drawn): void {
   canvas.width = bitmap.width;
@@ -77,63 +93,6 @@ function show(canvas: HTMLCanvasElement, { bitmap, widthPx, heightPx }: Drawn): 
   canvas.style.width = `${widthPx}px`;
   canvas.style.height = `${heightPx}px`;
   canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
-}
-
-function LiveView(props: { drawing: Omit<Drawing, "scale">; renderer: "svg" | "canvas"; onFault: (fault: string | null) => void }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    let live: Live | null = null;
-    let isWanted = true;
-    import("./live")
-      .then(({ bringToLife }) => {
-        if (!isWanted || !place.current) return undefined;
-        return bringToLife(place.current, { ...props.drawing, scale: 1 }, props.renderer, showTooltip);
-      })
-      .then((started) => {
-        live = started ?? null;
-        if (!isWanted) live?.end();
-      })
-      .catch((error: unknown) => props.onFault(error instanceof Error ? error.message : String(error)));
-    return () => {
-      isWanted = false;
-      live?.end();
-    };
-  }, [props.drawing, props.renderer]);
-  return <div ref={place} class="live" />;
-}
-
-// --- tooltips ------------------------------------------------------------------------------------------------------
-
-const tooltip = signal<{ readonly rows: readonly (readonly [string, string])[]; readonly x: number; readonly y: number } | null>(null);
-
-function showTooltip(content: unknown, at: MouseEvent | null): void {
-  tooltip.value = at === null ? null : { rows: tooltipRows(content), x: at.clientX, y: at.clientY };
-}
-
-function tooltipRows(content: unknown): (readonly [string, string])[] {
-  if (content === null || typeof content !== "object") return [["", String(content)]];
-  return Object.entries(content).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as const);
-}
-
-/** The one tooltip of the page: text alone, whatever a chart says. */
-export function Tooltip() {
-  const shown = tooltip.value;
-  if (!shown) return null;
-  const onRight = shown.x > window.innerWidth / 2;
-  const style = {
-    insetBlockStart: `${shown.y + 12}px`,
-    ...(onRight ? { right: `${window.innerWidth - shown.x + 12}px` } : { left: `${shown.x + 12}px` }),
-  };
-  return (
-    <table class="tooltip" role="presentation" style={style}>
-      {shown.rows.map(([name, value]) => (
-        <tr key={name}>
-          {name && <th>{name}</th>}
-          <td>{value}</td>
-        </tr>
-      ))}
-    </table>
-  );
 }
 
 /** True from the first time a place comes near to what is seen. */

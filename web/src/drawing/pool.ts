@@ -31,14 +31,10 @@ const seats: Seat[] = [];
 let nextId = 1;
 let address = "";
 
-/** Start drawing with the worker's script at `workerAddress`. */
+/** Draw with the worker's script at `workerAddress`; workers start with what they draw first. */
 export function drawWith(workerAddress: string): void {
   address = workerAddress;
-  for (let index = 0; index < N_WORKERS; index++) {
-    const seat: Seat = { worker: null, job: null, timer: 0 };
-    seat.worker = started(seat);
-    seats.push(seat);
-  }
+  while (seats.length < N_WORKERS) seats.push({ worker: null, job: null, timer: 0 });
 }
 
 /** The chart as a picture. Rejects with a `DrawingFault`, or with an `AbortError` once `signal` aborts. */
@@ -49,8 +45,13 @@ export function draw(drawing: Drawing, signal?: AbortSignal): Promise<Drawn> {
   });
 }
 
+/** A worker that draws, for whoever keeps it. */
+export function startWorker(): Worker {
+  return new Worker(address, { type: "module" });
+}
+
 function started(seat: Seat): Worker {
-  const worker = new Worker(address, { type: "module" });
+  const worker = startWorker();
   worker.onmessage = ({ data }: MessageEvent<DrawReply>) => settle(seat, data);
   worker.onerror = (event) => end(seat, `the drawing stopped: ${event.message || "its worker could not start"}`);
   return worker;

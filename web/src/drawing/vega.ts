@@ -9,9 +9,18 @@ import { type Config, type TopLevelSpec, compile } from "vega-lite";
 const MOST_KEPT = 64;
 const compiled = new Map<string, Compiled>();
 
+/** An input bound to a signal, as the spec says it. */
+export interface Binding {
+  readonly signal: string;
+}
+
 /** A spec compiled. */
 export interface Compiled {
   readonly runtime: Runtime;
+  /** The inputs that it binds to signals; the page makes them. */
+  readonly bindings: readonly Binding[];
+  /** Whether events, timers and selections leave something behind in its views. */
+  readonly hasEvents: boolean;
   /** How the rows of each of its tables are read, by the table's name. */
   readonly formats: ReadonlyMap<string, object | undefined>;
 }
@@ -28,12 +37,7 @@ export const DARK: Config = {
 };
 export const LIGHT: Config = { background: "transparent" };
 
-/** The runtime of a spec; `Vega` specs, known by their marks, are taken as they are. Throws what Vega-Lite refuses. */
-export function runtimeOf(spec: object, isDark: boolean): Runtime {
-  return compiledOf(spec, isDark).runtime;
-}
-
-/** The same with its tables. */
+/** What a spec becomes; `Vega` specs, known by their marks, are taken as they are. Throws what Vega-Lite refuses. */
 export function compiledOf(spec: object, isDark: boolean): Compiled {
   const key = `${isDark ? "d" : "l"}${JSON.stringify(spec)}`;
   const known = compiled.get(key);
@@ -45,12 +49,19 @@ export function compiledOf(spec: object, isDark: boolean): Compiled {
   const config = isDark ? DARK : LIGHT;
   const isVega = Array.isArray((spec as { marks?: unknown }).marks);
   const vega = isVega ? (spec as Spec) : sizedByUs(compile(spec as TopLevelSpec, { config, logger: quiet() }).spec);
-  const runtime = parse(vega, isVega ? (config as object) : undefined, { ast: true });
+  const { bindings = [], eventConfig, ...parsed } = parse(vega, isVega ? (config as object) : undefined, { ast: true }) as Parsed;
   const formats = new Map((vega.data ?? []).map((one) => [one.name, "format" in one ? (one.format as object) : undefined]));
-  const made = { runtime, formats };
+  const made = { runtime: { ...parsed, eventConfig: { ...eventConfig, bind: "none" } } as Runtime, bindings, hasEvents: (parsed.streams ?? []).length > 0, formats };
   compiled.set(key, made);
   if (compiled.size > MOST_KEPT) compiled.delete(compiled.keys().next().value as string);
   return made;
+}
+
+/** Vega's types know nothing of what is inside a runtime. */
+interface Parsed {
+  readonly bindings?: readonly Binding[];
+  readonly eventConfig?: object;
+  readonly streams?: readonly unknown[];
 }
 
 /** A chart that follows its container asks the document for its size; here the page gives it by signals. */

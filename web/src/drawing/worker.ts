@@ -1,22 +1,23 @@
 /**
- * Draws charts off the page's thread. Takes a `DrawRequest` a message; answers with a bitmap and its scales, or a fault.
- *
- * Vega asks a document for canvases: here there is none, so a stand-in gives it those that work without a page.
+ * Draws charts off the page's thread. Takes a `DrawRequest` a message; answers with a bitmap and its scales, or a fault;
+ * a `LiveRequest` is of a chart that is looked at and lives in this worker.
  */
-import { type View, changeset, read } from "vega";
-import { TITLE, apart } from "./apart";
+import type { View } from "vega";
+import { withView } from "./kept_views";
+import type { LiveReply, LiveRequest } from "./live_messages";
+import { answerLive } from "./live_view";
 import type { DrawReply, DrawRequest, Drawn, DrawnScale } from "./messages";
-import { rowsOf } from "./rows";
-import { compiledOf, runtimeOf, viewOf } from "./vega";
+import { withoutPage } from "./stage";
 
-Object.assign(globalThis, { document: { createElement: (): OffscreenCanvas => new OffscreenCanvas(1, 1) } });
+withoutPage();
 
 const scope = globalThis as unknown as {
-  onmessage: (event: MessageEvent<DrawRequest>) => void;
-  postMessage: (reply: DrawReply, transfer: Transferable[]) => void;
+  onmessage: (event: MessageEvent<DrawRequest | LiveRequest>) => void;
+  postMessage: (reply: DrawReply | LiveReply, transfer: Transferable[]) => void;
 };
 
 scope.onmessage = async ({ data }) => {
+  if ("kind" in data) return answerLive(data, (reply) => scope.postMessage(reply, []));
   try {
     const drawn = await draw(data);
     scope.postMessage({ id: data.id, ...drawn }, [drawn.bitmap]);
@@ -25,42 +26,13 @@ scope.onmessage = async ({ data }) => {
   }
 };
 
-async function draw(request: DrawRequest): Promise<Drawn> {
-  const warnings: string[] = [];
-  const view = filled(request, warnings);
-  try {
-    for (const [name, table] of Object.entries(request.data ?? {})) view.change(name, changeset().insert(rowsOf(table)));
-    fit(view, request);
-    await view.runAsync();
+function draw(request: DrawRequest): Promise<Drawn> {
+  return withView(request, async (view, warnings) => {
     const canvas = (await view.toCanvas(request.scale)) as unknown as OffscreenCanvas;
     const [widthPx, heightPx] = [canvas.width / request.scale, canvas.height / request.scale];
     const bitmap = canvas.transferToImageBitmap();
     return { bitmap, widthPx, heightPx, plot: plotOf(view), scales: scalesOf(view), nMarks: nMarks(view), warnings };
-  } finally {
-    view.finalize();
-  }
-}
-
-/** The chart with the rows that its spec has: charts that differ in these alone are compiled once. */
-function filled({ spec, isDark }: DrawRequest, warnings: string[]): View {
-  const parts = apart(spec);
-  const { runtime, formats } = compiledOf(parts?.spec ?? spec, isDark);
-  const tables = Object.entries(parts?.datasets ?? {});
-  if (!tables.every(([name]) => formats.has(name))) return viewOf(runtimeOf(spec, isDark), warnings, { renderer: "none" });
-  const view = viewOf(runtime, warnings, { renderer: "none" });
-  for (const [name, rows] of tables) view.change(name, changeset().insert(readRows(rows, formats.get(name))));
-  if (parts?.title != null) view.signal(TITLE, parts.title);
-  return view;
-}
-
-/** Rows as Vega reads those in a spec, such as texts that are dates; its types know the reading of files alone. */
-const readRows = read as unknown as (rows: readonly object[], format: object | undefined) => object[];
-
-/** A chart that follows its container gets the size of its place; others keep their own. */
-function fit(view: View, { widthPx, heightPx, spec }: DrawRequest): void {
-  const { width, height } = spec as { width?: unknown; height?: unknown };
-  if (width === "container") view.signal("width", widthPx);
-  if (height === "container") view.signal("height", heightPx);
+  });
 }
 
 function plotOf(view: View): Drawn["plot"] {

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { follow } from "../api/events";
-import { Tooltip } from "../drawing/picture";
+import { Tooltip } from "../drawing/tooltip";
 import { missingProject } from "../state/layout";
 import { project } from "../state/project";
 import { Header } from "./header";
