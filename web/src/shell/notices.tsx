@@ -44,7 +44,7 @@ export function sayFault(error: unknown): void {
 
 /** Say that something goes on, and how far it is; `stop` is what its button does. */
 export function sayProgress(text: string, stop: () => void): Progress {
-  const id = add("progress", text, { label: "Stop", run: stop });
+  const id = add({ kind: "progress", text, action: { label: "Stop", run: stop } });
   const show = (share: number) => (notices.value = notices.value.map((one) => (one.id === id ? { ...one, share } : one)));
   return { show, end: () => dismiss(id) };
 }
