@@ -104,5 +104,7 @@ def test_a_chart_drawn_after_others_of_its_shape_is_the_one_drawn_alone(opened: 
 
 
 def in_place(spec: Spec) -> Spec:
-    """As the page fits it into its panel."""
-    return spec if "facet" in spec else {**spec, "width": "container", "height": "container"}
+    """As the page fits it into its panel, titles in lines."""
+    lines = spec["title"].split(" in ") if "title" in spec else []
+    made = {**spec, "title": lines} if len(lines) > 1 else spec
+    return made if "facet" in spec else {**made, "width": "container", "height": "container"}

@@ -6,8 +6,8 @@
 export interface Apart {
   readonly spec: object;
   readonly datasets: Readonly<Record<string, readonly object[]>>;
-  /** Null where the title stayed in the spec, or there is none. */
-  readonly title: string | null;
+  /** Its lines; null where the title stayed in the spec, or there is none. */
+  readonly title: string | readonly string[] | null;
 }
 
 /** The param that gives a title its text. */
@@ -26,8 +26,11 @@ export function apart(whole: object): Apart | null {
   const { datasets, title, params = [], usermeta: _, ...rest } = whole as Whole;
   if (Array.isArray(rest.marks) || datasets === undefined || !Object.values(datasets).every(Array.isArray)) return null;
   const rows = datasets as Apart["datasets"];
-  const said = typeof title === "string" ? { text: title } : (title as { readonly text?: unknown } | undefined);
-  if (typeof said?.text !== "string") return { spec: { ...rest, params, ...(title === undefined ? {} : { title }) }, datasets: rows, title: null };
+  const said = isText(title) ? { text: title } : (title as { readonly text?: unknown } | undefined);
+  if (!isText(said?.text)) return { spec: { ...rest, params, ...(title === undefined ? {} : { title }) }, datasets: rows, title: null };
   const shared = { ...rest, title: { ...said, text: { expr: TITLE } }, params: [...params, { name: TITLE, value: "" }] };
   return { spec: shared, datasets: rows, title: said.text };
 }
+
+const isText = (value: unknown): value is string | readonly string[] =>
+  typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"));

@@ -26,16 +26,16 @@ export async function withView<T>(drawing: Drawing, use: (view: View, warnings: 
   const tables = parts && drawing.data === undefined && !compiled.hasEvents ? Object.keys(parts.datasets) : null;
   const before = tables && kept.get(compiled);
   kept.delete(compiled);
-  console.log('T', !!before, String(tables), compiled.hasEvents, JSON.stringify((compiled as any).runtime.streams)); const T=[performance.now()]; const one = before ?? made(shape, drawing);
+  const one = before ?? made(shape, drawing);
   let isKept = false;
   try {
     if (before) {
       await empty(before, tables);
-      T.push(performance.now()); fill(before.view, shape, drawing);
+      fill(before.view, shape, drawing);
     }
     await one.view.runAsync();
-    T.push(performance.now()); const used = await use(one.view, one.warnings);
-    T.push(performance.now()); console.log('W', JSON.stringify(one.warnings), T.slice(1).map((t,i)=>(t-T[i]!).toFixed(1)).join(' ')); isKept = tables !== null && one.warnings.length === 0;
+    const used = await use(one.view, one.warnings);
+    isKept = tables !== null && one.warnings.length === 0;
     return used;
   } finally {
     if (isKept) keep(compiled, one);
