@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from chromium import launched, wait_until
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -55,7 +56,7 @@ def settle(page: Page) -> None:
     page.wait_for_selector("h1", state="attached")
     for _ in range(2):
         page.wait_for_timeout(SETTLED_MS)
-        page.wait_for_function(SETTLED)
+        wait_until(page, SETTLED)
 
 
 VIEWS: tuple[tuple[str, str, str, Act], ...] = (
@@ -100,7 +101,7 @@ def main() -> None:
 def take(views: list[tuple[str, str, str, Act]]) -> None:
     """A picture of each view."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = launched(playwright)
         for name, url, look, act in views:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=look)  # type: ignore[arg-type]
             page.set_default_timeout(60_000)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from chromium import wait_until
+from playwright.sync_api import Browser, Page
 
 import chartkit
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 MEASURE = """() => {
   const place = document.querySelector(".chart");
   const frames = [...place.querySelectorAll("svg .mark-group path.background")]
@@ -67,14 +67,6 @@ COLUMNS = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
@@ -111,7 +103,7 @@ def test_it_follows_the_page(page: Page, tmp_path: Path) -> None:
     file.write_text(chartkit.plot_table(CHARTS["hconcat"], COLUMNS, {}).to_html())
     wide = measured(page, file, 1200)
     page.set_viewport_size({"width": 700, "height": 700})
-    page.wait_for_function("document.querySelector('.chart svg').getBoundingClientRect().width < 700")
+    wait_until(page, "document.querySelector('.chart svg').getBoundingClientRect().width < 700")
     page.wait_for_selector("section:not([data-state])", state="detached")
     assert page.evaluate(MEASURE)["drawn"] < wide["drawn"]
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from chartkit.check.diff import Comparison, as_page
 from chartkit.check.diff.comparison import ChartChange
 from chartkit.check.diff.sides import Side
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def spec(mark: str, width: int) -> dict[str, Any]:
@@ -44,14 +41,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("diff") / "page.html"
     path.write_text(as_page(Comparison("main", "0123456789abcdef", tuple(changes), 2)), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM) if CHROMIUM.exists() else None)
-        yield launched
-        launched.close()
 
 
 def opened(browser: Browser, file: Path, width: int = 1200, scheme: Any = "light") -> tuple[Page, list[str]]:

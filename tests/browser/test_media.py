@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from chromium import wait_until
+from playwright.sync_api import Browser, Frame, Page
 
 import chartkit
 from chartkit.media import Audio, Histogram, Molecule
@@ -16,7 +15,6 @@ from chartkit.runs.reading.kept_media import KeptMedia
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
 HOSTILE = """<!doctype html><p id="said"></p><a href="https://evil.test/">go</a><form action="https://evil.test/"></form>
 <script>
 const said = [];
@@ -46,12 +44,6 @@ MARKS = """() => {
     [...root.querySelectorAll("*")].reduce((sum, one) => sum + (one.shadowRoot ? count(one.shadowRoot) : 0), 0);
   return count(document);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +94,6 @@ def pages(exported: Path) -> list[Path]:
     return [plotly.path, alone]
 
 
-@pytest.mark.skipif(not os.path.exists(CHROMIUM), reason=f"there is no browser at {CHROMIUM}")  # noqa: PTH110
 def test_pages_of_a_run_draw_without_a_network(pages: list[Path], browser: Browser) -> None:
     with browser.new_context(offline=True) as context:
         for path in pages:
@@ -112,11 +103,10 @@ def test_pages_of_a_run_draw_without_a_network(pages: list[Path], browser: Brows
             )
             page.on("pageerror", lambda error, said=said: said.append(str(error)))
             page.goto(path.as_uri())
-            page.wait_for_function(f"() => ({MARKS})() > 0")
+            wait_until(page, f"() => ({MARKS})() > 0")
             assert said == []
 
 
-@pytest.mark.skipif(not os.path.exists(CHROMIUM), reason=f"there is no browser at {CHROMIUM}")  # noqa: PTH110
 def test_the_page_of_a_run_shows_its_media_and_hostile_ones_reach_nothing(exported: Path, browser: Browser) -> None:
     asked: list[str] = []
     with browser.new_context(viewport={"width": 320, "height": 500}, color_scheme="dark") as context:
@@ -132,7 +122,7 @@ def test_the_page_of_a_run_shows_its_media_and_hostile_ones_reach_nothing(export
         shown = page.locator("article img").evaluate_all("all => all.map((one) => [one.alt, one.naturalWidth])")
         assert shown == [["a <b>digit</b>", 28], ["digits 2", 90], *[["a <b>digit</b>", 28]] * 100]
         assert page.locator("audio").get_attribute("aria-label") == "sound"
-        page.wait_for_function("() => document.querySelector('audio').duration === 1")
+        wait_until(page, "() => document.querySelector('audio').duration === 1")
         assert page.locator("a[download]").get_attribute("download") == "molecule.pdb"
         notes = page.locator(".note, figcaption").all_inner_texts()
         assert notes == [
@@ -142,15 +132,15 @@ def test_the_page_of_a_run_shows_its_media_and_hostile_ones_reach_nothing(export
             "the first 100 of 101 rows · 2 columns",
         ]
         for title in ("pages 1", "pages 2"):
-            _frame(page, title).wait_for_function(f"() => ({MARKS})() > 0")
+            wait_until(_frame(page, title), f"() => ({MARKS})() > 0")
         hostile = _frame(page, "hostile")
-        hostile.wait_for_function("() => document.querySelector('#said').textContent")
+        wait_until(hostile, "() => document.querySelector('#said').textContent")
         assert hostile.text_content("#said") == (
             "top: SecurityError, parent: SecurityError, storage: SecurityError, popup: TypeError, form, alert, image, "
             "frame, script, socket, beacon, fetch: TypeError"
         )
         hostile.evaluate("location = 'https://evil.test/self'")
-        page.wait_for_function("() => frames.length === 3")
+        wait_until(page, "() => frames.length === 3")
         assert page.get_by_title("hostile").evaluate("(one) => one.clientHeight <= 960")
         assert (page.url, page.title(), opened, asked) == (exported.as_uri(), page.title(), [], [])
 

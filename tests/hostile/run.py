@@ -18,7 +18,7 @@ from pathlib import Path
 from attacks import hostile_runs
 from attacks.attack import Attack, Outcome
 from attacks.canary import canary
-from attacks.pages import ARGUMENTS, CHROMIUM, PAGES, Visit
+from attacks.pages import PAGES, Visit, opened
 from attacks.requests import WITH_TOKEN, WITHOUT_TOKEN
 from attacks.target import target
 from playwright.sync_api import sync_playwright
@@ -55,7 +55,7 @@ def by_pages(place: Path) -> Iterator[tuple[Attack, Outcome]]:
     with canary() as hears, target(place / "pages") as attacked, sync_playwright() as playwright:
         command = [sys.executable, str(Path(hostile_runs.__file__)), str(attacked.folder), hears.url]
         subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = opened(playwright)
         yield from [(attack, attack.do(Visit(chromium, attacked, hears))) for attack in PAGES]
         chromium.close()
 

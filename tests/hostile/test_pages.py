@@ -12,7 +12,7 @@ import pytest
 from attacks import hostile_runs
 from attacks.attack import Attack
 from attacks.canary import canary
-from attacks.pages import ARGUMENTS, CHROMIUM, PAGES, Visit
+from attacks.pages import PAGES, Visit, opened
 from attacks.target import target
 from playwright.sync_api import sync_playwright
 
@@ -29,7 +29,7 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         command = [sys.executable, str(Path(hostile_runs.__file__)), str(attacked.folder), hears.url]
         environment = {**os.environ, "CHARTKIT_SILENT": "1", "CHARTKIT_SYSTEM_S": "0"}
         subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = opened(playwright)
         yield Visit(chromium, attacked, hears)
         chromium.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import wait_until
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -177,7 +178,7 @@ def test_accessible_and_no_wider_than_the_page(opened: Page, scheme: Any, width:
     wide = """[...document.querySelectorAll("main *")]
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".parallel-scroll"))
         .map((one) => one.className)"""
-    opened.wait_for_function(f"({wide}).length === 0")  # once all pictures are fitted
+    wait_until(opened, f"({wide}).length === 0")  # once all pictures are fitted
     opened.evaluate(AXE.read_text())
     found = opened.evaluate("axe.run(document, {resultTypes: ['violations']})")
     serious = [

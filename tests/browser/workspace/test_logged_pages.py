@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import wait_until
 from playwright.sync_api import Frame, Page, expect
 
 import chartkit
@@ -98,7 +99,7 @@ def test_the_guides_plotly_file_is_drawn_without_a_network(guides: Any, page: Pa
 def test_the_guides_bokeh_file_is_drawn_and_its_slider_moves_with_the_sound(guides: Any, page: Page, seen: Any) -> None:
     seen.expected.append("GL Driver Message")
     frame = opened_table(page, guides, "audio_test", "audio_table")
-    frame.wait_for_function("() => window.Bokeh?.documents.length > 0")
+    wait_until(frame, "() => window.Bokeh?.documents.length > 0")
     spans = """() => {
       const models = [...Bokeh.documents[0]._all_models.values()];
       return models.find(({ type }) => type === "Span").location;
@@ -113,7 +114,7 @@ def test_the_guides_bokeh_file_is_drawn_and_its_slider_moves_with_the_sound(guid
           audio.dispatchEvent(new Event("timeupdate"));
         }"""
     )
-    frame.wait_for_function(f"(before) => ({spans})() !== before && ({spans})() >= 0.9", arg=before)
+    wait_until(frame, f"({spans})() !== {before} && ({spans})() >= 0.9")
 
 
 def test_a_hostile_page_reaches_nothing(
@@ -137,7 +138,7 @@ def test_a_hostile_page_reaches_nothing(
     page.goto(f"{served.url}p/p/runs/hostile#media")
     expect(page.get_by_role("heading", level=1)).to_have_text("<img src=x onerror=alert(1)>")
     frame = frame_in(page, "iframe")
-    frame.wait_for_function("() => document.querySelector('#said').textContent")
+    wait_until(frame, "() => document.querySelector('#said').textContent")
     assert frame.text_content("#said") == (
         "top: SecurityError, parent: SecurityError, storage: SecurityError, cookie: SecurityError, popup: TypeError, "
         "form, alert, image, own image, frame, script, socket, eval, fetch: TypeError"

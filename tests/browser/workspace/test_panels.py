@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,12 +40,21 @@ def kept(page: Page) -> Any:
     return page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.url.endswith("/layout"))
 
 
+@pytest.fixture(scope="module")
+def served(workspace: Workspace, demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The demo's project, to be changed by these tests."""
+    folder = tmp_path_factory.mktemp("panels") / "own"
+    shutil.copytree(demo_store, folder, symlinks=True)
+    return workspace(folder)
+
+
 @pytest.fixture
-def opened(workspace: Workspace, own_store: Path, page: Page) -> tuple[Page, Path]:
-    served = workspace(own_store)
+def opened(served: Any, page: Page) -> tuple[Page, Path]:
+    """The page of the demo's panels, with no layout kept, and the folder of the store."""
+    shutil.rmtree(served.folder / "workspaces", ignore_errors=True)
     page.goto(f"{served.url}p/demo")
     surface(page, "train/loss")
-    return page, own_store
+    return page, served.folder
 
 
 def colors_painted(place: Locator) -> set[str]:
@@ -326,6 +336,7 @@ def test_a_run_grows_while_the_page_is_open_and_only_new_points_travel(opened: t
         label = place.get_by_role("img")
         expect(label).to_have_attribute("aria-label", re.compile("7 lines"))
         script.stdin.close()
+    shutil.rmtree(folder / ".chartkit" / "runs" / "demo" / "live")
 
 
 def test_a_nan_is_marked_and_said(workspace: Workspace, tmp_path: Path, page: Page) -> None:

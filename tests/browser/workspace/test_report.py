@@ -12,8 +12,10 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from chromium import wait_until
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 
 
@@ -49,7 +51,7 @@ def hosted(site: Path) -> Iterator[str]:
 def offline(browser: Browser) -> Iterator[Page]:
     """A page without a network, as opened from a disk; the test fails when it says an error."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True, reduced_motion="reduce")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # a busy machine is no fault
     said: list[str] = []
     context.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     context.on("weberror", lambda error: said.append(str(error.error)))
@@ -61,7 +63,7 @@ def offline(browser: Browser) -> Iterator[Page]:
 
 def drawn(page: Page) -> dict[str, int]:
     """The marks of each chart, once all are drawn."""
-    page.wait_for_function("[...document.querySelectorAll('section')].every(({dataset}) => dataset.state)")
+    wait_until(page, "[...document.querySelectorAll('section')].every(({dataset}) => dataset.state)")
     script = "[...document.querySelectorAll('section')].map(({dataset}) => [dataset.file, Number(dataset.marks)])"
     assert page.locator(".fault").count() == 0
     return dict(page.evaluate(script))

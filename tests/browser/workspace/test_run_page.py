@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import wait_until
 from playwright.sync_api import Browser, Page, expect
 
 import chartkit
@@ -214,16 +215,14 @@ def test_media_of_every_kind_are_shown(served: Any, page: Page) -> None:
     expect(images.locator("img").first).to_have_attribute("alt", "image 2.0")
     images.get_by_role("slider").press("Home")
     expect(images.locator("img").first).to_have_attribute("alt", "image 0.0")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.item.image img')].every((one) => one.naturalWidth > 0)"
-    )
+    wait_until(page, "() => [...document.querySelectorAll('.item.image img')].every((one) => one.naturalWidth > 0)")
     boxed = page.locator("section.card[aria-label=boxed]")
     boxed.scroll_into_view_if_needed()
     expect(boxed.get_by_role("img", name="owl, p 0.9")).to_be_visible()
     expect(boxed.get_by_role("img", name="Mask sky: sky")).to_be_visible()
     sound = page.locator("audio")
     sound.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelector('audio').duration === 1")
+    wait_until(page, "() => document.querySelector('audio').duration === 1")
     counts = page.locator("section.card[aria-label=counts]")
     counts.scroll_into_view_if_needed()
     expect(counts.locator(".picture")).to_have_attribute("data-state", "drawn")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from chromium import launched
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 from playwright.sync_api import Error as BrowserError
 
 from attacks import hostile_runs
@@ -15,10 +17,6 @@ from attacks.attack import Attack, Outcome
 from attacks.canary import Canary
 from attacks.requests import EDITS
 from attacks.target import PROJECT, RUN, Target
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP *.example 127.0.0.1"]
-"""A name of another site that leads to this machine, as DNS rebinding makes it."""
 
 
 class Visit(NamedTuple):
@@ -85,6 +83,11 @@ const run = async () => {
   return { n: tries.length, found };
 };
 </script>"""
+
+
+def opened(playwright: Playwright) -> Browser:
+    """A Chromium for which names of other sites lead to this machine, as DNS rebinding makes them."""
+    return launched(playwright, "--host-resolver-rules=MAP *.example 127.0.0.1")
 
 
 def attack(group: str, name: str) -> Callable[[Callable[[Visit], Outcome]], Attack]:
@@ -177,8 +180,15 @@ def texts(visit: Visit) -> Outcome:
     return Outcome(n_seen * len(hostile_runs.payloads("")), "shown as text", tuple(through))
 
 
+DRAWING = """() => [...document.querySelectorAll("[data-state=waiting], [data-state=drawing]")].some((one) => {
+  const { top, bottom, height } = one.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < innerHeight;
+})"""
+"""Whether a picture in view is not there yet."""
+
+
 class Settling:
-    """Knows what a page still waits for; its stream of news, which never ends, aside."""
+    """Knows what a page still waits for; its news aside: the stream never ends, its worker's script never says so."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -188,20 +198,34 @@ class Settling:
         page.on("requestfailed", self._ended)
 
     def _began(self, request: Request) -> None:
-        if "/api/events" not in request.url:
+        if not re.search("/api/events|/assets/news-", request.url):
             self._waiting.add(request)
 
     def _ended(self, request: Request) -> None:
         self._waiting.discard(request)
 
     def wait(self) -> None:
-        """Wait until nothing was asked for over 300 ms, at most for ten seconds."""
+        """Wait until nothing was asked for over 200 ms and nothing in view is being drawn.
+
+        Raises AssertionError when that takes over a minute.
+        """
         n_quiet = 0
-        for _ in range(100):
-            self._page.wait_for_timeout(100)
+        for _ in range(1200):
+            self._page.wait_for_timeout(50)
             n_quiet = 0 if self._waiting else n_quiet + 1
-            if n_quiet == 3:
+            if n_quiet >= 4 and not self._page.evaluate(DRAWING):
                 return
+        raise AssertionError(f"the page waits for {sorted(request.url for request in self._waiting)}")
+
+
+POINT = """place => {
+  const one = document.querySelectorAll("main button, main [role=row], main [role=img], main canvas, main svg")[place];
+  if (one === undefined) return null;
+  one.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
+"""The middle of the first things that have something to say, each brought into view."""
 
 
 def _use(page: Page, settling: Settling) -> None:
@@ -210,11 +234,10 @@ def _use(page: Page, settling: Settling) -> None:
     for tab in page.get_by_role("tab").all()[:8]:
         tab.click()
         settling.wait()
-    for one in page.locator("main button, main [role=row], main [role=img], main canvas, main svg").all()[:12]:
-        try:
-            one.hover(timeout=200)
-        except BrowserError:  # it is covered, or gone with the list that it was in
-            continue
+    for place in range(12):
+        point = page.evaluate(POINT, place)
+        if point is not None:
+            page.mouse.move(*point)
 
 
 def _seen(visit: Visit, view: str, use: Callable[[Page, Settling], None]) -> list[str]:
