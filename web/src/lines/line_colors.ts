@@ -11,8 +11,13 @@ export function lineColors(lines: readonly Line[]): (line: Line) => string {
 }
 
 /** Whether a line is one of these runs', or of a group with one of them. */
-export function isOf({ run, group }: Line, ids: ReadonlySet<string>): boolean {
-  return run === null ? (groupOf(group ?? "")?.ids.some((id) => ids.has(id)) ?? false) : ids.has(run);
+export function isOf(line: Line, ids: ReadonlySet<string>): boolean {
+  return runsOf(line).some((id) => ids.has(id));
+}
+
+/** The runs that a line shows. */
+export function runsOf({ run, group }: Line): readonly string[] {
+  return run === null ? (groupOf(group ?? "")?.ids ?? []) : [run];
 }
 
 /** What a line is called: its run or group, and its metric where a panel has several. */

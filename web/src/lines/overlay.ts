@@ -1,4 +1,5 @@
 /** What is drawn over a panel's lines: the crosshair with its points, the part being chosen. */
+import type { Brush } from "./brush";
 import type { Near } from "./crosshair";
 import type { PanelLines } from "./data";
 import type { Frame } from "./frame";
@@ -8,8 +9,8 @@ export interface OverlayState {
   readonly colorOfLine: (line: PanelLines["lines"][number]) => string;
   readonly crosshairX: number | null;
   readonly near: readonly Near[];
-  /** The part that the pointer has chosen so far, in pixels. */
-  readonly brush: readonly [number, number] | null;
+  /** The part that the pointer has chosen so far. */
+  readonly brush: Brush | null;
   readonly ink: string;
   readonly accent: string;
 }
@@ -32,14 +33,15 @@ export function drawOverlay(canvas: HTMLCanvasElement, state: OverlayState | nul
   context.restore();
 }
 
-function drawBrush(context: CanvasRenderingContext2D, { frame, accent }: OverlayState, [from, to]: readonly [number, number]): void {
-  context.fillStyle = accent;
+function drawBrush(context: CanvasRenderingContext2D, { frame: { plot }, accent }: OverlayState, { x, y }: Brush): void {
+  const [left, right] = x ?? [plot.x, plot.x + plot.width];
+  const [top, foot] = y ?? [plot.y, plot.y + plot.height];
+  context.fillStyle = context.strokeStyle = accent;
   context.globalAlpha = 0.16;
-  context.fillRect(Math.min(from, to), frame.plot.y, Math.abs(to - from), frame.plot.height);
+  context.fillRect(left, top, right - left, foot - top);
   context.globalAlpha = 1;
-  context.strokeStyle = accent;
   context.lineWidth = 1;
-  context.strokeRect(Math.min(from, to), frame.plot.y, Math.abs(to - from), frame.plot.height);
+  context.strokeRect(left, top, right - left, foot - top);
 }
 
 function drawCrosshair(context: CanvasRenderingContext2D, { frame, near, colorOfLine, ink }: OverlayState, x: number): void {

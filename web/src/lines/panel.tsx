@@ -12,7 +12,7 @@ import { questionOf } from "./question";
 import { axisOf, settingsOf } from "./settings";
 import { Surface } from "./surface";
 import { useLines } from "./use_lines";
-import { rangeOf } from "./zoom";
+import { type Range, rangeOf, yRangeOf } from "./zoom";
 
 const POINTS = 6_000;
 const POINTS_FULL = 60_000;
@@ -25,6 +25,8 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const settings = settingsOf(panel);
   const axis = axisOf(settings);
   const range = rangeOf(panel.id, axis);
+  const yRange = yRangeOf(panel.id);
+  const showAll = () => (range.value = yRange.value = null);
   const group = groupBy.value;
   const question = questionOf(panel.id, settings, axis, range.value, group, widthPx - AXIS_PX, isFull ? POINTS_FULL : POINTS);
   const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
@@ -33,7 +35,8 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const byLine = lineColors(lines?.lines ?? []);
   const colors = lines?.lines.map(byLine).join(); // read while rendering, so that new colours paint anew
   const colorOfLine = useMemo(() => byLine, [lines, colors]);
-  const frame = useMemo(() => lines && frameOf(lines.meta, size), [lines, size.widthPx, size.heightPx]);
+  const ends = yRange.value;
+  const frame = useMemo(() => lines && frameOf(ends ? { ...lines.meta, y_domain: ends } : lines.meta, size), [lines, ends, size.widthPx, size.heightPx]);
   if (fault && !lines) return <p class="fault line-empty">{fault}</p>;
   if (visibleRuns.value.length === 0) return <p class="quiet line-empty">No run is shown: choose runs in the table.</p>;
   if (!lines) return <p class="quiet line-empty">Reading …</p>;
@@ -45,7 +48,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
       {frame ? (
         <Surface
           panelId={panel.id}
-          label={labelOf(panel.title, lines)}
+          label={labelOf(panel.title, lines, ends)}
           panel={lines}
           frame={frame}
           size={size}
@@ -54,7 +57,10 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
           colorOfLine={colorOfLine}
           nameOfLine={nameOfLine}
           range={range.value}
+          yRange={ends}
           onRange={(wanted) => (range.value = wanted)}
+          onYRange={(wanted) => (yRange.value = wanted)}
+          onShowAll={showAll}
         />
       ) : (
         <p class="quiet line-empty">
@@ -64,8 +70,8 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
       <p class="line-foot">
         {settings.yTitle && <span class="line-y-title">{settings.yTitle}</span>}
         <span class="line-x-title">{settings.xTitle || lines.meta.x_title}</span>
-        {range.value && (
-          <button type="button" class="line-reset" onClick={() => (range.value = null)}>
+        {(range.value || ends) && (
+          <button type="button" class="line-reset" title="All of both axes: also by a double click, or Escape" onClick={showAll}>
             Show all
           </button>
         )}
@@ -115,9 +121,9 @@ function Notes({ notes }: { notes: readonly string[] }) {
   );
 }
 
-function labelOf(title: string, { lines, meta }: PanelLines): string {
+function labelOf(title: string, { lines, meta }: PanelLines, yRange: Range | null): string {
   const n = lines.length === 1 ? "1 line" : `${lines.length} lines`;
   const nOdd = lines.reduce((sum, { oddX }) => sum + oddX.length, 0);
-  const [low, high] = meta.y_domain ?? [NaN, NaN];
+  const [low, high] = yRange ?? meta.y_domain ?? [NaN, NaN];
   return `${title} over ${meta.x_title}: ${n}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd === 1 ? "1 mark of a value that is" : `${nOdd} marks of values that are`} not finite` : ""}.`;
 }

@@ -5,6 +5,7 @@
 import { effect, useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { highlighted } from "../state/highlight";
+import type { Brush } from "./brush";
 import { crosshair, nearest, sorted } from "./crosshair";
 import type { Line, PanelLines } from "./data";
 import { type Frame, type Size, inksOf } from "./frame";
@@ -27,7 +28,10 @@ export interface SurfaceProps {
   readonly colorOfLine: (line: Line) => string;
   readonly nameOfLine: (line: Line) => string;
   readonly range: Range | null;
+  readonly yRange: Range | null;
   readonly onRange: (range: Range | null) => void;
+  readonly onYRange: (range: Range | null) => void;
+  readonly onShowAll: () => void;
 }
 
 export function Surface(props: SurfaceProps) {
@@ -35,7 +39,7 @@ export function Surface(props: SurfaceProps) {
   const painted = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const brush = useSignal<readonly [number, number] | null>(null);
+  const brush = useSignal<Brush | null>(null);
   const words = useSignal("");
   const state = useRef(props);
   state.current = props;
@@ -74,20 +78,25 @@ export function Surface(props: SurfaceProps) {
     });
   });
 
-  const pointers = usePointers({ place, state, brush, panelId });
-  const onKeyDown = (event: KeyboardEvent) => answerKey(event, state.current, panelId, (text) => (words.value = text));
+  const { pointed, ...pointers } = usePointers({ place, state, brush, panelId });
+  const say = (text: string) => (words.value = text);
+  const onKeyDown = (event: KeyboardEvent) => answerKey(event, { props: state.current, panelId, say, pointed });
+  const onBlur = () => {
+    pointed.end();
+    if (crosshair.peek()?.panel === panelId) crosshair.value = null;
+  };
   return (
     <div
       ref={place}
       class="line-surface"
       role="group"
       tabIndex={0}
-      aria-label={`${props.label} Arrow keys read values, plus and minus zoom, shift and arrows pan, Escape shows all.`}
+      aria-label={`${props.label} Arrow keys read values and choose a line, plus and minus zoom x, y and Shift + Y zoom y, shift and arrows pan, Escape shows all.`}
       data-state="drawn"
       style={{ width: `${size.widthPx}px`, height: `${size.heightPx}px` }}
       onKeyDown={onKeyDown}
-      onBlur={() => crosshair.peek()?.panel === panelId && (crosshair.value = null)}
-      onDblClick={() => props.onRange(null)}
+      onBlur={onBlur}
+      onDblClick={props.onShowAll}
       {...pointers}
     >
       <canvas ref={painted} class="line-painted" role="img" aria-label={props.label} />
