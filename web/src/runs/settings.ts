@@ -79,8 +79,14 @@ export function setPinned(ids: Iterable<string>, isPinned: boolean): void {
 
 /** Tick values of a facet; null unticks all of it. */
 export function choose(key: string, choice: Choice | null): void {
-  set({ chosen: { [key]: choice as Json } });
+  const isList = choice === null || Array.isArray(choice);
+  set({ chosen: { [key]: isList ? (choice as Json) : limitsOf(choice as Limits) } });
 }
+
+type Limits = Exclude<Choice, readonly unknown[]>;
+
+/** Both ends, an open one as null, which takes away what was kept of it. */
+const limitsOf = ({ min, max }: Limits): JsonObject => ({ min: min ?? null, max: max ?? null });
 
 export function clearFilters(): void {
   set({ query: null, search: null, chosen: null });

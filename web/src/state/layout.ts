@@ -28,6 +28,7 @@ let sending: Promise<void> = Promise.resolve();
 /** Change the layout: `change({ colors: { palette: "viridis" } })`. Parts that the patch does not name stay. */
 export function change(patch: JsonObject): void {
   layout.value = merged(layout.value ?? {}, patch) as JsonObject;
+  if (!isComposable(waiting, patch)) void sendNow();
   waiting = composed(waiting, patch) as JsonObject;
   isWaiting = true;
   window.clearTimeout(timer);
@@ -43,8 +44,10 @@ export function part(name: string): JsonObject {
 }
 
 export function objectOf(value: Json | undefined): JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isObject(value) ? value : {};
 }
+
+const isObject = (value: Json | undefined): value is JsonObject => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Send what waits; gives when the server has it. */
 export function sendNow(): Promise<void> {
@@ -113,10 +116,18 @@ function composed(first: Json | undefined, second: Json): Json {
   return patched(first, second, true);
 }
 
+/** Whether one patch can say both: not where an object comes in place of what the first removes or makes a value. */
+function isComposable(first: JsonObject, second: JsonObject): boolean {
+  return Object.entries(second).every(([key, inside]) => {
+    const before = first[key];
+    return before === undefined || !isObject(inside) || (isObject(before) && isComposable(before, inside));
+  });
+}
+
 function patched(value: Json | undefined, patch: Json, keepsNull: boolean): Json {
-  if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+  if (!isObject(patch)) return patch;
   const changed: Record<string, Json> = { ...objectOf(value) };
-  for (const [key, inside] of Object.entries(patch as JsonObject)) {
+  for (const [key, inside] of Object.entries(patch)) {
     if (inside !== null) changed[key] = patched(changed[key], inside, keepsNull);
     else if (keepsNull) changed[key] = null;
     else delete changed[key];
