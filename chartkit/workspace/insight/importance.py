@@ -5,8 +5,9 @@ Beside them stands what the figures are worth: of how many runs they are, and ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
+from random import Random
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,10 +17,12 @@ from chartkit.runs.reading.fields import MISSING
 from chartkit.workspace.bounded_cache import BoundedCache
 from chartkit.workspace.coloring.run_values import run_values
 from chartkit.workspace.insight.asked import AskedImportance
+from chartkit.workspace.insight.candidates import candidates_of
 from chartkit.workspace.insight.chosen import chosen_places
 from chartkit.workspace.insight.compiled import compiled
-from chartkit.workspace.insight.forest import FEWEST_RUNS, Forest, correlation, forest_of
+from chartkit.workspace.insight.forest import FEWEST_RUNS, Forest, Importance, correlation, forest_of
 from chartkit.workspace.insight.settings import Setting, settings_of
+from chartkit.workspace.runs_table.cells import flat
 from chartkit.workspace.runs_table.run_table import RunTable
 
 if TYPE_CHECKING:
@@ -31,6 +34,9 @@ FEW_RUNS = 20
 MOST_SHOWN = 40
 _FIELDS = {"setting": "setting", "importance": "importance", "correlation": "correlation", "spread": "spread"}
 _BYTES_A_ROW = 300
+_MOST_CELLS = 1_000_000
+"""Of runs and settings together, that are looked at: a second of a processor."""
+_LOOKED_AT = 20
 _ONE_AT_A_TIME = Lock()
 """scikit-learn sets Python's warning filters, which all threads share, around each tree: two forests at once could fill
 the server's stderr with warnings about that. One at a time also leaves a core to whoever asks for lines meanwhile.
@@ -88,15 +94,25 @@ def _found(cache: BoundedCache, table: RunTable, asked: AskedImportance) -> Foun
     key, values = run_values(cache, table, asked.key, asked.y)
     chosen = chosen_places(table, asked.runs)
     there = [place for place in chosen if _is_number(values[place])]
+    n_there = len(there)
+    there = _drawn(table, there)
     target = np.array([float(values[place]) for place in there])
     settings = settings_of([table.runs[place] for place in there])
     varied = [one for one in settings.varied if one.key != key.name]
     notes = [*settings.notes] if there else []
-    if len(there) < len(chosen):
-        n_without = counted(len(chosen) - len(there), "run")
+    if n_there < len(chosen):
+        n_without = counted(len(chosen) - n_there, "run")
         notes.insert(0, f"{n_without} left out: no finite value of '{key.name}'.")
-    forest, trouble = _forest(varied, target)
-    rows = _rows(varied, target, forest)
+    if len(there) < n_there:
+        notes.append(f"Of {n_there:,} runs with many settings {len(there):,}, drawn by chance, are looked at.")
+    asked_of = candidates_of(varied, target) if len(target) else []
+    forest, trouble = _forest([varied[place] for place in asked_of], target)
+    if forest is not None and len(asked_of) < len(varied):
+        notes.append(
+            f"Importances are of {len(asked_of)} of {len(varied):,} settings, those that tell most by themselves; "
+            "of the others there is the correlation."
+        )
+    rows = _rows(varied, target, {} if forest is None else dict(zip(asked_of, forest.importances, strict=True)))
     return Found(rows, len(there), forest.explained if forest else None, tuple(notes), trouble)
 
 
@@ -120,20 +136,28 @@ def _forest(settings: Sequence[Setting], target: NDArray[np.float64]) -> tuple[F
     return forest, None
 
 
-def _rows(settings: Sequence[Setting], target: NDArray[np.float64], forest: Forest | None) -> tuple[Row, ...]:
-    """The most important first; without importances by the strength of the correlation."""
-    rows = [
-        Row(
-            setting.key,
-            None if forest is None else forest.importances[place].mean,
-            None if forest is None else forest.importances[place].spread,
-            correlation(setting, target) if len(target) else None,
-        )
-        for place, setting in enumerate(settings)
-    ]
-    if forest is None:
-        return tuple(sorted(rows, key=lambda row: -abs(row.correlation or 0.0)))
-    return tuple(sorted(rows, key=lambda row: -(row.importance or 0.0)))
+def _drawn(table: RunTable, places: list[int]) -> list[int]:
+    """These runs; of those with very many settings as many as can be looked at, the same each time."""
+    n_keys = max((sum(1 for _ in flat(table.runs[place].config, "")) for place in places[:_LOOKED_AT]), default=1)
+    most = max(FEW_RUNS, _MOST_CELLS // max(1, n_keys))
+    return places if len(places) <= most else sorted(Random(0).sample(places, most))
+
+
+def _rows(
+    settings: Sequence[Setting], target: NDArray[np.float64], importances: Mapping[int, Importance]
+) -> tuple[Row, ...]:
+    """The most important first; those without an importance by the strength of the correlation."""
+    rows: list[Row] = []
+    for place, setting in enumerate(settings):
+        found = importances.get(place)
+        strength = correlation(setting, target) if len(target) else None
+        rows.append(Row(setting.key, found and found.mean, found and found.spread, strength))
+    return tuple(sorted(rows, key=_order))
+
+
+def _order(row: Row) -> tuple[bool, float]:
+    worth = abs(row.correlation or 0.0) if row.importance is None else row.importance
+    return row.importance is None, -worth
 
 
 def _is_number(value: Any) -> bool:

@@ -176,3 +176,33 @@ def test_forests_grow_one_at_a_time(log_many: Callable[[int], None], ask: Ask, m
     log_many(24)
     ask("importance", key="acc")
     assert seen == [True]
+
+
+def test_of_many_settings_some_have_an_importance_and_all_a_correlation(log: Log, ask: Ask) -> None:
+    import numpy as np
+
+    random = np.random.default_rng(2)
+    for place in range(30):
+        values = random.random(60)
+        log(f"r{place:02}", 3 * float(values[50]), **{f"k{number:02}": float(one) for number, one in enumerate(values)})
+    answer = ask("importance", key="acc")
+    rows = answer["rows"]
+    assert rows[0]["setting"] == "config.k50"
+    assert [row["importance"] is None for row in rows] == [False] * 40 + [True] * 20
+    assert all(row["correlation"] is not None for row in rows)
+    strengths = [abs(row["correlation"]) for row in rows[40:]]
+    assert strengths == sorted(strengths, reverse=True)
+    assert answer["notes"] == [
+        "Importances are of 40 of 60 settings, those that tell most by themselves; "
+        "of the others there is the correlation."
+    ]
+
+
+def test_of_too_many_runs_some_are_drawn(
+    log_many: Callable[[int], None], ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importance, "_MOST_CELLS", 125)
+    log_many(30)
+    answer = ask("importance", key="acc")
+    assert answer["n_runs"] == 25
+    assert answer["notes"][-1] == "Of 30 runs with many settings 25, drawn by chance, are looked at."
