@@ -1,4 +1,4 @@
-"""`POST /api/p/{project}/export`: a line panel as a picture, a spec or all of its points."""
+"""`POST /api/p/{project}/export`: a line panel as a picture, a spec or all of its points; a logged chart likewise."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from starlette.routing import Route
 from chartkit.diagnostics import ChartkitError, listed, shown
 from chartkit.render import render
 from chartkit.workspace.answers import bytes_answer
+from chartkit.workspace.charts.export import chart_file
+from chartkit.workspace.charts.request import chart_request
 from chartkit.workspace.coloring.project_colors import project_colors
 from chartkit.workspace.json_bytes import json_bytes
 from chartkit.workspace.lines.asked import Asked, asked
@@ -28,35 +30,46 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def _export(request: Request, body: Any) -> Response:
-    """`{panel, runs, format, title, x_title, y_title, width_px, height_px}` → a file to download."""
+    """`{panel, runs, format, title, x_title, y_title, width_px, height_px}`, or `{chart, picture, format}` → a file."""
     given = cast(dict[str, Any], body) if isinstance(body, dict) else {}
     format = given.get("format")
     if format not in tuple(TYPES):
         raise ChartkitError.of("CK911", f"format of an export is one of {listed(tuple(TYPES))}; found {shown(format)}.")
+    workspace, project = workspace_of(request), request.path_params["project"]
+    if "chart" in given:
+        question = chart_request(given["chart"])
+        own = question if question.colors else question._replace(colors=project_colors(workspace, project).color)
+        title, content = chart_file(workspace, project, own, given.get("picture", 0), format)
+    else:
+        title, content = _panel_file(workspace, project, given, format)
+    ending = "vl.json" if format == "json" else format
+    headers = {"Content-Disposition": f'attachment; filename="{_file_name(title)}.{ending}"'}
+    return bytes_answer(request, content, TYPES[format], headers)
+
+
+def _panel_file(workspace: Workspace, project: str, given: dict[str, Any], format: str) -> tuple[str, bytes]:
+    """The title and bytes of a line panel."""
     question = asked({"panels": [given.get("panel")], "runs": given.get("runs", [])})
     (panel,) = question.panels
-    workspace, project = workspace_of(request), request.path_params["project"]
     runs, _ = read_columns(workspace, project, question)
     groups = panel_groups(workspace, project, question).get(panel.group)
     names = _names(workspace, project, question)
     title = str(given.get("title") or ", ".join(panel.keys))
     if format == "csv":
-        content = points_csv(panel, runs, groups, names).encode()
-    else:
-        looks = Looks(
-            title,
-            str(given.get("x_title") or ""),
-            str(given.get("y_title") or ""),
-            _pixels(given, "width_px", 640),
-            _pixels(given, "height_px", 320),
-            project_colors(workspace, project).color,
-            names,
-        )
-        spec = picture_spec(panel, panel_lines(panel, runs, groups), looks)
-        content = json_bytes(spec) if format == "json" else render(spec, format, scale=_SCALE if format == "png" else 1)
-    ending = "vl.json" if format == "json" else format
-    headers = {"Content-Disposition": f'attachment; filename="{_file_name(title)}.{ending}"'}
-    return bytes_answer(request, content, TYPES[format], headers)
+        return title, points_csv(panel, runs, groups, names).encode()
+    looks = Looks(
+        title,
+        str(given.get("x_title") or ""),
+        str(given.get("y_title") or ""),
+        _pixels(given, "width_px", 640),
+        _pixels(given, "height_px", 320),
+        project_colors(workspace, project).color,
+        names,
+    )
+    spec = picture_spec(panel, panel_lines(panel, runs, groups), looks)
+    if format == "json":
+        return title, json_bytes(spec)
+    return title, render(spec, "svg" if format == "svg" else "png", scale=_SCALE if format == "png" else 1)
 
 
 def _names(workspace: Workspace, project: str, question: Asked) -> dict[str, str]:

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,3 +86,19 @@ def test_a_server_that_is_away_is_said_until_it_answers_again(
     expect(away).to_be_visible()
     workspace(served.folder, "--port", str(first.port))
     expect(page.get_by_text("The server does not answer")).to_have_count(0)
+
+
+def test_a_project_whose_last_run_is_deleted_says_so_and_comes_back(
+    workspace: Callable[..., Any], tmp_path: Path, page: Page, seen: Any
+) -> None:
+    seen.expected.append("status of 404")
+    script = "import chartkit; chartkit.init(project='p', id='only', name='only').log({'loss': 1})"
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True, capture_output=True)
+    page.goto(f"{workspace(tmp_path).url}p/p/runs")
+    page.get_by_role("grid").get_by_role("link", name="only").focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    expect(page.locator(".notice")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("grid").get_by_role("link", name="only")).to_be_visible()
+    expect(page.get_by_text("has no project")).to_have_count(0)

@@ -196,3 +196,20 @@ def test_a_chart_that_never_finishes_is_ended_and_said_and_the_page_lives(served
         "This chart could not be drawn in full: this chart did not finish within 10 s and was stopped", timeout=30_000
     )
     panel(page, "fine")
+
+
+def test_a_logged_chart_is_saved_from_its_menu(opened: Page) -> None:
+    panel = opened.get_by_role("article", name="bars")
+    panel.hover()
+    for entry, name, begins in (
+        ("Export as PNG", "bars.png", b"\x89PNG"),
+        ("Export as SVG", "bars.svg", b"<svg"),
+        ("Export its rows as CSV", "bars.csv", b"class,score,_run_id,"),
+        ("Export as Vega-Lite JSON", "bars.vl.json", b"{"),
+    ):
+        panel.get_by_role("button", name="Menu of bars").click()
+        with opened.expect_download() as saved:
+            opened.get_by_role("button", name=entry).click()
+        assert saved.value.suggested_filename == name
+        assert Path(saved.value.path()).read_bytes().startswith(begins)
+        expect(opened.get_by_text(f"{name} was saved.")).to_be_visible()

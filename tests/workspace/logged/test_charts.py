@@ -264,3 +264,23 @@ def test_a_chart_of_runs_that_are_not_shown_is_said(tmp_path: Path, monkeypatch:
     assert answer["notes"] == [
         "No run shown here logged 'c'; 1 other run did. The eye beside a run's name shows it here."
     ]
+
+
+def test_a_chart_is_exported_as_its_panel_shows_it(asked: TestClient) -> None:
+    body = {"chart": {"key": "eval/line", "runs": ["r0", "r1"], "colors": {"r0": "#d55e00"}}}
+    spec = asked.post("/api/p/p/export", json={**body, "format": "json"})
+    assert spec.headers["content-disposition"] == 'attachment; filename="eval_line.vl.json"'
+    assert (spec.json()["width"], spec.json()["background"]) == (480, "white")
+    lines = asked.post("/api/p/p/export", json={**body, "format": "csv"}).text.splitlines()
+    assert set(lines[0].split(",")) >= {"x", "y", "_run_id", "_run_name", "_run_color"}
+    assert len(lines) == 1 + 2 * 3
+    assert "#d55e00" in asked.post("/api/p/p/export", json={**body, "format": "svg"}).text
+    assert asked.post("/api/p/p/export", json={**body, "format": "png"}).content[:4] == b"\x89PNG"
+
+
+def test_an_export_of_a_picture_that_is_not_there_says_so(asked: TestClient) -> None:
+    body = {"chart": {"key": "bars", "runs": ["r0"]}, "format": "svg"}
+    answer = asked.post("/api/p/p/export", json={**body, "picture": 1})
+    assert answer.json()["faults"][0]["message"] == "'bars' has 1 picture, counted from 0; found picture 1."
+    none = asked.post("/api/p/p/export", json={"chart": {"key": "bars", "runs": []}, "format": "svg"})
+    assert none.status_code == 404

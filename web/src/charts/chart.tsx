@@ -8,6 +8,7 @@ import { isDark } from "../state/theme";
 import type { ChartAnswer, ChartPicture } from "./answer";
 import { askChart } from "./asking";
 import { ClassFilter } from "./classes";
+import { MOST_RUNS, questionOf } from "./question";
 import { dimmed, fitted, hasRunColors, isComposed, nextScale, scaled, type Tried } from "./fitting";
 
 /** What a reader chose of a chart; a panel keeps it. */
@@ -42,26 +43,15 @@ const HEADING_PX = 22;
 const GAP_PX = 12;
 const LEAST_PICTURE_PX = 300;
 const LEAST_HEIGHT_PX = 220;
-const MOST_RUNS = 200;
 /** Drawings until a composed chart fits its place. */
 const MOST_TRIES = 3;
 
 /** A logged chart: its runs in one picture, its steps under a slider, its runs and classes to choose from. */
 export function Chart(props: ChartProps) {
-  const { project, chartKey, group, colors, choice, onChoice, widthPx, heightPx } = props;
+  const { project, chartKey, choice, onChoice, heightPx } = props;
   const all = props.runs.slice(0, MOST_RUNS);
-  const runs = choice.run !== null && all.includes(choice.run) ? [choice.run] : all;
-  const question = {
-    key: chartKey,
-    runs,
-    step: choice.step,
-    classes: choice.classes,
-    group: choice.run === null ? group : [],
-    colors: Object.fromEntries(runs.flatMap((id) => (colors[id] ? [[id, colors[id]]] : []))),
-    width_px: Math.round(Math.max(80, widthPx)),
-    height_px: Math.round(Math.max(80, heightPx)),
-    as_logged: props.isAsLogged ?? false,
-  };
+  const question = questionOf(props);
+  const { runs } = question;
   const { answer, fault, isAsking } = useAsked<ChartAnswer>(runs.length > 0 ? projectPath(project) : null, question, runs, askChart);
   if (runs.length === 0) return <p class="quiet panel-note">No run is shown: choose some in the table of runs.</p>;
   if (fault) return <p class="fault panel-note">{fault}</p>;

@@ -1,11 +1,14 @@
 import { signal } from "@preact/signals";
 import { chartKeys } from "../logged/keys";
-import type { PanelKind, PanelProps } from "../panels/kinds";
+import type { Panel, PanelKind, PanelProps } from "../panels/kinds";
 import { project } from "../state/project";
 import { groupBy, nameOf, visibleRuns } from "../state/runs";
 import { colorOf } from "../state/colors";
 import { Chart, type ChartChoice } from "./chart";
 import type { JsonObject } from "../state/layout";
+import { chartExports } from "./exports";
+
+const LEAST_EXPORTED_PX = 320;
 
 /** Charts that scripts logged; every key has a panel by itself. */
 export const chartPanel: PanelKind = {
@@ -13,6 +16,10 @@ export const chartPanel: PanelKind = {
   label: "Logged chart",
   Body: ChartPanel,
   automatic: () => chartKeys.value.map(({ key }) => ({ key, section: sectionOf(key) })),
+  actions: (panel, { width, height }) => {
+    const name = project.peek();
+    return name === null ? [] : chartExports(name, { ...shownIn(name, panel), widthPx: Math.max(LEAST_EXPORTED_PX, width), heightPx: Math.max(LEAST_EXPORTED_PX, height) });
+  },
   choices: () => chartKeys.value.map(({ key }) => key),
   size: { wide: 1, high: 2 },
 };
@@ -23,20 +30,13 @@ const steps = signal<ReadonlyMap<string, number | null>>(new Map());
 function ChartPanel({ panel, widthPx, heightPx, isFull, set }: PanelProps) {
   const name = project.value;
   if (name === null) return null;
-  const place = `${name}\n${panel.id}`;
-  const runs = visibleRuns.value;
-  const colors = Object.fromEntries(runs.map((id) => [id, colorOf(id)]));
   return (
     <Chart
+      {...shownIn(name, panel)}
       project={name}
-      chartKey={panel.key}
-      runs={runs}
-      group={groupBy.value}
-      colors={colors}
       nameOf={nameOf}
-      choice={{ ...choiceOf(panel.settings), step: steps.value.get(place) ?? null }}
       onChoice={({ step, ...kept }) => {
-        if (step !== undefined) steps.value = new Map(steps.value).set(place, step);
+        if (step !== undefined) steps.value = new Map(steps.value).set(placeOf(name, panel), step);
         if (Object.keys(kept).length > 0) set(kept as JsonObject);
       }}
       widthPx={widthPx}
@@ -44,6 +44,20 @@ function ChartPanel({ panel, widthPx, heightPx, isFull, set }: PanelProps) {
       isFull={isFull}
     />
   );
+}
+
+const placeOf = (name: string, { id }: Panel): string => `${name}\n${id}`;
+
+/** What a panel shows: its key for the runs of the page, as its reader chose. */
+function shownIn(name: string, panel: Panel) {
+  const runs = visibleRuns.value;
+  return {
+    chartKey: panel.key,
+    runs,
+    group: groupBy.value,
+    colors: Object.fromEntries(runs.map((id) => [id, colorOf(id)])),
+    choice: { ...choiceOf(panel.settings), step: steps.value.get(placeOf(name, panel)) ?? null },
+  };
 }
 
 /** What the layout keeps of a chart, as far as it is of its types. */

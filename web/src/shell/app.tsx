@@ -1,8 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { follow } from "../api/events";
 import { Tooltip } from "../drawing/tooltip";
-import { missingProject } from "../state/layout";
-import { project } from "../state/project";
+import { missingProject, project } from "../state/project";
 import { Header } from "./header";
 import { Notices } from "./notices";
 import { ReadingNote } from "./reading";

@@ -5,6 +5,7 @@
 import { effect, signal } from "@preact/signals";
 import { ApiFault } from "../api/client";
 import { isConnected } from "../api/events";
+import { missingProject } from "../state/project";
 
 export interface Notice {
   readonly id: number;
@@ -39,7 +40,7 @@ export function sayFault(error: unknown): void {
   if (error instanceof DOMException && error.name === "AbortError") return;
   const text = error instanceof Error ? error.message : String(error);
   const isUnanswered = error instanceof ApiFault && error.status === 0;
-  if (!notices.value.some((notice) => notice.text === text)) add({ kind: "fault", text, isUnanswered });
+  if (text !== missingProject.peek() && !notices.value.some((notice) => notice.text === text)) add({ kind: "fault", text, isUnanswered });
 }
 
 /** Say that something goes on, and how far it is; `stop` is what its button does. */
@@ -61,6 +62,11 @@ function add(notice: Omit<Notice, "id">): number {
 
 effect(() => {
   if (isConnected.value) notices.value = notices.peek().filter(({ isUnanswered }) => !isUnanswered);
+});
+
+effect(() => {
+  const said = missingProject.value; // by the whole page
+  if (said !== null) notices.value = notices.peek().filter(({ text }) => text !== said);
 });
 
 export function Notices() {

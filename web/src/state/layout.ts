@@ -8,7 +8,7 @@ import { ApiFault, ask, projectPath } from "../api/client";
 import { onChange } from "../api/events";
 import { askPart } from "../api/opening";
 import { sayFault } from "../shell/notices";
-import { project } from "./project";
+import { missingProject, project } from "./project";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -34,9 +34,6 @@ export function change(patch: JsonObject): void {
   window.clearTimeout(timer);
   timer = window.setTimeout(sendNow, SENT_AFTER_MS);
 }
-
-/** Why there is no such project, in the server's words; null where there is one. */
-export const missingProject = signal<string | null>(null);
 
 /** One part of the layout as an object; `{}` where there is none. */
 export function part(name: string): JsonObject {
@@ -73,9 +70,9 @@ function show(name: string, found: JsonObject): void {
 }
 
 async function load(name: string): Promise<void> {
-  missingProject.value = null;
   try {
     show(name, await askPart<JsonObject>(name, "layout"));
+    missingProject.value = null;
   } catch (error) {
     if (project.peek() !== name) return;
     if (error instanceof ApiFault && error.status === 404) {
@@ -91,12 +88,14 @@ effect(() => {
   const name = project.value;
   void sendNow();
   layout.value = null;
+  missingProject.value = null;
   if (name !== null) void load(name);
 });
 
-onChange(({ layout: changed, isReset }) => {
+onChange(({ layout: changed, runs, gone, isReset }) => {
   const name = project.peek();
-  if (name !== null && (isReset || changed !== null)) void load(name);
+  const mayComeOrGo = gone.length > 0 || (missingProject.peek() !== null && runs.length > 0);
+  if (name !== null && (isReset || changed !== null || mayComeOrGo)) void load(name);
 });
 
 window.addEventListener("pagehide", () => {
