@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+import large  # noqa: E402
 import panels  # noqa: E402
 from opening import LIMITS_S, MOST_MEMORY_MB, Opening, openings  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
@@ -42,6 +43,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         opened = openings(browser, stores, python, n_times, LIMIT_S)
         own = panels.figures(browser, Path(temporary) / "panels", n_times)
+        own += large.figures(browser, Path(temporary) / "large", n_times)
     versions = {"chartkit": chartkit().version()}
     versions |= {name: Tracker(name, python).version() for name in ("trackio", "tensorboard")}
     what = f"{runs:,} runs of {steps:,} steps of 10 metrics"

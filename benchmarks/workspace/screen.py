@@ -21,6 +21,10 @@ _CHARTS = (slice(140, 860), slice(400, 1140))
 _SATURATION = 60
 _LEAST_PIXELS = 600
 _QUIET_S = 1.0
+_STILL_S = 0.1
+"""After so long without a new frame the screen is drawn again: a screencast drops frames while it sends one, and the
+last one that was dropped would never come."""
+_DRAW_AGAIN = "document.documentElement.style.opacity = document.documentElement.style.opacity ? '' : 0.999"
 _LONG_TASKS = """
 window.longTasks = [];
 new PerformanceObserver((list) => {
@@ -68,15 +72,26 @@ class _Frames:
             self._session.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
         return [(event["metadata"]["timestamp"], b64decode(event["data"])) for event in taken]
 
+    def draw_again(self) -> None:
+        """Have a frame made of what is there now, by a change that nobody sees."""
+        self._session.send("Runtime.evaluate", {"expression": _DRAW_AGAIN})
+
     def end(self) -> None:
         """Show no more."""
         self._session.send("Page.stopScreencast")
 
 
 def _first_chart_s(page: Page, frames: _Frames, began_s: float, limit_s: float) -> float:
+    taken_s = time.time()
     while time.time() - began_s < limit_s:
         page.wait_for_timeout(20)
-        for shown_s, picture in frames.take():
+        taken = frames.take()
+        if taken:
+            taken_s = time.time()
+        elif time.time() - taken_s > _STILL_S:
+            frames.draw_again()
+            taken_s = time.time()
+        for shown_s, picture in taken:
             if has_curves(picture):
                 frames.end()
                 return shown_s - began_s
