@@ -72,6 +72,13 @@ def test_what_is_refused_is_left_to_its_own_route(store: Path, client: Clients) 
     assert sorted(_opening(one)) == ["charts", "colors", "metrics"]
 
 
+def test_a_part_that_fails_takes_no_other_with_it(
+    store: Path, client: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chartkit.workspace.opening.table_colors", lambda workspace, table: 1 // 0)
+    assert sorted(_opening(client(store))) == ["charts", "ids", "layout", "metrics", "runs"]
+
+
 def test_a_project_that_is_not_there(store: Path, client: Clients) -> None:
     answer = client(store).get("/api/p/nope/opening")
     assert answer.status_code == 404

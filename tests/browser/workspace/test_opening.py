@@ -48,6 +48,18 @@ def test_a_project_that_is_left_and_opened_again_is_asked_anew(served: Any, page
     assert (asked.count("opening"), PARTS & set(asked)) == (2, set())
 
 
+def test_an_opening_that_does_not_come_is_made_up_for_by_the_questions_of_the_parts(
+    served: Any, page: Page, seen: Any
+) -> None:
+    seen.expected += ["net::ERR_FAILED", "preload"]
+    page.route("**/opening", lambda route: route.abort())
+    page.goto(f"{served.url}p/demo")
+    expect(page.locator(".line-surface[data-lines]").first).to_be_visible()
+    expect(page.locator(".run-row").first).to_contain_text("adam 0.00215443")
+    assert set(_asked(seen)) >= PARTS
+    expect(page.locator(".notice")).to_have_count(0)
+
+
 def test_news_is_asked_for_by_the_questions_of_the_parts(
     workspace: Callable[..., Any], own_store: Path, page: Page, seen: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

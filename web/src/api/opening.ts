@@ -5,7 +5,7 @@
  */
 import { effect } from "@preact/signals";
 import { project } from "../state/project";
-import { type Options, ask, projectPath } from "./client";
+import { ApiFault, type Options, ask, projectPath } from "./client";
 import { onChange } from "./events";
 
 interface Part {
@@ -19,11 +19,22 @@ let opened: { readonly project: string; parts: Promise<Part[]> } | null = null;
 
 /** The answer to `part` of a project's API, as `ask` gives it. Throws `ApiFault` as `ask` does. */
 export async function askPart<Answer>(name: string, part: string, options: Options = {}): Promise<Answer> {
-  if (opened?.project !== name) opened = { project: name, parts: ask<Part[]>(projectPath(name, "opening")) };
+  if (opened?.project !== name) opened = { project: name, parts: partsOf(name) };
   const parts = await opened.parts;
   options.signal?.throwIfAborted();
   const place = parts.findIndex((one) => one.part === part && isSame(one.asked, options.body));
   return place < 0 ? ask<Answer>(projectPath(name, part), options) : (parts.splice(place, 1)[0]?.answer as Answer);
+}
+
+/** The parts; none where they did not come: their own requests bring them, or say why not. */
+async function partsOf(name: string): Promise<Part[]> {
+  try {
+    return await ask<Part[]>(projectPath(name, "opening"));
+  } catch (error) {
+    if (opened?.project === name) opened.parts = Promise.resolve([]);
+    if (error instanceof ApiFault && error.status === 404) throw error; // there is no such project: said once, not by each part
+    return [];
+  }
 }
 
 const isSame = (asked: unknown, body: unknown): boolean => JSON.stringify(asked) === JSON.stringify(body ?? null);
