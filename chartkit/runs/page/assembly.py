@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.diagnostics import Diagnostic, counted
@@ -48,14 +49,15 @@ def run_page(run: RunReader) -> RunPage | None:
     if not (charts or metrics.charts or media or tables or summary):
         return None
     found: list[Diagnostic] = []
+    store = Path(run.dir).parents[2]
     parts = [
-        *parts_of(charts, lambda key: [chart_part(run, key)], found),
+        *parts_of(charts, lambda key: [chart_part(run, key)], found, store),
         *metrics.charts,
         *_left_out(metrics.n_left_out, run),
-        *parts_of(media, lambda key: media_parts(run, key), found),
-        *parts_of(tables, lambda key: [table_part(run, key)], found),
+        *parts_of(media, lambda key: media_parts(run, key), found, store),
+        *parts_of(tables, lambda key: [table_part(run, key)], found, store),
         *summary,
-        *parts_of(("config",), lambda title: page_settings(title, run.config), found),
+        *parts_of(("config",), lambda title: page_settings(title, run.config), found, store),
     ]
     html = html_page(parts, f"{run.project} / {run.name}", _facts(run))
     return RunPage(html, len(charts), len(metrics.charts), len(media), len(tables), tuple(found))

@@ -6,6 +6,7 @@ Each as of its latest step. What cannot be read is said in its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chartkit.diagnostics import ChartkitError, Diagnostic
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
 
 def parts_of(
-    keys: Iterable[str], make: Callable[[str], Sequence[PagePart]], found: list[Diagnostic]
+    keys: Iterable[str], make: Callable[[str], Sequence[PagePart]], found: list[Diagnostic], store: Path
 ) -> Iterator[PagePart]:
-    """The parts that `make` gives for each key; in place of what cannot be read its fault, which `found` gets too."""
+    """The parts that `make` gives for each key; in place of what cannot be read its fault, which `found` gets too.
+
+    A page is sent to others: its faults name files from `store` on, not the folders of this machine.
+    """
     for key in keys:
         try:
             yield from make(key)
         except ChartkitError as error:
             found.extend(error.diagnostics)
-            yield _fault(key, error)
+            yield PageContent(key, "".join(fault_line(in_store(str(one), store)) for one in error.diagnostics))
 
 
 def chart_part(run: RunContents, key: str) -> PageChart:
@@ -51,9 +55,18 @@ def table_part(run: RunContents, key: str, title: str | None = None) -> PageCont
     return page_table(title or key, run.table(key), _note(run.table_steps(key)))
 
 
-def _fault(key: str, error: ChartkitError) -> PageContent:
-    lines = "".join(f'<p class="fault" role="alert">{escaped(str(one))}</p>\n' for one in error.diagnostics)
-    return PageContent(key, lines)
+def fault_line(sentence: str) -> str:
+    """A fault as the page shows it."""
+    return f'<p class="fault" role="alert">{escaped(sentence)}</p>\n'
+
+
+def in_store(sentence: str, store: Path) -> str:
+    """The sentence with the files of the store named from there.
+
+    >>> in_store("look at /home/me/.chartkit/runs/p/r/run.json", Path("/home/me/.chartkit"))
+    'look at runs/p/r/run.json'
+    """
+    return sentence.replace(f"{store}/", "")
 
 
 def _note(steps: list[int]) -> str | None:

@@ -79,6 +79,7 @@ class _Drawn:
         names: Mapping[str, str],
     ) -> None:
         self._logged = logged
+        self.store = logged.workspace.store
         asked = [
             asked_panel(panel, common, metrics, logged.group, WIDTH_PX, _POINTS)
             for panel in panels
@@ -113,7 +114,9 @@ def _in_sections(
         yield PageHeading(name)
         by_title = {panel.title: panel for panel in panels}
         if len(by_title) == len(panels):
-            yield from parts_of(by_title, lambda title, by_title=by_title: drawn.parts(by_title[title]), found)
+            yield from parts_of(
+                by_title, lambda title, by_title=by_title: drawn.parts(by_title[title]), found, drawn.store
+            )
         else:
             for panel in panels:
-                yield from parts_of([panel.title], lambda _, panel=panel: drawn.parts(panel), found)
+                yield from parts_of([panel.title], lambda _, panel=panel: drawn.parts(panel), found, drawn.store)

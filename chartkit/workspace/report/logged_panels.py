@@ -9,7 +9,7 @@ import orjson
 
 from chartkit.diagnostics import counted
 from chartkit.render import PageChart, PageContent, PagePart, escaped
-from chartkit.runs.page.logged import media_parts, table_part
+from chartkit.runs.page.logged import fault_line, in_store, media_parts, table_part
 from chartkit.workspace.charts.answer import chart_answer
 from chartkit.workspace.charts.request import MOST_RUNS, ChartRequest
 from chartkit.workspace.layouts.layout_parts import text, texts
@@ -55,7 +55,8 @@ def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
         colors={id: logged.colors[id] for id in shown if id in logged.colors},
     )
     answer: dict[str, Any] = orjson.loads(chart_answer(logged.workspace, logged.project, request))
-    notes: list[str] = [_steps(answer["shown"]), *answer["notes"]]
+    said = [in_store(note, logged.workspace.store) for note in answer["notes"]]
+    notes: list[str] = [_steps(answer["shown"]), *said]
     if len(chosen) > len(shown):
         notes.append(f"The first {len(shown)} of {counted(len(chosen), 'run')}.")
     pictures: list[dict[str, Any]] = answer["pictures"]
@@ -65,8 +66,7 @@ def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
         note = " ".join(filter(None, (*notes, *picture["notes"]))) or None
         width = panel.width if _COMPOSED.isdisjoint(picture["spec"]) else "all"
         parts.append(PageChart(title, orjson.dumps(picture["spec"]), note, width))
-    faults = "".join(f'<p class="fault" role="alert">{escaped(note)}</p>\n' for note in answer["notes"])
-    return parts or [PageContent(panel.title, faults)]
+    return parts or [PageContent(panel.title, "".join(map(fault_line, said)))]
 
 
 def table_parts(panel: Panel, logged: Logged) -> list[PagePart]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chartkit.diagnostics import ChartkitError, Diagnostic, counted
 from chartkit.render import PageContent, PagePart, escaped
-from chartkit.runs.page.logged import chart_part, media_parts, parts_of, table_part
+from chartkit.runs.page.logged import chart_part, fault_line, in_store, media_parts, parts_of, table_part
 from chartkit.runs.page.settings import page_settings
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.workspace.lines.asked import Asked
@@ -41,12 +41,12 @@ def run_parts(workspace: Workspace, run: ListedRun, color: str) -> RunParts:
     contents, found = Contents(run.folder, workspace.cache), list[Diagnostic]()
     charts = contents.kinds()["chart"]
     parts = [
-        *parts_of(charts, lambda key: [chart_part(contents, key)], found),
+        *parts_of(charts, lambda key: [chart_part(contents, key)], found, workspace.store),
         *_metrics(workspace, run, color, found),
-        *parts_of(contents.media_keys(), lambda key: media_parts(contents, key), found),
-        *parts_of(contents.table_keys(), lambda key: [table_part(contents, key)], found),
-        *parts_of(("summary",), lambda title: page_settings(title, run.summary), found),
-        *parts_of(("config",), lambda title: page_settings(title, run.config), found),
+        *parts_of(contents.media_keys(), lambda key: media_parts(contents, key), found, workspace.store),
+        *parts_of(contents.table_keys(), lambda key: [table_part(contents, key)], found, workspace.store),
+        *parts_of(("summary",), lambda title: page_settings(title, run.summary), found, workspace.store),
+        *parts_of(("config",), lambda title: page_settings(title, run.config), found, workspace.store),
     ]
     began = f"{str(run.facts.start.get('created_at', ''))[:16].replace('T', ' ')} UTC"
     return RunParts(parts, f"run {run.id} · {began} · {run.state}", found)
@@ -61,7 +61,8 @@ def _metrics(workspace: Workspace, run: ListedRun, color: str, found: list[Diagn
         columns, _ = read_columns(workspace, run.project, Asked(tuple(asked.values()), (run.id,)))
     except ChartkitError as error:
         found.extend(error.diagnostics)
-        return [PageContent("metrics", "".join(f"<p>{escaped(str(one))}</p>\n" for one in error.diagnostics))]
+        said = (in_store(str(one), workspace.store) for one in error.diagnostics)
+        return [PageContent("metrics", "".join(map(fault_line, said)))]
     lines = Lines(columns, None, {run.id: color}, _names(run))
     parts: list[PagePart] = [line_chart(panel, asked[panel.id], lines) for panel in panels]
     if len(shown) > len(panels):

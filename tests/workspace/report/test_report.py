@@ -14,6 +14,7 @@ from chartkit.diagnostics import ChartkitError
 from chartkit.workspace.layouts.layout_file import LayoutFile
 from chartkit.workspace.report.asked import AskedReport
 from chartkit.workspace.report.report import Report, report
+from chartkit.workspace.report.site import write_site
 from chartkit.workspace.workspace import Workspace
 
 EVERYTHING = AskedReport()
@@ -113,10 +114,22 @@ def test_a_fault_stands_where_its_panel_would(logged: Path) -> None:
     page = made(logged, AskedReport(runs=("plain",), panels=("roc", "acc")))
     assert headings(page.html)[-3:] == ["roc", "Charts", "acc"]
     assert re.search(
-        r'<p class="fault" role="alert">first: \S+/p/plain/charts/\w+.vl.json cannot be read: '
+        r'<p class="fault" role="alert">first: runs/p/plain/charts/\w+.vl.json cannot be read: '
         r"its bytes are not those that were written.</p>",
         page.html,
     )
+
+
+@pytest.mark.parametrize("damaged", ["charts", "tables"])
+def test_faults_name_no_folder_of_this_machine(logged: Path, damaged: str, tmp_path: Path) -> None:
+    """Whoever is sent a report or a site does not learn where its runs lie."""
+    for file in (logged / ".chartkit/runs/p").glob(f"*/{damaged}/*"):
+        file.write_bytes(b"{")
+    pages = [made(logged, AskedReport()).html]
+    write_site(Workspace(logged / ".chartkit"), "p", AskedReport(), tmp_path / "site", 10)
+    pages += [page.read_text() for page in (tmp_path / "site").rglob("*.html")]
+    assert f"runs/p/plain/{damaged}/" in "".join(pages)
+    assert not [page for page in pages if str(logged) in page]
 
 
 def test_the_route_gives_a_file(logged: Path, client: Callable[..., TestClient]) -> None:
