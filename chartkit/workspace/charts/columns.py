@@ -14,6 +14,8 @@ from chartkit.diagnostics import JsonPath
 _AROUND_PX = 110
 """What axes, titles and a legend take beside the plots."""
 _LEAST_PX = 40
+_READABLE_PX, _READABLE_SHARE = 140, 0.6
+"""A view that is smaller than both, the second of its own size, cannot be read; what does not fit is scrolled."""
 _GAP_PX = 20
 _USUAL_PX = 300
 
@@ -47,14 +49,18 @@ def in_best_columns(spec: dict[str, Any], room: Room, n_runs: int) -> dict[str, 
 
 
 def _best(n_cells: int, width: float, height: float, room: Room) -> int:
-    """How many columns let cells of this size grow largest."""
+    """How many columns let cells of this size grow largest; where all would be too small, as many as can be read."""
     across, down = max(_LEAST_PX, room.width_px - _AROUND_PX), max(_LEAST_PX, room.height_px - _AROUND_PX)
 
     def scale(n_columns: int) -> float:
         n_rows = ceil(n_cells / n_columns)
         return min(across / (n_columns * (width + _GAP_PX)), down / (n_rows * (height + _GAP_PX)))
 
-    return max(range(1, n_cells + 1), key=scale)
+    largest = max(range(1, n_cells + 1), key=scale)
+    readable_px = min(_READABLE_PX, _READABLE_SHARE * max(width, height))
+    if scale(largest) * max(width, height) >= readable_px:
+        return largest
+    return max(1, min(n_cells, int(across // (readable_px + _GAP_PX))))
 
 
 def _number(size: Any) -> float:

@@ -108,3 +108,16 @@ def in_place(spec: Spec) -> Spec:
     lines = spec["title"].split(" in ") if "title" in spec else []
     made = {**spec, "title": lines} if len(lines) > 1 else spec
     return made if "facet" in spec else {**made, "width": "container", "height": "container"}
+
+
+def test_texts_are_measured_not_guessed_by_their_letters(opened: Page) -> None:
+    narrow, wide = opened.evaluate(DRAW, [[(_of_label(20 * letter), False) for letter in "iW"], True])
+    assert wide["size"][0] - narrow["size"][0] > 100
+
+
+def _of_label(label: str) -> Spec:
+    y = {"field": "y", "type": "nominal", "axis": {"labelLimit": 400}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": 90, "height": 60, "mark": "point",
+        "data": {"name": "t"}, "encoding": {"y": y}, "datasets": {"t": [{"y": label}]},
+    }  # fmt: skip

@@ -43,7 +43,16 @@ endless = {
 with chartkit.init(project="stuck", id="s") as run:
     run.log({"endless": chartkit.plot_table(endless, {"x": [1]}, {})})
     run.log({"fine": line(0, 0)})
+for place in range(12):
+    with chartkit.init(project="many", id=f"m{place:02}") as run:
+        classes = ["cat", "dog", "owl"]
+        run.log({"matrix": chartkit.plot.confusion_matrix(y_true=[0, 1, 2], preds=[0, 1, 1], class_names=classes)})
 """
+SIZES = """(place) => {
+  const { clientWidth, clientHeight, scrollWidth, scrollHeight } = place;
+  const { width, height } = place.querySelector("canvas:not([hidden])").getBoundingClientRect();
+  return { picture: [width, height], place: [clientWidth, clientHeight], scrolled: [scrollWidth, scrollHeight] };
+}"""
 LIVE = """
 import sys
 import chartkit
@@ -213,3 +222,21 @@ def test_a_logged_chart_is_saved_from_its_menu(opened: Page) -> None:
         assert saved.value.suggested_filename == name
         assert Path(saved.value.path()).read_bytes().startswith(begins)
         expect(opened.get_by_text(f"{name} was saved.")).to_be_visible()
+
+
+def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_screen(served: Any, page: Page) -> None:
+    page.goto(f"{served.url}p/many")
+    place = panel(page, "matrix").locator(".pictures")
+    in_panel = place.evaluate(SIZES)
+    assert in_panel["picture"][0] <= in_panel["place"][0], "nothing is cut at the side"
+    assert in_panel["picture"][1] > 12 * 140, "each of the runs has a view that can be read"
+    assert in_panel["place"][1] < in_panel["picture"][1] <= in_panel["scrolled"][1], "all of it is reached"
+    page.get_by_role("button", name="Full screen: matrix").click()
+    whole = page.get_by_role("dialog").locator(".pictures")
+    expect(whole.locator(".picture")).to_have_attribute("data-state", "drawn")
+
+    for _ in range(100):  # a composed chart is drawn until it fits
+        if (on_screen := whole.evaluate(SIZES))["scrolled"] == on_screen["place"]:
+            break
+        page.wait_for_timeout(50)
+    assert on_screen["scrolled"] == on_screen["place"]

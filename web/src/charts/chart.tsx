@@ -8,8 +8,8 @@ import { isDark } from "../state/theme";
 import type { ChartAnswer, ChartPicture } from "./answer";
 import { askChart } from "./asking";
 import { ClassFilter } from "./classes";
+import { dimmed, fitted, hasRunColors, isComposed, leastScale, nextScale, scaled, type Tried } from "./fitting";
 import { MOST_RUNS, questionOf } from "./question";
-import { dimmed, fitted, hasRunColors, isComposed, nextScale, scaled, type Tried } from "./fitting";
 
 /** What a reader chose of a chart; a panel keeps it. */
 export interface ChartChoice {
@@ -144,7 +144,7 @@ function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string;
     const size = `${widthPx} ${heightPx} ${picture.runs.length}`;
     const before = tried.current.size === size ? tried.current.sizes : [];
     tried.current = { size, sizes: [...before.filter((one) => one.scale !== scale), { scale, widthPx: drawn.widthPx, heightPx: drawn.heightPx }] };
-    if (before.length < MOST_TRIES) setScale(nextScale(tried.current.sizes, widthPx, heightPx));
+    if (before.length < MOST_TRIES) setScale(nextScale(tried.current.sizes, widthPx, heightPx, leastScale(picture.spec)));
   };
   const isDimmed = standingOut !== null && !isColored && !picture.runs.some((id) => standingOut.has(id));
   return (

@@ -5,6 +5,10 @@ import { withTitleInside } from "./titles";
 const COMPOSED = ["facet", "repeat", "hconcat", "vconcat", "concat", "spec"];
 const FACETS = ["facet", "row", "column"];
 const LEAST_VIEW_PX = 60;
+/** As the server lays facets out: a view that is smaller than both, the second of its own size, cannot be read. */
+const READABLE_PX = 140;
+const READABLE_SHARE = 0.6;
+const SCROLLBAR_PX = 16;
 const AROUND_PX = 90;
 const LEGEND_BESIDE_PX = 720;
 const DIMMED = "rgba(128, 128, 128, 0.22)";
@@ -72,15 +76,32 @@ export interface Tried {
   readonly heightPx: number;
 }
 
-/** The scale at which a composed chart fits its place, as far as what was tried tells; at most its own size. */
-export function nextScale(tried: readonly Tried[], widthPx: number, heightPx: number): number {
+/** The least at which the largest view of a composed chart can still be read. */
+export function leastScale(spec: Spec): number {
+  return Math.min(READABLE_SHARE, READABLE_PX / Math.max(1, largestSide(spec as View)));
+}
+
+function largestSide(view: View): number {
+  const own = ["width", "height"].map((side) => view[side]).filter((size) => typeof size === "number");
+  const parts = ["hconcat", "vconcat", "concat"].flatMap((part) => (Array.isArray(view[part]) ? (view[part] as View[]) : []));
+  const inner = view["spec"] !== null && typeof view["spec"] === "object" ? [view["spec"] as View] : [];
+  return Math.max(0, ...own, ...[...parts, ...inner].map(largestSide));
+}
+
+/**
+ * The scale at which a composed chart fits its place, as far as what was tried tells; at most its own size. Where all of it
+ * would be too small to be read at `least`, it fills the width and is scrolled.
+ */
+export function nextScale(tried: readonly Tried[], widthPx: number, heightPx: number, least: number): number {
   const last = tried[tried.length - 1] as Tried;
   const before = tried[tried.length - 2];
-  const across = scaleFor(last, before, "widthPx", widthPx);
   const down = scaleFor(last, before, "heightPx", heightPx);
-  const scale = Math.min(1, Math.max(0.05, Math.min(across, down)));
-  const isGood = last.widthPx <= widthPx + 1 && last.heightPx <= heightPx + 1 && scale < last.scale * 1.06;
-  return isGood ? last.scale : scale;
+  const isWhole = Math.min(scaleFor(last, before, "widthPx", widthPx), down) >= least;
+  const roomPx = isWhole ? widthPx : widthPx - SCROLLBAR_PX;
+  const across = scaleFor(last, before, "widthPx", roomPx);
+  const scale = Math.min(1, isWhole ? Math.min(across, down) : Math.max(least, across));
+  const isInside = last.widthPx <= roomPx && (!isWhole || last.heightPx <= heightPx);
+  return isInside && scale < last.scale * 1.06 ? last.scale : scale;
 }
 
 /** Where a straight line through what was tried reaches the room; axes and legends do not grow with their plots. */

@@ -1,20 +1,13 @@
 /**
- * The page as a chart in a worker knows it: a document that gives canvases, and, where the chart is looked at, an element
- * with a canvas and a window. Takes the canvas that the page gave; what the chart asks of its stage is told to the page.
+ * The page as a chart that is looked at knows it: an element with a canvas, and a window. Takes the canvas that the page
+ * gave; what the chart asks of its stage is told to the page.
  */
 import type { View } from "vega";
 import type { LiveReply, Target } from "./live_messages";
 import type { Drawing } from "./messages";
+import { give } from "./without_page";
 
 type Tell = (reply: LiveReply) => void;
-
-const given: OffscreenCanvas[] = [];
-const document = { createElement: (): OffscreenCanvas => given.pop() ?? new OffscreenCanvas(1, 1), querySelectorAll: (): [] => [] };
-
-/** Give Vega what it asks a page for. A canvas with a parent is drawn in the pixels of the window's screen. */
-export function withoutPage(): void {
-  Object.assign(globalThis, { document, HTMLElement: OffscreenCanvas });
-}
 
 /** What Vega asks of the element that holds its canvas, no more. */
 export class Stage {
@@ -46,7 +39,7 @@ export class Stage {
   hold(make: () => View): View {
     Object.assign(globalThis, { window: this.window });
     const view = make();
-    given.push(this.canvas); // the one that the view asks for first
+    give(this.canvas); // the one that the view asks for first
     return view.initialize(this as unknown as HTMLElement);
   }
 

@@ -2,14 +2,12 @@
  * Draws charts off the page's thread. Takes a `DrawRequest` a message; answers with a bitmap and its scales, or a fault;
  * a `LiveRequest` is of a chart that is looked at and lives in this worker.
  */
+import "./without_page";
 import type { View } from "vega";
 import { withView } from "./kept_views";
 import type { LiveReply, LiveRequest } from "./live_messages";
 import { answerLive } from "./live_view";
 import type { DrawReply, DrawRequest, Drawn, DrawnScale } from "./messages";
-import { withoutPage } from "./stage";
-
-withoutPage();
 
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent<DrawRequest | LiveRequest>) => void;
