@@ -32,9 +32,9 @@ def url(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("p/nope", "has no project 'nope'. It has: 'p' All projects"),
-        ("p/nope/insight", "has no project 'nope'. It has: 'p' All projects"),
-        ("xyz", "This address names no project, run or preset. All projects"),
+        ("p/nope", "has no project 'nope'. It has: 'p'"),
+        ("p/nope/insight", "has no project 'nope'. It has: 'p'"),
+        ("xyz", "This address names no project, run or preset."),
     ],
 )
 def test_an_address_of_nothing_says_so_in_the_place_of_the_view(
@@ -44,6 +44,7 @@ def test_an_address_of_nothing_says_so_in_the_place_of_the_view(
     page.goto(url + path)
     expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
     expect(page.get_by_role("main")).to_contain_text(why)
+    expect(page.locator(".notice")).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="All projects").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Projects")
 

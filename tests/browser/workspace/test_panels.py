@@ -101,7 +101,7 @@ def test_values_of_all_runs_stand_beside_the_crosshair_in_every_panel(opened: tu
     page, _ = opened
     place = surface(page, "train/loss")
     surface(page, "eval/acc")
-    place.hover(position={"x": 200, "y": 60})
+    place.hover(position={"x": 290, "y": 60})
     values = panel(page, "train/loss").locator(".line-values")
     expect(values.locator("tr")).to_have_count(6)
     expect(values).to_contain_text("Step 2")

@@ -16,3 +16,37 @@ def test_the_list_of_projects_opens(workspace: Callable[..., Any], demo_store: P
     served = workspace(demo_store)
     page.goto(served.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Projects")
+
+
+def test_a_section_has_no_more_columns_than_its_panels_fill(
+    workspace: Callable[..., Any], demo_store: Path, page: Page
+) -> None:
+    page.goto(f"{workspace(demo_store).url}p/demo")
+
+    def columns(section: str) -> int:
+        grid = page.locator(f"[data-section='{section}'] .panel-grid")
+        expect(grid).to_be_visible(timeout=20_000)
+        return len(grid.evaluate("(place) => getComputedStyle(place).gridTemplateColumns").split())
+
+    assert columns("train") == 2  # of one panel, which takes half
+    assert columns("eval") == 3
+
+
+def test_the_bar_of_selected_runs_is_one_row_on_a_phone_and_its_menu_has_the_rest(
+    workspace: Callable[..., Any], demo_store: Path, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{workspace(demo_store).url}p/demo")
+    page.get_by_role("checkbox", name="Select adam 0.01").click()
+    bar = page.get_by_role("toolbar", name="Selected runs")
+    expect(bar).to_contain_text("1 selected")
+    box = bar.bounding_box()
+    assert box
+    assert box["height"] < 60
+    assert box["x"] + box["width"] <= 360
+    bar.get_by_role("button", name="More for the selected runs").click()
+    menu = page.get_by_role("dialog", name="The selected runs", exact=True)
+    expect(menu.get_by_role("button")).to_have_text(["Show only these", "Pin to the top", "Tags", "Colour", "Delete"])
+    menu.get_by_role("button", name="Tags").click()
+    expect(page.get_by_role("dialog", name="Tags of the selected runs")).to_be_visible()
+    expect(menu).to_have_count(0)

@@ -14,15 +14,15 @@ import { type GridSize, Resizer } from "./resizer";
 const HEAD_PX = 34;
 const PADDING_PX = 16;
 
-/** A panel in the grid: its head, its menu, and what its kind draws while it is near to what is seen. */
-export function PanelFrame({ panel }: { panel: Panel }) {
+/** A panel in a grid of so many columns: its head, its menu, and what its kind draws while it is near to what is seen. */
+export function PanelFrame({ panel, columns }: { panel: Panel; columns: number }) {
   const place = useRef<HTMLElement>(null);
   const isNear = useNear(place);
   const preview = useSignal<GridSize | null>(null);
   const [open, setOpen] = useState<"menu" | "edit" | "full" | null>(null);
   const [menuAnchor, setMenuAnchor] = useState<Element | null>(null);
   const shown = preview.value ?? panel;
-  const { widthPx, heightPx, wide } = sizeOf(shown.wide, shown.high);
+  const { widthPx, heightPx, wide } = sizeOf(shown.wide, shown.high, columns);
   const kind = kindOf(panel.kind);
   const drop = target.value?.panel === panel.id && dragged.value?.id !== panel.id ? (target.value.isBehind ? "drop-behind" : "drop-before") : "";
   const onKeyDown = (event: KeyboardEvent) => {
@@ -83,7 +83,7 @@ export function PanelFrame({ panel }: { panel: Panel }) {
         )}
         {!kind && <p class="quiet line-empty">This panel is of the kind “{panel.kind}”, which this version does not know. It is kept as it is.</p>}
       </div>
-      <Resizer panel={panel} preview={preview} />
+      <Resizer panel={panel} columns={columns} preview={preview} />
       {open === "menu" && menuAnchor && (
         <PanelMenu panel={panel} anchor={menuAnchor} sizePx={{ width: Math.round(widthPx), height: heightPx }} onEdit={() => setOpen("edit")} onFull={() => setOpen("full")} onClose={() => setOpen(null)} />
       )}

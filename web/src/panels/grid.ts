@@ -7,6 +7,8 @@ export const ROW_PX = 248;
 export const GAP_PX = 12;
 const LEAST_COLUMN_PX = 330;
 const MOST_COLUMNS = 6;
+/** One panel alone is no wider than half of a row that has room for two. */
+const LEAST_COLUMNS = 2;
 
 /** The width of the place that holds the sections; 0 before it is measured. */
 export const gridPx = signal(0);
@@ -18,8 +20,14 @@ export const nColumns = computed(() => {
   return Math.max(1, Math.min(MOST_COLUMNS, most, typeof said === "number" ? said : MOST_COLUMNS));
 });
 
-export function sizeOf(wide: number, high: number): { readonly widthPx: number; readonly heightPx: number; readonly wide: number } {
-  const columns = nColumns.value;
+/** Panels a row of a section: no more than its panels fill, so that none stays empty; where the layout says a number, that one. */
+export function columnsOf(panels: readonly { readonly wide: number }[]): number {
+  if (typeof part("grid")["columns"] === "number") return nColumns.value;
+  const filled = panels.reduce((sum, { wide }) => sum + wide, 0);
+  return Math.min(nColumns.value, Math.max(LEAST_COLUMNS, filled));
+}
+
+export function sizeOf(wide: number, high: number, columns: number): { readonly widthPx: number; readonly heightPx: number; readonly wide: number } {
   const columnPx = (gridPx.value - GAP_PX * (columns - 1)) / columns;
   const taken = Math.min(wide, columns);
   return { wide: taken, widthPx: columnPx * taken + GAP_PX * (taken - 1), heightPx: ROW_PX * high + GAP_PX * (high - 1) };

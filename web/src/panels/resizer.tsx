@@ -9,7 +9,7 @@ export interface GridSize {
 }
 
 /** The corner that makes a panel larger or smaller, by pointer or by arrow keys. */
-export function Resizer({ panel, preview }: { panel: Panel; preview: Signal<GridSize | null> }) {
+export function Resizer({ panel, columns, preview }: { panel: Panel; columns: number; preview: Signal<GridSize | null> }) {
   const fit = (wide: number, high: number): GridSize => ({
     wide: Math.max(1, Math.min(MOST_WIDE, nColumns.value, Math.round(wide))),
     high: Math.max(1, Math.min(MOST_HIGH, Math.round(high))),
@@ -19,8 +19,8 @@ export function Resizer({ panel, preview }: { panel: Panel; preview: Signal<Grid
     event.preventDefault();
     const { currentTarget: handle, clientX, clientY } = event;
     handle.setPointerCapture(event.pointerId);
-    const start = sizeOf(panel.wide, panel.high);
-    const columnPx = sizeOf(1, 1).widthPx + GAP_PX;
+    const start = sizeOf(panel.wide, panel.high, columns);
+    const columnPx = sizeOf(1, 1, columns).widthPx + GAP_PX;
     const ending = new AbortController();
     const follow = (move: PointerEvent) =>
       (preview.value = fit((start.widthPx + GAP_PX + move.clientX - clientX) / columnPx, (start.heightPx + GAP_PX + move.clientY - clientY) / (ROW_PX + GAP_PX)));

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { target } from "./dragging";
 import { PanelFrame } from "./frame";
+import { columnsOf } from "./grid";
 import { type Section, patchSection, search } from "./model";
 
 const FIRST = 24;
@@ -10,6 +11,7 @@ const MORE = 12;
 export function PanelSection({ section }: { section: Section }) {
   const { name, isOpen, panels } = section;
   const [n, setN] = useState(FIRST);
+  const columns = columnsOf(panels);
   const isSearching = search.value.trim() !== "";
   return (
     <section class={`panel-section ${target.value?.section === name && target.value.panel === null ? "drop-here" : ""}`} data-section={name} aria-label={name}>
@@ -22,9 +24,9 @@ export function PanelSection({ section }: { section: Section }) {
         </button>
       </h2>
       {isOpen && (
-        <div class="panel-grid">
+        <div class="panel-grid" style={{ "--columns": columns }}>
           {panels.slice(0, n).map((panel) => (
-            <PanelFrame key={panel.id} panel={panel} />
+            <PanelFrame key={panel.id} panel={panel} columns={columns} />
           ))}
         </div>
       )}

@@ -5,7 +5,7 @@ import { RunSidebar } from "../runs/sidebar";
 import { ViewTitle } from "../shell/title";
 import { project } from "../state/project";
 import { nRuns } from "../state/runs";
-import { nColumns, useGridWidth } from "./grid";
+import { useGridWidth } from "./grid";
 import { panels, search, sections } from "./model";
 import { PanelSection } from "./section";
 import { PanelToolbar } from "./toolbar";
@@ -21,7 +21,7 @@ export function WorkspaceView() {
       <div class="workspace-panels">
         <PanelToolbar />
         <Legend />
-        <div ref={place} class="panel-sections" style={{ "--columns": nColumns.value }}>
+        <div ref={place} class="panel-sections">
           {sections.value.map((section) => (
             <PanelSection key={section.name} section={section} />
           ))}

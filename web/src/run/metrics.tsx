@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import { settingsOf } from "../lines/settings";
 import { metrics } from "../lines/metrics";
 import { LineToolbar } from "../lines/toolbar";
-import { nColumns, useGridWidth } from "../panels/grid";
+import { useGridWidth } from "../panels/grid";
 import type { Panel } from "../panels/kinds";
 import { PanelSearch } from "../panels/search";
 import { search, sections } from "../panels/model";
@@ -23,7 +23,7 @@ export function Metrics({ run }: { run: RunFacts }) {
         <span class="grow" />
         <LineToolbar />
       </div>
-      <div ref={place} class="panel-sections" style={{ "--columns": nColumns.value }}>
+      <div ref={place} class="panel-sections">
         {shown.map((section) => (
           <PanelSection key={section.name} section={section} />
         ))}

@@ -41,8 +41,9 @@ function Missing({ why }: { why: string }) {
   return (
     <>
       <ViewTitle text="There is nothing here" />
+      <p>{why}</p>
       <p>
-        {why} <a href="/">All projects</a>
+        <a href="/">All projects</a>
       </p>
     </>
   );
