@@ -119,8 +119,12 @@ def _stamp(path: str) -> str:
 
 
 def journals_of(folder: Path) -> list[Path]:
-    """The files of a run's journals."""
-    return sorted(folder.glob("journal-*.jsonl"))
+    """The files of a run's journals; none of a run that was deleted a moment ago."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 `glob` fails by chance on a folder that goes while it looks
+    except FileNotFoundError:
+        return []
+    return sorted(folder / name for name in names if name.startswith("journal-") and name.endswith(".jsonl"))
 
 
 def read_run(folder: Path) -> RunReading:

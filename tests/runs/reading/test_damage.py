@@ -10,6 +10,7 @@ import pytest
 
 from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
+from chartkit.runs.reading.run_read import journals_of
 
 
 def values(run_id: str) -> list[Any]:
@@ -172,3 +173,16 @@ def test_a_journal_that_cannot_be_read_is_said(run_folder: Path) -> None:
     assert [str(diagnostic) for diagnostic in found.diagnostics] == [
         f"CK614 {run_folder}/journal-x.jsonl cannot be read: it is a folder, a pipe or a device, not a file."
     ]
+
+
+def test_a_run_that_is_deleted_before_its_journals_are_listed_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as looked:
+        looked.setattr(Path, "is_dir", lambda _: True)  # it was there a moment ago
+        assert journals_of(tmp_path / "deleted") == []
+    folder = tmp_path / "run"
+    folder.mkdir()
+    for name in ("journal-b.jsonl", "journal-a.jsonl", "run.json", "system-a.jsonl"):
+        (folder / name).touch()
+    assert journals_of(folder) == [folder / "journal-a.jsonl", folder / "journal-b.jsonl"]
