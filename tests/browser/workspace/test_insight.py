@@ -13,7 +13,6 @@ from chromium import wait_until
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +170,9 @@ def test_importances_with_their_runs_and_a_warning_of_few(opened: Page) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 320)])
-def test_accessible_and_no_wider_than_the_page(opened: Page, scheme: Any, width: int) -> None:
+def test_accessible_and_no_wider_than_the_page(
+    opened: Page, axe_faults: Callable[..., list[str]], scheme: Any, width: int
+) -> None:
     opened.set_viewport_size({"width": width, "height": 800})
     opened.emulate_media(color_scheme=scheme)
     menu_of(opened, "config.optimizer")
@@ -179,9 +180,4 @@ def test_accessible_and_no_wider_than_the_page(opened: Page, scheme: Any, width:
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".parallel-scroll"))
         .map((one) => one.className)"""
     wait_until(opened, f"({wide}).length === 0")  # once all pictures are fitted
-    opened.evaluate(AXE.read_text())
-    found = opened.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    serious = [
-        (one["id"], one["nodes"][0]["html"]) for one in found["violations"] if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert axe_faults(opened) == []

@@ -5,12 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from chromium import wait_until
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import chartkit
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
-AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PARTS = ("overview", "metrics", "charts", "tables", "media", "files", "system", "code", "diagnostics")
 SCRIPT = """
 from pathlib import Path
@@ -255,17 +254,15 @@ def test_files_artifacts_system_code_and_diagnostics(served: Any, page: Page) ->
     expect(page.locator(".findings")).to_contain_text("drawn as missing")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_part_is_accessible_and_fits_a_narrow_screen(served: Any, browser: Browser, theme: Any) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme=theme, bypass_csp=True)
-    page = context.new_page()
-    for part in PARTS:
-        opened(page, served, part)
-        expect(page.locator("main")).not_to_contain_text("Loading", timeout=30_000)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, part
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-        serious = [one for one in found if one["impact"] in ("serious", "critical")]
-        assert [(part, one["id"], [node["html"][:120] for node in one["nodes"]]) for one in serious] == []
-        page.goto("about:blank")
-    context.close()
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_is_accessible_and_fits_a_narrow_screen(
+    served: Any, page: Page, axe_faults: Callable[..., list[str]], part: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    opened(page, served, part)
+    expect(page.locator("main")).not_to_contain_text("Loading", timeout=30_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        assert axe_faults(page) == [], scheme
