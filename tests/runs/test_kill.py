@@ -13,20 +13,21 @@ import pytest
 
 from chartkit.runs import Api
 
-N_CALLS = 100_000
-EVERY = 10_000
+EVERY = 2_000
 """Each so manieth call logs a table as well."""
+KILLS = [*((seed, 20_000) for seed in range(19)), (19, 100_000)]
+"""What the moment is drawn from, and how many calls the process would make; one has a long journal."""
 
 CHILD = f"""
 import mmap, os, struct, sys
 import chartkit.runs as c
 from chartkit.data import Table
 
-stop_at = int(sys.argv[1])
+stop_at, n_calls = int(sys.argv[1]), int(sys.argv[2])
 with open("acknowledged", "r+b") as file:
     memory = mmap.mmap(file.fileno(), 8)
 with c.init(project="p", id="r") as run:
-    for n in range({N_CALLS}):
+    for n in range(n_calls):
         data = {{"n": n}}
         if n % {EVERY} == 0:
             data["table"] = Table(columns=["n"], data=[[n]])
@@ -37,11 +38,12 @@ with c.init(project="p", id="r") as run:
 """
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_every_call_that_returned_is_read_back(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("seed", "n_calls"), KILLS)
+def test_every_call_that_returned_is_read_back(seed: int, n_calls: int, tmp_path: Path) -> None:
     (tmp_path / "acknowledged").write_bytes(bytes(8))
-    stop_at = random.Random(seed).randrange(N_CALLS)
-    with subprocess.Popen([sys.executable, "-c", CHILD, str(stop_at)], stdout=subprocess.PIPE) as child:
+    stop_at = random.Random(seed).randrange(n_calls)
+    command = [sys.executable, "-c", CHILD, str(stop_at), str(n_calls)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         assert child.stdout.read(1) == b"."
         child.kill()
@@ -54,7 +56,7 @@ def test_every_call_that_returned_is_read_back(seed: int, tmp_path: Path) -> Non
     for step in range(0, acknowledged, EVERY):
         assert found.table("table", step).data == [[step]]
     assert found.skipped_lines <= 1
-    if len(rows) < N_CALLS:
+    if len(rows) < n_calls:
         assert found.state == "crashed"
 
 
