@@ -1,3 +1,4 @@
+import { count as numbers, counted } from "../format/numbers";
 import { highlight, pinHighlight } from "../state/highlight";
 
 export interface Entry {
@@ -23,7 +24,7 @@ interface Props {
 export function LegendItem({ entry, isPinned, isDim }: Props) {
   const { label, color, ids, count, nShown, kind } = entry;
   const isEmpty = ids.length === 0;
-  const said = count === null ? label : `${label}: ${counted(count, "run")}, ${nShown.toLocaleString("en")} shown`;
+  const said = count === null ? label : `${label}: ${counted(count, "run")}, ${numbers(nShown)} shown`;
   return (
     <li class={isDim ? "is-dim" : undefined}>
       <button
@@ -42,17 +43,13 @@ export function LegendItem({ entry, isPinned, isDim }: Props) {
         <span class="legend-label">{label}</span>
         {count !== null && (
           <>
-            <span class="legend-count">{count.toLocaleString("en")}</span>
+            <span class="legend-count">{numbers(count)}</span>
             <span class="unseen">
-              {count === 1 ? "run" : "runs"}, {nShown.toLocaleString("en")} shown
+              {count === 1 ? "run" : "runs"}, {numbers(nShown)} shown
             </span>
           </>
         )}
       </button>
     </li>
   );
-}
-
-function counted(n: number, noun: string): string {
-  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,17 +1,15 @@
 /** Numbers as people read them: of values, and of places on each kind of x axis. */
+import { count, numberText } from "../format/numbers";
 import type { PanelMeta } from "./data";
 
-export function valueText(value: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  return size !== 0 && (size >= 1e6 || size < 1e-4) ? value.toExponential(3) : String(Number(value.toPrecision(5)));
-}
+const DIGITS = 5;
+
+export const valueText = (value: number): string => numberText(value, DIGITS);
 
 export function xText(value: number, kind: PanelMeta["x_kind"]): string {
   if (kind === "time") return new Date(value).toLocaleString();
   if (kind === "seconds") return durationText(value);
-  return kind === "whole" ? Math.round(value).toLocaleString() : valueText(value);
+  return kind === "whole" ? count(Math.round(value)) : valueText(value);
 }
 
 function durationText(seconds: number): string {

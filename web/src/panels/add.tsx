@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { count } from "../format/numbers";
 import { Dialog } from "../shell/dialog";
 import { KINDS } from "./kinds";
 import { OTHERS, addPanel, sections } from "./model";
@@ -48,7 +49,7 @@ export function AddPanel({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {found.length > MOST_LISTED && <p class="quiet">{(found.length - MOST_LISTED).toLocaleString()} more: type a part of the name.</p>}
+      {found.length > MOST_LISTED && <p class="quiet">{count(found.length - MOST_LISTED)} more: type a part of the name.</p>}
       {found.length === 0 && <p class="quiet">Nothing by this name.</p>}
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { count } from "../format/numbers";
 import { target } from "./dragging";
 import { PanelFrame } from "./frame";
 import { columnsOf } from "./grid";
@@ -46,7 +47,7 @@ function More({ nLeft, onNear }: { nLeft: number; onNear: () => void }) {
   });
   return (
     <button ref={place} type="button" onClick={onNear}>
-      Show more ({nLeft.toLocaleString()})
+      Show more ({count(nLeft)})
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { count } from "../format/numbers";
 import { LineToolbar } from "../lines/toolbar";
 import { ReportButton } from "../report/button";
 import { SettingsButton } from "../settings/button";
@@ -16,7 +17,7 @@ export function PanelToolbar() {
     <div class="panel-toolbar" role="toolbar" aria-label="Panels">
       <PanelSearch />
       <span class="quiet" role="status">
-        {search.value.trim() ? `${nFound.toLocaleString()} of ${panels.value.length.toLocaleString()} panels` : ""}
+        {search.value.trim() ? `${count(nFound)} of ${count(panels.value.length)} panels` : ""}
       </span>
       <span class="grow" />
       <LineToolbar />

@@ -1,11 +1,13 @@
 /** Values, sizes and times in words. */
+import { count, numberText } from "../format/numbers";
 
+const DIGITS = 6;
 const UNITS = ["bytes", "KB", "MB", "GB", "TB"];
 
 export function sizeText(bytes: number): string {
   let [size, unit] = [bytes, 0];
   while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
-  return `${unit === 0 ? size.toLocaleString("en") : size.toPrecision(3)} ${UNITS[unit] as string}`;
+  return `${unit === 0 ? count(size) : size.toPrecision(3)} ${UNITS[unit] as string}`;
 }
 
 export function durationText(seconds: number): string {
@@ -21,7 +23,7 @@ export function timeText(iso: string): string {
 
 /** A value as a line of text; numbers to six digits, all of them on hover. */
 export function valueText(value: unknown): string {
-  if (typeof value === "number") return Number.isInteger(value) ? value.toLocaleString("en") : String(Number(value.toPrecision(6)));
+  if (typeof value === "number") return Number.isInteger(value) ? count(value) : numberText(value, DIGITS);
   if (value === null || value === undefined) return "–";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

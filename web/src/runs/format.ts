@@ -1,22 +1,14 @@
 /** Values as people read them: takes cells, times and durations, gives short text; the whole stands in a tooltip. */
+import { count, numberText } from "../format/numbers";
 import type { Cell } from "./types";
 
-const few = new Intl.NumberFormat("en", { maximumSignificantDigits: 4, useGrouping: false });
-const counts = new Intl.NumberFormat("en");
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+export { count, counted } from "../format/numbers";
 
-export const count = (n: number): string => counts.format(n);
+const DIGITS = 4;
+let dates: Intl.DateTimeFormat | null = null;
 
-/** `1 run`, `1,234 runs`. */
-export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
-
-/** A number with four digits that count; whole ones below a million with all of theirs. */
-export function number(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(3).replace(/\.?0+e/, "e").replace("e+", "e");
-  return few.format(value);
-}
+/** A number as the table shows it. */
+export const number = (value: number): string => numberText(value, DIGITS);
 
 export function cellText(cell: Cell | undefined): string {
   if (cell === undefined || cell === null) return "";
@@ -58,7 +50,7 @@ const UNITS: readonly (readonly [number, string])[] = [
 /** `1h 23m`, `45s`, `0.3s`. */
 export function duration(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)}ms`;
-  if (seconds < 10) return `${few.format(Math.round(seconds * 10) / 10)}s`;
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10}s`;
   const first = UNITS.findIndex(([size]) => seconds >= size);
   const [size, unit] = UNITS[first] ?? [1, "s"];
   const whole = Math.floor(seconds / size);
@@ -85,5 +77,5 @@ function dateOf(at: Date): string {
 
 export function wholeTime(time: string | null): string {
   const at = time === null ? NaN : Date.parse(time);
-  return Number.isNaN(at) ? "" : dates.format(at);
+  return Number.isNaN(at) ? "" : (dates ??= new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" })).format(at);
 }
