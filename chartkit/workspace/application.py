@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -76,6 +77,7 @@ def application(
     """The app. `closing` is set when the server ends; `web` is the folder of the built page, chartkit's own without it;
     `framed_by` are the sources of pages that may show this one in a frame.
     """
+    handlers: dict[Any, Any] = {ChartkitError: _refused, HTTPException: _not_served}
     app = Starlette(
         routes=list(ROUTES),
         middleware=[
@@ -83,7 +85,7 @@ def application(
             Middleware(Failures),
             Middleware(Guard, access=access or Access()),
         ],
-        exception_handlers={ChartkitError: _refused, HTTPException: _not_served},
+        exception_handlers=handlers,
     )
     app.router.redirect_slashes = False
     app.state.workspace = workspace
@@ -93,9 +95,13 @@ def application(
     return app
 
 
-def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ChartkitError)
+def _refused(request: Request, error: ChartkitError) -> Response:
     return fault_of(error)
+
+
+def _methods_at(path: str) -> list[str]:
+    """The methods of all routes at a path: one for reading and one for writing may stand there."""
+    return sorted({method for route in ROUTES if route.path_regex.match(path) for method in route.methods or ()})
 
 
 def _is_navigation(request: Request) -> bool:
@@ -104,13 +110,12 @@ def _is_navigation(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not is_data
 
 
-def _not_served(request: Request, error: Exception) -> Response:
+def _not_served(request: Request, error: HTTPException) -> Response:
     """What has no route, or not by that method."""
-    assert isinstance(error, HTTPException)
     asked = f"{request.method} {shown(request.url.path, 120)}"
     headers = dict(error.headers or {})
     if "Allow" in headers:
-        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        headers["Allow"] = ", ".join(_methods_at(request.url.path))
         message = f"the workspace does not answer {asked}; it takes {headers['Allow']}."
     elif _is_navigation(request):
         return page.page(request, error.status_code)

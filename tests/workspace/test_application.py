@@ -135,6 +135,20 @@ def test_what_is_not_there_is_said(client: Clients) -> None:
     )
 
 
+def test_every_method_of_an_address_is_named(client: Clients) -> None:
+    """One route there reads, another one changes."""
+    for path, methods in (
+        ("/api/p/p/layout", "GET, HEAD, PATCH"),
+        ("/api/p/p/charts", "GET, HEAD, POST"),
+        ("/api/p/p/runs/r", "DELETE, GET, HEAD, PATCH"),
+    ):
+        answer = client().put(path)
+        assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+        assert answer.json()["faults"][0]["message"] == (
+            f"the workspace does not answer PUT '{path}'; it takes {methods}."
+        )
+
+
 def refuses(request: Request) -> Response:
     location = Location("presets/a.yaml", 3, 5)
     raise ChartkitError(Diagnostic("CK301", "encoding has no channel 'colr'.", location=location, help="color?"))

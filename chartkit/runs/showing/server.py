@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 
 from chartkit.diagnostics import RunError
 
@@ -53,8 +53,7 @@ def _started(store: Path) -> NotebookServer:
         process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=said, text=True, env=environment, start_new_session=True
         )
-        assert process.stdout is not None
-        line = process.stdout.readline()
+        line = cast(IO[str], process.stdout).readline()  # a pipe
         found = _ADDRESS.search(line)
         if found is None:
             process.communicate()

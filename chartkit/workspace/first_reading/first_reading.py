@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 
 import orjson
 
@@ -130,10 +130,10 @@ class FirstReading:
         """Let the process read these; gives how many it read before its end."""
         n_read = 0
         with process, suppress(BrokenPipeError):  # it ended before it was told what to read
-            assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(orjson.dumps(names, option=orjson.OPT_APPEND_NEWLINE))
-            process.stdin.flush()
-            for line in process.stdout:
+            asking, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)  # both are pipes
+            asking.write(orjson.dumps(names, option=orjson.OPT_APPEND_NEWLINE))
+            asking.flush()
+            for line in answers:
                 batch: list[str] = orjson.loads(line)
                 n_read += len(batch)
                 with self._lock:
