@@ -19,6 +19,8 @@ def progress(request: Request) -> Response:
     ids = [] if reading is None else reading.ids_after(after)
     tables.expire(project)  # what was read is in the table from now on
     table = tables.table(project)
+    if reading is not None and not table.n_unread:  # all are in it, those read a moment ago as well: nobody asks again
+        ids = reading.ids_after(after)
     n_failed = 0 if reading is None else reading.progress.n_failed
     answer = {"n_runs": len(table.runs), "n_unread": table.n_unread, "n_failed": n_failed}
     return json_answer(request, {**answer, "ids": ids, "next": after + len(ids)})

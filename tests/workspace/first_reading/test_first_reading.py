@@ -99,6 +99,17 @@ def test_what_rows_tell_comes_by_itself(client: TestClient) -> None:
     }
 
 
+def test_the_last_answer_names_runs_that_were_read_while_it_was_made(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post("/api/p/p/ids", json={})
+    read_after, answers = FirstReading.ids_after, [list[str]()]
+    _until_all_are_read(client)
+    monkeypatch.setattr(FirstReading, "ids_after", lambda self, n: answers.pop() if answers else read_after(self, n))
+    found = client.get("/api/p/p/reading").json()
+    assert (found["n_unread"], len(found["ids"]), found["next"]) == (0, N_RUNS, N_RUNS)
+
+
 def test_colours_by_key_wait_for_all_runs(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Buckets are of all runs: until all are read each run has its own colour, and why is said."""
     client.patch("/api/p/p/layout", json={"colors": {"mode": "key", "key": "loss"}})
