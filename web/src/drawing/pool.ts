@@ -9,6 +9,9 @@ const UNWANTED_MS = 1_000;
 /** Pictures that come within so long are shown in one frame: a frame costs the more the more charts there are. */
 const TOGETHER_MS = 80;
 const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
+/** A drawing that takes longer may never end: those that wait get another worker, as long as there are few. */
+const SLOW_MS = 1_000;
+const MOST_WORKERS = N_WORKERS + 3;
 
 interface Job {
   readonly drawing: Drawing;
@@ -21,6 +24,8 @@ interface Seat {
   worker: Worker | null;
   job: Job | null;
   timer: number;
+  /** Until the drawing is slow. */
+  slow: number;
 }
 
 /** Why a chart was not drawn: its message is a sentence for the reader. */
@@ -34,8 +39,10 @@ let address = "";
 /** Draw with the worker's script at `workerAddress`; workers start with what they draw first. */
 export function drawWith(workerAddress: string): void {
   address = workerAddress;
-  while (seats.length < N_WORKERS) seats.push({ worker: null, job: null, timer: 0 });
+  while (seats.length < N_WORKERS) seats.push(emptySeat());
 }
+
+const emptySeat = (): Seat => ({ worker: null, job: null, timer: 0, slow: 0 });
 
 /** The chart as a picture. Rejects with a `DrawingFault`, or with an `AbortError` once `signal` aborts. */
 export function draw(drawing: Drawing, signal?: AbortSignal): Promise<Drawn> {
@@ -64,10 +71,16 @@ function next(): void {
   seat.worker ??= started(seat);
   seat.job = job;
   seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
+  seat.slow = window.setTimeout(more, SLOW_MS);
   // What nobody wants any more may finish within a second, or its worker ends: the next drawing need not wait for it.
   const drop = () => seat.job === job && end(seat, "this drawing is no longer wanted");
   job.signal?.addEventListener("abort", () => window.setTimeout(drop, UNWANTED_MS), { once: true });
   seat.worker.postMessage({ id: nextId++, ...job.drawing });
+  next();
+}
+
+function more(): void {
+  if (waiting.length && seats.length < MOST_WORKERS) seats.push(emptySeat());
   next();
 }
 
@@ -82,6 +95,7 @@ function nextWanted(): Job | undefined {
 function settle(seat: Seat, reply: DrawReply): void {
   const { job } = seat;
   window.clearTimeout(seat.timer);
+  window.clearTimeout(seat.slow);
   seat.job = null;
   next();
   if (job && "fault" in reply) job.reject(new DrawingFault(reply.fault));
@@ -110,6 +124,7 @@ function showAll(): void {
 function end(seat: Seat, sentence: string): void {
   const { job } = seat;
   window.clearTimeout(seat.timer);
+  window.clearTimeout(seat.slow);
   seat.worker?.terminate();
   Object.assign(seat, { worker: null, job: null });
   job?.reject(new DrawingFault(sentence));
