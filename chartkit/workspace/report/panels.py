@@ -54,15 +54,19 @@ def project_panels(
 
 
 def in_sections(panels: Sequence[Panel], layout: Mapping[str, Any]) -> list[tuple[str, list[Panel]]]:
-    """The panels by section, in the order that the page has."""
+    """The panels by section as on the page: keys without a prefix behind the last section with lines."""
     said = mapping(layout.get("sections"))
     by_name: dict[str, list[Panel]] = {}
     for panel in panels:
         by_name.setdefault(panel.section, []).append(panel)
 
+    with_lines = [place for place, name in enumerate(by_name) if any(panel.kind == "line" for panel in by_name[name])]
+    has_lines = any(panel.kind == "line" for panel in by_name.get(OTHERS, []))
+    behind_lines = with_lines[-1] + 0.5 if has_lines else 1e9
+
     def order(place: int, name: str) -> float:
         kept = number(mapping(said.get(name)).get("order"))
-        return (1e9 if name == OTHERS else place) if kept is None else kept
+        return (behind_lines if name == OTHERS else place) if kept is None else kept
 
     orders = {name: order(place, name) for place, name in enumerate(by_name)}
     return [(name, by_name[name]) for name in sorted(by_name, key=lambda name: orders[name])]

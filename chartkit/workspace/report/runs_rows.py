@@ -22,6 +22,7 @@ _LABELS = {
 _MOST_FIRST = 8
 _MOST_COLUMNS = 60
 _LONGEST = 120
+_LONGEST_LINE = 32
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
 
 
@@ -86,7 +87,8 @@ def _cell(key: str, value: Any) -> str:
     if key == "created_at":
         return f"<td>{escaped(str(value)[:16].replace('T', ' '))}</td>"
     text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    return f"<td>{escaped(text if len(text) <= _LONGEST else f'{text[: _LONGEST - 1]}…')}</td>"
+    shown = escaped(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return f'<td class="long">{shown}</td>' if len(text) > _LONGEST_LINE else f"<td>{shown}</td>"
 
 
 def _number(value: float) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+import chartkit
 from chartkit.diagnostics import ChartkitError
 from chartkit.workspace.layouts.layout_file import LayoutFile
 from chartkit.workspace.report.asked import AskedReport
@@ -34,12 +35,12 @@ def test_panels_stand_in_the_sections_of_the_page(logged: Path) -> None:
         "p",
         "train",
         "train/loss",
+        "Charts",
+        "acc",
         "Custom charts",
         "roc",
         "Tables",
         "rows",
-        "Charts",
-        "acc",
     ]
     assert str(page) == "4 panels of 1 run"
     assert page.diagnostics == ()
@@ -112,7 +113,7 @@ def test_a_fault_stands_where_its_panel_would(logged: Path) -> None:
     for spec in (logged / ".chartkit/runs/p/plain/charts").iterdir():
         spec.write_text("{")
     page = made(logged, AskedReport(runs=("plain",), panels=("roc", "acc")))
-    assert headings(page.html)[-3:] == ["roc", "Charts", "acc"]
+    assert headings(page.html)[-4:] == ["Charts", "acc", "Custom charts", "roc"]
     assert re.search(
         r'<p class="fault" role="alert">first: runs/p/plain/charts/\w+.vl.json cannot be read: '
         r"its bytes are not those that were written.</p>",
@@ -160,3 +161,11 @@ def test_wall_times_are_those_of_the_rows(logged: Path) -> None:
     begun = min(path.stat().st_mtime for path in logged.rglob("run.json"))
     assert len(times) == 40
     assert begun * 1000 - 1000 <= min(times) <= max(times) <= time.time() * 1000
+
+
+def test_long_texts_of_the_table_take_several_lines(tmp_path: Path) -> None:
+    for tag in ("x" * 32, "y" * 33):
+        chartkit.init(project="p", dir=tmp_path, tags=[tag]).finish()
+    html = made(tmp_path).html
+    assert f"<td>{'x' * 32}</td>" in html
+    assert f'<td class="long">{"y" * 33}</td>' in html

@@ -90,7 +90,10 @@ function patternOf(words: string): RegExp {
   return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
 }
 
-/** All sections with the panels that the search asks for; a section without any is left out while one searches. */
+/**
+ * All sections with the panels that the search asks for; a section without any is left out while one searches. That of
+ * keys without a prefix comes behind the last one with lines, before charts, tables and media.
+ */
 export const sections = computed<readonly Section[]>(() => {
   const kept = part("sections");
   const isSearching = search.value.trim() !== "";
@@ -102,7 +105,9 @@ export const sections = computed<readonly Section[]>(() => {
     else byName.set(panel.section, [panel]);
   }
   const names = [...byName.keys()];
-  const orders = new Map(names.map((name, place) => [name, orderOf(kept[name], name === OTHERS ? 1e9 : place)]));
+  const hasLines = (name: string): boolean => byName.get(name)?.some(({ kind }) => kind === "line") ?? false;
+  const behindLines = hasLines(OTHERS) ? names.findLastIndex(hasLines) + 0.5 : 1e9;
+  const orders = new Map(names.map((name, place) => [name, orderOf(kept[name], name === OTHERS ? behindLines : place)]));
   names.sort((one, other) => (orders.get(one) ?? 0) - (orders.get(other) ?? 0));
   let nOpen = 0;
   const found: Section[] = [];
