@@ -14,7 +14,7 @@ from chartkit.diagnostics import ChartkitError
 from chartkit.workspace.coloring.answer import colors_answer
 from chartkit.workspace.coloring.project_colors import table_colors
 from chartkit.workspace.layouts.layout_file import LayoutFile
-from chartkit.workspace.lines.metrics import project_metrics
+from chartkit.workspace.lines.metrics import table_metrics
 from chartkit.workspace.logged.versions import logged_keys
 from chartkit.workspace.runs_table.answer import ids_answer, table_answer
 from chartkit.workspace.runs_table.layout_question import layout_question
@@ -31,15 +31,18 @@ def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:
     Raises `RunError` for a project that is not there.
     """
     table = workspace.run_tables.table(project)
-    facts = [run.facts for run in table.runs if run.is_read]
     layout = LayoutFile(workspace.store, project).read
     asked: list[tuple[str, Any, Callable[[], Any]]] = [
         ("layout", None, layout),
-        ("charts", None, lambda: [key.as_json() for key in logged_keys(facts)]),
+        (
+            "charts",
+            None,
+            lambda: [key.as_json() for key in logged_keys(run.facts for run in table.runs if run.is_read)],
+        ),
         ("colors", None, lambda: colors_answer(table_colors(workspace, table))),
     ]
     if not table.n_unread:
-        asked.append(("metrics", None, lambda: [one._asdict() for one in project_metrics(facts)]))
+        asked.append(("metrics", None, lambda: [one._asdict() for one in table_metrics(table)]))
     with suppress(ChartkitError):
         question = layout_question(layout())
         rows: dict[str, Any] = {**question, "columns": [], "offset": 0, "limit": FIRST_ROWS}

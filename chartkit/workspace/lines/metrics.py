@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.reading.facts import Facts
 from chartkit.workspace.lines.asked import STEP
+from chartkit.workspace.runs_table.run_table import RunTable
 
 OTHERS = "Charts"
 """The section of keys without a slash, W&B's name for it."""
@@ -24,6 +25,11 @@ class ProjectMetric(NamedTuple):
     n_runs: int
     hidden: bool
     """Whether a script hid it, or uses it as the x axis of others."""
+
+
+def table_metrics(table: RunTable) -> list[ProjectMetric]:
+    """The metrics of those runs of a table that are read, found once a table."""
+    return table.kept(b"metrics", lambda: project_metrics(run.facts for run in table.runs if run.is_read))
 
 
 def project_metrics(runs: Iterable[Facts]) -> list[ProjectMetric]:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from chartkit.workspace.answers import columns_answer, json_answer
 from chartkit.workspace.lines.answer import Block, panel_meta
 from chartkit.workspace.lines.asked import asked
-from chartkit.workspace.lines.metrics import project_metrics
+from chartkit.workspace.lines.metrics import table_metrics
 from chartkit.workspace.lines.question import answered
 from chartkit.workspace.requests import takes_json
 from chartkit.workspace.workspace import workspace_of
@@ -22,12 +22,12 @@ _FIRST_WITHIN_S = 60.0
 def _metrics(request: Request) -> Response:
     """The metrics of the runs that are read; the first ones are waited for."""
     tables, project = workspace_of(request).run_tables, request.path_params["project"]
-    runs = tables.table(project).runs
+    table = tables.table(project)
     if (reading := tables.reading(project)) is not None:
         reading.wait_for_first(_FIRST_WITHIN_S)
         tables.expire(project)
-        runs = tables.table(project).runs
-    return json_answer(request, [one._asdict() for one in project_metrics(run.facts for run in runs if run.is_read)])
+        table = tables.table(project)
+    return json_answer(request, [one._asdict() for one in table_metrics(table)])
 
 
 def _lines(request: Request, body: Any) -> Response:
