@@ -16,6 +16,10 @@ from chartkit.workspace.insight.compiled import compiled
 from chartkit.workspace.runs_table.run_table import RunTable
 
 PRESET = "workspace/parallel/v0"
+MOST_POINTS = 10_000
+"""Of runs and axes together, that are drawn. Runs are left out whole: the compiler's budget would take rows out of all
+of them, and what is drawn between two axes would be a line that no run has.
+"""
 _FIELDS = {"axis": "axis", "place": "place", "line": "run", "label": "label", "color": "color", "name": "name"}
 
 
@@ -36,8 +40,13 @@ def parallel_answer(
     spec = None
     if runs:
         strings = {"names": not asked.is_bare, "labels": not asked.is_bare}
-        chart = compiled(PRESET, _rows(runs, axes, color), _FIELDS, library, strings)
+        drawn = _evenly(len(runs), max(1, MOST_POINTS // max(1, len(axes))))
+        chart = compiled(PRESET, _rows(runs, drawn, axes, color), _FIELDS, library, strings)
         spec = {**chart.spec, "width": "container", "height": "container"}
+        if len(drawn) < len(runs):
+            notes.append(
+                f"{len(drawn):,} of {len(runs):,} runs are drawn, evenly chosen; ranges and brushes are of all."
+            )
         notes += [one.message for one in chart.diagnostics]
     else:
         notes.append("No run is chosen: there is nothing to draw.")
@@ -59,14 +68,26 @@ def _said(axis: Axis) -> dict[str, Any]:
     }
 
 
-def _rows(runs: Sequence[ListedRun], axes: Sequence[Axis], color: Mapping[str, str]) -> dict[str, list[Any]]:
-    """A row for each run on each axis, then one for each label; axes stand in their order."""
+def _evenly(n: int, most: int) -> list[int]:
+    """Places of at most so many of `n`, the first among them.
+
+    >>> _evenly(3, 5), _evenly(10, 4)
+    ([0, 1, 2], [0, 2, 5, 7])
+    """
+    return [place * n // min(n, most) for place in range(min(n, most))]
+
+
+def _rows(
+    runs: Sequence[ListedRun], drawn: Sequence[int], axes: Sequence[Axis], color: Mapping[str, str]
+) -> dict[str, list[Any]]:
+    """A row for each run that is drawn on each axis, then one for each label; axes stand in their order."""
+    facts = [(runs[at].id, color.get(runs[at].id), runs[at].facts.setting("name") or runs[at].id) for at in drawn]
     names = _different([axis.name for axis in axes])
     rows: list[tuple[Any, ...]] = []
     for name, axis in zip(names, axes, strict=True):
         rows += [
-            (name, round(place, 6), run.id, text, color.get(run.id), run.facts.setting("name") or run.id)
-            for run, place, text in zip(runs, axis.places, axis.texts, strict=True)
+            (name, round(axis.places[at], 6), id, axis.texts[at], own, called)
+            for at, (id, own, called) in zip(drawn, facts, strict=True)
         ]
         rows += [(name, round(tick.place, 6), None, tick.label, None, None) for tick in axis.ticks]
     columns = ("axis", "place", "run", "label", "color", "name")

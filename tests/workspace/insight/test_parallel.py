@@ -129,3 +129,14 @@ def test_no_run(three: None, ask: Ask) -> None:
 def test_what_cannot_be_asked(three: None, ask: Ask, body: dict[str, Any], message: str) -> None:
     status = 404 if "no key" in message else 400
     assert ask("parallel", status, **body)["faults"][0]["message"] == message
+
+
+def test_of_too_many_runs_some_are_drawn_whole(three: None, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run has its point on every axis or none: a line over a missing point would be nobody's."""
+    monkeypatch.setattr("chartkit.workspace.insight.parallel.MOST_POINTS", 5)
+    answer = ask("parallel", axes=[{"key": "config.lr"}, {"key": "config.depth"}])
+    assert answer["notes"] == ["2 of 3 runs are drawn, evenly chosen; ranges and brushes are of all."]
+    assert (len(answer["runs"]), len(answer["axes"][0]["places"])) == (3, 3)
+    (rows,) = answer["spec"]["datasets"].values()
+    drawn = [(row["run"], row["axis"]) for row in rows if row.get("run")]
+    assert sorted(drawn) == [(run, axis) for run in ("a", "b") for axis in ("config.depth", "config.lr")]
