@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 import chartkit
@@ -120,4 +123,26 @@ def _of_label(label: str) -> Spec:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": 90, "height": 60, "mark": "point",
         "data": {"name": "t"}, "encoding": {"y": y}, "datasets": {"t": [{"y": label}]},
+    }  # fmt: skip
+
+
+def test_images_that_stand_in_their_addresses_are_drawn_and_others_are_told(opened: Page) -> None:
+    held = "data:image/png;base64," + b64encode(_png()).decode()
+    with_image, without = opened.evaluate(DRAW, [[(_of_image(url), False) for url in (held, "/elsewhere.png")], True])
+    assert with_image["warnings"] == []
+    assert without["warnings"] == ["a chart of this page reaches nothing outside it; it asked for /elsewhere.png"]
+    assert with_image["pixels"] != without["pixels"]
+
+
+def _png() -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (4, 4), "#800080").save(written, "png")
+    return written.getvalue()
+
+
+def _of_image(url: str) -> Spec:
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": 90, "height": 60,
+        "mark": {"type": "image", "width": 40, "height": 40}, "data": {"name": "t"},
+        "encoding": {"url": {"field": "u"}, "x": {"value": 30}, "y": {"value": 30}}, "datasets": {"t": [{"u": url}]},
     }  # fmt: skip
