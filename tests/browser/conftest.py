@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from chromium import launched
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=60_000)  # a busy machine is no fault
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WEIGHTS = ("minor", "moderate", "serious", "critical")
 RUN_AXE = """async () => {

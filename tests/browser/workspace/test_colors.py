@@ -70,7 +70,7 @@ def swatches(page: Page) -> list[str]:
 
 def test_each_run_has_its_own_colour_in_the_legend_and_by_the_api(served: Any, page: Page) -> None:
     page.goto(f"{served.url.rstrip('/')}/p/demo/insight")
-    expect(legend(page).get_by_role("listitem")).to_have_count(6, timeout=30_000)
+    expect(legend(page).get_by_role("listitem")).to_have_count(6)
     names = legend(page).get_by_role("button").all_inner_texts()
     color = asked(served)["color"]
     by_name = {run.name: color[run.id] for run in Api(served.folder).runs("demo")}
@@ -132,7 +132,7 @@ def test_pointing_at_a_bucket_highlights_its_runs_everywhere(served: Any, page: 
     choose_key(page, "config.optimizer")
     page.keyboard.press("Escape")
     plot = page.locator(".parallel-plot")
-    expect(plot).to_have_attribute("data-stands", "all", timeout=30_000)
+    expect(plot).to_have_attribute("data-stands", "all")
     adam = legend(page).get_by_role("button", name=re.compile("^adam 3 runs, 3 shown$"))
     adam.hover()
     expect(plot).to_have_attribute("data-stands", "3")
@@ -144,7 +144,7 @@ def test_pointing_at_a_bucket_highlights_its_runs_everywhere(served: Any, page: 
 def test_by_keyboard_focus_highlights_and_enter_pins(served: Any, page: Page) -> None:
     page.goto(f"{served.url.rstrip('/')}/p/demo/insight")
     plot = page.locator(".parallel-plot")
-    expect(plot).to_have_attribute("data-stands", "all", timeout=30_000)
+    expect(plot).to_have_attribute("data-stands", "all")
     first = legend(page).get_by_role("listitem").first.get_by_role("button")
     page.get_by_role("button", name="Settings", exact=True).focus()
     page.keyboard.press("Tab")
@@ -219,7 +219,7 @@ def test_a_bucket_highlights_its_runs_in_table_lines_and_parallel_coordinates(se
     )
     page.goto(f"{served.url.rstrip('/')}/p/demo")
     plot = page.locator(".parallel-plot")
-    expect(plot).to_have_attribute("data-stands", "all", timeout=30_000)
+    expect(plot).to_have_attribute("data-stands", "all")
     legend(page).get_by_role("button", name=re.compile("^adam 3 runs, 3 shown$")).hover()
     expect(plot).to_have_attribute("data-stands", "3")
     expect(page.locator(".run-row.is-high")).to_have_count(3)

@@ -14,7 +14,6 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 SCRIPT = """
 import chartkit

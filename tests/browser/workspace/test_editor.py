@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 DOTS = """\
 description: Dots.
 fields:
@@ -327,7 +326,7 @@ def test_a_browser_without_storage_works(served: Any, page: Page, file: Path) ->
 
 def test_a_preset_that_never_finishes_leaves_the_page_alive(editor: Page) -> None:
     _write(editor, ENDLESS)
-    expect(editor.locator(".preview .fault").first).to_contain_text("did not finish within 10 s", timeout=30_000)
+    expect(editor.locator(".preview .fault").first).to_contain_text("did not finish within 10 s")
     _write(editor, DOTS.replace("mark: point", "mark: circle"))
     expect(editor.get_by_text("did not finish within 10 s")).to_have_count(0)
     expect(_picture(editor)).to_have_attribute("data-state", "drawn")

@@ -11,7 +11,6 @@ import yaml
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 
 Workspace = Callable[..., Any]
 PAINTED = """(canvas, colors) => {

@@ -28,7 +28,7 @@ def opened(shared: Any, page: Page) -> Page:
     """The view of insight without what an earlier test chose."""
     shutil.rmtree(shared.folder / "workspaces", ignore_errors=True)
     page.goto(f"{shared.url.rstrip('/')}/p/demo/insight")
-    expect(page.locator(".parallel-plot")).to_have_attribute("data-stands", "all", timeout=30_000)
+    expect(page.locator(".parallel-plot")).to_have_attribute("data-stands", "all")
     return page
 
 

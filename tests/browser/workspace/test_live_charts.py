@@ -13,7 +13,6 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 SILENT = "This chart did not answer within 3 s and was stopped: it stays a picture, without tooltips and selections."

@@ -15,7 +15,6 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Response, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 SCRIPT = """

@@ -16,7 +16,6 @@ from playwright.sync_api import Frame, Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 GUIDES = Path(__file__).parents[4] / "shared" / "seeds"
@@ -90,7 +89,7 @@ def test_the_guides_plotly_file_is_drawn_without_a_network(guides: Any, page: Pa
     seen.expected.append("GL Driver Message")
     page.context.route(re.compile("^https?://(?!127)"), lambda route: route.abort())
     frame = opened_table(page, guides, "log-plotly-fig-tables", "test_table")
-    expect(frame.locator(".scatterlayer .point")).to_have_count(5, timeout=30_000)
+    expect(frame.locator(".scatterlayer .point")).to_have_count(5)
     frame.locator(".nsewdrag").first.hover()
     assert page.locator("iframe").first.get_attribute("sandbox") == "allow-scripts"
     assert frame.evaluate("window.origin") == "null"

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 

@@ -26,7 +26,7 @@ def panel(page: Page, key: str) -> Locator:
 
 def surface(page: Page, key: str) -> Locator:
     found = panel(page, key).locator(".line-surface")
-    expect(found).to_have_attribute("data-state", DRAWN, timeout=20_000)
+    expect(found).to_have_attribute("data-state", DRAWN)
     return found
 
 

@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # a busy machine is no fault
 
 Workspace = Callable[..., Any]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -260,7 +259,7 @@ def test_every_part_is_accessible_and_fits_a_narrow_screen(
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     opened(page, served, part)
-    expect(page.locator("main")).not_to_contain_text("Loading", timeout=30_000)
+    expect(page.locator("main")).not_to_contain_text("Loading")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)

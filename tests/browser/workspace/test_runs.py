@@ -14,7 +14,6 @@ from playwright.sync_api import Locator, Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parents[3]
 NEWEST_FIRST = ["adam 0.00215443", "sgd 0.00464159", "adam 0.01", "sgd 0.0215443", "adam 0.0464159", "sgd 0.1"]
 

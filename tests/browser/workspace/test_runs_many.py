@@ -15,7 +15,6 @@ from playwright.sync_api import Page, Route, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 N_RUNS = 1200
 N_COLUMNS = 5000
 HOSTILE = "<img src=x onerror=document.title='owned'> \u202e\u0000 'x' {{7*7}} مرحبا"

@@ -12,7 +12,6 @@ from chromium import wait_until
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 import chartkit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 
 Workspace = Callable[..., Any]
 N_PAGES = 8

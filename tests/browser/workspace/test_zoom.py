@@ -20,7 +20,7 @@ ENDS = re.compile(r"y from (\S+) to ([^.]+\.\d+|\S+)[.,]")
 def surface(workspace: Workspace, demo_store: Path, page: Page) -> Locator:
     page.goto(f"{workspace(demo_store).url}p/demo")
     found = page.locator("[data-panel='line:train/loss'] .line-surface")
-    expect(found).to_have_attribute("data-lines", "6", timeout=20_000)
+    expect(found).to_have_attribute("data-lines", "6")
     expect(page.locator(".legend .legend-item")).to_have_count(6)  # it stands above the panels
     found.scroll_into_view_if_needed()
     return found
