@@ -11,7 +11,7 @@ from chartkit.diagnostics import counted
 from chartkit.workspace.lines.answer import AXIS_TITLES, x_kind
 from chartkit.workspace.lines.asked import AskedPanel
 from chartkit.workspace.lines.axes import XKind, unit_of, x_channel, y_channel
-from chartkit.workspace.lines.panel_lines import Line, PanelLines
+from chartkit.workspace.lines.panel_lines import Group, Line, PanelLines
 from chartkit.workspace.lines.spec import line_layers
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Looks(NamedTuple):
     """By run."""
     names: Mapping[str, str]
     """By run."""
+    groups: Sequence[Group] | None
+    """All groups that are shown, also those without a line in this panel: their places give the colours."""
 
 
 def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str
     kind = x_kind(asked.x, panel.lines)
     ends = panel.x_domain or (0.0, 1.0)
     labels = _labels(panel.lines, looks.names)
-    colors = dict(zip(labels, _colors(panel.lines, looks.colors), strict=True))
+    colors = dict(zip(labels, _colors(panel.lines, looks), strict=True))
     n_unnamed = len(colors) - _MOST_NAMED
     unnamed = [f"{counted(n_unnamed, 'more line')} without a name in the legend."] if n_unnamed > 0 else []
     x = {**x_channel(kind, asked.x_log, ends), "title": _x_title(asked, looks, kind)}
@@ -107,10 +109,12 @@ def _labels(lines: Sequence[Line], names: Mapping[str, str]) -> list[str]:
     return [called[line.run] if line.run is not None else line.group or "" for line in lines]
 
 
-def _colors(lines: Sequence[Line], colors: Mapping[str, str]) -> list[str]:
-    groups = list(dict.fromkeys(line.group for line in lines))
+def _colors(lines: Sequence[Line], looks: Looks) -> list[str]:
+    groups = [group.label for group in looks.groups or ()]
     of_groups = {group: GROUP_COLORS[place % len(GROUP_COLORS)] for place, group in enumerate(groups)}
-    return [colors.get(line.run, _UNKNOWN) if line.run is not None else of_groups[line.group] for line in lines]
+    return [
+        looks.colors.get(line.run, _UNKNOWN) if line.run is not None else of_groups[line.group or ""] for line in lines
+    ]
 
 
 def _tables(lines: Sequence[Line], labels: Sequence[str], unit: float) -> dict[str, list[dict[str, Any]]]:

@@ -73,7 +73,14 @@ def line_chart(panel: Panel, asked: AskedPanel, lines: Lines) -> PageChart:
     found = panel_lines(asked, lines.runs, lines.groups if asked.group else None)
     said = {**panel.settings}
     looks = Looks(
-        "", text(said.get("xTitle")), text(said.get("yTitle")), asked.width_px, HEIGHT_PX, lines.colors, lines.names
+        title="",
+        x_title=text(said.get("xTitle")),
+        y_title=text(said.get("yTitle")),
+        width_px=asked.width_px,
+        height_px=HEIGHT_PX,
+        colors=lines.colors,
+        names=lines.names,
+        groups=lines.groups,
     )
     spec = picture_spec(asked, found, looks)
     notes = list(found.notes) or ([] if found.lines else ["None of these runs has logged a number here."])

@@ -65,6 +65,7 @@ def _panel_file(workspace: Workspace, project: str, given: dict[str, Any], forma
         _pixels(given, "height_px", 320),
         project_colors(workspace, project).color,
         names,
+        groups,
     )
     spec = picture_spec(panel, panel_lines(panel, runs, groups), looks)
     if format == "json":

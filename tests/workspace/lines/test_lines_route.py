@@ -231,6 +231,23 @@ def test_exports(client: Any, folder: Path) -> None:
     assert http.post("/api/p/p/export", json={**body, "format": "png"}).content[:4] == b"\x89PNG"
 
 
+def test_a_group_without_the_metric_keeps_its_colour_in_exports(client: Any, tmp_path: Path) -> None:
+    """The legend of the page counts all groups; the colours of the others are theirs in every panel."""
+    for place, opt in enumerate(("adam", "lion", "sgd")):
+        with chartkit.init(project="p", dir=tmp_path, id=f"r{place}", config={"opt": opt}) as run:
+            for step in range(3):
+                run.log({"loss": step / 3} | ({} if opt == "adam" else {"acc": step / 3}))
+    http = client(tmp_path)
+    ranges: list[dict[str, str]] = []
+    for key in ("loss", "acc"):
+        body = {"panel": {"keys": [key], "group": ["config.opt"]}, "runs": ["r0", "r1", "r2"], "format": "json"}
+        scale = http.post("/api/p/p/export", json=body).json()["layer"][0]["encoding"]["fill"]["scale"]
+        ranges.append(dict(zip(scale["domain"], scale["range"], strict=True)))
+    loss, acc = ranges
+    assert (len(loss), len(acc)) == (3, 2)
+    assert acc == {name: color for name, color in loss.items() if name in acc}
+
+
 def test_an_export_of_another_format_is_refused(client: Any, folder: Path) -> None:
     answer = client(folder).post("/api/p/p/export", json={"panel": {"keys": ["loss"]}, "runs": ["r0"], "format": "gif"})
     assert answer.json()["faults"][0]["message"] == (
