@@ -68,3 +68,25 @@ def test_a_page_that_is_closed_gives_its_stream_to_one_that_rests(served: Any, p
     pages[4].close(run_before_unload=True)
     expect(pages[0].get_by_role("heading", level=1)).to_have_text("second")
     expect(pages[0].get_by_text("Not live while")).to_be_hidden()
+
+
+def test_two_pages_that_edit_one_run_lose_nothing_of_each_other(served: Any, page: Page) -> None:
+    other = opened(page.context.new_page(), served.url, "p0")
+    opened(page, served.url, "p0")
+    page.get_by_role("button", name="Edit the name").click()
+    other.get_by_role("button", name="Edit the name").click()
+    other.get_by_label("Name", exact=True).fill("second")
+    other.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("second")
+    page.get_by_role("button", name="Save").click()  # nothing was written there
+    for one in (page, other):
+        one.get_by_role("button", name="Edit the tags").click()
+    for one, tag in ((page, "ours"), (other, "theirs")):
+        one.get_by_label("Tags, with commas between them").fill(tag)
+        one.keyboard.press("Enter")
+    for one in (page, other):
+        expect(one.locator("main")).to_contain_text("ours")
+        expect(one.locator("main")).to_contain_text("theirs")
+    expect(page.get_by_role("heading", level=1)).to_have_text("second")
+    run = chartkit.Api(served.folder).run("p0/one")
+    assert (run.name, sorted(run.tags)) == ("second", ["ours", "theirs"])

@@ -20,7 +20,7 @@ export function EditedFact({ run, fact, children }: { run: RunTexts & { readonly
     return (
       <>
         {fact === "name" && <span class="unseen">{children}</span> /* the heading of the page */}
-        <Field fact={fact} text={text} onKeep={(written) => written !== text && void changeFact(run.id, fact, written)} onEnd={() => setOpen(false)} />
+        <Field fact={fact} text={text} onKeep={(opened, written) => void changeFact(run.id, fact, opened, written)} onEnd={() => setOpen(false)} />
       </>
     );
   return (
@@ -33,11 +33,12 @@ export function EditedFact({ run, fact, children }: { run: RunTexts & { readonly
   );
 }
 
-function Field({ fact, text, onKeep, onEnd }: { fact: Fact; text: string; onKeep: (text: string) => void; onEnd: () => void }) {
+function Field({ fact, text, onKeep, onEnd }: { fact: Fact; text: string; onKeep: (opened: string, written: string) => void; onEnd: () => void }) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useEffect(() => field.current?.select(), []);
+  const opened = useRef(text).current; // others may change it meanwhile
   const keep = () => {
-    onKeep(field.current?.value ?? text);
+    onKeep(opened, field.current?.value ?? opened);
     onEnd();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,7 +47,7 @@ function Field({ fact, text, onKeep, onEnd }: { fact: Fact; text: string; onKeep
     else return;
     event.preventDefault();
   };
-  const shared = { ref: field, "aria-label": HINTS[fact], placeholder: HINTS[fact], defaultValue: text, onKeyDown };
+  const shared = { ref: field, "aria-label": HINTS[fact], placeholder: HINTS[fact], defaultValue: opened, onKeyDown };
   return (
     <form
       class="edited-fact"

@@ -39,12 +39,26 @@ export function factText(run: RunTexts, fact: EditedFact): string {
   return fact === "tags" ? run.tags.join(", ") : (run[fact] ?? "");
 }
 
-/** Change a fact to what was written; an empty name changes nothing. */
-export async function changeFact(id: string, fact: EditedFact, text: string): Promise<void> {
-  const trimmed = text.trim();
+/**
+ * Change a fact from the text that was opened to what was written; an empty name changes nothing. What nobody touched
+ * stays as others made it meanwhile, and of tags those that others gave or took stay given or taken.
+ */
+export async function changeFact(id: string, fact: EditedFact, opened: string, written: string): Promise<void> {
+  const trimmed = written.trim();
+  if (trimmed === opened.trim()) return;
   if (fact === "name" && trimmed) await changeRun(id, { name: trimmed });
   if (fact === "notes") await changeRun(id, { notes: trimmed || null });
-  if (fact === "tags") await changeRun(id, { tags: [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))] });
+  if (fact === "tags") await changeTags(id, tagsIn(opened), tagsIn(written));
+}
+
+const tagsIn = (text: string): readonly string[] => [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))];
+
+async function changeTags(id: string, opened: readonly string[], written: readonly string[]): Promise<void> {
+  const added = written.filter((tag) => !opened.includes(tag));
+  const removed = opened.filter((tag) => !written.includes(tag));
+  if (added.length + removed.length === 0) return;
+  const done = await many("edit", piecesOf([id], { tags_added: added, tags_removed: removed }), "Changing the tags");
+  if (done) sayDone(`Changed the tags of ${nameOf(id)}.`, undoing(done));
 }
 
 /** Add a tag to runs, or take it from them. */

@@ -82,12 +82,12 @@ export function FactEditor({ run, fact, onEnd }: { run: RunRow; fact: EditedFact
     place.current?.focus();
     place.current?.select();
   }, []);
-  const before = factText(run, fact);
+  const opened = useRef(factText(run, fact)).current; // others may change it meanwhile
   const end = (text: string | null, hasKey: boolean) => {
     if (isDone.current) return;
     isDone.current = true;
     editing.value = null;
-    if (text !== null && text !== before) void changeFact(run.id, fact, text);
+    if (text !== null) void changeFact(run.id, fact, opened, text);
     if (hasKey) onEnd();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -104,7 +104,7 @@ export function FactEditor({ run, fact, onEnd }: { run: RunRow; fact: EditedFact
       class="fact-editor"
       aria-label={`${hint} of ${run.name}`}
       placeholder={hint}
-      defaultValue={before}
+      defaultValue={opened}
       onKeyDown={onKeyDown}
       onBlur={({ currentTarget }) => end(currentTarget.value, false)}
       onPointerDown={(event) => event.stopPropagation()}
