@@ -10,7 +10,7 @@ const UNWANTED_MS = 1_000;
 const TOGETHER_MS = 80;
 const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 /** A drawing that takes longer may never end: those that wait get another worker, as long as there are few. */
-const SLOW_MS = 1_000;
+const SLOW_MS = 2_000;
 const MOST_WORKERS = N_WORKERS + 3;
 
 interface Job {
