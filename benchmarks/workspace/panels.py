@@ -2,8 +2,7 @@
 
 Takes a browser and a folder; gives figures with their targets. Times are the page's own, from its first request or,
 for the point, from the moment `run.log` returned in the script, to the frame that shows what was waited for. Chromium
-is headless with its own settings, on a machine without a GPU all its painting is the processor's: a person's browser
-that has one is faster, none is slower.
+is headless; on a machine without a GPU all of its painting is the processor's.
 """
 
 from __future__ import annotations
