@@ -3,7 +3,7 @@
  * own, so that the page stays alive whatever the chart does; one that does not answer in time is ended.
  */
 import type { ChartEvent, LiveReply, LiveRequest, SetSignal } from "./live_messages";
-import type { Drawing } from "./messages";
+import type { Drawing, Ready } from "./messages";
 import { LIMIT_MS, startWorker } from "./pool";
 
 const ANSWER_LIMIT_MS = 3_000;
@@ -31,7 +31,7 @@ export class Live {
     canvas: OffscreenCanvas,
     private readonly hear: (news: LiveNews) => void,
   ) {
-    this.worker.onmessage = ({ data }: MessageEvent<LiveReply>) => this.heard(data);
+    this.worker.onmessage = ({ data }: MessageEvent<LiveReply | Ready>) => "isReady" in data || this.heard(data);
     this.worker.onerror = ({ message }) => this.stop(`This chart stopped: ${message || "its worker could not start"}.`);
     this.ask({ kind: "start", drawing, canvas }, LIMIT_MS, [canvas]);
   }

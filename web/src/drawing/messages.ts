@@ -39,3 +39,8 @@ export interface Drawn {
 }
 
 export type DrawReply = ({ readonly id: number } & Drawn) | { readonly id: number; readonly fault: string };
+
+/** A worker's first word: it has loaded, and draws what it was sent meanwhile. */
+export interface Ready {
+  readonly isReady: true;
+}

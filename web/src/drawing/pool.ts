@@ -2,7 +2,7 @@
  * The workers that draw, and who is next. A drawing that takes longer than `LIMIT_MS` ends with its worker, which is
  * replaced: a chart that never finishes costs the page nothing but its own place.
  */
-import type { DrawReply, Drawing, Drawn } from "./messages";
+import type { DrawReply, Drawing, Drawn, Ready } from "./messages";
 
 export const LIMIT_MS = 10_000;
 const UNWANTED_MS = 1_000;
@@ -22,6 +22,8 @@ interface Job {
 
 interface Seat {
   worker: Worker | null;
+  /** Whether its worker has loaded: no drawing's time runs before. */
+  isReady: boolean;
   job: Job | null;
   timer: number;
   /** Until the drawing is slow. */
@@ -42,7 +44,7 @@ export function drawWith(workerAddress: string): void {
   while (seats.length < N_WORKERS) seats.push(emptySeat());
 }
 
-const emptySeat = (): Seat => ({ worker: null, job: null, timer: 0, slow: 0 });
+const emptySeat = (): Seat => ({ worker: null, isReady: false, job: null, timer: 0, slow: 0 });
 
 /** The chart as a picture. Rejects with a `DrawingFault`, or with an `AbortError` once `signal` aborts. */
 export function draw(drawing: Drawing, signal?: AbortSignal): Promise<Drawn> {
@@ -59,7 +61,7 @@ export function startWorker(): Worker {
 
 function started(seat: Seat): Worker {
   const worker = startWorker();
-  worker.onmessage = ({ data }: MessageEvent<DrawReply>) => settle(seat, data);
+  worker.onmessage = ({ data }: MessageEvent<DrawReply | Ready>) => ("isReady" in data ? begin(seat) : settle(seat, data));
   worker.onerror = (event) => end(seat, `the drawing stopped: ${event.message || "its worker could not start"}`);
   return worker;
 }
@@ -70,13 +72,19 @@ function next(): void {
   if (!seat || !job) return;
   seat.worker ??= started(seat);
   seat.job = job;
-  seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
-  seat.slow = window.setTimeout(more, SLOW_MS);
+  if (seat.isReady) begin(seat);
   // What nobody wants any more may finish within a second, or its worker ends: the next drawing need not wait for it.
   const drop = () => seat.job === job && end(seat, "this drawing is no longer wanted");
   job.signal?.addEventListener("abort", () => window.setTimeout(drop, UNWANTED_MS), { once: true });
   seat.worker.postMessage({ id: nextId++, ...job.drawing });
   next();
+}
+
+/** Time the seat's drawing: from now on its worker draws, or will at once. */
+function begin(seat: Seat): void {
+  seat.isReady = true;
+  seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
+  seat.slow = window.setTimeout(more, SLOW_MS);
 }
 
 function more(): void {
@@ -126,7 +134,7 @@ function end(seat: Seat, sentence: string): void {
   window.clearTimeout(seat.timer);
   window.clearTimeout(seat.slow);
   seat.worker?.terminate();
-  Object.assign(seat, { worker: null, job: null });
+  Object.assign(seat, { worker: null, isReady: false, job: null });
   job?.reject(new DrawingFault(sentence));
   next();
 }

@@ -7,11 +7,11 @@ import type { View } from "vega";
 import { withView } from "./kept_views";
 import type { LiveReply, LiveRequest } from "./live_messages";
 import { answerLive } from "./live_view";
-import type { DrawReply, DrawRequest, Drawn, DrawnScale } from "./messages";
+import type { DrawReply, DrawRequest, Drawn, DrawnScale, Ready } from "./messages";
 
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent<DrawRequest | LiveRequest>) => void;
-  postMessage: (reply: DrawReply | LiveReply, transfer: Transferable[]) => void;
+  postMessage: (reply: DrawReply | LiveReply | Ready, transfer: Transferable[]) => void;
 };
 
 scope.onmessage = async ({ data }) => {
@@ -23,6 +23,8 @@ scope.onmessage = async ({ data }) => {
     scope.postMessage({ id: data.id, fault: error instanceof Error ? error.message : String(error) }, []);
   }
 };
+
+scope.postMessage({ isReady: true }, []);
 
 function draw(request: DrawRequest): Promise<Drawn> {
   return withView(request, async (view, warnings) => {
