@@ -58,7 +58,7 @@ def file(served: Any, request: pytest.FixtureRequest) -> Iterator[Path]:
 
 
 @pytest.fixture
-def editor(served: Any, page: Page, file: Path) -> Page:
+def editor(served: Any, file: Path, page: Page) -> Page:
     return _opened(page, served, file)
 
 

@@ -33,7 +33,7 @@ def test_an_object_that_is_taken_away_and_given_anew_has_nothing_of_before(
     file.write_text(yaml.safe_dump({"version": 1, "runs": {"facets": [key], "chosen": {key: {"min": 3}}}}))
     page.goto(f"{workspace(tmp_path).url}p/demo/runs")
 
-    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Filters", exact=True).click()
     least, greatest = page.get_by_label(f"Least {key}"), page.get_by_label(f"Greatest {key}")
     expect(least).to_have_value("3")
     with page.expect_response(lambda answer: '"max":9' in (answer.request.post_data or "") and is_layout(answer)):
