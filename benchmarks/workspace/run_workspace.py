@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent / "tools")]
 
 import large  # noqa: E402
 import panels  # noqa: E402
+from chromium import launched  # noqa: E402
 from opening import LIMITS_S, MOST_MEMORY_MB, Opening, openings  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from processes import ROOT, Tracker, chartkit, environment_of  # noqa: E402
 from report import conditions, table, write  # noqa: E402
 
-CHROMIUM = "/usr/bin/chromium"
 MARKERS = "<!-- workspace figures: written by make bench -->", "<!-- end of workspace figures -->"
 LIMIT_S = 120
 
@@ -40,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         stores = chosen.stores or Path(temporary)
         make_stores(stores, runs, steps, python)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = launched(playwright)
         opened = openings(browser, stores, python, n_times, LIMIT_S)
         own = panels.figures(browser, Path(temporary) / "panels", n_times)
         own += large.figures(browser, Path(temporary) / "large", n_times)
