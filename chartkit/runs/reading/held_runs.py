@@ -1,6 +1,6 @@
-"""The columns of closed runs that this process read last.
+"""The columns of closed runs that this process read last, of whatever project.
 
-Takes a run, the time of its folder and its columns; gives them again as long as that time is the same.
+Takes a run's folder, the time of it and the run's columns; gives them again as long as that time is the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from chartkit.runs.reading.columns import Columns, Values
 
 _MOST_BYTES = 192 << 20
-"""Of a project's columns; over these all are forgotten."""
+"""Of all columns together; over these all are forgotten."""
 _COLUMN_BYTES = 500
 """What an array takes beside its numbers."""
 
@@ -27,38 +27,37 @@ class _Held(NamedTuple):
 
 
 class HeldRuns:
-    """Those of one project; safe between threads."""
+    """Runs by the paths of their folders; safe between threads."""
 
     def __init__(self) -> None:
         self._runs: dict[str, _Held] = {}
         self._size_bytes = 0
         self._lock = Lock()
 
-    def get(self, name: str, stamp: str, keys: Collection[str]) -> Columns | None:
+    def get(self, path: str, stamp: str, keys: Collection[str]) -> Columns | None:
         """The run's rows with the columns of `keys` at least; None where they are not at hand as they are now."""
-        found = self._runs.get(name)
+        found = self._runs.get(path)
         return found.columns if found is not None and found.stamp == stamp and found.keys.issuperset(keys) else None
 
-    def keep(self, name: str, stamp: str, keys: Collection[str], columns: Columns) -> None:
+    def keep(self, path: str, stamp: str, keys: Collection[str], columns: Columns) -> None:
         """Hold on to the run's columns where all are arrays that nobody can change."""
         if not all(map(_is_fixed, columns.values.values())):
             return
         size_bytes = _size_bytes(columns)
         with self._lock:
-            if name in self._runs:
-                self._size_bytes -= self._runs.pop(name).size_bytes
+            if path in self._runs:
+                self._size_bytes -= self._runs.pop(path).size_bytes
             if self._size_bytes + size_bytes > _MOST_BYTES:
                 self._runs.clear()
                 self._size_bytes = 0
             if size_bytes <= _MOST_BYTES:
                 self._size_bytes += size_bytes
-                self._runs[name] = _Held(stamp, frozenset(keys), columns, size_bytes)
+                self._runs[path] = _Held(stamp, frozenset(keys), columns, size_bytes)
 
 
-@lru_cache(4)
-def held_runs(parent: str) -> HeldRuns:
-    """Those of the project in this folder."""
-    del parent
+@lru_cache(1)
+def held_runs() -> HeldRuns:
+    """Those of this process."""
     return HeldRuns()
 
 

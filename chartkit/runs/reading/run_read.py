@@ -20,7 +20,7 @@ from chartkit.runs.reading.cache import Cache
 from chartkit.runs.reading.column_cache import Kept, keep_parts, kept_journals
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import Facts, facts_of
-from chartkit.runs.reading.held_runs import HeldRuns, held_runs
+from chartkit.runs.reading.held_runs import held_runs
 from chartkit.runs.reading.journals import ReadJournal, read_journals
 from chartkit.runs.reading.kept_columns import Part
 from chartkit.runs.reading.merging import merged
@@ -156,20 +156,21 @@ def _kept_of(store: Path, project: str, names: Collection[str]) -> Kept:
 def many_columns(store: Path, project: Path, names: Sequence[str], keys: Collection[str]) -> Iterator[Columns]:
     """The rows of runs of one project, with the columns of `keys` at least, in the order of their folders' `names`."""
     parent = str(project)
-    held = held_runs(parent)
+    held = held_runs()
     stamps = [_stamp(f"{parent}/{name}") for name in names]
-    at_hand = [held.get(name, stamp, keys) for name, stamp in zip(names, stamps, strict=True)]
+    at_hand = [held.get(f"{parent}/{name}", stamp, keys) for name, stamp in zip(names, stamps, strict=True)]
     others = [(name, stamp) for name, stamp, one in zip(names, stamps, at_hand, strict=True) if one is None]
-    read = _columns_of(store, project, others, keys, held) if others else iter(())
+    read = _columns_of(store, project, others, keys) if others else iter(())
     return (next(read) if one is None else one for one in at_hand)
 
 
 def _columns_of(
-    store: Path, project: Path, runs: Sequence[tuple[str, str]], keys: Collection[str], held: HeldRuns
+    store: Path, project: Path, runs: Sequence[tuple[str, str]], keys: Collection[str]
 ) -> Iterator[Columns]:
     """The same for runs, each with the stamp of its folder, from the cache or their files."""
+    held = held_runs()
     kept, closed = kept_journals(store, project.name, keys), Cache(store).closed(project.name)
-    unchanged = [closed[name][1] if closed.get(name, ("",))[0] == stamp else None for name, stamp in runs]
+    unchanged = [_unchanged(closed.get(name), stamp) for name, stamp in runs]
     signatures = (
         (name, signature_of(f"{project}/{name}") if signature is None else signature)
         for (name, _), signature in zip(runs, unchanged, strict=True)
@@ -177,8 +178,13 @@ def _columns_of(
     readings = _readings(store, project, signatures, kept)
     for (name, stamp), signature, one in zip(runs, unchanged, readings, strict=True):
         if signature is not None and not one.new:
-            held.keep(name, stamp, keys, one.columns)
+            held.keep(f"{project}/{name}", stamp, keys, one.columns)
         yield one.columns
+
+
+def _unchanged(closed: tuple[str, str] | None, stamp: str) -> str | None:
+    """What the files of a closed run are known to be; None where its folder is another, gone or unknown."""
+    return closed[1] if closed is not None and closed[0] == stamp else None
 
 
 class _Files(NamedTuple):

@@ -18,7 +18,8 @@ import pytest
 
 from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
-from chartkit.runs.reading.columns import columns_of_rows
+from chartkit.runs.reading.columns import Columns, Values, columns_of_rows
+from chartkit.runs.reading.held_runs import HeldRuns
 from chartkit.runs.reading.run_read import journals_of
 from chartkit.runs.story import tell
 
@@ -375,6 +376,28 @@ def test_runs_that_are_deleted_are_forgotten(store: Path) -> None:
     shutil.rmtree(store / "runs" / "p" / "a")
     assert [run.id for run in Api(store).runs("p")] == ["b"]
     assert list(Api(store).histories("p", ["n"])) == ["b"]
+
+
+def test_a_run_that_is_deleted_after_it_was_listed_has_no_rows(store: Path) -> None:
+    runs = Api(store).runs("p", order="name")
+    assert [run.id for run in runs] == ["a", "b"]
+    for file in store.glob("cache*"):  # which would know it
+        file.unlink()
+    shutil.rmtree(store / "runs" / "p" / "a")
+    found = Api(store).histories(runs, ["n"])
+    assert {id: one["n"].tolist() for id, one in found.items()} == {"a": [], "b": list(range(20))}
+
+
+def test_columns_are_held_for_all_projects_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartkit.runs.reading.held_runs._MOST_BYTES", 10_000)
+    numbers = np.arange(500.0)
+    numbers.flags.writeable = False
+    columns, held = Columns(500, {"loss": Values(numbers)}), HeldRuns()
+    held.keep("runs/p/a", "1", ["loss"], columns)
+    held.keep("runs/q/a", "1", ["loss"], columns)
+    assert [held.get(f"runs/{run}", "1", ["loss"]) is columns for run in ("p/a", "q/a")] == [True, True]
+    held.keep("runs/q/b", "1", ["loss"], columns)
+    assert [held.get(f"runs/{run}", "1", ["loss"]) is columns for run in ("p/a", "q/a", "q/b")] == [False, False, True]
 
 
 def test_arrays_of_many_runs(store: Path) -> None:
