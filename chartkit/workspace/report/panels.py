@@ -11,11 +11,10 @@ from typing import Any, Literal, NamedTuple
 from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.schema import hint
 from chartkit.workspace.layouts.layout_parts import mapping, number, text, whole
-from chartkit.workspace.lines.metrics import ProjectMetric, section_of
+from chartkit.workspace.lines.metrics import OTHERS, ProjectMetric, section_of
 from chartkit.workspace.logged.versions import LoggedKey
 from chartkit.workspace.report.asked import CODE
 
-OTHERS = "Charts"
 _MOST_WIDE = 4
 _SECTIONS = {"chart": "Custom charts", "table": "Tables", "media": "Media"}
 """Of logged keys without a slash."""

@@ -11,7 +11,8 @@ const ASKED_EVERY_MS = 1_000;
 const MOST_IDLE = 1;
 /** Of these only the last counts where several wait. */
 const MOVES: readonly string[] = ["pointermove", "mousemove"];
-const SILENT = `This chart did not answer within ${ANSWER_LIMIT_MS / 1000} s and was stopped: it stays a picture, without tooltips and selections.`;
+const silent = (limitMs: number): string =>
+  `This chart did not answer within ${limitMs / 1000} s and was stopped: it stays a picture, without tooltips and selections.`;
 
 export type LiveNews = Exclude<LiveReply, { kind: "done" }> | { readonly kind: "ready" };
 
@@ -75,7 +76,7 @@ export class Live {
     this.asked = request.kind;
     window.clearTimeout(this.timer);
     const halfMs = limitMs / 2; // waited for twice: of a machine that slept one has passed, and the answer is on its way
-    this.timer = window.setTimeout(() => (this.timer = window.setTimeout(() => this.stop(SILENT), halfMs)), halfMs);
+    this.timer = window.setTimeout(() => (this.timer = window.setTimeout(() => this.stop(silent(limitMs)), halfMs)), halfMs);
     this.worker.postMessage(request, given);
   }
 

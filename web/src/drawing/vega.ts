@@ -26,7 +26,7 @@ export interface Compiled {
 }
 
 /** The look on a dark ground; on a light one Vega's own. */
-export const DARK: Config = {
+const DARK: Config = {
   background: "transparent",
   title: { color: "#e8eaed", subtitleColor: "#c4cad3" },
   style: { "guide-label": { fill: "#c4cad3" }, "guide-title": { fill: "#e8eaed" }, "group-title": { fill: "#e8eaed" } },
@@ -35,7 +35,7 @@ export const DARK: Config = {
   text: { color: "#e8eaed" },
   rule: { color: "#c4cad3" },
 };
-export const LIGHT: Config = { background: "transparent" };
+const LIGHT: Config = { background: "transparent" };
 
 /** What a spec becomes; `Vega` specs, known by their marks, are taken as they are. Throws what Vega-Lite refuses. */
 export function compiledOf(spec: object, isDark: boolean): Compiled {

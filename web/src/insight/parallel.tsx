@@ -57,7 +57,7 @@ export function Parallel({ settings, set, widthPx, heightPx }: InsightProps) {
 }
 
 /** All keys that an axis can show. */
-export function keysOf(choices: NonNullable<ReturnType<typeof useChoices>>) {
+function keysOf(choices: NonNullable<ReturnType<typeof useChoices>>) {
   return [
     ...choices.config.map((one) => columnFor(one.key, "config", one.n_runs, one.kind as "number", one.n_values)),
     ...choices.metrics.map((one) => columnFor(one.key, "", one.n_runs)),

@@ -27,7 +27,7 @@ export interface LineSettings {
   readonly yTitle: string;
 }
 
-export const AUTO = "auto";
+const AUTO = "auto";
 export const AXES: readonly { readonly value: string; readonly label: string }[] = [
   { value: AUTO, label: "As the script defined (else Step)" },
   { value: "_step", label: "Step" },

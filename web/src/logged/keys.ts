@@ -19,7 +19,7 @@ const ASKED_AGAIN_MS = 1_000;
 const found = signal<{ readonly project: string; readonly keys: readonly LoggedKey[] } | null>(null);
 
 /** Null before it is known. */
-export const loggedKeys = computed(() => (found.value?.project === project.value ? (found.value?.keys ?? null) : null));
+const loggedKeys = computed(() => (found.value?.project === project.value ? (found.value?.keys ?? null) : null));
 
 export const chartKeys = computed(() => (loggedKeys.value ?? []).filter(({ kind }) => kind === "chart"));
 export const tableKeys = computed(() => (loggedKeys.value ?? []).filter(({ kind }) => kind === "table"));

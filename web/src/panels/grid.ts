@@ -11,7 +11,7 @@ const MOST_COLUMNS = 6;
 const LEAST_COLUMNS = 2;
 
 /** The width of the place that holds the sections; 0 before it is measured. */
-export const gridPx = signal(0);
+const gridPx = signal(0);
 
 /** Panels a row: as many as fit, or as the layout says and fits. */
 export const nColumns = computed(() => {

@@ -18,7 +18,7 @@ export interface Change {
 }
 
 /** Change one run; seen at once, taken back when the server refuses. */
-export async function changeRun(id: string, change: Change): Promise<void> {
+async function changeRun(id: string, change: Change): Promise<void> {
   const before = rowOf(id);
   const name = project.peek();
   if (name === null || before === undefined) return;

@@ -53,7 +53,7 @@ async function loadColumns(): Promise<void> {
   }
 }
 
-export function columnOf(facts: ColumnFacts): Column {
+function columnOf(facts: ColumnFacts): Column {
   const section = facts.key.startsWith("config.") ? "config" : facts.key.startsWith("summary.") ? "summary" : "";
   const label = section ? facts.key.slice(section.length + 1) : (LABELS[facts.key] ?? facts.key);
   return { key: facts.key, section, label, facts };

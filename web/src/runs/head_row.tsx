@@ -14,7 +14,7 @@ import { areAllHidden, hideAll, set, sort } from "./settings";
 const DRAG_FROM_PX = 5;
 
 /** How the table is sorted by a column: up, down, or not. */
-export function sortOf(key: string): "ascending" | "descending" | "none" {
+function sortOf(key: string): "ascending" | "descending" | "none" {
   const found = sort.value.find((one) => one.slice(1) === key);
   return found === undefined ? "none" : found.startsWith("-") ? "descending" : "ascending";
 }

@@ -12,9 +12,9 @@ export type Line =
   | { readonly kind: "group"; readonly group: Group; readonly key: string; readonly isOpen: boolean };
 
 /** The groups whose runs are shown, by `keyOf`. */
-export const openGroups = signal<ReadonlySet<string>>(new Set());
+const openGroups = signal<ReadonlySet<string>>(new Set());
 
-export const keyOf = (group: Group): string => JSON.stringify(group.values);
+const keyOf = (group: Group): string => JSON.stringify(group.values);
 
 /** What stands at each line where there are groups: a run's place, or below zero a group's number. */
 const codes = computed<readonly number[] | null>(() => {

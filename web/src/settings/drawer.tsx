@@ -10,7 +10,7 @@ interface Section {
 }
 
 /** The sections of the settings: to add one, write its component and a line here. */
-export const SECTIONS: readonly [Section, ...Section[]] = [{ name: "runs", label: "Runs", Body: RunColors }];
+const SECTIONS: readonly [Section, ...Section[]] = [{ name: "runs", label: "Runs", Body: RunColors }];
 
 /** The settings of the workspace, at the side, so that what they change is seen beside them. */
 export function SettingsDrawer({ onClose }: { onClose: () => void }) {

@@ -50,7 +50,7 @@ export function sayProgress(text: string, stop: () => void): Progress {
   return { show, end: () => dismiss(id) };
 }
 
-export function dismiss(id: number): void {
+function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }
 

@@ -14,7 +14,7 @@ export type Route =
 export const route = signal<Route>(routeOf(location.pathname));
 
 /** The view at a path. */
-export function routeOf(path: string): Route {
+function routeOf(path: string): Route {
   const parts = path.split("/").filter(Boolean).map(decoded);
   const [first, second, third, fourth] = parts;
   if (parts.length === 0) return { view: "projects" };

@@ -106,7 +106,7 @@ window.addEventListener("pagehide", () => {
 });
 
 /** A value with a merge patch applied (RFC 7396); neither is touched. */
-export function merged(value: Json | undefined, patch: Json): Json {
+function merged(value: Json | undefined, patch: Json): Json {
   return patched(value, patch, false);
 }
 
