@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import pairwise
 from math import ceil, log10
+from sys import float_info
 from typing import Literal
 
 Unit = Literal["number", "seconds", "time"]
@@ -13,6 +15,7 @@ _UNITS = ((120.0, 1.0, "s"), (7_200.0, 60.0, "min"), (172_800.0, 3_600.0, "h"), 
 _PLAIN_BELOW = 1e15
 _PLAIN_FROM = 1e-4
 _MOST_DIGITS = 17
+_LARGEST = float_info.max
 
 
 def range_labels(edges: Sequence[float], unit: Unit = "number") -> list[str]:
@@ -44,6 +47,8 @@ def text_of(number: float, unit: Unit = "number") -> str:
     >>> text_of(0.1 + 0.2), text_of(12000.0), text_of(90.0, "seconds"), text_of(0.0, "time")
     ('0.3', '12,000', '90 s', '1970-01-01 00:00:00')
     """
+    if not abs(number) <= _LARGEST:  # NaN; infinite; an integer of over 1024 bits
+        return f"{Decimal(number):.6g}" if isinstance(number, int) else f"{number:g}"
     if unit == "time" and (times := _times([number])) is not None:
         return times[0]
     if unit == "seconds":

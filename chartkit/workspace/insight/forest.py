@@ -50,10 +50,11 @@ class Forest(NamedTuple):
 
 
 def forest_of(settings: Sequence[Setting], target: Floats) -> Forest:
-    """The importances of settings for `target`, one finite number a run, of which there are at least `FEWEST_RUNS`.
+    """The importances of settings for `target`, one number a run, of which there are at least `FEWEST_RUNS`.
 
-    The same each time. Raises `DataError` where scikit-learn is missing. Costs 150 trees of up to 512 runs each, and
-    for each setting 2,500 predictions: about 2 s of a processor for 40 settings, whatever the number of runs.
+    `target` is as `in_unit` gives it: its squares are to be numbers too. The same each time. Raises `DataError` where
+    scikit-learn is missing. Costs 150 trees of up to 512 runs each, and for each setting 2,500 predictions: about 2 s of
+    a processor for 40 settings, whatever the number of runs.
     """
     import numpy as np
 
@@ -95,7 +96,7 @@ def correlation(setting: Setting, target: Floats) -> float | None:
         return None
     numbers = np.asarray(setting.values, dtype=np.float64)
     there = ~np.isnan(numbers)
-    first, second = numbers[there], target[there]
+    first, second = in_unit(numbers[there]), target[there]
     if len(first) < 3 or np.ptp(first) == 0 or np.ptp(second) == 0:
         return None
     first, second = (first - first.mean()) / np.ptp(first), (second - second.mean()) / np.ptp(second)
@@ -103,20 +104,44 @@ def correlation(setting: Setting, target: Floats) -> float | None:
     return float(np.clip(found, -1, 1))
 
 
+def in_unit(numbers: Floats) -> Floats:
+    """Finite numbers from -1 to 1, in the same proportions: squares and differences of them are numbers too."""
+    import numpy as np
+
+    most = np.abs(numbers).max(initial=0.0)
+    return numbers / most if most else numbers
+
+
 def _error(forest: Any, columns: Floats, target: Floats) -> float:
     return float(((forest.predict(columns) - target) ** 2).sum())
 
 
 def _columns(settings: Sequence[Setting], n_runs: int) -> tuple[Floats, Any]:
-    """A column for each number and for each value of names; and whose column each is."""
+    """A column for each number and for each value of names; and whose column each is.
+
+    Of numbers their places in order: a tree asks for no more, and would hold them in single precision, where those
+    from 4e38 on are infinite and large ones near to each other the same.
+    """
     import numpy as np
 
     columns: list[Any] = []
     of_setting: list[int] = []
     for place, setting in enumerate(settings):
         values = np.asarray(setting.values, dtype=np.float64)
-        own = [values] if setting.kind == "number" else [values == one for one in range(int(values.max()) + 1)]
+        own = (
+            [_in_order(values)] if setting.kind == "number" else [values == one for one in range(int(values.max()) + 1)]
+        )
         columns += own
         of_setting += [place] * len(own)
     found = np.column_stack(columns) if columns else np.empty((n_runs, 0))
     return found.astype(np.float64), np.array(of_setting)
+
+
+def _in_order(numbers: Floats) -> Floats:
+    """The place of each number among those that differ, from 0 on; NaN stays."""
+    import numpy as np
+
+    there = ~np.isnan(numbers)
+    places = np.full(len(numbers), np.nan)
+    places[there] = np.unique(numbers[there], return_inverse=True)[1]
+    return places

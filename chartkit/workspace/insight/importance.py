@@ -20,7 +20,7 @@ from chartkit.workspace.insight.asked import AskedImportance
 from chartkit.workspace.insight.candidates import candidates_of
 from chartkit.workspace.insight.chosen import chosen_places
 from chartkit.workspace.insight.compiled import compiled
-from chartkit.workspace.insight.forest import FEWEST_RUNS, Forest, Importance, correlation, forest_of
+from chartkit.workspace.insight.forest import FEWEST_RUNS, Forest, Importance, correlation, forest_of, in_unit
 from chartkit.workspace.insight.settings import Setting, settings_of
 from chartkit.workspace.runs_table.cells import flat
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -96,7 +96,7 @@ def _found(cache: BoundedCache, table: RunTable, asked: AskedImportance) -> Foun
     there = [place for place in chosen if _is_number(values[place])]
     n_there = len(there)
     there = _drawn(table, there)
-    target = np.array([float(values[place]) for place in there])
+    target = in_unit(np.array([float(values[place]) for place in there]))
     settings = settings_of([table.runs[place] for place in there])
     varied = [one for one in settings.varied if one.key != key.name]
     notes = [*settings.notes] if there else []

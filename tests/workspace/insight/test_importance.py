@@ -206,3 +206,23 @@ def test_of_too_many_runs_some_are_drawn(
     answer = ask("importance", key="acc")
     assert answer["n_runs"] == 25
     assert answer["notes"][-1] == "Of 30 runs with many settings 25, drawn by chance, are looked at."
+
+
+@pytest.mark.parametrize(
+    ("of_lr", "of_acc"), [(1e300, 1.0), (1.0, 1e200), (1.0, -1e307), (1e300, 5e-324), (2.0**-1070, 1.0)]
+)
+def test_figures_do_not_depend_on_units(log: Log, ask: Ask, of_lr: float, of_acc: float) -> None:
+    """Trees hold single precision, and squares of 1e200 are infinite: neither is seen."""
+    for place in range(8):
+        log(f"a{place}", float(place), lr=float(place))
+        log(f"b{place}", place * of_acc, lr=place * of_lr)
+    (plain,), (scaled,) = (ask("importance", key="acc", runs=[f"{of}{n}" for n in range(8)])["rows"] for of in "ab")
+    assert abs(scaled["correlation"]) == pytest.approx(1)
+    assert scaled["importance"] == pytest.approx(plain["importance"])
+
+
+def test_large_numbers_that_are_near_to_each_other_differ(log: Log, ask: Ask) -> None:
+    for place in range(8):
+        log(f"r{place}", float(place), seed=1_700_000_000 + place)
+    (row,) = ask("importance", key="acc")["rows"]
+    assert row["importance"] > 1

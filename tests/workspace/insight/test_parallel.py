@@ -110,6 +110,16 @@ def test_the_chart_is_the_preset_s_in_the_runs_colours(three: None, ask: Ask) ->
     assert answer["runs"] == ["a", "c"]
 
 
+def test_integers_that_no_float_holds_lie_below_the_foot_and_are_told(log: Log, ask: Ask) -> None:
+    log("a", 0.1, n=10**400)
+    log("b", 0.2, n=3)
+    answer = ask("parallel", axes=[{"key": "config.n"}])
+    found = dict(
+        zip(answer["runs"], zip(answer["axes"][0]["places"], answer["axes"][0]["texts"], strict=True), strict=True)
+    )
+    assert found == {"a": (-0.12, "1.00000e+400"), "b": (0.5, "3")}
+
+
 def test_no_run(three: None, ask: Ask) -> None:
     answer = ask("parallel", axes=[{"key": "acc"}], runs=[])
     assert (answer["runs"], answer["notes"]) == ([], ["No run is chosen: there is nothing to draw."])
