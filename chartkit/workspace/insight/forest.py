@@ -53,8 +53,8 @@ def forest_of(settings: Sequence[Setting], target: Floats) -> Forest:
     """The importances of settings for `target`, one number a run, of which there are at least `FEWEST_RUNS`.
 
     `target` is as `in_unit` gives it: its squares are to be numbers too. The same each time. Raises `DataError` where
-    scikit-learn is missing. Costs 150 trees of up to 512 runs each, and for each setting 2,500 predictions: about 2 s of
-    a processor for 40 settings, whatever the number of runs.
+    scikit-learn is missing. Costs 150 trees of up to 512 runs each, and for each setting 2,500 predictions: about 2 s
+    of a processor for 40 settings, whatever the number of runs.
     """
     import numpy as np
 
