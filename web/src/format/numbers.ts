@@ -7,8 +7,8 @@ let counts: Intl.NumberFormat | null = null;
 /** `1,234`. Made when it is first asked: its data would cost every opening some 20 ms. */
 export const count = (n: number): string => (Math.abs(n) < 1000 ? String(n) : (counts ??= new Intl.NumberFormat("en")).format(n));
 
-/** `1 run`, `1,234 runs`. */
-export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+/** `1 run`, `1,234 runs`; `many` is the plural where it is no `s`. */
+export const counted = (n: number, noun: string, many = `${noun}s`): string => `${count(n)} ${n === 1 ? noun : many}`;
 
 /** As many digits as count, without zeros at the end; whole numbers with all of theirs; very large and small ones as `1.5e-7`. */
 export function numberText(value: number, digits: number): string {

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { Picture } from "../drawing/picture";
+import { counted } from "../format/numbers";
 import { useChoices } from "../settings/choices";
 import { KeyMenu, columnFor } from "../settings/key_menu";
 import type { YValue } from "../state/colors";
@@ -60,6 +61,6 @@ export function Importance({ settings, set, widthPx }: InsightProps) {
 }
 
 function factsOf({ n_runs, explained }: ImportanceAnswer): string {
-  const runs = `${n_runs.toLocaleString("en")} ${n_runs === 1 ? "run" : "runs"}`;
+  const runs = counted(n_runs, "run");
   return explained === null ? runs : `${runs}; the settings explain ${Math.round(100 * Math.max(0, explained))}% of the differences in runs left out.`;
 }

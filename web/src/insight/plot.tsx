@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Picture } from "../drawing/picture";
 import type { Drawn } from "../drawing/messages";
+import { count, counted } from "../format/numbers";
 import { colorOf } from "../state/colors";
 import { highlight, highlighted, pinHighlight } from "../state/highlight";
 import { nameOf } from "../state/runs";
@@ -100,7 +101,7 @@ export function ParallelPlot({ answer, chosen, widthPx, heightPx, onAxes }: Prop
         </div>
       </div>
       <p class="parallel-said quiet" role="status">
-        {selected ? `${selected.length.toLocaleString("en")} of ${counted(runs.length, "run")} selected.` : "Drag along an axis to select runs; drag a name to move its axis."}
+        {selected ? `${count(selected.length)} of ${counted(runs.length, "run")} selected.` : "Drag along an axis to select runs; drag a name to move its axis."}
         {selected && (
           <button type="button" onClick={() => (setBrushes({}), pinHighlight(null))}>
             Clear all
@@ -132,8 +133,4 @@ function Pointed({ pointed, answer, widthPx }: { pointed: { readonly value: { ru
       ))}
     </table>
   );
-}
-
-function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 }

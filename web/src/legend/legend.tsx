@@ -1,4 +1,5 @@
 import { computed } from "@preact/signals";
+import { count, counted } from "../format/numbers";
 import { colorFaults, colorOf, keyColors } from "../state/colors";
 import { highlight, highlighted, pinHighlight, pinnedHighlight } from "../state/highlight";
 import { shownGroups } from "../state/groups";
@@ -25,15 +26,15 @@ export function Legend({ label = "Colours of runs" }: { label?: string }) {
   const byKey = keyColors.value;
   const runs = visibleRuns.value.length;
   const nGroups = ofGroups.value.length;
-  const inGroups = nGroups > 0 ? ` in ${nGroups.toLocaleString("en")} ${nGroups === 1 ? "group" : "groups"}` : "";
-  const title = byKey ? `${byKey.key}${byKey.y ? `, ${Y_WORDS[byKey.y]}` : ""}${byKey.unit === "time" ? " (UTC)" : ""}` : `${runs.toLocaleString("en")} ${runs === 1 ? "run" : "runs"}${inGroups}`;
+  const inGroups = nGroups > 0 ? ` in ${counted(nGroups, "group")}` : "";
+  const title = byKey ? `${byKey.key}${byKey.y ? `, ${Y_WORDS[byKey.y]}` : ""}${byKey.unit === "time" ? " (UTC)" : ""}` : `${counted(runs, "run")}${inGroups}`;
   const pinned = pinnedHighlight.value;
   const standsOut = highlighted.value;
   return (
     <section class={`legend ${byKey?.is_numeric ? "is-scale" : ""}`} aria-label={label} onPointerLeave={() => highlight(null)}>
       <p class="legend-title">
         <strong title={title}>{title}</strong>
-        {!byKey && nBeyond.value > 0 && <span class="quiet">the first of {(runs + nBeyond.value).toLocaleString("en")}</span>}
+        {!byKey && nBeyond.value > 0 && <span class="quiet">the first of {count(runs + nBeyond.value)}</span>}
         {pinned && (
           <button type="button" class="legend-end" onClick={() => pinHighlight(null)}>
             Show all alike

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { count } from "../format/numbers";
 
 const PLAYED_MS = 700;
 
@@ -34,7 +35,7 @@ export function StepSlider({ steps, step, onStep, label, isWaiting = false }: St
     if (!isPlaying && place >= last) move(0);
     setPlaying(!isPlaying);
   };
-  const said = `step ${(steps[place] as number).toLocaleString("en")}`;
+  const said = `step ${count(steps[place] as number)}`;
   return (
     <div class="steps">
       <button type="button" class="icon" aria-label={isPlaying ? `Pause ${label}` : `Play ${label} over steps`} aria-pressed={isPlaying} onClick={play}>

@@ -1,4 +1,5 @@
 import { projectPath } from "../api/client";
+import { count } from "../format/numbers";
 import { useAsked } from "../logged/asking";
 import type { MediaItem } from "../logged/facts";
 import { StepSlider } from "../logged/slider";
@@ -58,7 +59,7 @@ export function Gallery({ project, mediaKey, runs, colors, step, onStep, widthPx
             {!isAlone && (
               <h3>
                 <span class="swatch" style={{ background: colors[run] ?? "transparent" }} /> {name}
-                <span class="quiet"> · step {at.toLocaleString("en")}</span>
+                <span class="quiet"> · step {count(at)}</span>
               </h3>
             )}
             <div class="items">
@@ -72,7 +73,7 @@ export function Gallery({ project, mediaKey, runs, colors, step, onStep, widthPx
                 />
               ))}
             </div>
-            {n > items.length && <p class="quiet">The first {items.length} of {n.toLocaleString("en")}.</p>}
+            {n > items.length && <p class="quiet">The first {items.length} of {count(n)}.</p>}
           </section>
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { count } from "../format/numbers";
 import type { MediaItem } from "../logged/facts";
 import { FileLink } from "./item";
 import { parsed, type Points } from "./points";
@@ -45,7 +46,7 @@ export function Shape(props: { item: MediaItem; url: string; name: string; width
     setTurn((last) => ({ x: last.x + (by?.[0] ?? 0), y: last.y + (by?.[1] ?? 0), zoom: last.zoom * (zoom ?? 1) }));
   };
   const ratio = window.devicePixelRatio || 1;
-  const said = points ? `${name}: ${points.n.toLocaleString("en")} ${points.what}, drag or use the arrow keys to turn` : name;
+  const said = points ? `${name}: ${count(points.n)} ${points.what}, drag or use the arrow keys to turn` : name;
   return (
     <div class="shape">
       <canvas

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { download } from "../api/download";
+import { count, counted } from "../format/numbers";
 import type { Panel } from "../panels/kinds";
 import { panels, sections } from "../panels/model";
 import { Dialog } from "../shell/dialog";
@@ -40,7 +41,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Report" class="report" onClose={onClose}>
       <p class="quiet">
-        {`One page with these panels of the ${runs.length === 1 ? "run" : `${runs.length.toLocaleString("en")} runs`} that are shown. It needs no server and no network: send it, keep it, open it anywhere.`}
+        {`One page with these panels of the ${runs.length === 1 ? "run" : `${count(runs.length)} runs`} that are shown. It needs no server and no network: send it, keep it, open it anywhere.`}
       </p>
       <label class="field">
         <span>Title</span>
@@ -64,7 +65,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
       </div>
       <p class="report-end">
         <button type="button" class="primary" disabled={isMaking || chosen.size === 0} onClick={() => void make()}>
-          {isMaking ? "Making the page …" : `Download ${chosen.size.toLocaleString("en")} ${chosen.size === 1 ? "panel" : "panels"}`}
+          {isMaking ? "Making the page …" : `Download ${counted(chosen.size, "panel")}`}
         </button>
       </p>
     </Dialog>

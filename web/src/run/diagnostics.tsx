@@ -1,4 +1,5 @@
 import { projectPath } from "../api/client";
+import { counted } from "../format/numbers";
 import { useAsked } from "../logged/asking";
 import type { Finding, RunFacts } from "./answer";
 
@@ -22,7 +23,7 @@ export function Diagnostics({ run }: { run: RunFacts }) {
         <li class="card" data-severity="warning">
           <strong>Warning</strong>
           <p>
-            {skipped.toLocaleString("en")} {skipped === 1 ? "line" : "lines"} of its journals could not be read; all others are shown.
+            {counted(skipped, "line")} of its journals could not be read; all others are shown.
           </p>
         </li>
       )}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import { count } from "../format/numbers";
 import type { Values as Nested } from "./answer";
 import { leaves, valueText } from "./texts";
 
@@ -14,7 +15,7 @@ export function Values({ title, values, none }: { title: string; values: Nested;
     <section class="card facts" aria-label={title}>
       <header class="row">
         <h2 class="grow">
-          {title} {all.length > 0 && <span class="quiet how-many">{all.length.toLocaleString("en")}</span>}
+          {title} {all.length > 0 && <span class="quiet how-many">{count(all.length)}</span>}
         </h2>
         {all.length >= SEARCHED_FROM && (
           <input type="search" placeholder="Find a key" aria-label={`Find a key in ${title}`} value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
@@ -36,7 +37,7 @@ export function Values({ title, values, none }: { title: string; values: Nested;
               ))}
             </tbody>
           </table>
-          {found.length > MOST_SHOWN && <p class="quiet">{(found.length - MOST_SHOWN).toLocaleString("en")} more: type a part of a key to find it.</p>}
+          {found.length > MOST_SHOWN && <p class="quiet">{count(found.length - MOST_SHOWN)} more: type a part of a key to find it.</p>}
           {found.length === 0 && <p class="quiet">No key has “{words}”.</p>}
         </div>
       )}

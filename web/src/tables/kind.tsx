@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { projectPath } from "../api/client";
+import { counted } from "../format/numbers";
 import { useAsked } from "../logged/asking";
 import { tableKeys } from "../logged/keys";
 import type { PanelKind, PanelProps } from "../panels/kinds";
@@ -56,6 +57,6 @@ function TablePanel({ panel, heightPx, set }: PanelProps) {
 }
 
 function noneHas(key: string, nOthers: number): string {
-  const others = nOthers === 0 ? "" : ` ${nOthers.toLocaleString("en")} other ${nOthers === 1 ? "run" : "runs"} did. The eye beside a run's name shows it here.`;
+  const others = nOthers === 0 ? "" : ` ${counted(nOthers, "other run")} did. The eye beside a run's name shows it here.`;
   return `No run shown here logged '${key}'.${others}`;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { projectPath } from "../api/client";
+import { count, counted } from "../format/numbers";
 import { StepSlider } from "../logged/slider";
 import { type Cell, type Column, type Filter, type Question, queryOf } from "./answer";
 import { CellBody, rowHeight } from "./cell";
@@ -77,7 +78,7 @@ export function Table({ project, run, tableKey, step, onStep }: TableProps) {
       </div>
       {filters.length > 0 && <Filters columns={columns} filters={filters} onFilters={setFilters} />}
       {fault && <p class="fault">{fault}</p>}
-      {answer.columns.length > columns.length && <p class="quiet">The first {MOST_COLUMNS} of {answer.columns.length.toLocaleString("en")} columns; the download has all.</p>}
+      {answer.columns.length > columns.length && <p class="quiet">The first {MOST_COLUMNS} of {count(answer.columns.length)} columns; the download has all.</p>}
       <div
         ref={scrolling.place}
         class="table-rows"
@@ -104,7 +105,7 @@ export function Table({ project, run, tableKey, step, onStep }: TableProps) {
               return (
                 <div key={index} role="row" aria-rowindex={index + 2} class="table-row" style={{ ...template, height: `${rowPx}px` }}>
                   <span role="rowheader" class="quiet number">
-                    {row ? row.place.toLocaleString("en") : "…"}
+                    {row ? count(row.place) : "…"}
                   </span>
                   {columns.map(({ name, kind }, at) => (
                     <span key={name} role="cell" class={kind === "quantitative" ? "number" : undefined}>
@@ -163,8 +164,8 @@ function newFilter({ name, kind }: Column): Filter {
 }
 
 function countText(nMatched: number, nRows: number): string {
-  const rows = `${nRows.toLocaleString("en")} ${nRows === 1 ? "row" : "rows"}`;
-  return nMatched === nRows ? rows : `${nMatched.toLocaleString("en")} of ${rows}`;
+  const rows = counted(nRows, "row");
+  return nMatched === nRows ? rows : `${count(nMatched)} of ${rows}`;
 }
 
 /** A value once it has stayed the same for a moment. */

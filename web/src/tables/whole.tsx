@@ -3,6 +3,7 @@ import { ask } from "../api/client";
 import type { Spec } from "../charts/answer";
 import { fitted } from "../charts/fitting";
 import { Picture } from "../drawing/picture";
+import { count } from "../format/numbers";
 import { Item } from "../media/item";
 import { Dialog } from "../shell/dialog";
 import { isDark } from "../state/theme";
@@ -40,7 +41,7 @@ function Content({ cell, name, chartPath }: { cell: Cell; name: string; chartPat
       <pre class="whole-text">{cell.text}</pre>
       {isCut && (
         <p class="quiet">
-          The first {cell.text.length.toLocaleString("en")} of {cell.length.toLocaleString("en")} characters; the table's download has all.
+          The first {count(cell.text.length)} of {count(cell.length)} characters; the table's download has all.
         </p>
       )}
     </>
