@@ -25,6 +25,7 @@ from chartkit.runs.reading.run_facts import State
 from chartkit.runs.reading.set_values import SetValues
 from chartkit.runs.reading.system_columns import system_columns
 from chartkit.runs.start_record import read_start
+from chartkit.runs.store import journals_of
 from chartkit.runs.story import Story, tell
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     def _rows(self, columns: Columns, x_axis: str) -> list[dict[str, Any]]:
         """The rows as dicts, with None where it was logged."""
-        if may_have_nulls(columns, self._folder.glob("journal-*.jsonl")):
+        if may_have_nulls(columns, journals_of(self._folder)):
             return exact_rows(self._story.rows, list(columns.values), x_axis)
         return (columns if x_axis == "_step" else columns.sorted_by(x_axis)).to_rows()
 
@@ -236,7 +237,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     @cached_property
     def _told(self) -> Story:
-        return tell(self._folder.glob("journal-*.jsonl"), dict(self._beginning[0].get("config") or {}))
+        return tell(journals_of(self._folder), dict(self._beginning[0].get("config") or {}))
 
     @cached_property
     def _columns(self) -> Columns:

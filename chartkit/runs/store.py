@@ -51,7 +51,16 @@ def run_folder(store: Path, project: str, run_id: str) -> Path:
 
 def is_run(folder: Path) -> bool:
     """True for a run's folder, whole or not; a process killed while it made one leaves a folder with neither file."""
-    return (folder / "run.json").exists() or any(folder.glob("journal-*.jsonl"))
+    return (folder / "run.json").exists() or bool(journals_of(folder))
+
+
+def journals_of(folder: Path) -> list[Path]:
+    """The files of a run's journals, sorted; none of a run that was deleted a moment ago, nor of what is no folder."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 `glob` fails by chance on a folder that goes while it looks
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(folder / name for name in names if name.startswith("journal-") and name.endswith(".jsonl"))
 
 
 def folders_in(parent: Path) -> list[Path]:

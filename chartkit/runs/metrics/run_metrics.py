@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from chartkit.data.values import encode_value
 from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.metrics.tallies import Row
+from chartkit.runs.store import journals_of
 
 if TYPE_CHECKING:
     from chartkit.runs.writing.logged import Logged
@@ -45,7 +46,7 @@ class RunMetrics:
         with self._lock:
             self._metrics.define(metric)
             if summary and self._folder is not None:
-                self._metrics = tell(self._folder.glob("journal-*.jsonl"), {}).metrics
+                self._metrics = tell(journals_of(self._folder), {}).metrics
                 self._metrics.show(summary, self._metrics.touched)
 
     def complete(self, data: Mapping[str, Any], rich: Logged | None) -> Mapping[str, Any]:

@@ -27,6 +27,7 @@ from chartkit.runs.reading.merging import merged
 from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
 from chartkit.runs.records import JournalFile
 from chartkit.runs.start_record import is_damage, read_start
+from chartkit.runs.store import journals_of
 from chartkit.runs.story import Story, tell
 
 _TOGETHER = 64
@@ -116,15 +117,6 @@ def _stamp(path: str) -> str:
         return stamp_of(os.stat(path))  # noqa: PTH116 a thousand of them
     except OSError:  # deleted a moment ago
         return ""
-
-
-def journals_of(folder: Path) -> list[Path]:
-    """The files of a run's journals; none of a run that was deleted a moment ago."""
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 `glob` fails by chance on a folder that goes while it looks
-    except FileNotFoundError:
-        return []
-    return sorted(folder / name for name in names if name.startswith("journal-") and name.endswith(".jsonl"))
 
 
 def read_run(folder: Path) -> RunReading:

@@ -29,7 +29,7 @@ from chartkit.runs.start_record import FORMAT
 from chartkit.runs.starting.ranks import rank_of
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import Role
-from chartkit.runs.store import is_run, make_store, run_folder
+from chartkit.runs.store import is_run, journals_of, make_store, run_folder
 from chartkit.runs.writers import this_program, this_writer
 from chartkit.runs.writing.kept import keepable
 from chartkit.runs.writing.section import Section
@@ -122,7 +122,7 @@ def _make(settings: Settings, id: str, name: str, config: dict[str, Any], about:
     try:
         make_store(settings.store)
         folder.mkdir(parents=True, exist_ok=True)
-        is_ours = not any(folder.glob("journal-*.jsonl")) and _claim(path, record)
+        is_ours = not journals_of(folder) and _claim(path, record)
         return FileJournal(folder, maker(settings, folder, record), about) if is_ours else None
     except OSError as error:
         _clear(folder, path if is_ours else None)
@@ -168,7 +168,7 @@ def _claim(path: Path, record: bytes) -> bool:
 def _clear(folder: Path, ours: Path | None) -> None:
     """Leave no half made run behind, whose id would be taken; a folder with anything else in it stays."""
     with contextlib.suppress(OSError):
-        for path in folder.glob("journal-*.jsonl") if ours else ():
+        for path in journals_of(folder) if ours else ():
             path.unlink()
         if ours is not None:
             ours.unlink(missing_ok=True)

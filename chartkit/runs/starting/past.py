@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from chartkit.diagnostics import RunError
 from chartkit.runs.start_record import read_start
 from chartkit.runs.states import Role, current_of, state_of
+from chartkit.runs.store import journals_of
 from chartkit.runs.story import Story, tell
 from chartkit.runs.writers import is_gone
 
@@ -47,7 +48,7 @@ def look_back(folder: Path, rank: int | None, is_shared: bool) -> Past:
     start, damage = read_start(folder)
     if damage is not None:
         raise RunError(damage)
-    story = tell(folder.glob("journal-*.jsonl"), dict(start["config"]))
+    story = tell(journals_of(folder), dict(start["config"]))
     start |= story.changes
     current = current_of(story.writers)
     resumed = max((one.resumed_step or 0 for one in current), default=0)

@@ -18,7 +18,7 @@ from chartkit.runs.names import name_of_folder
 from chartkit.runs.start_record import read_start
 from chartkit.runs.starting.settings import Settings
 from chartkit.runs.states import state_of
-from chartkit.runs.store import folders_in, is_run, project_folder
+from chartkit.runs.store import folders_in, is_run, journals_of, project_folder
 from chartkit.runs.writers import this_program
 from chartkit.runs.writing.changes import changes_of, permitted
 
@@ -45,7 +45,7 @@ def wanted_id(settings: Settings) -> str | None:
     from chartkit.runs.story import tell
 
     start, _ = read_start(last)
-    state, _ = state_of(tell(last.glob("journal-*.jsonl"), {}).writers, start.get("writer"))
+    state, _ = state_of(tell(journals_of(last), {}).writers, start.get("writer"))
     return name_of_folder(last.name) if state in ("crashed", "failed") else None
 
 

@@ -22,7 +22,7 @@ from chartkit.runs.artifacts.placing import content_path
 from chartkit.runs.artifacts.versions import Versions, names_in
 from chartkit.runs.names import folder_name, name_of_folder
 from chartkit.runs.reader import RunReader
-from chartkit.runs.store import is_run
+from chartkit.runs.store import is_run, journals_of
 from chartkit.runs.upkeep.journal_lines import checked_lines
 from chartkit.runs.upkeep.referred import KINDS
 from chartkit.runs.upkeep.trash import TRASH
@@ -80,7 +80,7 @@ def _of_run(folder: Path, before_s: float) -> Iterator[Garbage]:
     except OSError:  # what a file that cannot be read needs, nobody can tell; `verify` names it
         return
     orphans = [path for path in named if path.name[:64].encode() not in known]
-    if orphans and not any(checked_lines(path).findings for path in folder.glob("journal-*.jsonl")):
+    if orphans and not any(checked_lines(path).findings for path in journals_of(folder)):
         for path in orphans:
             yield Garbage(path, "no line of the run's journals refers to it", path.stat().st_size)
 
@@ -88,7 +88,7 @@ def _of_run(folder: Path, before_s: float) -> Iterator[Garbage]:
 def _names_in(folder: Path, wanted: set[bytes]) -> set[bytes]:
     """The names that stand in the journals, and in tables and pages that these name, however deep."""
     found: set[bytes] = set()
-    new = {name for path in folder.glob("journal-*.jsonl") for name in _shas(path)}
+    new = {name for path in journals_of(folder) for name in _shas(path)}
     while new:
         found |= new
         files = [path for name in new & wanted for kind in KINDS for path in (folder / kind).glob(f"{name.decode()}*")]

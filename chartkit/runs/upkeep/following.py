@@ -16,6 +16,7 @@ from chartkit.diagnostics import RunError, reason_of
 from chartkit.files import open_own
 from chartkit.runs.start_record import damaged, read_start
 from chartkit.runs.states import state_of, writer_story
+from chartkit.runs.store import journals_of
 from chartkit.runs.writing.keyed import unkeyed
 
 
@@ -42,7 +43,7 @@ class Following:
         """
         if not self._folder.is_dir():
             raise FileNotFoundError(2, "the run's folder is gone", str(self._folder))
-        rows = [row for path in sorted(self._folder.glob("journal-*.jsonl")) for row in self._new(path)]
+        rows = [row for path in journals_of(self._folder) for row in self._new(path)]
         return sorted(rows, key=lambda row: row.timestamp)
 
     def is_running(self) -> bool:

@@ -20,7 +20,7 @@ from chartkit.diagnostics import ChartkitWarning, RunError
 from chartkit.runs import Api, init
 from chartkit.runs.reading.columns import Columns, Values, columns_of_rows
 from chartkit.runs.reading.held_runs import HeldRuns
-from chartkit.runs.reading.run_read import journals_of
+from chartkit.runs.store import journals_of
 from chartkit.runs.story import tell
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
-from chartkit.runs.reading.run_read import journals_of
+from chartkit.runs.store import journals_of
 
 
 def values(run_id: str) -> list[Any]:
@@ -186,3 +186,4 @@ def test_a_run_that_is_deleted_before_its_journals_are_listed_has_none(
     for name in ("journal-b.jsonl", "journal-a.jsonl", "run.json", "system-a.jsonl"):
         (folder / name).touch()
     assert journals_of(folder) == [folder / "journal-a.jsonl", folder / "journal-b.jsonl"]
+    assert journals_of(folder / "run.json") == []

@@ -8,7 +8,7 @@ import pytest
 
 from chartkit.runs import Api, init
 from chartkit.runs.reading.columns import columns_of_rows
-from chartkit.runs.reading.run_read import journals_of
+from chartkit.runs.store import journals_of
 from chartkit.runs.story import tell
 
 

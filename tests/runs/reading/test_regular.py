@@ -17,8 +17,9 @@ from chartkit.runs.checksums import with_crc
 from chartkit.runs.reading.columns import Columns, columns_of_rows
 from chartkit.runs.reading.facts import facts_of
 from chartkit.runs.reading.regular import Regular, read_many, read_regular
-from chartkit.runs.reading.run_read import journals_of, read_run
+from chartkit.runs.reading.run_read import read_run
 from chartkit.runs.start_record import read_start
+from chartkit.runs.store import journals_of
 from chartkit.runs.story import tell
 
 WRITER = orjson.dumps({"writer": {"host": "h", "pid": 1, "started": 1}})
