@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Frame, Page, Playwright
+from playwright.sync_api import Browser, Error, Frame, Page, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu")
@@ -30,7 +30,17 @@ def wait_until(place: Page | Frame, condition: str) -> None:
     waited for is not there at once. Raises TimeoutError after half a minute.
     """
     until_s = time.monotonic() + 30
-    while not place.evaluate(condition):
+    while not _is_true(place, condition):
         if time.monotonic() > until_s:
             raise TimeoutError(f"{place.url}: not true within 30 s: {condition}")
         place.wait_for_timeout(20)
+
+
+def _is_true(place: Page | Frame, condition: str) -> bool:
+    """False as well where the page is left while it is asked: a frame's address comes after the frame."""
+    try:
+        return bool(place.evaluate(condition))
+    except Error as error:
+        if "Execution context was destroyed" in error.message:
+            return False
+        raise

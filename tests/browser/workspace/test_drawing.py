@@ -22,7 +22,10 @@ DRAW = """async ([charts, isOneWorker]) => {
   const address = document.getElementById("app").dataset.worker;
   const started = () => new Worker(address, { type: "module" });
   const draw = (worker, [spec, isDark], id) => new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => (data.fault ? reject(new Error(data.fault)) : resolve(data));
+    worker.onmessage = ({ data }) => {
+      if (data.fault) reject(new Error(data.fault));
+      else if (!data.isReady) resolve(data);
+    };
     worker.postMessage({ id, spec, widthPx: 360, heightPx: 240, isDark, scale: 1 });
   });
   const pictures = [];
