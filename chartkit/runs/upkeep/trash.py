@@ -7,6 +7,7 @@ at all. Artifacts of the project that the run logged stay: their bytes are linke
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,6 +103,16 @@ def _moved_back(store: Path, one: Removed) -> Path:
 
 
 def _removed(store: Path) -> Iterator[Removed]:
-    for folder in (store / TRASH).glob("*/*/*/"):
-        project = folder.parent
-        yield Removed(project.parent.name, name_of_folder(project.name), name_of_folder(folder.name), folder)
+    for moment in _folders_in(store / TRASH):
+        for project in _folders_in(moment):
+            for folder in _folders_in(project):
+                yield Removed(moment.name, name_of_folder(project.name), name_of_folder(folder.name), folder)
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """None in a folder that went a moment ago, as those of the trash do when somebody else brings their runs back."""
+    try:
+        with os.scandir(folder) as inside:
+            return [folder / entry.name for entry in inside if entry.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from chartkit.diagnostics import ChartkitError, Diagnostic
-from chartkit.runs.faults import typed
+from chartkit.diagnostics import ChartkitError, Diagnostic, RunError
+from chartkit.runs.faults import not_found, typed
 from chartkit.runs.reader import RunReader
 from chartkit.runs.upkeep.trash import remove, restore
 from chartkit.workspace.answers import fault, json_answer
@@ -66,9 +66,13 @@ def complete(request: Request, body: Any) -> Response:
 
 def change(request: Request, body: Any) -> Response:
     """Change one run; gives its row."""
+    id = request.path_params["id"]
     edit_one(_reader(request), body)
-    _tell(request, [request.path_params["id"]])
-    return json_answer(request, row(_table(request).by_id[request.path_params["id"]], {}))
+    _tell(request, [id])
+    runs = _table(request).by_id
+    if id not in runs:  # another page has deleted it meanwhile
+        raise RunError(not_found("run", id, list(runs), f"project {_project(request)!r}"))
+    return json_answer(request, row(runs[id], {}))
 
 
 def delete(request: Request) -> Response:

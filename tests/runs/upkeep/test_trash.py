@@ -46,3 +46,21 @@ def test_of_two_with_one_id_the_last_removed_comes_back(tmp_path: Path) -> None:
     found.restore("r")
     assert Api().run("p/r").config == {"n": 1}
     assert len(removed_runs(store)) == 1
+
+
+def test_others_bring_runs_back_while_the_trash_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = tmp_path / ".chartkit"
+    for number in range(3):
+        make(f"r{number}")
+        remove(Api().run(f"p/r{number}"))
+
+    def meanwhile(name: str) -> str:
+        patch.undo()
+        for one in removed_runs(store):
+            Trash(store).restore(f"p/{one.id}")
+        return name
+
+    with monkeypatch.context() as patch:
+        patch.setattr(trash, "name_of_folder", meanwhile)
+        assert len(removed_runs(store)) == 1
+    assert removed_runs(store) == []

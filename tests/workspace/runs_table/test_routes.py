@@ -10,6 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 import chartkit
+from chartkit.runs.reader import RunReader
+from chartkit.runs.upkeep.trash import remove
+from chartkit.workspace.runs_table.edits import edit_one
 
 
 @pytest.fixture
@@ -90,6 +93,18 @@ def test_many_runs_are_edited_and_what_was_before_undoes_it(ask: Callable[..., A
     assert (status, answer["ids"], answer["before"]) == (200, ["r1"], {"r1": {"color": None}})
     assert answer["faults"][0]["message"] == "project 'p' has no run 'gone'."
     assert ask("POST", "edit", {"ids": []})[0] == 400
+
+
+def test_a_run_that_another_page_deletes_while_it_is_edited(
+    ask: Callable[..., Any], store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edited(run: RunReader, body: object) -> None:
+        edit_one(run, body)
+        remove(run)
+
+    monkeypatch.setattr("chartkit.workspace.routes.runs.edit_one", edited)
+    status, answer = ask("PATCH", "runs/r0", {"name": "x"})
+    assert (status, answer["faults"][0]["message"]) == (404, "project 'p' has no run 'r0'.")
 
 
 def test_runs_are_deleted_and_come_back(ask: Callable[..., Any], store: Path) -> None:
