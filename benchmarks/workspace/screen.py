@@ -47,8 +47,8 @@ def opened(browser: Browser, address: str, limit_s: float = 120) -> Opened:
     page.add_init_script(_LONG_TASKS)
     frames = _Frames(context.new_cdp_session(page))
     began_s = time.time()
-    page.goto(address, wait_until="commit")
     try:
+        page.goto(address, wait_until="commit", timeout=1000 * limit_s)
         first_chart_s = _first_chart_s(page, frames, began_s, limit_s)
         return Opened(first_chart_s, max(first_chart_s, _quiet_since_s(page, began_s)))
     finally:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from chartkit.runs.reading.columns import Columns, Values
 
-_MOST_BYTES = 192 << 20
-"""Of all columns together; over these all are forgotten."""
+_MOST_BYTES = 256 << 20
+"""Of all columns together, steps that runs share counted for each; over these all are forgotten."""
 _COLUMN_BYTES = 500
 """What an array takes beside its numbers."""
 

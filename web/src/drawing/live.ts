@@ -4,7 +4,7 @@
  */
 import type { ChartEvent, LiveReply, LiveRequest, SetSignal } from "./live_messages";
 import type { Drawing, Ready } from "./messages";
-import { LIMIT_MS, startWorker } from "./pool";
+import { LIMIT_MS, LOADING_LIMIT_MS, startWorker } from "./pool";
 
 const ANSWER_LIMIT_MS = 3_000;
 const ASKED_EVERY_MS = 1_000;
@@ -20,7 +20,7 @@ const idle: Worker[] = [];
 
 /** From its first drawing to `end`; `hear` gets what happens, a `fault` last. */
 export class Live {
-  private readonly worker = idle.pop() ?? startWorker();
+  private readonly worker: Worker;
   private asked: LiveRequest["kind"] | null = null;
   private waiting: (ChartEvent | SetSignal)[] = [];
   private isWanted = true;
@@ -32,9 +32,12 @@ export class Live {
     canvas: OffscreenCanvas,
     private readonly hear: (news: LiveNews) => void,
   ) {
-    this.worker.onmessage = ({ data }: MessageEvent<LiveReply | Ready>) => "isReady" in data || this.heard(data);
+    const loaded = idle.pop();
+    this.worker = loaded ?? startWorker();
+    this.worker.onmessage = ({ data }: MessageEvent<LiveReply | Ready>) =>
+      "isReady" in data ? this.limit(LIMIT_MS) : this.heard(data);
     this.worker.onerror = ({ message }) => this.stop(`This chart stopped: ${message || "its worker could not start"}.`);
-    this.ask({ kind: "start", drawing, canvas }, LIMIT_MS, [canvas]);
+    this.ask({ kind: "start", drawing, canvas }, loaded ? LIMIT_MS : LOADING_LIMIT_MS, [canvas]);
   }
 
   /** Tell the chart what happened, once it is through with what happened before. */
@@ -74,10 +77,15 @@ export class Live {
 
   private ask(request: LiveRequest, limitMs: number, given: Transferable[] = []): void {
     this.asked = request.kind;
+    this.limit(limitMs);
+    this.worker.postMessage(request, given);
+  }
+
+  /** Wait so long for the answer from now on. */
+  private limit(limitMs: number): void {
     window.clearTimeout(this.timer);
     const halfMs = limitMs / 2; // waited for twice: of a machine that slept one has passed, and the answer is on its way
     this.timer = window.setTimeout(() => (this.timer = window.setTimeout(() => this.stop(silent(limitMs)), halfMs)), halfMs);
-    this.worker.postMessage(request, given);
   }
 
   private stop(sentence: string): void {

@@ -5,11 +5,13 @@
 import type { DrawReply, Drawing, Drawn, Ready } from "./messages";
 
 export const LIMIT_MS = 10_000;
+/** How long a worker's script may take to load, on a machine that is busy. */
+export const LOADING_LIMIT_MS = 60_000;
 const UNWANTED_MS = 1_000;
 /** Pictures that come within so long are shown in one frame: a frame costs the more the more charts there are. */
 const TOGETHER_MS = 80;
 const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
-/** A drawing that takes longer may never end: those that wait get another worker, as long as there are few. */
+/** A drawing that takes longer may never end: those that wait get another worker, until nothing is drawn any more. */
 const SLOW_MS = 2_000;
 const MOST_WORKERS = N_WORKERS + 3;
 
@@ -63,6 +65,7 @@ function started(seat: Seat): Worker {
   const worker = startWorker();
   worker.onmessage = ({ data }: MessageEvent<DrawReply | Ready>) => ("isReady" in data ? begin(seat) : settle(seat, data));
   worker.onerror = (event) => end(seat, `the drawing stopped: ${event.message || "its worker could not start"}`);
+  seat.timer = window.setTimeout(() => end(seat, `drawing did not start within ${LOADING_LIMIT_MS / 1000} s`), LOADING_LIMIT_MS);
   return worker;
 }
 
@@ -74,7 +77,7 @@ function next(): void {
   seat.job = job;
   if (seat.isReady) begin(seat);
   // What nobody wants any more may finish within a second, or its worker ends: the next drawing need not wait for it.
-  const drop = () => seat.job === job && end(seat, "this drawing is no longer wanted");
+  const drop = () => seat.job === job && seat.isReady && end(seat, "this drawing is no longer wanted");
   job.signal?.addEventListener("abort", () => window.setTimeout(drop, UNWANTED_MS), { once: true });
   seat.worker.postMessage({ id: nextId++, ...job.drawing });
   next();
@@ -83,6 +86,7 @@ function next(): void {
 /** Time the seat's drawing: from now on its worker draws, or will at once. */
 function begin(seat: Seat): void {
   seat.isReady = true;
+  window.clearTimeout(seat.timer);
   seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
   seat.slow = window.setTimeout(more, SLOW_MS);
 }
@@ -106,6 +110,7 @@ function settle(seat: Seat, reply: DrawReply): void {
   window.clearTimeout(seat.slow);
   seat.job = null;
   next();
+  if (seats.every((one) => one.job === null)) for (const added of seats.splice(N_WORKERS)) added.worker?.terminate();
   if (job && "fault" in reply) job.reject(new DrawingFault(reply.fault));
   else if (job && "bitmap" in reply) show(() => job.resolve(reply));
 }
