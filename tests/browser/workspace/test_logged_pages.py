@@ -103,17 +103,20 @@ def test_the_guides_bokeh_file_is_drawn_and_its_slider_moves_with_the_sound(guid
       const models = [...Bokeh.documents[0]._all_models.values()];
       return models.find(({ type }) => type === "Span").location;
     }"""
+    audio = """(() => {
+      const find = (root) => root.querySelector("audio") ??
+        [...root.querySelectorAll("*")].map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
+      return find(document);
+    })()"""
+    wait_until(frame, f"() => {audio}?.readyState > 0")
     before = frame.evaluate(spans)
-    frame.evaluate(
-        """() => {
-          const find = (root) => root.querySelector("audio") ??
-            [...root.querySelectorAll("*")].map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
-          const audio = find(document);
-          audio.currentTime = 1;
-          audio.dispatchEvent(new Event("timeupdate"));
-        }"""
-    )
-    wait_until(frame, f"({spans})() !== {before} && ({spans})() >= 0.9")
+    moved = f"""() => {{
+      const audio = {audio};
+      audio.currentTime = 1;
+      audio.dispatchEvent(new Event("timeupdate"));
+      return ({spans})() !== {before} && ({spans})() >= 0.9;
+    }}"""
+    wait_until(frame, moved)
 
 
 def test_a_hostile_page_reaches_nothing(
