@@ -6,6 +6,7 @@ another's answer. A part that is refused, or would have to be waited for, is lef
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -52,8 +53,11 @@ def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:
 
 
 def _part(part: str, asked: Any, answer: Callable[[], Any]) -> dict[str, Any] | None:
-    """None where there is no answer, whatever the reason: the part's own route tells it."""
+    """None where there is no answer: the part's own route tells why, and a fault of ours is told on stderr as well."""
     try:
         return {"part": part, "asked": asked, "answer": answer()}
-    except Exception:
+    except ChartkitError:
+        return None
+    except Exception as error:  # the other parts are answered
+        traceback.print_exception(error)
         return None
