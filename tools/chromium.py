@@ -7,6 +7,7 @@ sandboxes of sites, for half of the processor time.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Frame, Page, Playwright
@@ -29,10 +30,18 @@ def wait_until(place: Page | Frame, condition: str) -> None:
     Playwright's own `wait_for_function` looks again by `eval`, which the pages' policy forbids: it fails when what is
     waited for is not there at once. Raises TimeoutError after half a minute.
     """
+    becomes(place, lambda: _is_true(place, condition), condition)
+
+
+def becomes(place: Page | Frame, ask: Callable[[], bool], what: str = "what was asked") -> None:
+    """Wait until the answer is yes: of what Playwright's `expect` cannot ask, such as pixels and sizes.
+
+    Raises TimeoutError, which names `what`, after half a minute.
+    """
     until_s = time.monotonic() + 30
-    while not _is_true(place, condition):
+    while not ask():
         if time.monotonic() > until_s:
-            raise TimeoutError(f"{place.url}: not true within 30 s: {condition}")
+            raise TimeoutError(f"{place.url}: not true within 30 s: {what}")
         place.wait_for_timeout(20)
 
 

@@ -51,6 +51,12 @@ def metrics(page: Page) -> None:
     settle(page)
 
 
+def higher(page: Page) -> None:
+    """Both parts of the view."""
+    page.set_viewport_size({"width": 1440, "height": 1160})
+    settle(page)
+
+
 def settle(page: Page) -> None:
     """Wait until all that is seen is drawn, and then a moment for what is asked for after it."""
     page.wait_for_selector("h1", state="attached")
@@ -65,7 +71,7 @@ VIEWS: tuple[tuple[str, str, str, Act], ...] = (
     ("workspace_dark", "/p/digits", "dark", nothing),
     ("runs", "/p/digits/runs", "light", nothing),
     ("run", "/p/digits/runs/mlp-04", "light", metrics),
-    ("insight", "/p/digits/insight", "light", nothing),
+    ("insight", "/p/digits/insight", "light", higher),
     ("gallery", "/presets", "light", nothing),
     ("editor", "/presets/edit/wandb%2Fconfusion_matrix%2Fv1", "dark", nothing),
     ("colours_by_key", "/p/digits", "light", by_key),
@@ -126,7 +132,8 @@ def write(name: str, png: bytes) -> None:
     n_pixels = picture.width * picture.height
     counted: list[tuple[int, tuple[int, int, int]]] = sorted(picture.getcolors(n_pixels), reverse=True)  # type: ignore[arg-type]
     exact = [part for _, color in counted[:N_EXACT] for part in color]
-    others = picture.quantize(256 - N_EXACT, dither=Image.Dither.NONE).getpalette() or []
+    how = Image.Quantize.MAXCOVERAGE  # a run's small dot keeps its colour, however few pixels it has
+    others = picture.quantize(256 - N_EXACT, how, dither=Image.Dither.NONE).getpalette() or []
     palette = Image.new("P", (1, 1))
     palette.putpalette([*exact, *others][: 3 * 256])
     picture.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)

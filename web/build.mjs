@@ -9,15 +9,23 @@ import { licensesOf } from "./licenses.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(here, "..", "build", "web");
-const ENTRIES = { main: "src/main.tsx", worker: "src/drawing/worker.ts", news: "src/api/news_worker.ts", styles: "styles/index.css" };
+const PAGE = { main: "src/main.tsx", news: "src/api/news_worker.ts", styles: "styles/index.css" };
+// In one file: a browser asks for what a worker imports only once it has read the worker.
+const WORKER = { worker: "src/drawing/worker.ts" };
+const ENTRIES = { ...PAGE, ...WORKER };
 const MAIN_LIMIT_KB = 150;
 
 // After each build: what the server serves, by the names that the page asks for, and the size a reader pays first.
+const metafiles = new Map();
 const manifest = {
   name: "manifest",
   setup(build) {
-    build.onEnd(async ({ metafile, errors }) => {
-      if (errors.length || !metafile) return;
+    build.onEnd(async ({ metafile: built, errors }) => {
+      if (errors.length || !built) return;
+      metafiles.set(build.initialOptions.entryPoints, built);
+      if (metafiles.size < 2) return;
+      const all = [...metafiles.values()];
+      const metafile = { inputs: Object.assign({}, ...all.map(({ inputs }) => inputs)), outputs: Object.assign({}, ...all.map(({ outputs }) => outputs)) };
       const files = {};
       for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
         const entry = Object.keys(ENTRIES).find((name) => path.normalize(ENTRIES[name]) === entryPoint && !file.endsWith(".map"));
@@ -59,27 +67,30 @@ async function zippedBytes(names) {
 const kilobytes = (bytes) => (bytes / 1024).toFixed(1);
 
 await mkdir(out, { recursive: true });
-const building = await context({
-  absWorkingDir: here,
-  entryPoints: ENTRIES,
-  outdir: out,
-  entryNames: "[name]-[hash]",
-  chunkNames: "chunk-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  sourcemap: false,
-  metafile: true,
-  legalComments: "none",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  logLevel: "warning",
-  plugins: [manifest],
-});
-if (process.argv.includes("--watch")) await building.watch();
-else {
-  await building.rebuild();
-  await building.dispose();
+const building = (entryPoints, splitting) =>
+  context({
+    absWorkingDir: here,
+    entryPoints,
+    outdir: out,
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    bundle: true,
+    splitting,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    sourcemap: false,
+    metafile: true,
+    legalComments: "none",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    logLevel: "warning",
+    plugins: [manifest],
+  });
+for (const one of [await building(WORKER, false), await building(PAGE, true)]) {
+  if (process.argv.includes("--watch")) await one.watch();
+  else {
+    await one.rebuild();
+    await one.dispose();
+  }
 }

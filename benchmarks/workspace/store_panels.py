@@ -18,7 +18,10 @@ _N_ROWS = 50
 
 
 def charts(folder: Path) -> None:
-    """100 charts of one preset, each of its own table."""
+    """100 charts of one preset, each of its own table, in a layout that has them on one wide screen."""
+    layout = folder / "workspaces" / "charts.yaml"
+    layout.parent.mkdir(exist_ok=True)
+    layout.write_text("version: 1\ngrid: {columns: 12, high: 1}\n")
     run = chartkit.init(project="charts", dir=folder)
     for place in range(N_CHARTS):
         rows = [[x, ((x * (place + 3)) % 17) / 17] for x in range(_N_ROWS)]

@@ -28,8 +28,9 @@ def command(run: str | None, output: Path, folder: Path | None) -> None:
     """Write RUN into one file, whose ending says what it holds.
 
     .html: a line for each metric; charts, media and tables as of their latest step; summary and config, in a page that
-    needs no network. .csv and .parquet: the history. .json: config, summary and history. .tar.gz: the run's whole
-    folder, which 'tar xzf run.tar.gz -C .chartkit/runs' puts into another store.
+    needs no network. .csv and .parquet: the history, texts as they were logged (in a spreadsheet, import them as text).
+    .json: config, summary and history. .tar.gz: the run's whole folder, which 'tar xzf run.tar.gz -C .chartkit/runs'
+    puts into another store.
 
     RUN is an id, project/id or a name that one run has; the newest run without it.
     """

@@ -8,6 +8,7 @@ import click
 
 from chartkit.cli.options import presets_option, store_option
 from chartkit.cli.output import say
+from chartkit.diagnostics import ChartkitError
 
 NOTEBOOKS = "http://localhost:* http://127.0.0.1:* https://localhost:* https://127.0.0.1:* vscode-webview:"
 """The pages in which notebooks of this machine show their outputs."""
@@ -42,7 +43,10 @@ def command(
     from chartkit.workspace.serving import listening_socket, serve
     from chartkit.workspace.workspace import Workspace
 
-    workspace = Workspace(find_store(folder), folders, reads_behind=True)
+    store = find_store(folder)
+    if not store.parent.is_dir():
+        raise ChartkitError.of("CK701", f"there is no folder {store.parent}.", "name the folder that holds .chartkit")
+    workspace = Workspace(store, folders, reads_behind=True)
     closing = asyncio.Event()
     with listening_socket(port, host) as listener:
         access = access_of(listener, host, names, token)

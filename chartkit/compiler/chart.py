@@ -94,7 +94,7 @@ class Chart:
             return spec
         values = {one.name: one.rows.records() for one in self.drawn}
         if self.dialect == "vega":
-            for dataset in spec["data"]:
+            for dataset in spec.get("data", []):
                 if dataset.get("name") in values:
                     dataset["values"] = values[dataset["name"]]
         else:

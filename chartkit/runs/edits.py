@@ -17,6 +17,7 @@ import orjson
 
 from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
 from chartkit.runs.journal import FileJournal
+from chartkit.runs.names import name_of_folder
 from chartkit.runs.reading.run_facts import RunFacts
 from chartkit.runs.reading.set_values import SetValues
 from chartkit.runs.starting.config_sources import config_values
@@ -55,17 +56,26 @@ def edit(folder: Path, changes: Mapping[str, Any]) -> None:
     records: list[dict[str, Any]] = [{name: value} for name, value in kept.items()]
     records.append({"finish": {"exit_code": 0}})
     lines = [orjson.dumps({"_timestamp": now, **one}, option=orjson.OPT_APPEND_NEWLINE) for one in records]
+    if not folder.is_dir():
+        raise _gone(folder)
     try:
-        if not folder.is_dir():
-            raise FileNotFoundError(2, "No such file or directory", str(folder))
         journal = FileJournal(folder, lambda: None, {"role": "editor"})
         try:
             journal.append(*lines)
         finally:
             journal.close()
     except OSError as error:
+        if not folder.is_dir():
+            raise _gone(folder) from None
         message = f"the change was not stored: {reason_of(error)} ({error.filename or folder})."
         raise RunError.of("CK602", message, "allow writing there, or make room on that disk.") from None
+
+
+def _gone(folder: Path) -> RunError:
+    """That the run was removed, moved or deleted: nothing is made in its place."""
+    path = f"{name_of_folder(folder.parent.name)}/{name_of_folder(folder.name)}"
+    help = f"if it was removed, bring it back: chartkit runs restore {path}"
+    return RunError.of("CK612", f"the change was not stored: run {path} is gone.", help)
 
 
 class EditableRun(RunFacts):

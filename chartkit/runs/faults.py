@@ -81,11 +81,11 @@ def short_key(key: str) -> str:
     return repr(key if len(key) <= 80 else f"{key[:60]}…{key[-10:]}")
 
 
-def not_found(what: str, name: object, known: Iterable[object], place: str) -> Diagnostic:
+def not_found(what: str, name: object, known: Iterable[object], place: str, has: str = "has") -> Diagnostic:
     """The finding that `place` has no `what` called `name`, with near names and the names there are."""
     names = list(map(str, known))
     return Diagnostic(
         NOT_FOUND,
-        f"{place} has no {what} {shown(name)}.",
+        f"{place} {has} no {what} {shown(name)}.",
         help=hint(str(name), names, "it has") or f"it has no {what} yet.",
     )

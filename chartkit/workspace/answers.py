@@ -24,6 +24,7 @@ COMPRESSED_FROM_BYTES = 1024
 _THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 STATUS = {
     "CK107": 404,
+    "CK602": 507,
     "CK612": 404,
     "CK623": 500,
     "CK901": 404,
@@ -34,6 +35,7 @@ STATUS = {
     "CK906": 401,
     "CK907": 503,
     "CK908": 500,
+    "CK912": 507,
 }
 """The status of what is refused, by the code of its first finding; 400 for every other."""
 

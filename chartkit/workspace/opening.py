@@ -23,7 +23,7 @@ from chartkit.workspace.runs_table.request import table_request
 from chartkit.workspace.workspace import Workspace
 
 FIRST_ROWS = 100
-"""So many rows the page asks for at once."""
+"""So many rows the page asks for at once: `PIECE` in `web/src/runs/rows.ts`, or it would ask for them again."""
 
 
 def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:

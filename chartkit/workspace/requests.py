@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from threading import Event
 from typing import Any
 
 import anyio
@@ -19,6 +21,13 @@ BODY_WITHIN_S = 60.0
 """How long a body may take to come."""
 
 JsonRoute = Callable[[Request, Any], Response]
+EndableRoute = Callable[[Request, Any, Event], Response]
+_GONE = 499
+"""The status of an answer that nobody reads."""
+
+
+class AskerGoneError(Exception):
+    """Whoever asked does not wait for the answer any more."""
 
 
 def takes_json(route: JsonRoute, max_bytes: int = MAX_JSON_BYTES) -> Callable[[Request], Awaitable[Response]]:
@@ -29,6 +38,29 @@ def takes_json(route: JsonRoute, max_bytes: int = MAX_JSON_BYTES) -> Callable[[R
         return await anyio.to_thread.run_sync(route, request, body)
 
     return endpoint
+
+
+def takes_json_while_asked(route: EndableRoute) -> Callable[[Request], Awaitable[Response]]:
+    """As `takes_json`, for work of seconds: the event is set when the asker is gone, and `AskerGoneError` ends it."""
+
+    async def endpoint(request: Request) -> Response:
+        body = await read_json(request)
+        gone = Event()
+        watcher = asyncio.ensure_future(_set_when_gone(request, gone))
+        try:
+            return await anyio.to_thread.run_sync(route, request, body, gone)
+        except AskerGoneError:
+            return Response(status_code=_GONE)
+        finally:
+            watcher.cancel()
+
+    return endpoint
+
+
+async def _set_when_gone(request: Request, gone: Event) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    gone.set()
 
 
 async def read_json(request: Request, max_bytes: int = MAX_JSON_BYTES) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartkit.diagnostics import RunError
+from chartkit.files import shown_path
 from chartkit.presets import Library, default_library
 from chartkit.runs.api import Api
 from chartkit.runs.faults import not_found
@@ -55,7 +56,7 @@ class Workspace:
         """The folder of a project's runs. Raises `RunError` for no name, and a project that is not there."""
         folder = project_folder(self.store, name)
         if not folder.is_dir():
-            raise RunError(not_found("project", name, self.api.projects(), f"the store {self.store}"))
+            raise RunError(not_found("project", name, self.api.projects(), f"the store {shown_path(self.store)}"))
         return folder
 
     def run(self, project: str, run_id: str) -> Path:

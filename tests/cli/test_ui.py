@@ -117,3 +117,11 @@ def test_what_it_cannot_do_is_one_sentence(start: Start) -> None:
         "help: name a host of this machine: 127.0.0.1 or 0.0.0.0\n"
     )
     assert process.returncode == 2
+
+
+def test_a_folder_that_is_not_there_is_told_instead_of_shown_empty(start: Start, tmp_path: Path) -> None:
+    process, line = start("--dir", "run")
+    assert line == ""
+    said = f"CK701 there is no folder {tmp_path}/run.\nhelp: name the folder that holds .chartkit\n"
+    assert process.communicate(timeout=30)[1] == said
+    assert process.returncode == 2

@@ -62,6 +62,14 @@ def with_value(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return changed
 
 
+def without(value: Any, path: tuple[Any, ...]) -> Any:
+    changed = inside = copy.deepcopy(value)
+    for key in path[:-1]:
+        inside = inside[key]
+    del inside[path[-1]]
+    return changed
+
+
 def uses(chart: Chart) -> tuple[Callable[[], object], ...]:
     return (
         chart.to_json,
@@ -89,6 +97,23 @@ def test_any_value_in_any_place_is_refused_or_drawn(name: str) -> None:
                 with suppress(chartkit.ChartkitError):  # one of ours, with its sentence
                     use()
     assert n_refused > 100
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_any_part_may_be_missing(name: str) -> None:
+    chart = chart_of(name)
+    spec = json.loads(chart.spec_bytes())
+    n_used = 0
+    for path in list(paths(spec))[1:]:
+        try:
+            found = Chart.restore(json.dumps(without(spec, path)).encode(), chart.kept_tables)
+        except (LookupError, ValueError):
+            continue  # refused
+        n_used += 1
+        for use in uses(found):
+            with suppress(chartkit.ChartkitError):
+                use()
+    assert n_used > 10
 
 
 @pytest.mark.parametrize(

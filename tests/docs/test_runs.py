@@ -117,7 +117,8 @@ def test_a_folder_is_copied_while_it_is_written(copied: Any, tmp_path: Path, mon
             run = chartkit.Api(tmp_path / "here").run("live")
             numbers = [row["n"] for row in run.history(pandas=False)]
             assert numbers == list(range(len(numbers)))
-            assert (len(numbers) > acknowledged, run.skipped_lines) == (True, 0)
+            assert len(numbers) > acknowledged
+            assert run.skipped_lines <= 1  # a copy may end within the line that was written meanwhile
         writer.stdout.readline()
         writer.stdin.write("\n")
         writer.stdin.close()

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from starlette.testclient import TestClient
 
 import chartkit
 from chartkit.cli.application import application
 from chartkit.cli.commands import COMMANDS
 from chartkit.workspace.application import ROUTES
+from chartkit.workspace.application import application as chartkit_application
 from chartkit.workspace.layouts.layout_file import LayoutFile
 from chartkit.workspace.report.asked import AskedReport
 from chartkit.workspace.report.report import report
@@ -33,7 +35,7 @@ SERVERS = [line for line in LINES if line.startswith("chartkit ui")]
 @pytest.fixture
 def digits(tmp_path: Path) -> Path:
     """A folder with the project that the guide names."""
-    run = chartkit.init(project="digits", dir=tmp_path, id="one")
+    run = chartkit.init(project="digits", dir=tmp_path, id="one", config={"lr": 0.005})
     for step in range(3):
         run.log({"train/loss": 1 / (1 + step), "acc": step / 3})
     run.log({"roc": chartkit.plot.line(chartkit.Table(["x", "y"], [[0, 0], [1, 1]]), "x", "y")})
@@ -42,7 +44,7 @@ def digits(tmp_path: Path) -> Path:
 
 
 def test_every_command_is_one_that_is_tested_here() -> None:
-    others = [line for line in LINES if line not in (*REPORTS, *SERVERS)]
+    others = [line for line in _joined(LINES) if line not in (*REPORTS, *SERVERS) and not line.startswith("curl ")]
     assert others == ["ssh -N -L 8642:localhost:8642 HOST"]
     assert len(REPORTS) == len(SERVERS) == 2
 
@@ -81,15 +83,41 @@ def test_the_layout_of_the_guide_is_followed(digits: Path) -> None:
     assert page.diagnostics == ()
 
 
-def test_every_path_of_the_table_is_a_route() -> None:
-    paths = {re.sub(r"\{(\w+)(:path)?\}", lambda found: found[1].upper(), route.path) for route in ROUTES}
-    named = set(re.findall(r"`(?:[A-Z`, ]+ )?(/api/[^`]+)`", GUIDE))
-    assert len(named) > 8
-    assert named <= paths | {"/api/presets/NAME"}
-    rests = set(re.findall(r"`(?:[A-Z]+ )?(/[a-z]+)`", GUIDE.partition("## By API")[2]))
-    assert {rest for rest in rests if not any(path.endswith(rest) or f"{rest}/" in path for path in paths)} <= {
-        "/check", "/complete", "/hover", "/preview", "/diff", "/restore", "/edit", "/delete",
-    }  # fmt: skip
+def test_every_request_of_the_table_is_a_route() -> None:
+    routes = {
+        (method, re.sub(r"\{(\w+)(:path)?\}", lambda found: found[1].upper(), route.path))
+        for route in ROUTES
+        for method in route.methods or ()
+    }
+    table = GUIDE.partition("| request |")[2]
+    named = re.findall(r"`([A-Z]+ )?(\S+)`", "\n".join(line.split("|")[1] for line in table.splitlines()[2:]))
+    whole = [
+        (method.strip() or "POST", re.sub(r"^P/", "/api/p/PROJECT/", path).replace("…", "/api/presets"))
+        for method, path in named
+    ]
+    assert len(whole) > 30
+    assert [one for one in whole if one not in routes] == []
+
+
+def test_the_requests_of_the_guide_are_answered(digits: Path, tmp_path: Path) -> None:
+    asked = [shlex.split(line)[1:] for line in _joined(LINES) if line.startswith("curl ")]
+    (web := tmp_path / "web").mkdir()
+    for name in ("main.js", "styles.css"):
+        (web / name).touch()
+    (web / "manifest.json").write_text('{"main": "main.js", "styles": "styles.css"}')
+    app = chartkit_application(Workspace(digits / ".chartkit"), web=web)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        projects = client.get(asked[0][0].removeprefix("http://localhost:8642"))
+        path, _, head, _, body = asked[1]
+        content_type = dict([head.split(": ")])
+        runs = client.post(path.removeprefix("http://localhost:8642"), content=body, headers=content_type)
+    assert [one["name"] for one in projects.json()] == ["digits"]
+    assert (runs.status_code, runs.json()["total"], runs.json()["matched"]) == (200, 1, 1)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines of a shell, those that end with a backslash with the next."""
+    return re.sub(r"\\\n\s*", "", "\n".join(lines)).splitlines()
 
 
 def test_every_picture_is_there_and_small() -> None:

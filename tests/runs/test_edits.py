@@ -97,7 +97,7 @@ def test_a_run_that_is_gone_is_not_made_again(run_folder: Path) -> None:
     with pytest.raises(RunError) as caught:
         edit(run_folder, {"name": "x"})
     assert str(caught.value) == (
-        f"CK602 the change was not stored: No such file or directory ({run_folder}).\n"
-        "help: allow writing there, or make room on that disk."
+        "CK612 the change was not stored: run p/r is gone.\n"
+        "help: if it was removed, bring it back: chartkit runs restore p/r"
     )
     assert not run_folder.exists()

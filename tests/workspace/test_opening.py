@@ -41,7 +41,8 @@ def _layout(store: Path, text: str) -> None:
 
 LAYOUT = """version: 1
 runs:
-  {query: lr < 0.5, sort: [-config.lr], pinned: {r2: 1}, group: [], search: [3], chosen: {config.lr: [0.01, 0.1], x: 3}}
+  {query: lr < 0.5, sort: [-config.lr], pinned: {r2: 1}, group: [], search: [3],
+  chosen: {config.lr: [0.01, 0.1], x: 3, y: {min: one}, z: [[1]], q: {least: 1}}}
 colors: {mode: key, key: lr}
 """
 

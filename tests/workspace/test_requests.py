@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from starlette.testclient import TestClient
 
 from chartkit.workspace import application as module
 from chartkit.workspace.application import application
-from chartkit.workspace.requests import takes_json
+from chartkit.workspace.requests import AskerGoneError, takes_json, takes_json_while_asked
 from chartkit.workspace.workspace import Workspace
 
 
@@ -97,3 +99,27 @@ def test_a_body_that_stops_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Exception, match=r"CK902 the body of POST /echo did not come whole\."):
         anyio.run(endpoint)
+
+
+def test_work_hears_that_its_asker_is_gone() -> None:
+    """The endpoint answers at once, in a status that nobody reads; one that stays gets its answer."""
+
+    def work(request: Request, body: Any, gone: Event) -> Response:
+        if body == "go" and gone.wait(30):
+            raise AskerGoneError
+        return JSONResponse(body)
+
+    async def ask(body: bytes) -> Response:
+        told = iter([{"type": "http.request", "body": body}, {"type": "http.disconnect"}])
+
+        async def receive() -> Any:
+            message = next(told)
+            if body == b'"stay"' and message["type"] == "http.disconnect":
+                await asyncio.Event().wait()
+            return message
+
+        scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-type", b"application/json")]}
+        return await takes_json_while_asked(work)(Request(scope, receive))
+
+    assert asyncio.run(ask(b'"go"')).status_code == 499
+    assert asyncio.run(ask(b'"stay"')).body == b'"stay"'

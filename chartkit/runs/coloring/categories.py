@@ -35,7 +35,7 @@ def categories_of(values: Mapping[str, Any], most: int) -> list[Category]:
     """
     members: dict[bytes, list[str]] = {}
     for id, value in values.items():
-        members.setdefault(_identity(value), []).append(id)
+        members.setdefault(identity_of(value), []).append(id)
     example = {identity: values[ids[0]] for identity, ids in members.items()}
     names = _names(example)
     ranked = sorted(members, key=lambda one: (-len(members[one]), _order(example[one], names[one])))
@@ -50,7 +50,7 @@ def categories_of(values: Mapping[str, Any], most: int) -> list[Category]:
     return found
 
 
-def _identity(value: Any) -> bytes:
+def identity_of(value: Any) -> bytes:
     """The same for values that are the same: 1 and 1.0 are, 1 and true are not."""
     if type(value) is float and value.is_integer():
         value = int(value)
@@ -76,7 +76,7 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return text_of(value)
-    return _identity(value).decode("utf-8", "replace")
+    return identity_of(value).decode("utf-8", "replace")
 
 
 def _order(value: Any, name: str) -> tuple[int, float, str]:

@@ -83,11 +83,12 @@ def figures_of(runs: Sequence[SeenRun], key: ColorKey) -> Iterator[Figures]:
     """
     keys = (key.column, *ROW_COLUMNS) if key.column in ROW_COLUMNS else (key.column,)
     names: dict[Path, list[str]] = {}
-    for run in runs:
-        names.setdefault(run.folder.parent, []).append(run.folder.name)
+    places = [(folder.parent, folder.name) for folder in (run.folder for run in runs)]
+    for parent, name in places:
+        names.setdefault(parent, []).append(name)
     found = {parent: many_columns(parent.parent.parent, parent, some, keys) for parent, some in names.items()}
-    for run in runs:
-        yield _figures(run, next(found[run.folder.parent]), key)
+    for run, (parent, _) in zip(runs, places, strict=True):
+        yield _figures(run, next(found[parent]), key)
 
 
 def _figures(run: SeenRun, columns: Columns, key: ColorKey) -> Figures:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartkit.compiler import plot_table
 from chartkit.diagnostics import counted
 from chartkit.render import PageChart
+from chartkit.runs.coloring.labels import number_text
 from chartkit.runs.metrics.definitions import Metrics
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _line(frame: pl.DataFrame, key: str, axis: str) -> PageChart:
     n_outside = len(values) - is_finite.sum()
     outside = f"; {n_outside:,} NaN or infinite" if n_outside else ""
     return PageChart(
-        key, chart.page_json(), f"{counted(len(values), 'value')}, the last {values['y'][-1]:.6g}{outside}"
+        key, chart.page_json(), f"{counted(len(values), 'value')}, the last {number_text(values['y'][-1])}{outside}"
     )
 
 

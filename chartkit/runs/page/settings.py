@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from chartkit.diagnostics import counted
 from chartkit.render import PageContent, escaped
+from chartkit.runs.coloring.labels import number_text
 
 _MOST_ROWS = 500
 _LONGEST_VALUE = 200
@@ -39,5 +40,5 @@ def _leaves(values: Mapping[Any, Any], above: str = "") -> Iterator[tuple[str, A
 
 
 def _text(value: Any) -> str:
-    text = f"{value:.6g}" if type(value) is float else str(value)
+    text = number_text(value) if type(value) is float else f"{value:,}" if type(value) is int else str(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

@@ -8,6 +8,7 @@ from chartkit.data import Column, Table
 from chartkit.data.media_content import is_media
 from chartkit.diagnostics import counted
 from chartkit.render import PageContent, escaped
+from chartkit.runs.coloring.labels import number_text
 from chartkit.runs.page.media import image
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def _head(column: Column) -> str:
 
 def _cell(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return (
-            f'<td class="number">{value:,}</td>' if isinstance(value, int) else f'<td class="number">{value:.6g}</td>'
-        )
+        return f'<td class="number">{f"{value:,}" if isinstance(value, int) else number_text(value)}</td>'
     if is_media(value):
         return f"<td>{_medium(value)}</td>"
     text = "" if value is None else str(value)

@@ -11,6 +11,7 @@ import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chartkit.data.csv_text import LINE_END, CsvText
 from chartkit.diagnostics import RunError, counted
 from chartkit.files import write_whole
 from chartkit.runs.upkeep.facts import facts
@@ -31,7 +32,9 @@ def export(run: RunReader, output: Path, ending: str) -> str:
     if ending == ".json":
         write_whole(output, (json_text(facts(run) | {"history": rows}) + "\n").encode())
     elif ending == ".csv":
-        write_whole(output, run.history().to_csv(index=False).encode(errors="replace"))
+        text = CsvText()
+        run.history().to_csv(text, index=False, lineterminator=LINE_END)
+        write_whole(output, text.content())
     else:
         _write_parquet(run, output)
     return counted(len(rows), "row")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chartkit.diagnostics import RunError, reason_of, shown
+from chartkit.files import shown_path
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reader import RunReader
@@ -43,6 +44,8 @@ def remove(run: RunReader, is_forced: bool = False) -> Path:
         place.mkdir(parents=True)
         folder.rename(place / folder.name)
     except OSError as error:
+        if not folder.is_dir():
+            raise RunError.of("CK612", f"run {run.project}/{run.id} is not removed: it is gone already.") from None
         message = f"run {run.project}/{run.id} is not removed: {reason_of(error)} ({error.filename or folder})."
         raise RunError.of("CK602", message, "allow writing there.") from None
     with contextlib.suppress(OSError):  # the project's last run: a project is there while it has runs
@@ -79,7 +82,7 @@ class Trash:
         if not found:
             everything = (one for runs in self._by_id.values() for one in runs)
             names = dict.fromkeys(f"{one.project}/{one.id}" if parents else one.id for one in everything)
-            raise RunError(not_found("removed run", path, names, f"the trash of {self._store}"))
+            raise RunError(not_found("removed run", path, names, f"the trash of {shown_path(self._store)}"))
         folder = _moved_back(self._store, found[0])
         self._by_id[id].remove(found[0])
         return folder

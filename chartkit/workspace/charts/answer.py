@@ -7,20 +7,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from chartkit.data.run_label import RunLabel
-from chartkit.diagnostics import RunError, counted
-from chartkit.runs.faults import not_found
+from chartkit.diagnostics import counted
 from chartkit.workspace.charts.columns import Room
 from chartkit.workspace.charts.pictures import RunChart, pictures_of
 from chartkit.workspace.charts.request import ChartRequest
 from chartkit.workspace.logged.contents import Contents
+from chartkit.workspace.logged.lacking import none_has
 from chartkit.workspace.logged.versions import slider_steps, step_at, steps_of
+from chartkit.workspace.runs_table.cells import cell
 from chartkit.workspace.runs_table.columns import value_of
+from chartkit.workspace.runs_table.group_labels import label_of
 
 if TYPE_CHECKING:
     from chartkit.runs.reading.catalogue import ListedRun
@@ -56,13 +58,9 @@ def chart_answer(
     if not steps:
         known = dict.fromkeys(key for one in contents for key in one.kinds()["chart"])
         n_others = sum(_has_chart(run, asked.key) for run in by_id.values())
-        if runs and n_others:
-            did = f"{counted(n_others, 'other run')} did"
-            note = f"No run shown here logged {asked.key!r}; {did}. The eye beside a run's name shows it here."
+        if note := _why_empty(asked.key, len(runs), n_others, known):
             return orjson.dumps(_empty(note))
-        if runs and not known:
-            return orjson.dumps(_empty("None of these runs has logged a chart."))
-        raise RunError(not_found("chart", asked.key, known, f"{counted(len(runs), 'run')} of project {project!r}"))
+        raise none_has("chart", asked.key, known, len(runs), project)
     shown = [
         _Version(run, one, step, by_step[step][-1])
         for run, one, by_step in zip(runs, contents, by_run, strict=True)
@@ -103,6 +101,14 @@ def _has_chart(run: ListedRun, key: str) -> bool:
     return any(group == "chart" and name == key for group, name, *_ in run.facts.logged)
 
 
+def _why_empty(key: str, n_runs: int, n_others: int, known: Collection[str]) -> str | None:
+    """What is said where runs are shown and none has the chart; None where the key itself is wrong."""
+    if n_runs and n_others:
+        did = f"{counted(n_others, 'other run')} did"
+        return f"No run shown here logged {key!r}; {did}. The eye beside a run's name shows it here."
+    return "None of these runs has logged a chart." if n_runs and not known else None
+
+
 def _empty(note: str) -> dict[str, Any]:
     return {"key": "", "steps": [], "step": None, "shown": [], "classes": [], "notes": [note], "pictures": []}
 
@@ -130,21 +136,10 @@ def _groups(shown: Sequence[_Version], asked: ChartRequest) -> list[RunLabel | N
     labels: dict[str, RunLabel] = {}
     found: list[RunLabel | None] = []
     for place, one in enumerate(shown):
-        parts = (f"{_short(key)} {_text(field(one.run))}" for key, field in zip(asked.group, fields, strict=True))
-        name = ", ".join(parts)
+        name = label_of(asked.group, [cell(field(one.run)) for field in fields])
         labels.setdefault(name, RunLabel(name, name, _label(one, place, asked).color))
         found.append(labels[name])
     return found
-
-
-def _short(key: str) -> str:
-    return key.removeprefix("config.").removeprefix("summary.")
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    return str(value) if isinstance(value, str | int) else "–" if not isinstance(value, list | dict) else str(value)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _hash(one: _Version) -> str:

@@ -10,7 +10,7 @@ from chartkit.runs.coloring.key_colors import USUAL_BUCKETS, Y_VALUES
 from chartkit.runs.coloring.keys import DEFAULTS
 from chartkit.runs.coloring.palettes import PALETTES
 from chartkit.workspace.coloring.project_colors import ProjectColors
-from chartkit.workspace.lines.metrics import project_metrics
+from chartkit.workspace.lines.metrics import table_metrics
 from chartkit.workspace.runs_table.run_table import RunTable
 
 
@@ -39,7 +39,7 @@ def _by_key(found: RunColors) -> dict[str, Any]:
 
 def choices_answer(table: RunTable) -> dict[str, Any]:
     """The keys of a project that runs can be coloured by, and the rest of what may be chosen."""
-    metrics = project_metrics(run.facts for run in table.runs)
+    metrics = table_metrics(table)
     columns = [one for key, one in table.columns.items() if key.startswith("config.")]
     return {
         "defaults": [{"key": key.name} for key in DEFAULTS],

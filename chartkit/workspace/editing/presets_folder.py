@@ -11,17 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.diagnostics import ChartkitError, Diagnostic, PresetError, listed, reason_of, shown
+from chartkit.diagnostics import ChartkitError, Diagnostic, PresetError, reason_of
 from chartkit.files import data_folder, read_regular, shown_path, write_whole
-from chartkit.presets import Library, load
+from chartkit.presets import Library
 from chartkit.presets.documents import decoded
 from chartkit.presets.library import RESERVED, SUFFIXES, check_name
 from chartkit.presets.reader import MAX_SIZE_BYTES, check_size
-from chartkit.presets.starting import TEMPLATE, DataBeside, data_beside, text_of, with_data, with_schema
+from chartkit.presets.starting import with_schema
 from chartkit.workspace.answers import etag_of
-
-HOWS = ("template", "copy", "extends")
-"""How a new preset starts."""
 
 
 class Saved(NamedTuple):
@@ -58,7 +55,7 @@ class PresetsFolder:
     def file(self, name: str, library: Library) -> Path:
         """The file that the preset is, or would be once it is saved. Raises `PresetError` for what is no name."""
         found = next(library.find(name), None)
-        return found if found is not None and self._holds(found) else self._own_file(name)
+        return found if found is not None and self._holds(found) else self.own_file(name)
 
     def is_writable(self, file: Path) -> bool:
         """Whether the editor may write the file: it lies in the folder, not by a link that leads out of it."""
@@ -86,7 +83,7 @@ class PresetsFolder:
         Raises `Conflict` where there is a preset of that name in the folder, else as `save`.
         """
         check_size(len(text.encode(errors="replace")), name)
-        file = self._own_file(name)
+        file = self.own_file(name)
         with self._lock:
             present = next((each for each in self._forms(name) if each.exists()), None)
             if present is not None:
@@ -99,46 +96,7 @@ class PresetsFolder:
             self._write(file, self._with_schema(file, text).encode(errors="replace"))
             return self._saved(name, file)
 
-    def start(self, name: str, how: str, source: str, library: Library) -> Saved:
-        """A new preset: the template, a `copy` of another with its data, or one that `extends` it.
-
-        Raises `ChartkitError` for another `how`, and as `create`.
-        """
-        if how not in HOWS:
-            raise ChartkitError.of("CK902", f"a preset starts as {listed(HOWS, 'or')}; found {shown(how)}.")
-        if how == "template":
-            return self.create(name, TEMPLATE, {}, library)
-        base = load(source, library)
-        if how == "extends":
-            return self.create(
-                name, f"extends: {source}\ndescription: {_one_line(base.description)}\nspec: {{}}\n", {}, library
-            )
-        return self.copy(name, text_of(library.file(source)), source, library)
-
-    def copy(self, name: str, text: str, source: str, library: Library) -> Saved:
-        """The text as a new preset, the data file of its example copied from beside `source`. Raises as `create`."""
-        data = self._data_of(text, library.file(source)) if source else None
-        if data is None:
-            return self.create(name, text, {}, library)
-        beside = data_beside(data, self._own_file(name).stem)
-        return self.create(name, with_data(text, beside.name) or text, _copied(beside), library)
-
-    def _data_of(self, text: str, source: Path) -> Path | None:
-        """The file of the example's data, where it lies beside the preset that the text comes from."""
-        from chartkit.presets.documents import read_document
-
-        try:
-            example = read_document(text, "").get("example")
-        except PresetError:
-            return None  # a text that cannot be read is saved as it is: `check` says what is wrong with it
-        data = example.get("data") if example else None
-        name = data.value if data is not None else None
-        if not isinstance(name, str) or Path(name).is_absolute() or ".." in Path(name).parts or "\0" in name:
-            return None
-        file = source.parent / name
-        return file if file.is_file() else None
-
-    def _own_file(self, name: str) -> Path:
+    def own_file(self, name: str) -> Path:
         """The file in the folder. Raises `ChartkitError` for what is no name, is chartkit's own, or leads out."""
         check_name(name)
         entity = name.split("/")[0]
@@ -187,21 +145,11 @@ class PresetsFolder:
         return shown_path(self.folder)
 
 
-def _copied(beside: DataBeside) -> dict[Path, str]:
-    return {beside.file: beside.name}
-
-
 def _bytes_of(data: Path) -> bytes:
     try:
         return data.read_bytes()
     except OSError as error:
         raise ChartkitError.of("CK119", f"{shown_path(data)} cannot be copied: {reason_of(error).lower()}.") from None
-
-
-def _one_line(text: str) -> str:
-    import json
-
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
 def _changed(name: str, file: Path, is_gone: bool) -> Diagnostic:

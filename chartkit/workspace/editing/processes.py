@@ -7,19 +7,15 @@ the next task starts another.
 from __future__ import annotations
 
 import atexit
-import importlib
-import multiprocessing
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Hashable
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any
 
-from chartkit.diagnostics import ChartkitError, Diagnostic, RenderError
+from chartkit.diagnostics import ChartkitError, RenderError
+from chartkit.workspace.editing.worker import Worker
 
 LIMIT_S = 10.0
 MAX_MEMORY_BYTES = 2 << 30
@@ -28,39 +24,10 @@ _N_PROCESSES = 2
 _IDLE_S = 120.0
 _OUTDATED_S = 1.0
 _LOOK_S = 0.1
-_START_S = 60.0
-_READY = "ready"
-_NEEDED_SOON = tuple(f"chartkit.{name}" for name in ("check.run", "check.checker", "workspace.editing.sketches"))
-"""What the first task would wait for."""
 
 
 class Superseded(Exception):
     """The same editor has asked again meanwhile: nobody waits for this answer."""
-
-
-class _Worker:
-    """One process with its pipe."""
-
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=serve, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
-        self._is_ready = False
-
-    def wait_until_ready(self) -> None:
-        """Wait for the process to have read what it needs: that is no part of a task's time. Raises `EOFError`."""
-        if not self._is_ready:
-            self._is_ready = self.pipe.poll(_START_S) and self.pipe.recv() == _READY
-        if not self._is_ready:
-            raise EOFError
-
-    def end(self) -> None:
-        """End the process, at once."""
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
 
 
 class EditingProcesses:
@@ -74,7 +41,7 @@ class EditingProcesses:
         self._max_memory_bytes = max_memory_bytes
         self._free = threading.Semaphore(_N_PROCESSES)
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
+        self._idle: list[Worker] = []
         self._latest: dict[Hashable, object] = {}
         self._timer: threading.Timer | None = None
         self._is_warm = False
@@ -110,7 +77,7 @@ class EditingProcesses:
             if self._is_warm:
                 return
             self._is_warm = True
-        threading.Thread(target=lambda: self._put_back(_Worker()), daemon=True).start()
+        threading.Thread(target=lambda: self._put_back(Worker()), daemon=True).start()
 
     def asked(self, asker: Hashable) -> bool:
         """Whether a question of this editor waits for its answer."""
@@ -139,7 +106,7 @@ class EditingProcesses:
         return answer
 
     def _answer(
-        self, worker: _Worker, task: str, arguments: tuple[Any, ...], asker: Hashable, turn: object
+        self, worker: Worker, task: str, arguments: tuple[Any, ...], asker: Hashable, turn: object
     ) -> tuple[str, Any]:
         import psutil
 
@@ -165,7 +132,7 @@ class EditingProcesses:
         if asker is not None and self._latest.get(asker) is not turn:
             raise Superseded
 
-    def _taken(self) -> _Worker:
+    def _taken(self) -> Worker:
         with self._lock:
             self._is_warm = True
             while self._idle:
@@ -173,9 +140,9 @@ class EditingProcesses:
                 if worker.process.is_alive():
                     return worker
                 worker.end()
-        return _Worker()
+        return Worker()
 
-    def _put_back(self, worker: _Worker) -> None:
+    def _put_back(self, worker: Worker) -> None:
         """Keep a worker for the next task, unless it has grown; all of them end when nobody asks for some minutes."""
         import psutil
 
@@ -190,33 +157,6 @@ class EditingProcesses:
             self._timer = threading.Timer(_IDLE_S, self.close)
             self._timer.daemon = True
             self._timer.start()
-
-
-def serve(pipe: Connection) -> None:
-    """A worker's whole life: one task after the other, until the server closes its end or is gone."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer
-    from chartkit.workspace.editing.tasks import TASKS
-
-    for module in _NEEDED_SOON:
-        importlib.import_module(module)
-    with suppress(EOFError, ConnectionError):  # the server has closed its end, or is gone
-        pipe.send(_READY)
-        while True:
-            task, arguments = pipe.recv()
-            pipe.send(_done(TASKS[task], arguments))
-
-
-def _done(work: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
-    try:
-        return "done", work(*arguments)
-    except ChartkitError as error:
-        return "fault", error.diagnostics
-    except RecursionError:
-        return "fault", (Diagnostic("CK102", "this preset is nested too deeply to be worked on."),)
-    except Exception:  # a fault of chartkit's own is told with its trace, and ends no process
-        return "failure", traceback.format_exc()
 
 
 def _endless(limit_s: float) -> RenderError:

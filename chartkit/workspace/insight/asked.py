@@ -11,6 +11,8 @@ from chartkit.runs.faults import typed
 
 CODE = "CK930"
 MOST_AXES = 40
+FEWEST_LISTED = 40
+MOST_LISTED = 1_000
 
 
 class AskedAxis(NamedTuple):
@@ -37,6 +39,10 @@ class AskedImportance(NamedTuple):
     runs: tuple[str, ...] | None
     key: str
     y: YValue
+    search: str = ""
+    """What the names of the settings that are listed have in them, in any case."""
+    limit: int = FEWEST_LISTED
+    """How many are listed at most."""
 
 
 def asked_parallel(body: object) -> AskedParallel:
@@ -49,9 +55,14 @@ def asked_parallel(body: object) -> AskedParallel:
 
 
 def asked_importance(body: object) -> AskedImportance:
-    """`{key, y?, runs?}`. Raises `ChartkitError`."""
+    """`{key, y?, runs?, search?, limit?}`. Raises `ChartkitError`."""
     said = _object(body, "importance")
-    return AskedImportance(_runs(said), _key(said), _y(said))
+    search, limit = said.get("search", ""), said.get("limit", FEWEST_LISTED)
+    if not isinstance(search, str):
+        raise _refused(f"search is a part of a setting's name; found {typed(search)}.")
+    if type(limit) is not int or not 1 <= limit <= MOST_LISTED:
+        raise _refused(f"limit is a whole number from 1 to {MOST_LISTED:,}; found {typed(limit)}.")
+    return AskedImportance(_runs(said), _key(said), _y(said), search, limit)
 
 
 def _axis(one: object) -> AskedAxis:

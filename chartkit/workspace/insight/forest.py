@@ -1,4 +1,4 @@
-"""How much each setting matters: takes settings and a metric, gives permutation importances and correlations.
+"""How much each setting matters: takes settings and a metric, gives permutation importances.
 
 A random forest predicts the metric in runs that it has not seen, five times with another fifth left out. The importance
 of a setting is how much worse it predicts them when that setting is shuffled among them, as a share of the metric's
@@ -10,10 +10,12 @@ Source: L. Breiman 2001, "Random Forests", https://doi.org/10.1023/A:10109334043
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.sklearn._models import scikit_learn
 from chartkit.workspace.insight.settings import Setting
+from chartkit.workspace.insight.turns import still_asked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,12 +51,13 @@ class Forest(NamedTuple):
     """R² of the predictions of runs that were not seen: 1 where all is explained, 0 or less where nothing is."""
 
 
-def forest_of(settings: Sequence[Setting], target: Floats) -> Forest:
+def forest_of(settings: Sequence[Setting], target: Floats, gone: Event) -> Forest:
     """The importances of settings for `target`, one number a run, of which there are at least `FEWEST_RUNS`.
 
     `target` is as `in_unit` gives it: its squares are to be numbers too. The same each time. Raises `DataError` where
-    scikit-learn is missing. Costs 150 trees of up to 512 runs each, and for each setting 2,500 predictions: about 2 s
-    of a processor for 40 settings, whatever the number of runs.
+    scikit-learn is missing, `AskerGoneError` within a fifth of the work when whoever asked is gone. Costs 150 trees of
+    up to 512 runs each, and for each setting 2,500 predictions: about 2 s of a processor for 40 columns, whatever the
+    number of runs.
     """
     import numpy as np
 
@@ -65,6 +68,7 @@ def forest_of(settings: Sequence[Setting], target: Floats) -> Forest:
     errors = whole = 0.0
     worse = np.zeros((len(settings), len(folds), SHUFFLES))
     for number, held_out in enumerate(folds):
+        still_asked(gone)
         others = np.setdiff1d(np.arange(len(target)), held_out)
         seen = others if len(others) <= _MOST_SEEN else random.choice(others, _MOST_SEEN, replace=False)
         n_a_tree = min(len(seen), _MOST_RUNS_A_TREE)
@@ -86,30 +90,6 @@ def forest_of(settings: Sequence[Setting], target: Floats) -> Forest:
     shares = worse.sum(axis=1) / whole
     found = tuple(Importance(float(one.mean()), float(one.std())) for one in shares)
     return Forest(found, 1 - errors / whole)
-
-
-def correlation(setting: Setting, target: Floats) -> float | None:
-    """Pearson's correlation of a setting of numbers, over the runs that have it; None where it has no meaning."""
-    import numpy as np
-
-    if setting.kind != "number":
-        return None
-    numbers = np.asarray(setting.values, dtype=np.float64)
-    there = ~np.isnan(numbers)
-    first, second = in_unit(numbers[there]), target[there]
-    if len(first) < 3 or np.ptp(first) == 0 or np.ptp(second) == 0:
-        return None
-    first, second = (first - first.mean()) / np.ptp(first), (second - second.mean()) / np.ptp(second)
-    found = (first * second).sum() / np.sqrt((first**2).sum() * (second**2).sum())
-    return float(np.clip(found, -1, 1))
-
-
-def in_unit(numbers: Floats) -> Floats:
-    """Finite numbers from -1 to 1, in the same proportions: squares and differences of them are numbers too."""
-    import numpy as np
-
-    most = np.abs(numbers).max(initial=0.0)
-    return numbers / most if most else numbers
 
 
 def _error(forest: Any, columns: Floats, target: Floats) -> float:

@@ -5,10 +5,10 @@ Beside them stands what the figures are worth: of how many runs they are, and ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import isfinite
+from collections.abc import Sequence
+from math import isfinite, isnan
 from random import Random
-from threading import Lock
+from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartkit.diagnostics import DataError, counted
@@ -20,8 +20,10 @@ from chartkit.workspace.insight.asked import AskedImportance
 from chartkit.workspace.insight.candidates import candidates_of
 from chartkit.workspace.insight.chosen import chosen_places
 from chartkit.workspace.insight.compiled import compiled
-from chartkit.workspace.insight.forest import FEWEST_RUNS, Forest, Importance, correlation, forest_of, in_unit
+from chartkit.workspace.insight.correlations import correlations_of, in_unit
+from chartkit.workspace.insight.forest import FEWEST_RUNS, Forest, Importance, forest_of
 from chartkit.workspace.insight.settings import Setting, settings_of
+from chartkit.workspace.insight.turns import turn
 from chartkit.workspace.runs_table.cells import flat
 from chartkit.workspace.runs_table.run_table import RunTable
 
@@ -31,16 +33,12 @@ if TYPE_CHECKING:
 
 PRESET = "workspace/importance/v0"
 FEW_RUNS = 20
-MOST_SHOWN = 40
+MOST_DRAWN = 40
 _FIELDS = {"setting": "setting", "importance": "importance", "correlation": "correlation", "spread": "spread"}
-_BYTES_A_ROW = 300
+_BYTES_A_SETTING = 200
 _MOST_CELLS = 1_000_000
 """Of runs and settings together, that are looked at: a second of a processor."""
 _LOOKED_AT = 20
-_ONE_AT_A_TIME = Lock()
-"""scikit-learn sets Python's warning filters, which all threads share, around each tree: two forests at once could fill
-the server's stderr with warnings about that. One at a time also leaves a core to whoever asks for lines meanwhile.
-"""
 
 
 class Row(NamedTuple):
@@ -55,7 +53,12 @@ class Row(NamedTuple):
 class Found(NamedTuple):
     """All that was found."""
 
-    rows: tuple[Row, ...]
+    settings: tuple[str, ...]
+    """The most important first; those without an importance by the strength of the correlation."""
+    importances: tuple[Importance, ...]
+    """Of the first of them."""
+    correlations: tuple[float, ...]
+    """Of each; NaN where it has no meaning."""
     n_runs: int
     explained: float | None
     """The share of the metric's differences that the settings explain, in runs that were not seen."""
@@ -64,23 +67,29 @@ class Found(NamedTuple):
     """Why the figures are worth little."""
 
 
-def importance_answer(cache: BoundedCache, table: RunTable, asked: AskedImportance, library: Library) -> dict[str, Any]:
-    """The chart's spec, its rows, of how many runs they are, and what is to be said. Raises `RunError`: no such key."""
-    name = ("importance", table.project, table.version, asked)
-    with _ONE_AT_A_TIME:
+def importance_answer(
+    cache: BoundedCache, table: RunTable, asked: AskedImportance, library: Library, gone: Event
+) -> dict[str, Any]:
+    """The chart's spec, the rows that are asked for, of how many runs they are, and what is to be said.
+
+    `gone` is set when nobody waits for the answer any more. Raises `RunError`: no such key; `AskerGoneError`.
+    """
+    name = ("importance", table.project, table.version, asked._replace(search="", limit=0))
+    with turn(gone):
         found: Found | None = cache.get(name)
         if found is None:
-            found = _found(cache, table, asked)
-            cache.keep(name, found, _BYTES_A_ROW * (1 + len(found.rows)))
-    shown = found.rows[:MOST_SHOWN]
-    spec = None
-    if shown:
-        columns: dict[str, list[Any]] = {column: [getattr(row, column) for row in shown] for column in Row._fields}
-        spec = {**compiled(PRESET, columns, _FIELDS, library).spec, "width": "container"}
+            found = _found(cache, table, asked, gone)
+            cache.keep(name, found, _BYTES_A_SETTING * (1 + len(found.settings)))
+    words = asked.search.casefold()
+    places = [place for place, setting in enumerate(found.settings) if words in setting.casefold()]
+    rows = [_row(found, place) for place in places[: asked.limit]]
+    drawn = rows[:MOST_DRAWN]
     return {
-        "spec": spec,
-        "rows": [row._asdict() for row in found.rows],
-        "n_shown": len(shown),
+        "spec": _spec(drawn, library),
+        "rows": [row._asdict() for row in rows],
+        "n_drawn": len(drawn),
+        "n_settings": len(found.settings),
+        "n_matched": len(places),
         "n_runs": found.n_runs,
         "explained": found.explained,
         "notes": found.notes,
@@ -88,7 +97,20 @@ def importance_answer(cache: BoundedCache, table: RunTable, asked: AskedImportan
     }
 
 
-def _found(cache: BoundedCache, table: RunTable, asked: AskedImportance) -> Found:
+def _spec(rows: Sequence[Row], library: Library) -> dict[str, Any] | None:
+    if not rows:
+        return None
+    columns: dict[str, list[Any]] = {column: [getattr(row, column) for row in rows] for column in Row._fields}
+    return {**compiled(PRESET, columns, _FIELDS, library).spec, "width": "container"}
+
+
+def _row(found: Found, place: int) -> Row:
+    correlation = found.correlations[place]
+    own = found.importances[place] if place < len(found.importances) else None
+    return Row(found.settings[place], own and own.mean, own and own.spread, None if isnan(correlation) else correlation)
+
+
+def _found(cache: BoundedCache, table: RunTable, asked: AskedImportance, gone: Event) -> Found:
     import numpy as np
 
     key, values = run_values(cache, table, asked.key, asked.y)
@@ -97,26 +119,45 @@ def _found(cache: BoundedCache, table: RunTable, asked: AskedImportance) -> Foun
     n_there = len(there)
     there = _drawn(table, there)
     target = in_unit(np.array([float(values[place]) for place in there]))
-    settings = settings_of([table.runs[place] for place in there])
-    varied = [one for one in settings.varied if one.key != key.name]
+    settings = settings_of([table.runs[place].config for place in there]).without(key.name)
     notes = [*settings.notes] if there else []
     if n_there < len(chosen):
         n_without = counted(len(chosen) - n_there, "run")
         notes.insert(0, f"{n_without} left out: no finite value of '{key.name}'.")
     if len(there) < n_there:
         notes.append(f"Of {n_there:,} runs with many settings {len(there):,}, drawn by chance, are looked at.")
-    asked_of = candidates_of(varied, target) if len(target) else []
-    forest, trouble = _forest([varied[place] for place in asked_of], target)
-    if forest is not None and len(asked_of) < len(varied):
+    asked_of = candidates_of(settings, target) if there else []
+    forest, trouble = _forest([settings.setting(place) for place in asked_of], target, gone)
+    if forest is not None and len(asked_of) < len(settings.keys):
         notes.append(
-            f"Importances are of {len(asked_of)} of {len(varied):,} settings, those that tell most by themselves; "
-            "of the others there is the correlation."
+            f"Importances are of {len(asked_of)} of {len(settings.keys):,} settings, those that tell most by "
+            "themselves; of the others there is the correlation."
         )
-    rows = _rows(varied, target, {} if forest is None else dict(zip(asked_of, forest.importances, strict=True)))
-    return Found(rows, len(there), forest.explained if forest else None, tuple(notes), trouble)
+    correlations = correlations_of(settings, target)
+    importances = dict(zip(asked_of, forest.importances, strict=True)) if forest is not None else {}
+    first = sorted(importances, key=lambda place: -importances[place].mean)
+    order = [*first, *_by_strength(correlations, first)]
+    return Found(
+        tuple(settings.keys[place] for place in order),
+        tuple(importances[place] for place in first),
+        tuple(correlations[order].tolist()),
+        len(there),
+        forest.explained if forest else None,
+        tuple(notes),
+        trouble,
+    )
 
 
-def _forest(settings: Sequence[Setting], target: NDArray[np.float64]) -> tuple[Forest | None, str | None]:
+def _by_strength(correlations: NDArray[np.float64], without: Sequence[int]) -> list[int]:
+    """Places by the strength of the correlation, the strongest first; those without any in their order, at the end."""
+    import numpy as np
+
+    others = np.setdiff1d(np.arange(len(correlations)), np.array(without, dtype=np.int64))
+    strength = np.abs(np.nan_to_num(correlations[others]))
+    return others[np.argsort(-strength, kind="stable")].tolist()
+
+
+def _forest(settings: Sequence[Setting], target: NDArray[np.float64], gone: Event) -> tuple[Forest | None, str | None]:
     """The forest's figures where there may be any, and what is to be said of them."""
     if not settings:
         return None, None
@@ -125,7 +166,7 @@ def _forest(settings: Sequence[Setting], target: NDArray[np.float64]) -> tuple[F
     if float(target.max()) == float(target.min()):
         return None, f"All {len(target):,} runs have the same value: nothing decides it."
     try:
-        forest = forest_of(settings, target)
+        forest = forest_of(settings, target, gone)
     except DataError as error:
         said = error.diagnostics[0]
         return None, f"{said.message[0].upper()}{said.message[1:]} Install it with: {said.help}"
@@ -141,23 +182,6 @@ def _drawn(table: RunTable, places: list[int]) -> list[int]:
     n_keys = max((sum(1 for _ in flat(table.runs[place].config, "")) for place in places[:_LOOKED_AT]), default=1)
     most = max(FEW_RUNS, _MOST_CELLS // max(1, n_keys))
     return places if len(places) <= most else sorted(Random(0).sample(places, most))
-
-
-def _rows(
-    settings: Sequence[Setting], target: NDArray[np.float64], importances: Mapping[int, Importance]
-) -> tuple[Row, ...]:
-    """The most important first; those without an importance by the strength of the correlation."""
-    rows: list[Row] = []
-    for place, setting in enumerate(settings):
-        found = importances.get(place)
-        strength = correlation(setting, target) if len(target) else None
-        rows.append(Row(setting.key, found and found.mean, found and found.spread, strength))
-    return tuple(sorted(rows, key=_order))
-
-
-def _order(row: Row) -> tuple[bool, float]:
-    worth = abs(row.correlation or 0.0) if row.importance is None else row.importance
-    return row.importance is None, -worth
 
 
 def _is_number(value: Any) -> bool:

@@ -22,6 +22,7 @@ from chartkit.workspace.layouts.merge_patch import merged
 
 FOLDER = "workspaces"
 _MOST_LEVELS = 100
+_UNWRITTEN = "CK912"
 _ROOM = "allow writing there, or make room on that disk; until then the page forgets its changes when it is closed"
 
 
@@ -45,7 +46,8 @@ class LayoutFile:
         except FileNotFoundError:
             return {"version": VERSION}
         except OSError as error:
-            raise self._fault(f"cannot read the layout: {reason_of(error)}.", "mend the file, or delete it") from None
+            message = f"cannot read the layout: {reason_of(error)}."
+            raise self._fault(CODE, message, "mend the file, or delete it") from None
         return parts_of(content, shown_path(self.path))
 
     def change(self, patch: object) -> dict[str, Any]:
@@ -58,15 +60,21 @@ class LayoutFile:
             raise ChartkitError.of("CK902", "a layout's version is the file's own; leave 'version' out of the patch.")
         if _depth(cast(dict[str, Any], patch)) > _MOST_LEVELS:
             raise ChartkitError.of("CK902", f"a layout's patch holds at most {_MOST_LEVELS} levels; this one goes on.")
+        if not self._is_inside():
+            message = "this layout would be written outside of its store's folder, by a link."
+            raise self._fault(CODE, message, "put the file itself in the place of the link")
         with self._locked():
             changed: dict[str, Any] = merged(self.read(), patch)
             content = content_of(changed, shown_path(self.path))
             try:
                 write_whole(self.path, content, make_folders=True)
             except OSError as error:
-                message = f"cannot keep the layout: {reason_of(error)}."
-                raise self._fault(message, _ROOM) from None
+                raise self._unwritten(error) from None
         return changed
+
+    def _is_inside(self) -> bool:
+        """Whether the file, once its links are followed, lies beside the store: a stranger's store may hold links."""
+        return Path(os.path.realpath(self.path)).is_relative_to(os.path.realpath(self.path.parent.parent))
 
     @contextmanager
     def _locked(self) -> Generator[None]:
@@ -74,15 +82,18 @@ class LayoutFile:
         try:
             descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise self._fault(f"cannot keep the layout: {reason_of(error)}.", _ROOM) from None
+            raise self._unwritten(error) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
         finally:
             os.close(descriptor)
 
-    def _fault(self, message: str, help: str) -> ChartkitError:
-        return ChartkitError.of(CODE, message, help, location=Location(shown_path(self.path)))
+    def _unwritten(self, error: OSError) -> ChartkitError:
+        return self._fault(_UNWRITTEN, f"cannot keep the layout: {reason_of(error)}.", _ROOM)
+
+    def _fault(self, code: str, message: str, help: str) -> ChartkitError:
+        return ChartkitError.of(code, message, help, location=Location(shown_path(self.path)))
 
 
 def _depth(value: Any) -> int:

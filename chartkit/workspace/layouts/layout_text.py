@@ -17,6 +17,8 @@ from chartkit.workspace.layouts.layout_yaml import layout_yaml
 VERSION = 1
 CODE = "CK910"
 _MEND = "mend the file, or delete it to begin anew"
+_NEWER = "install the newer chartkit that wrote it; the file is left as it is"
+_NO_VERSION = f"no chartkit writes that version: write 'version: {VERSION}', or leave the line out"
 _PRESET = re.compile(r"\b(a|this) preset\b")
 _CONFLICT = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 
@@ -38,9 +40,10 @@ def parts_of(content: bytes, file: str) -> dict[str, Any]:
         raise _fault(f"a layout is a mapping of parts; found {shown(found)}.", Location(file))
     parts = cast(dict[str, Any], found)
     version = parts.get("version", VERSION)
-    if type(version) is not int or version > VERSION:
+    if version != VERSION or type(version) is not int:
+        is_newer = type(version) is int and version > VERSION
         message = f"this layout has version {shown(version)}; this chartkit knows version {VERSION}."
-        raise _fault(message, Location(file), "install the newer chartkit that wrote it; the file is left as it is")
+        raise _fault(message, Location(file), _NEWER if is_newer else _NO_VERSION)
     return {"version": VERSION} | parts
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from chartkit.workspace.lines.asked import PROCESS, STEP, WALL, WALL_RELATIVE, AskedPanel
 from chartkit.workspace.lines.axes import XKind
-from chartkit.workspace.lines.panel_lines import Line, PanelLines
+from chartkit.workspace.lines.line import Line
+from chartkit.workspace.lines.panel_lines import PanelLines
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartkit.diagnostics import counted
 from chartkit.workspace.lines.answer import AXIS_TITLES, x_kind
 from chartkit.workspace.lines.asked import AskedPanel
 from chartkit.workspace.lines.axes import XKind, unit_of, x_channel, y_channel
-from chartkit.workspace.lines.panel_lines import Group, Line, PanelLines
+from chartkit.workspace.lines.line import Group, Line
+from chartkit.workspace.lines.panel_lines import PanelLines
 from chartkit.workspace.lines.spec import line_layers
+from chartkit.workspace.run_legend import called, color_channel, more_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,6 @@ GROUP_COLORS = "#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #8c564b #7f7f7f 
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3])
 _UNKNOWN = "#4c566a"
 """Of a run that is not in the table yet."""
-_MOST_NAMED = 60
 
 
 class Looks(NamedTuple):
@@ -47,14 +46,12 @@ class Looks(NamedTuple):
 def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str, Any]:
     """The panel as a Vega-Lite spec of its own, its rows inside.
 
-    A legend names up to 60 lines; the subtitle counts those beyond, and says what the panel has to say.
+    A legend names up to 20 lines and counts those beyond; the subtitle says what the panel has to say.
     """
     kind = x_kind(asked.x, panel.lines)
     ends = panel.x_domain or (0.0, 1.0)
     labels = _labels(panel.lines, looks.names)
     colors = dict(zip(labels, _colors(panel.lines, looks), strict=True))
-    n_unnamed = len(colors) - _MOST_NAMED
-    unnamed = [f"{counted(n_unnamed, 'more line')} without a name in the legend."] if n_unnamed > 0 else []
     x = {**x_channel(kind, asked.x_log, ends), "title": _x_title(asked, looks, kind)}
     y = {**y_channel(asked.y_log, panel.y_domain or (0.0, 1.0)), "title": looks.y_title or None}
     layers = line_layers(x, y, _color(colors), _dash(asked.keys))
@@ -63,7 +60,7 @@ def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "title": {
             "text": looks.title,
-            "subtitle": [*panel.notes, *unnamed],
+            "subtitle": [*panel.notes],
             "subtitleFontSize": 10,
             "anchor": "start",
         },
@@ -82,16 +79,8 @@ def _x_title(asked: AskedPanel, looks: Looks, kind: XKind) -> str:
 
 def _color(colors: Mapping[str, str]) -> dict[str, Any]:
     """Colours by names, with one legend of all layers."""
-    legend = {
-        "title": None,
-        "values": list(colors)[:_MOST_NAMED],
-        "symbolType": "stroke",
-        "symbolStrokeWidth": 2,
-        "symbolOpacity": 1,
-        "labelLimit": 240,
-    }
-    scale = {"domain": list(colors), "range": list(colors.values())}
-    return {"field": "name", "type": "nominal", "scale": scale, "legend": legend}
+    channel = color_channel("name", colors, more_text(len(colors)))
+    return channel | {"legend": {**channel["legend"], "symbolType": "stroke"}}
 
 
 def _dash(keys: Sequence[str]) -> dict[str, Any]:
@@ -103,10 +92,8 @@ def _dash(keys: Sequence[str]) -> dict[str, Any]:
 
 def _labels(lines: Sequence[Line], names: Mapping[str, str]) -> list[str]:
     """What each line is called; two runs of one name are told apart by their ids."""
-    runs = dict.fromkeys(line.run for line in lines if line.run is not None)
-    n_called = Counter(names.get(run, run) for run in runs)
-    called = {run: name if n_called[name := names.get(run, run)] == 1 else f"{name} ({run})" for run in runs}
-    return [called[line.run] if line.run is not None else line.group or "" for line in lines]
+    of_runs = called(dict.fromkeys(line.run for line in lines if line.run is not None), names)
+    return [of_runs[line.run] if line.run is not None else line.group or "" for line in lines]
 
 
 def _colors(lines: Sequence[Line], looks: Looks) -> list[str]:

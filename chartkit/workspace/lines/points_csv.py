@@ -1,17 +1,17 @@
-"""All points of a line panel as CSV: takes its question and the columns of runs, gives text; nothing is thinned."""
+"""All points of a line panel as CSV: takes its question and the columns of runs, gives bytes; nothing is thinned."""
 
 from __future__ import annotations
 
 import csv
-import io
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chartkit.data.csv_text import LINE_END, CsvText
 from chartkit.runs.reading.columns import Columns
 from chartkit.workspace.lines.asked import AskedPanel
 from chartkit.workspace.lines.bands import band_line
-from chartkit.workspace.lines.panel_lines import Group
+from chartkit.workspace.lines.line import Group
 from chartkit.workspace.lines.points import Points, points
 from chartkit.workspace.lines.smoothing import smoothed
 
@@ -21,16 +21,16 @@ _EXACT_COLUMNS = 1 << 20
 
 def points_csv(
     asked: AskedPanel, runs: Mapping[str, Columns], groups: Sequence[Group] | None, names: Mapping[str, str]
-) -> str:
+) -> bytes:
     """A row for every point in the part of x that is shown, smoothed as the panel is; of groups for every x."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    text = CsvText()
+    writer = csv.writer(text, lineterminator=LINE_END)
     found = [one for key in asked.keys for run in runs if (one := points(run, runs[run], key, asked.x)) is not None]
     if groups is None:
         _write_runs(writer, asked, found, names)
     else:
         _write_groups(writer, asked, found, groups)
-    return text.getvalue()
+    return text.content()
 
 
 def _write_runs(writer: Any, asked: AskedPanel, found: Sequence[Points], names: Mapping[str, str]) -> None:

@@ -10,7 +10,8 @@ from chartkit.runs.reading.columns import Columns
 from chartkit.runs.reading.run_read import many_columns
 from chartkit.workspace.lines.asked import Asked
 from chartkit.workspace.lines.groups import grouped
-from chartkit.workspace.lines.panel_lines import Group, PanelLines, panel_lines
+from chartkit.workspace.lines.line import Group
+from chartkit.workspace.lines.panel_lines import PanelLines, panel_lines
 from chartkit.workspace.lines.points import needed_keys
 from chartkit.workspace.workspace import Workspace
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from chartkit.diagnostics import RunError, counted
-from chartkit.runs.faults import not_found
+from chartkit.diagnostics import counted
 from chartkit.workspace.logged.contents import Contents
+from chartkit.workspace.logged.lacking import none_has
 from chartkit.workspace.logged.versions import slider_steps, step_at, steps_of
 from chartkit.workspace.media.items import media_items
 
@@ -27,7 +27,7 @@ def media_answer(workspace: Workspace, project: str, key: str, ids: Sequence[str
     steps = steps_of(by_run)
     if not steps:
         known = dict.fromkeys(name for one in contents for name in one.kinds()["media"])
-        raise RunError(not_found("media", key, known, f"{counted(len(runs), 'run')} of project {project!r}"))
+        raise none_has("media", key, known, len(runs), project)
     shown: list[dict[str, Any]] = []
     for run, one, by_step in zip(runs, contents, by_run, strict=True):
         at = step_at(sorted(by_step), step)

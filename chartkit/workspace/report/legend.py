@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from chartkit.diagnostics import counted
 from chartkit.render import escaped
 from chartkit.workspace.coloring.project_colors import ProjectColors
+from chartkit.workspace.run_legend import called
 
 _MOST_NAMED = 100
 
@@ -27,7 +28,8 @@ def legend(colors: ProjectColors, runs: Sequence[str], names: Mapping[str, str])
         shown = [(one.color, one.label, counted(one.n_runs, "run")) for one in by_key.legend]
         y = f", {by_key.y}" if by_key.key.is_of_history else ""
         return _list(f"{by_key.key.name}{y}", shown, "")
-    shown = [(colors.color.get(id, ""), names[id], "") for id in runs[:_MOST_NAMED]]
+    labels = called(runs, names)
+    shown = [(colors.color.get(id, ""), labels[id], "") for id in runs[:_MOST_NAMED]]
     more = (
         f"<p>and {counted(len(runs) - _MOST_NAMED, 'more run')}, in the table below</p>"
         if len(runs) > _MOST_NAMED

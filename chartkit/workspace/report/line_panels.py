@@ -14,8 +14,9 @@ from chartkit.workspace.json_bytes import json_bytes
 from chartkit.workspace.layouts.layout_parts import mapping, number, text, texts
 from chartkit.workspace.lines.asked import STEP, AskedPanel, Band, Smoothing
 from chartkit.workspace.lines.export import Looks, picture_spec
+from chartkit.workspace.lines.line import Group
 from chartkit.workspace.lines.metrics import ProjectMetric
-from chartkit.workspace.lines.panel_lines import Group, panel_lines
+from chartkit.workspace.lines.panel_lines import panel_lines
 from chartkit.workspace.report.panels import Panel
 
 WIDTH_PX = 400

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from chartkit.diagnostics import counted
 from chartkit.render import escaped
+from chartkit.runs.coloring.labels import number_text
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.fields import MISSING, Field
 from chartkit.workspace.layouts.layout_parts import mapping, texts
+from chartkit.workspace.report.durations import duration_text
 from chartkit.workspace.report.legend import swatch
 from chartkit.workspace.runs_table.columns import Column, value_of
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -23,7 +25,8 @@ _MOST_FIRST = 8
 _MOST_COLUMNS = 60
 _LONGEST = 120
 _LONGEST_LINE = 32
-_UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
+_DIGITS = 4
+"""As many as the page's table has."""
 
 
 class RunsRows(NamedTuple):
@@ -83,26 +86,10 @@ def _cell(key: str, value: Any) -> str:
         return "<td></td>"
     if isinstance(value, int | float) and not isinstance(value, bool):
         order = f' data-n="{value!r}"' if math.isfinite(value) else ""
-        return f'<td class="number"{order}>{_seconds(value) if key == "runtime_s" else _number(value)}</td>'
+        text = duration_text(value) if key == "runtime_s" else number_text(value, _DIGITS)
+        return f'<td class="number"{order}>{text}</td>'
     if key == "created_at":
         return f"<td>{escaped(str(value)[:16].replace('T', ' '))}</td>"
     text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     shown = escaped(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
     return f'<td class="long">{shown}</td>' if len(text) > _LONGEST_LINE else f"<td>{shown}</td>"
-
-
-def _number(value: float) -> str:
-    if isinstance(value, int):
-        return f"{value:,}" if abs(value) < 10**15 else escaped(f"{value:.6g}")
-    return f"{value:.4g}"
-
-
-def _seconds(seconds: float) -> str:
-    """`1h 23m`, `45s`, `0.3s`."""
-    if not math.isfinite(seconds) or seconds < 10:
-        return f"{seconds:.2g}s"
-    size, unit = next(one for one in _UNITS if seconds >= one[0])
-    number = int(seconds // size)
-    below = _UNITS[_UNITS.index((size, unit)) + 1 :]
-    rest = int((seconds - number * size) // below[0][0]) if below else 0
-    return f"{number}{unit} {rest}{below[0][1]}" if rest else f"{number}{unit}"

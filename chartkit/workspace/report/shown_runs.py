@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chartkit.diagnostics import RunError
+from chartkit.diagnostics import ChartkitError, RunError, counted
 from chartkit.runs.faults import not_found
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.workspace.layouts.layout_parts import mapping, number
-from chartkit.workspace.report.asked import AskedReport
+from chartkit.workspace.report.asked import CODE, AskedReport
 from chartkit.workspace.runs_table.layout_question import layout_question
 from chartkit.workspace.runs_table.matching import matched
 from chartkit.workspace.runs_table.request import TableRequest, table_request
@@ -32,15 +32,23 @@ class ShownRuns(NamedTuple):
 def shown_runs(table: RunTable, layout: Mapping[str, Any], asked: AskedReport) -> ShownRuns:
     """The runs that are asked for, else those that match the filters, else those that the page's panels show.
 
-    Raises `RunError` for a run that is not there, `ChartkitError` for filters or a layout's query that cannot be read.
+    Raises `RunError` for a run that is not there, `ChartkitError` for filters that no run passes or that cannot be
+    read, and for such a query of the layout.
     """
     if asked.runs is not None:
         runs = [_named(table, one) for one in asked.runs]
         return ShownRuns(runs, len(runs), len(table.runs))
     if asked.filters is not None:
         found = matched(table, TableRequest(filters=asked.filters)).runs
+        if not found:
+            raise _none_passes(table)
         return ShownRuns(found, len(found), len(table.runs))
     return _as_on_the_page(table, layout)
+
+
+def _none_passes(table: RunTable) -> ChartkitError:
+    said = f"no run of project {table.project!r} passes the filter, of {counted(len(table.runs), 'run')}."
+    return ChartkitError.of(CODE, said, "the table of runs shows what they have: chartkit ui")
 
 
 def _named(table: RunTable, name: str) -> ListedRun:

@@ -16,7 +16,7 @@ from chartkit.workspace.charts.export import chart_file
 from chartkit.workspace.charts.request import chart_request
 from chartkit.workspace.coloring.project_colors import project_colors
 from chartkit.workspace.json_bytes import json_bytes
-from chartkit.workspace.lines.asked import Asked, asked
+from chartkit.workspace.lines.asked import asked
 from chartkit.workspace.lines.export import Looks, picture_spec
 from chartkit.workspace.lines.panel_lines import panel_lines
 from chartkit.workspace.lines.points_csv import points_csv
@@ -53,10 +53,10 @@ def _panel_file(workspace: Workspace, project: str, given: dict[str, Any], forma
     (panel,) = question.panels
     runs, _ = read_columns(workspace, project, question)
     groups = panel_groups(workspace, project, question).get(panel.group)
-    names = _names(workspace, project, question)
+    names = workspace.run_tables.table(project).names(question.runs)
     title = str(given.get("title") or ", ".join(panel.keys))
     if format == "csv":
-        return title, points_csv(panel, runs, groups, names).encode()
+        return title, points_csv(panel, runs, groups, names)
     looks = Looks(
         title,
         str(given.get("x_title") or ""),
@@ -71,11 +71,6 @@ def _panel_file(workspace: Workspace, project: str, given: dict[str, Any], forma
     if format == "json":
         return title, json_bytes(spec)
     return title, render(spec, "svg" if format == "svg" else "png", scale=_SCALE if format == "png" else 1)
-
-
-def _names(workspace: Workspace, project: str, question: Asked) -> dict[str, str]:
-    by_id = workspace.run_tables.table(project).by_id
-    return {run: by_id[run].facts.setting("name") or run for run in question.runs if run in by_id}
 
 
 def _file_name(title: str) -> str:

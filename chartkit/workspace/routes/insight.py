@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from chartkit.workspace.coloring.project_colors import project_colors
 from chartkit.workspace.insight.asked import asked_importance, asked_parallel
 from chartkit.workspace.insight.importance import importance_answer
 from chartkit.workspace.insight.parallel import parallel_answer
-from chartkit.workspace.requests import takes_json
+from chartkit.workspace.requests import takes_json, takes_json_while_asked
 from chartkit.workspace.workspace import workspace_of
 
 
@@ -26,14 +27,14 @@ def _parallel(request: Request, body: Any) -> Response:
     return json_answer(request, parallel_answer(workspace.cache, table, asked, color, workspace.library()))
 
 
-def _importance(request: Request, body: Any) -> Response:
+def _importance(request: Request, body: Any, gone: Event) -> Response:
     workspace = workspace_of(request)
     asked = asked_importance(body)
     table = workspace.run_tables.table(request.path_params["project"])
-    return json_answer(request, importance_answer(workspace.cache, table, asked, workspace.library()))
+    return json_answer(request, importance_answer(workspace.cache, table, asked, workspace.library(), gone))
 
 
 ROUTES = (
     Route("/api/p/{project}/parallel", takes_json(_parallel), methods=["POST"]),
-    Route("/api/p/{project}/importance", takes_json(_importance), methods=["POST"]),
+    Route("/api/p/{project}/importance", takes_json_while_asked(_importance), methods=["POST"]),
 )

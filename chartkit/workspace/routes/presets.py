@@ -20,6 +20,7 @@ from chartkit.workspace.editing.bodies import map_of, object_of, offset_in, text
 from chartkit.workspace.editing.catalogue import catalogue
 from chartkit.workspace.editing.completing import Surroundings, complete
 from chartkit.workspace.editing.hovering import hover
+from chartkit.workspace.editing.new_preset import copy, start
 from chartkit.workspace.editing.presets_folder import Conflict, Saved
 from chartkit.workspace.editing.processes import Superseded
 from chartkit.workspace.editing.sources import Source
@@ -76,7 +77,7 @@ def save(request: Request, body: Any) -> Response:
     if request.headers.get("if-none-match") != "*":
         message = f"PUT {request.url.path} says what it replaces: If-Match with the ETag that was read; found none."
         raise ChartkitError.of("CK902", message, "send If-None-Match: * to write a new preset")
-    return _or_conflict(lambda: folder.copy(name, text, text_of(body, "from", ""), library))
+    return _or_conflict(lambda: copy(folder, name, text, text_of(body, "from", ""), library))
 
 
 def new(request: Request, body: Any) -> Response:
@@ -84,7 +85,7 @@ def new(request: Request, body: Any) -> Response:
     workspace = workspace_of(request)
     folder, library = workspace.editing.folder, workspace.library()
     name, how, source = text_of(body, "name"), text_of(body, "how", "template"), text_of(body, "source", "")
-    return _or_conflict(lambda: folder.start(name, how, source, library))
+    return _or_conflict(lambda: start(folder, name, how, source, library))
 
 
 def check(request: Request, body: Any) -> Response:

@@ -1,4 +1,4 @@
-"""The runs of a project: a page of the table, ids, columns, what completes a query; edits, deletion and its undoing."""
+"""The runs of a project: pieces of the table, groups, columns, what completes a query; edits, deletion, undoing."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from chartkit.workspace.answers import fault, json_answer
 from chartkit.workspace.requests import takes_json
 from chartkit.workspace.runs_table.answer import ids_answer, row, table_answer
 from chartkit.workspace.runs_table.edits import Done, delete_many, edit_many, edit_one, restore_many
+from chartkit.workspace.runs_table.groups_answer import groups_answer
 from chartkit.workspace.runs_table.query.completion import completion
 from chartkit.workspace.runs_table.request import UNREADABLE, table_request
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -39,12 +40,17 @@ def _reader(request: Request) -> RunReader:
 
 
 def rows(request: Request, body: Any) -> Response:
-    """A page of the table, its groups and facets."""
+    """A piece of the table, and its facets."""
     return json_answer(request, table_answer(_table(request), table_request(body)))
 
 
+def groups(request: Request, body: Any) -> Response:
+    """The figures of some groups of one level."""
+    return json_answer(request, groups_answer(_table(request), table_request(body)))
+
+
 def ids(request: Request, body: Any) -> Response:
-    """The ids of all runs that match, in their order."""
+    """The ids of all runs that match, in their order, and the groups that they make."""
     return json_answer(request, ids_answer(_table(request), table_request(body)))
 
 
@@ -141,6 +147,7 @@ def _tell(request: Request, ids: list[str]) -> None:
 ROUTES: tuple[Route, ...] = (
     Route("/api/p/{project}/runs", takes_json(rows), methods=["POST"]),
     Route("/api/p/{project}/ids", takes_json(ids), methods=["POST"]),
+    Route("/api/p/{project}/groups", takes_json(groups), methods=["POST"]),
     Route("/api/p/{project}/columns", columns),
     Route("/api/p/{project}/complete", takes_json(complete), methods=["POST"]),
     Route("/api/p/{project}/edit", takes_json(edit), methods=["POST"]),

@@ -1,16 +1,15 @@
-"""The page of rows that a request asks for, JSON-ready: takes a table and a request, gives rows, groups and facets."""
+"""What a request asks of the table, JSON-ready: takes both; gives the order of all runs, some of their rows, facets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.fields import Field
 from chartkit.workspace.runs_table.cells import cell
-from chartkit.workspace.runs_table.columns import PLAIN, value_of
+from chartkit.workspace.runs_table.columns import PLAIN, WHERE, value_of
 from chartkit.workspace.runs_table.facets import facet
-from chartkit.workspace.runs_table.grouping import WHERE, Group, by_values, figures, label_of
+from chartkit.workspace.runs_table.groups_answer import tree_answer
 from chartkit.workspace.runs_table.matching import matched, unticked
 from chartkit.workspace.runs_table.request import TableRequest
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -28,18 +27,17 @@ def table_answer(table: RunTable, request: TableRequest) -> dict[str, Any]:
         "offset": request.offset,
         "rows": [row(run, fields) for run in shown],
     }
-    if found.groups is not None:
-        groups, keys, columns = found.groups, list(fields), request.group
-        answer["groups"] = table.kept(request.order_key() + repr(keys).encode(), lambda: _groups(groups, columns, keys))
     if request.facets:
         answer["facets"] = {key: facet(unticked(table, request, key), key) for key in request.facets}
     return answer
 
 
 def ids_answer(table: RunTable, request: TableRequest) -> dict[str, Any]:
-    """The ids of all runs that match, in their order."""
-    ids = [run.id for run in matched(table, request).runs]
-    return {"total": len(table.runs), "n_unread": table.n_unread, "etag": table.version, "ids": ids}
+    """The ids of all runs that match, in their order, and the groups that they make."""
+    found = matched(table, request)
+    ids = [run.id for run in found.runs]
+    answer = {"total": len(table.runs), "n_unread": table.n_unread, "etag": table.version, "ids": ids}
+    return answer if found.groups is None else {**answer, "groups": tree_answer(found.groups)}
 
 
 def row(run: ListedRun, fields: dict[str, Field]) -> dict[str, Any]:
@@ -61,16 +59,3 @@ def row(run: ListedRun, fields: dict[str, Field]) -> dict[str, Any]:
         "job_type": facts.setting("job_type"),
         "values": {key: value for key, value in values if value is not None},
     }
-
-
-def _groups(groups: Sequence[Group], columns: Sequence[str], keys: list[str]) -> list[dict[str, Any]]:
-    start = 0
-    answer: list[dict[str, Any]] = []
-    for group, place in zip(groups, by_values(groups), strict=True):
-        found = ((key, figures(group.runs, key)) for key in keys)
-        stats = {key: one._asdict() for key, one in found if one is not None}
-        label = label_of(columns, group.values)
-        named = {"values": group.values, "label": label, "place": place}
-        answer.append({**named, "start": start, "n": len(group.runs), "stats": stats})
-        start += len(group.runs)
-    return answer

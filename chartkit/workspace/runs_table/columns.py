@@ -28,7 +28,8 @@ PLAIN: dict[str, tuple[str, Kind]] = {
     "exit_code": ("exit_code", "number"),
 }
 """The columns of every run: the field each is among W&B's filters, and its kind."""
-
+WHERE = "the table of runs"
+"""What messages about a column call the table."""
 
 _SAID = ("tags", "notes", "group", "job_type", "color")
 

@@ -15,8 +15,7 @@ from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.fields import MISSING
 from chartkit.runs.reading.ordering import rank
 from chartkit.workspace.runs_table.cells import cell
-from chartkit.workspace.runs_table.columns import value_of
-from chartkit.workspace.runs_table.grouping import WHERE
+from chartkit.workspace.runs_table.columns import WHERE, value_of
 
 MOST_NUMBERS = 12
 """A column with more different numbers is shown as bars."""

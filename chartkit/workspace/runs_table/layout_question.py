@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chartkit.workspace.layouts.layout_parts import mapping, number, text, texts
+from chartkit.workspace.runs_table.request import is_choice
 
 
 def layout_question(layout: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def layout_question(layout: Mapping[str, Any]) -> dict[str, Any]:
         "query": text(said.get("query")),
         "search": text(said.get("search")),
         "is_regex": said.get("is_regex") is True,
-        "chosen": {key: one for key, one in mapping(said.get("chosen")).items() if isinstance(one, dict | list)},
+        "chosen": {key: one for key, one in mapping(said.get("chosen")).items() if is_choice(one)},
         "sort": list(texts(said.get("sort"))),
         "group": list(texts(said.get("group"))),
         "pinned": sorted(pinned, key=lambda id: pinned[id]),

@@ -14,7 +14,7 @@ from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.filters import Predicate, predicate
 from chartkit.runs.reading.ordering import NEWEST_FIRST, ordered, orders
 from chartkit.workspace.runs_table.columns import field_name
-from chartkit.workspace.runs_table.grouping import Group, grouped
+from chartkit.workspace.runs_table.grouping import GroupTree, grouped
 from chartkit.workspace.runs_table.query.parser import query_filters
 from chartkit.workspace.runs_table.request import TableRequest
 from chartkit.workspace.runs_table.run_table import RunTable
@@ -26,8 +26,8 @@ class Matched(NamedTuple):
     """The runs that a request is about."""
 
     runs: Sequence[ListedRun]
-    groups: Sequence[Group] | None
-    """Where each group begins in `runs`; None when the request asks for no groups."""
+    groups: GroupTree | None
+    """None when the request asks for no groups."""
 
 
 def matched(table: RunTable, request: TableRequest) -> Matched:
@@ -48,7 +48,7 @@ def _matched(table: RunTable, request: TableRequest) -> Matched:
         runs = ordered(runs, [*orders([_order(one) for one in request.sort]), NEWEST_FIRST])
     if request.group:
         groups = grouped(runs, request.group, request.sort)
-        return Matched([run for group in groups for run in group.runs], groups)
+        return Matched(groups.runs, groups)
     return Matched(_pinned_first(runs, request.pinned), None)
 
 

@@ -35,7 +35,7 @@ class TableRequest(NamedTuple):
     sort: tuple[str, ...] = ()
     """Columns with `+` or `-` before them, the first counting most; newest first without one."""
     group: tuple[str, ...] = ()
-    """Columns whose equal values make a group."""
+    """Columns whose equal values make a group, each inside those of the columns before it."""
     pinned: tuple[str, ...] = ()
     """Ids of runs that stand above all others, in this order."""
     columns: tuple[str, ...] = ()
@@ -44,6 +44,8 @@ class TableRequest(NamedTuple):
     """Columns whose values are counted."""
     offset: int = 0
     limit: int = 100
+    level: int = 0
+    """Of the groups that are asked for, the first key's being 0."""
 
     def order_key(self) -> bytes:
         """What the order of the runs depends on, as bytes."""
@@ -84,10 +86,11 @@ def _is_ids(value: object) -> bool:
 def _is_choice(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    return all(_is_one_choice(choice) for choice in cast(dict[str, object], value).values())
+    return all(is_choice(choice) for choice in cast(dict[str, object], value).values())
 
 
-def _is_one_choice(choice: object) -> bool:
+def is_choice(choice: object) -> bool:
+    """True for what is ticked in one facet: a list of values, or an object of `min` and `max`."""
     if isinstance(choice, dict):
         limits = cast(dict[str, object], choice)
         return set(limits) <= {"min", "max"} and all(_is_number(limit) for limit in limits.values())
@@ -126,5 +129,6 @@ _PARTS: dict[str, tuple[str, Callable[[object], bool], Callable[[Any], Any]]] = 
     "facets": (f"a list of at most {_MOST_KEYS:,} texts", _is_texts, tuple),
     "offset": ("a whole number from 0", _is_count(10**9), _same),
     "limit": (f"a whole number from 0 to {MOST_ROWS}", _is_count(MOST_ROWS), _same),
+    "level": (f"a whole number from 0 to {_MOST_KEYS:,}", _is_count(_MOST_KEYS), _same),
 }
 """Each part: what it is in words, whether a value is that, and what it becomes."""

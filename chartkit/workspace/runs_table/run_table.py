@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,10 @@ class RunTable:
     def by_id(self) -> dict[str, ListedRun]:
         """The runs by their ids."""
         return {run.id: run for run in self.runs}
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """What these runs are called, by id; those that are not there have no name."""
+        return {id: self.by_id[id].facts.setting("name") or id for id in ids if id in self.by_id}
 
     @cached_property
     def n_unread(self) -> int:

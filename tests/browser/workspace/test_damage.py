@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+import chartkit
+
 pytestmark = pytest.mark.browser
 
 SCRIPT = """
@@ -85,6 +87,29 @@ def test_a_server_that_is_away_is_said_until_it_answers_again(
     expect(away).to_be_visible()
     workspace(served.folder, "--port", str(first.port))
     expect(page.get_by_text("The server does not answer")).to_have_count(0)
+
+
+def test_what_was_written_of_a_run_while_the_server_was_away_can_be_kept_later(
+    workspace: Callable[..., Any], tmp_path: Path, page: Page, seen: Any
+) -> None:
+    seen.expected.append("ERR_CONNECTION_REFUSED")
+    script = "import chartkit; chartkit.init(project='p', id='one', name='first').log({'loss': 1})"
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True, capture_output=True)
+    first = workspace(tmp_path)
+    page.goto(f"{first.url}p/p/runs/one")
+    page.get_by_role("button", name="Edit the notes").click()
+    page.get_by_label("Notes", exact=True).fill("a page of notes")
+    first.process.kill()
+    first.process.wait()
+    page.get_by_role("button", name="Save").click()
+    said = "Not kept: the notes of first. The server does not answer. Start `chartkit ui` again; nothing is lost."
+    expect(page.get_by_text(said, exact=True)).to_be_visible()
+    workspace(tmp_path, "--port", str(first.port))
+    expect(page.get_by_text("The server does not answer; trying again.")).to_have_count(0)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Changed the notes of first.", exact=True)).to_be_visible()
+    expect(page.locator("main")).to_contain_text("a page of notes")
+    assert chartkit.Api(tmp_path).run("p/one").notes == "a page of notes"
 
 
 def test_a_project_whose_last_run_is_deleted_says_so_and_comes_back(

@@ -36,6 +36,7 @@ def test_every_preset_is_drawn_from_its_example(gallery: Page) -> None:
     cards = gallery.locator(".preset-card")
     count = cards.count()
     assert count > 20
+    expect(cards.filter(has_text="wandb/bar/v0").locator("summary")).to_have_text("labelvaluegroup + 1 text")
     for index in range(count):
         cards.nth(index).scroll_into_view_if_needed()
         picture = cards.nth(index).locator(".picture")

@@ -12,6 +12,8 @@ import pytest
 from chromium import wait_until
 from playwright.sync_api import Locator, Page, expect
 
+import chartkit
+
 pytestmark = pytest.mark.browser
 
 
@@ -167,6 +169,35 @@ def test_importances_with_their_runs_and_a_warning_of_few(opened: Page) -> None:
     chooser.fill("train/loss")
     chooser.press("Enter")
     expect(card.get_by_role("img", name="Importance of 3 settings for train/loss")).to_be_visible(timeout=60_000)
+
+
+def test_of_many_settings_others_are_listed_and_found_by_name(
+    workspace: Callable[..., Any], page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    for place in range(6):
+        config = {f"k{number:03}": (place * number) % 7 for number in range(1, 301) if number % 7}
+        with chartkit.init(project="demo", dir=tmp_path, id=f"r{place}", config=config) as run:
+            run.log({"acc": place / 10})
+    page.goto(f"{workspace(tmp_path).url.rstrip('/')}/p/demo/insight")
+    card = page.get_by_role("region", name="Importance of settings")
+    expect(card.get_by_role("img", name="Importance of 40 settings for acc")).to_be_visible(timeout=60_000)
+    expect(card.locator(".insight-search")).to_contain_text("258 settings; the first 40 are drawn.")
+    card.get_by_text("Figures", exact=True).click()
+    more = card.locator(".insight-more")
+    expect(more).to_contain_text("40 of 258 settings listed.")
+    more.get_by_role("button", name="Show more").click()
+    expect(more).to_contain_text("240 of 258 settings listed.")
+    expect(card.get_by_role("row")).to_have_count(241)
+    more.get_by_role("button", name="Show more").click()
+    expect(more).to_have_count(0)
+    card.get_by_role("searchbox", name="Find a setting").fill("K01")
+    expect(card.locator(".insight-search")).to_contain_text("9 of 258 settings with “K01” in the name.")
+    expect(card.get_by_role("rowheader")).to_have_count(9)
+    expect(card.get_by_role("img", name="Importance of 9 settings for acc")).to_be_visible()
+    card.get_by_role("searchbox", name="Find a setting").fill("depth")
+    expect(card.locator(".insight-search")).to_contain_text("0 of 258 settings with “depth” in the name.")
+    expect(card.get_by_role("img", name=re.compile("^Importance"))).to_have_count(0)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 320)])

@@ -130,12 +130,15 @@ def test_keys_read_zoom_and_pan(opened: tuple[Page, Path]) -> None:
     place.focus()
     page.keyboard.press("ArrowRight")
     expect(place.get_by_role("status")).to_contain_text("Step 0: ")
-    page.keyboard.press("+")
+    with page.expect_request(lambda request: request.url.endswith("/lines")) as asked:
+        page.keyboard.press("+")
+    begin, end = asked.value.post_data_json["panels"][0]["range"]
+    assert (round(begin), round(end)) == (0, 24)  # half of all steps; what is read stays where it is
     reset = panel(page, "train/loss").get_by_role("button", name="Show all")
     expect(reset).to_be_visible()
     with page.expect_request(lambda request: request.url.endswith("/lines")) as asked:
         page.keyboard.press("Shift+ArrowRight")
-    assert asked.value.post_data_json["panels"][0]["range"][0] > 12
+    assert asked.value.post_data_json["panels"][0]["range"][0] > 1
     place.focus()
     page.keyboard.press("Escape")
     expect(reset).to_have_count(0)
@@ -203,6 +206,29 @@ def test_a_panel_is_moved_resized_and_both_are_kept(opened: tuple[Page, Path]) -
     assert after["height"] < before["height"]
     page.reload()
     expect(page.locator("[data-section='train'] .panel h3")).to_have_text(["train/loss", "eval/acc"])
+
+
+def test_the_grid_has_as_many_columns_and_as_high_panels_as_one_says(opened: tuple[Page, Path]) -> None:
+    page, folder = opened
+    before = panel(page, "train/loss").bounding_box()
+    page.get_by_role("button", name="Grid", exact=True).click()
+    grid = page.get_by_role("dialog", name="Grid of panels")
+    with kept(page):
+        grid.get_by_label("Panels in a row").select_option("12")
+    with kept(page):
+        grid.get_by_label("Height of panels").select_option("Middle")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Grid", exact=True)).to_be_focused()
+    after = panel(page, "train/loss").bounding_box()
+    assert before
+    assert after
+    assert after["width"] < before["width"]
+    assert after["height"] > before["height"]
+    assert layout_of(folder)["grid"] == {"columns": 12, "high": 2}
+    page.get_by_role("button", name="Grid", exact=True).click()
+    with kept(page):
+        grid.get_by_label("Height of panels").select_option("As their kind")
+    assert panel(page, "train/loss").bounding_box() == {**after, "height": before["height"]}
 
 
 def test_panels_are_added_copied_hidden_and_brought_back(opened: tuple[Page, Path]) -> None:

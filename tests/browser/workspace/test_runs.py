@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 import chartkit
 
@@ -106,6 +106,31 @@ def test_a_query_is_completed_by_keyboard_and_filters(runs: Page) -> None:
     box.press_sequentially("and lr < 0.02")
     box.press("Enter")
     expect_names(runs, ["adam 0.00215443", "adam 0.01"])
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_what_is_chosen_stays_chosen_while_one_types_faster_than_options_come(runs: Page, is_answered: bool) -> None:
+    held: list[Route] = []
+
+    def last_waits(route: Route) -> None:
+        held.append(route) if route.request.post_data_json["query"] == "config.opt" else route.continue_()
+
+    runs.route("**/complete", last_waits)
+    box = runs.get_by_role("combobox", name="Filter")
+    option = runs.get_by_role("option", name="config.optimizer")
+    box.press_sequentially("config.op")
+    expect(option).to_be_visible()
+    with runs.expect_request("**/complete"):
+        box.press("t")
+    box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    if is_answered:
+        with runs.expect_response("**/complete"):
+            held[0].continue_()
+    box.press("Tab")
+    expect(box).to_have_value("config.optimizer ")
+    if not is_answered:
+        held[0].continue_()
 
 
 def test_a_mistake_in_the_query_is_marked_and_the_table_stays(runs: Page) -> None:
@@ -280,6 +305,37 @@ def test_many_runs_are_tagged_coloured_and_deleted_with_a_way_back(runs: Page, s
     expect_names(runs, NEWEST_FIRST)
     assert len(api.runs("demo")) == 6
     assert api.run("demo/run0").summary["eval/acc"] > 0.9
+
+
+def test_the_keyboard_undoes_what_was_done_last_and_goes_on_where_it_was(runs: Page, served: Any) -> None:
+    runs.clock.install()
+    runs.reload()
+    grid(runs).focus()
+    runs.keyboard.press("F2")
+    box = runs.get_by_role("textbox", name="name of adam 0.00215443")
+    box.fill("renamed")
+    box.press("Enter")
+    expect(runs.get_by_text("Changed the name of adam 0.00215443.")).to_be_visible()
+    runs.keyboard.press("Delete")
+    deleted = runs.locator(".notice", has_text="Deleted renamed.")
+    expect(deleted).to_be_visible()
+    runs.keyboard.press("Tab")
+    expect(deleted.get_by_role("button", name="Undo")).to_be_focused()
+    runs.clock.fast_forward(15_000)
+    expect(runs.locator(".notice")).to_have_count(1)
+    runs.keyboard.press("Enter")
+    expect(runs.get_by_text("Brought back 1 run.")).to_be_visible()
+    expect(grid(runs)).to_be_focused()
+    expect_names(runs, ["renamed", *NEWEST_FIRST[1:]])
+    runs.keyboard.press("Control+Home")
+    runs.keyboard.press("c")
+    expect(runs.get_by_role("button", name="#4477aa")).to_be_focused()
+    runs.keyboard.press("Escape")
+    runs.keyboard.press("F2")
+    box = runs.get_by_role("textbox", name="name of renamed")
+    box.fill("adam 0.00215443")
+    box.press("Enter")
+    expect_names(runs, NEWEST_FIRST)
 
 
 def test_columns_are_chosen_moved_and_made_wider(runs: Page, served: Any) -> None:

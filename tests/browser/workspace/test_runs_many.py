@@ -85,7 +85,7 @@ def test_a_column_among_thousands_is_found_and_shown(served: Any, page: Page) ->
     expect(picker.get_by_role("option")).to_have_count(1)
     chooser.press("Enter")
     picker.get_by_role("button", name="Close").click()
-    expect(page.get_by_role("gridcell", name="4957", exact=True)).to_be_visible()
+    expect(page.get_by_role("gridcell", name="4,957", exact=True)).to_be_visible()
     page.get_by_role("button", name="Columns").click()
     picker.get_by_role("button", name="Add config").click()
     picker.get_by_role("button", name="Close").click()

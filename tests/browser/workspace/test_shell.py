@@ -50,3 +50,20 @@ def test_the_bar_of_selected_runs_is_one_row_on_a_phone_and_its_menu_has_the_res
     menu.get_by_role("button", name="Tags").click()
     expect(page.get_by_role("dialog", name="Tags of the selected runs")).to_be_visible()
     expect(menu).to_have_count(0)
+
+
+def test_a_view_that_fails_says_so_and_the_page_goes_on(
+    workspace: Callable[..., Any], demo_store: Path, page: Page, seen: Any
+) -> None:
+    seen.expected.append("ResizeObserver is not defined")
+    page.add_init_script("delete globalThis.ResizeObserver")
+    page.goto(f"{workspace(demo_store).url}p/demo/runs")
+    said = (
+        "This view cannot be shown: ResizeObserver is not defined. "
+        "This is a fault of chartkit's own; nothing of your runs is lost."
+    )
+    expect(page.get_by_role("main").get_by_role("alert")).to_have_text(said)
+    page.evaluate("() => { globalThis.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} } }")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("grid")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("alert")).to_have_count(0)

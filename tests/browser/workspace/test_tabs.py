@@ -45,6 +45,19 @@ def test_a_browser_without_shared_workers_has_a_stream_of_its_own(served: Any, p
     expect(page.get_by_role("heading", level=1)).to_have_text("second")
 
 
+def test_a_stream_that_is_answered_by_an_error_is_asked_for_again(served: Any, page: Page, seen: Any) -> None:
+    """As by a proxy, while the server behind it starts: a browser itself would give it up."""
+    seen.expected.append("status of 502")
+    page.add_init_script("delete globalThis.SharedWorker")
+    page.route("**/api/events*", lambda route: route.fulfill(status=502, body="Bad Gateway"), times=2)
+    opened(page, served.url, "p0")
+    away = page.get_by_text("The server does not answer; trying again. Nothing is lost.")
+    expect(away).to_be_visible()
+    expect(away).to_be_hidden()
+    chartkit.Api(served.folder).run("p0/one").name = "second"
+    expect(page.get_by_role("heading", level=1)).to_have_text("second")
+
+
 def test_a_page_that_rests_while_others_are_seen_says_so_and_catches_up(served: Any, page: Page) -> None:
     pages = [opened(page.context.new_page(), served.url, f"p{project}") for project in range(6)]
     first, second, third = pages[:3]

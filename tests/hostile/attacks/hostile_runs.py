@@ -6,10 +6,16 @@ python hostile_runs.py FOLDER URL      URL is where each attack reports that it 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a script
+
+from attacks.hostile_charts import hostile_charts
 
 PROJECT = "<img src=x onerror=top.pwned=1>"
 OTHER = "'-top.pwned=1-'"
+CHARTS = "charts"
 
 
 def payloads(url: str) -> list[str]:
@@ -98,5 +104,16 @@ def log(folder: str, url: str) -> None:
             (run.finish)()
 
 
+def log_charts(folder: str, url: str) -> None:
+    """A run of charts that reach out."""
+    import chartkit
+
+    with chartkit.init(project=CHARTS, dir=folder, id="c") as run:
+        for name, spec in hostile_charts(url).items():
+            fields = {"x": "x"} if "encoding" in spec and "params" in spec else {}
+            run.log({name: chartkit.plot_table(spec, {"x": [1, 2]}, fields)})
+
+
 if __name__ == "__main__":
     log(*sys.argv[1:])
+    log_charts(*sys.argv[1:])

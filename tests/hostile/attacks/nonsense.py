@@ -23,7 +23,7 @@ WANTED = {
     "filters": {"config.lr": {"$gt": 0}}, "query": "lr > 0", "caret": 2, "search": "a", "sort": ["-loss"],
     "group": ["config.lr"], "columns": ["loss"], "facets": ["state"], "chosen": {"loss": {"min": 0}}, "limit": 5,
     "name": "me/odd", "text": "mark: bar\n", "offset": 3, "fields": {"x": "a"}, "source": {"kind": "run", "run": RUN},
-    "step": 1, "classes": ["a"], "colors": {RUN: "#123456"}, "width_px": 100, "title": "t", "kind": "run",
+    "step": 1, "level": 0, "classes": ["a"], "colors": {RUN: "#123456"}, "width_px": 100, "title": "t", "kind": "run",
     "path": "a.csv", "changes": {"gone": {"name": "a"}}, "known": {"a": [1, 2]}, "old": "a",
 }  # fmt: skip
 """Parts that some route takes, each of its type; a body has some of them, a few made nonsense of."""

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from chromium import launched
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Request
 from playwright.sync_api import Error as BrowserError
 
-from attacks import hostile_runs
+from attacks import hostile_charts, hostile_runs
 from attacks.attack import Attack, Outcome
 from attacks.canary import Canary
 from attacks.requests import EDITS
@@ -365,4 +365,36 @@ def presets(visit: Visit) -> Outcome:
     return Outcome(len(HOSTILE_PRESETS) * 2, "refused or drawn as text", tuple(through))
 
 
-PAGES = (other_site, other_port, rebound, framed, texts, logged_page, policy, presets)
+@attack("in Chromium", "charts with addresses, links, pictures, inputs, events, names and tooltips that reach out")
+def charts(visit: Visit) -> Outcome:
+    names = list(hostile_charts.hostile_charts(""))
+
+    def use(page: Page, settling: Settling) -> None:
+        page.set_viewport_size({"width": 1440, "height": 5000})
+        settling.wait()
+        for name in names:
+            _tried(page, page.locator(f"[data-panel='chart:{name}'] .picture"))
+        settling.wait()
+
+    through = _seen(visit, f"/p/{hostile_runs.CHARTS}", use)
+    return Outcome(len(names) * 4, "drawn without what they reach for", tuple(through))
+
+
+def _tried(page: Page, chart: Locator) -> None:
+    """Look at a chart closely, click it, press a key in it and set its inputs."""
+    box = chart.bounding_box()
+    if box is None:
+        raise AssertionError(f"{chart} is not shown")
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    chart.locator(".live canvas").wait_for(state="attached")
+    page.mouse.move(box["x"] + 64, box["y"] + 60)
+    page.wait_for_timeout(100)
+    page.mouse.click(box["x"] + 64, box["y"] + 60)
+    page.keyboard.press("a")
+    for field in chart.locator("input:not([type=radio], [type=range]), textarea").all():
+        field.fill("<script>top.pwned=1</script>")
+    for choice in chart.locator("input[type=radio]").all():
+        choice.check()
+
+
+PAGES = (other_site, other_port, rebound, framed, texts, logged_page, policy, presets, charts)

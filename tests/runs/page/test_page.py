@@ -129,8 +129,8 @@ def test_numbers_are_lines_over_their_step_metric() -> None:
     ]
     assert [row["y"] for row in drawn[1]["datasets"]["table"]] == [1 / 3, 0.25]
     assert "2 values, the last 0.25<" in page.html
-    assert "2 values, the last 1.18059e+21; 1 NaN or infinite<" in page.html
-    assert "2 values, the last nan; 2 NaN or infinite<" in page.html
+    assert "2 values, the last 1.18059e21; 1 NaN or infinite<" in page.html
+    assert "2 values, the last NaN; 2 NaN or infinite<" in page.html
     assert '<tr><th scope="row">once</th><td>7</td></tr>' in page.html
     assert '<tr><th scope="row">model.layers</th><td>2</td></tr>\n<tr><th scope="row">a&lt;b</th>' in page.html
 

@@ -215,6 +215,7 @@ def test_a_save_says_what_it_replaces(client: TestClient) -> None:
         "CK902 PUT /api/presets/me/tabs says what it replaces: If-Match with the ETag that was read; found none. "
         "send If-None-Match: * to write a new preset"
     )
+    client.post("/api/presets/new", json={"name": "me/tabs", "how": "template"})  # there already, or from now on
     taken = client.put("/api/presets/me/tabs", json={"text": "x", "from": ""}, headers={"If-None-Match": "*"})
     assert _fault(taken, 412).startswith("CK904 preset 'me/tabs' was not saved: presets/me/tabs.yaml is there already.")
 

@@ -8,6 +8,7 @@ import pytest
 
 from chartkit.diagnostics import ChartkitError, PresetError
 from chartkit.presets import default_library
+from chartkit.workspace.editing.new_preset import start
 from chartkit.workspace.editing.presets_folder import Conflict, PresetsFolder
 
 TEXT = "description: Dots.\nspec:\n  data: {name: table}\n  mark: point\n  encoding: {x: {field: '${field:x}'}}\n"
@@ -61,19 +62,19 @@ def test_a_name_that_is_taken_is_not_written_over(presets: PresetsFolder, tmp_pa
 
 
 def test_a_copy_takes_its_data_with_it(presets: PresetsFolder, tmp_path: Path) -> None:
-    saved = presets.start("me/loss", "copy", "wandb/line/v0", default_library())
+    saved = start(presets, "me/loss", "copy", "wandb/line/v0", default_library())
     assert 'data: "loss.csv"' in saved.text
     beside = tmp_path / "presets/me/loss.csv"
     assert beside.read_text().splitlines()[0] == "epoch,split,loss"
     with pytest.raises(Conflict, match=r"loss.csv is there already"):
         (tmp_path / "presets/me/loss.yaml").unlink()
-        presets.start("me/loss", "copy", "wandb/line/v0", default_library())
+        start(presets, "me/loss", "copy", "wandb/line/v0", default_library())
 
 
 def test_a_preset_that_builds_on_another(presets: PresetsFolder) -> None:
     from chartkit.presets import load
 
-    presets.start("me/loss", "extends", "wandb/line/v0", default_library())
+    start(presets, "me/loss", "extends", "wandb/line/v0", default_library())
     assert load("me/loss", default_library()).fields.keys() == load("wandb/line/v0").fields.keys()
 
 
@@ -93,7 +94,7 @@ def test_a_preset_that_builds_on_another(presets: PresetsFolder) -> None:
 def test_names_that_lead_elsewhere_are_refused(presets: PresetsFolder, tmp_path: Path, name: str, message: str) -> None:
     for write in (
         lambda: presets.create(name, TEXT, {}, default_library()),
-        lambda: presets.start(name, "template", "", default_library()),
+        lambda: start(presets, name, "template", "", default_library()),
     ):
         with pytest.raises((ChartkitError, PresetError)) as found:
             write()

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 import chartkit
 from chartkit.workspace.application import application
+from chartkit.workspace.first_reading import first_readings
 from chartkit.workspace.first_reading.first_reading import FirstReading, Progress
-from chartkit.workspace.runs_table import run_tables
 from chartkit.workspace.runs_table.run_tables import RunTables
 from chartkit.workspace.workspace import Workspace
 
@@ -45,7 +45,7 @@ def store(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same without a cache, where everything is much."""
     for kept in made.glob("cache*"):
         kept.unlink()
-    monkeypatch.setattr(run_tables, "_MUCH_BYTES", 0)
+    monkeypatch.setattr(first_readings, "_MUCH_BYTES", 0)
     return made
 
 

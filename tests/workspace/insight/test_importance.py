@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from math import nan
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from chartkit.workspace.insight import importance
 from chartkit.workspace.insight.forest import Forest, forest_of
 from chartkit.workspace.insight.settings import Setting
+from chartkit.workspace.insight.turns import ONE_AT_A_TIME, turn
+from chartkit.workspace.requests import AskerGoneError
 
 Ask = Callable[..., dict[str, Any]]
 Log = Callable[..., None]
@@ -134,6 +137,8 @@ def test_the_chart_is_the_preset_s(log_many: Callable[[int], None], ask: Ask) ->
         ({"key": "ac"}, "project 'p' has no key 'ac'."),
         ({"key": "acc", "y": "mean"}, "y is 'latest', 'max' or 'min'; found 'mean'."),
         ({"key": "acc", "runs": "all"}, "runs is a list of ids; found 'all' (str)."),
+        ({"key": "acc", "search": 3}, "search is a part of a setting's name; found 3 (int)."),
+        ({"key": "acc", "limit": 1001}, "limit is a whole number from 1 to 1,000; found 1001 (int)."),
     ],
 )
 def test_what_cannot_be_asked(log: Log, ask: Ask, body: dict[str, Any], message: str) -> None:
@@ -168,9 +173,9 @@ print(round(answer["rows"][0]["correlation"], 2) > 0.8, answer["rows"][0]["impor
 def test_forests_grow_one_at_a_time(log_many: Callable[[int], None], ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
 
-    def growing(settings: Sequence[Setting], target: Any) -> Forest:
-        seen.append(importance._ONE_AT_A_TIME.locked())
-        return forest_of(settings, target)
+    def growing(settings: Sequence[Setting], target: Any, gone: Event) -> Forest:
+        seen.append(ONE_AT_A_TIME.locked())
+        return forest_of(settings, target, gone)
 
     monkeypatch.setattr(importance, "forest_of", growing)
     log_many(24)
@@ -185,7 +190,7 @@ def test_of_many_settings_some_have_an_importance_and_all_a_correlation(log: Log
     for place in range(30):
         values = random.random(60)
         log(f"r{place:02}", 3 * float(values[50]), **{f"k{number:02}": float(one) for number, one in enumerate(values)})
-    answer = ask("importance", key="acc")
+    answer = ask("importance", key="acc", limit=60)
     rows = answer["rows"]
     assert rows[0]["setting"] == "config.k50"
     assert [row["importance"] is None for row in rows] == [False] * 40 + [True] * 20
@@ -196,6 +201,51 @@ def test_of_many_settings_some_have_an_importance_and_all_a_correlation(log: Log
         "Importances are of 40 of 60 settings, those that tell most by themselves; "
         "of the others there is the correlation."
     ]
+
+
+def test_the_answer_holds_what_is_shown_and_others_are_found_by_name(log: Log, ask: Ask) -> None:
+    for place in range(6):
+        log(f"r{place}", float(place), **{f"K{number:03}": (place * number) % 7 for number in range(1, 301)})
+    answer = ask("importance", key="acc")
+    assert (len(answer["rows"]), answer["n_drawn"], answer["n_matched"]) == (40, 40, 258)
+    assert answer["n_settings"] == 258  # of every seventh all runs have 0
+    assert len(answer["spec"]["datasets"]["table"]) == 40
+    more = ask("importance", key="acc", limit=50)
+    assert (len(more["rows"]), more["n_drawn"]) == (50, 40)
+    assert more["rows"][:40] == answer["rows"]
+    found = ask("importance", key="acc", search="k01")
+    assert sorted(row["setting"] for row in found["rows"]) == [
+        f"config.K{one:03}" for one in range(10, 20) if one != 14
+    ]
+    assert (found["n_drawn"], found["n_matched"], found["n_settings"]) == (9, 9, 258)
+    assert found["notes"] == answer["notes"]
+    none = ask("importance", key="acc", search="depth")
+    assert (none["rows"], none["spec"], none["n_matched"]) == ([], None, 0)
+
+
+def test_a_fit_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two fifths of the work, and in the queue before it."""
+    import numpy as np
+
+    forests: Any = pytest.importorskip("sklearn.ensemble").RandomForestRegressor
+    fit, gone = forests.fit, Event()
+    n_fits = 0
+
+    def leaving(self: Any, *given: Any) -> Any:
+        nonlocal n_fits
+        n_fits += 1
+        gone.set()
+        return fit(self, *given)
+
+    monkeypatch.setattr(forests, "fit", leaving)
+    lr = Setting("lr", "number", tuple(float(place) for place in range(10)))
+    with pytest.raises(AskerGoneError):
+        forest_of([lr], np.arange(10.0), gone)
+    assert n_fits == 1
+    with turn(Event()), pytest.raises(AskerGoneError), turn(gone):
+        raise AssertionError("it was given a turn")
+    with turn(Event()):
+        assert ONE_AT_A_TIME.locked()
 
 
 def test_of_too_many_runs_some_are_drawn(

@@ -65,6 +65,20 @@ def test_a_file_of_a_newer_version_is_left_as_it_is(layout: LayoutFile) -> None:
     assert layout.path.read_text() == "version: 2\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"), [("0", "0"), ("-1", "-1"), ("1.0", "1.0"), ("'1'", "'1'"), ("null", "None")]
+)
+def test_a_version_that_no_chartkit_writes_is_refused(layout: LayoutFile, written: str, shown: str) -> None:
+    layout.path.parent.mkdir()
+    layout.path.write_text(f"version: {written}\n")
+    with pytest.raises(ChartkitError) as refused:
+        layout.read()
+    assert str(refused.value) == (
+        f"workspaces/digits%3A 10.yaml: CK910 this layout has version {shown}; this chartkit knows version 1.\n"
+        "help: no chartkit writes that version: write 'version: 1', or leave the line out"
+    )
+
+
 def test_a_file_that_is_no_mapping_is_left_as_it_is(layout: LayoutFile) -> None:
     layout.path.parent.mkdir()
     layout.path.write_text("- 1\n")
@@ -169,7 +183,26 @@ def test_a_layout_that_cannot_be_kept_says_why_and_what_to_do(layout: LayoutFile
     with pytest.raises(ChartkitError) as caught:
         layout.change({"lines": {"x": "_step"}})
     (found,) = caught.value.diagnostics
-    assert found.message == "cannot keep the layout: Is a directory."
+    assert (found.code, found.message) == ("CK912", "cannot keep the layout: Is a directory.")
     assert found.help == (
         "allow writing there, or make room on that disk; until then the page forgets its changes when it is closed"
     )
+
+
+def test_nothing_is_written_through_a_link_that_leads_elsewhere(layout: LayoutFile, tmp_path: Path) -> None:
+    elsewhere = tmp_path.parent / f"{tmp_path.name}.yaml"
+    elsewhere.write_text("secret: 1\n")
+    layout.path.parent.mkdir()
+    layout.path.symlink_to(elsewhere)
+    with pytest.raises(ChartkitError) as refused:
+        layout.change({"lines": {"x": "_step"}})
+    assert str(refused.value) == (
+        "workspaces/digits%3A 10.yaml: CK910 this layout would be written outside of its store's folder, by a link."
+        "\nhelp: put the file itself in the place of the link"
+    )
+    assert elsewhere.read_text() == "secret: 1\n"
+    layout.path.unlink()
+    (layout.path.parent / "shared.yaml").touch()
+    layout.path.symlink_to("shared.yaml")
+    layout.change({"lines": {"x": "_step"}})
+    assert (layout.path.parent / "shared.yaml").read_text() == "version: 1\nlines: {x: _step}\n"

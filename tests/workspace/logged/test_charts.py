@@ -87,8 +87,8 @@ def test_curves_of_classes_are_told_by_dash_where_runs_are_told_by_colour(chart:
 def test_groups_are_drawn_as_mean_and_range(chart: Ask) -> None:
     answer = chart("eval/line", step=10, group=["config.optimizer"], colors=COLORS)
     (picture,) = answer["pictures"]
-    assert [one["group"] for one in answer["shown"]] == ["optimizer sgd", "optimizer adam", "optimizer sgd"]
-    sgd = [row for row in rows_of(picture) if row["_run_id"] == "optimizer sgd"]
+    assert [one["group"] for one in answer["shown"]] == ["optimizer: sgd", "optimizer: adam", "optimizer: sgd"]
+    sgd = [row for row in rows_of(picture) if row["_run_id"] == "optimizer: sgd"]
     assert [(row["y"], row["_lowest"], row["_highest"], row["_runs"]) for row in sgd] == [
         (1.0, 0.0, 2.0, 2),
         (2.0, 1.0, 3.0, 2),
@@ -283,4 +283,9 @@ def test_an_export_of_a_picture_that_is_not_there_says_so(asked: TestClient) -> 
     answer = asked.post("/api/p/p/export", json={**body, "picture": 1})
     assert answer.json()["faults"][0]["message"] == "'bars' has 1 picture, counted from 0; found picture 1."
     none = asked.post("/api/p/p/export", json={"chart": {"key": "bars", "runs": []}, "format": "svg"})
-    assert none.status_code == 404
+    (fault,) = none.json()["faults"]
+    assert (none.status_code, fault["message"], fault["help"]) == (
+        404,
+        "project 'p' has none of the runs that were asked for the chart 'bars'.",
+        "ask for runs that the project has.",
+    )

@@ -111,6 +111,8 @@ def test_a_key_that_is_not_there_is_said(asked: TestClient) -> None:
     answer = asked.post("/api/p/p/media", json={"key": "imagse", "runs": ["r0"]})
     (fault,) = answer.json()["faults"]
     assert (answer.status_code, fault["message"]) == (404, "1 run of project 'p' has no media 'imagse'.")
+    (fault,) = asked.post("/api/p/p/media", json={"key": "imagse", "runs": ["r0", "r1"]}).json()["faults"]
+    assert fault["message"] == "2 runs of project 'p' have no media 'imagse'."
     wrong = asked.post("/api/p/p/media", json={"key": "images"})
     assert wrong.json()["faults"][0]["message"] == (
         "a request for media has a text key, a list of ids runs, and a step or none; found {'key': 'images'} (dict)."

@@ -57,6 +57,18 @@ def test_names_are_never_html(logged: Path, hostile: str) -> None:
     assert page.html.count("&lt;script&gt;alert(1)") > 5
 
 
+def test_one_legend_names_the_runs_in_the_colours_of_the_charts(logged: Path) -> None:
+    """Two runs of one name are told apart."""
+    with chartkit.init(project="p", dir=logged, id="again", name="first") as run:
+        run.log({"acc": 0.5})
+    page = made(logged).html
+    (legend,) = re.findall(r'<div class="legend".*?</div>', page, re.DOTALL)
+    entries = dict(re.findall(r'fill="(#[0-9a-f]{6})"/></svg><span>(first[^<]*)</span>', legend))
+    assert sorted(entries.values()) == ["first (again)", "first (plain)"]
+    charts = page.partition("</table>")[2]
+    assert all(color in charts for color in entries)
+
+
 def test_layout_hides_renames_orders_and_smooths(logged: Path) -> None:
     LayoutFile(logged / ".chartkit", "p").change(
         {
@@ -100,6 +112,11 @@ def test_what_is_asked_for_wins(logged: Path) -> None:
         (
             AskedReport(runs=("plan",)),
             "CK612 project 'p' has no run 'plan'.\nhelp: did you mean 'plain'? it has: 'odd' and 'plain'",
+        ),
+        (
+            AskedReport(filters={"summary.ac": {"$gt": 0}}),
+            "CK960 no run of project 'p' passes the filter, of 2 runs.\n"
+            "help: the table of runs shows what they have: chartkit ui",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from starlette.testclient import TestClient
 import chartkit
 from chartkit.runs.reader import RunReader
 from chartkit.runs.upkeep.trash import remove
-from chartkit.workspace.runs_table.edits import edit_one
+from chartkit.workspace.runs_table.edits import delete_many, edit_many, edit_one
+from chartkit.workspace.runs_table.run_table import RunTable
 
 
 @pytest.fixture
@@ -126,5 +128,23 @@ def test_a_project_that_is_not_there_is_told(store: Path, client: Callable[..., 
     response = client(store).post("/api/p/q/runs", json={})
     assert (response.status_code, response.json()["faults"][0]["message"]) == (
         404,
-        f"the store {store / '.chartkit'} has no project 'q'.",
+        "the store .chartkit has no project 'q'.",
+    )
+
+
+def test_a_run_that_goes_while_it_is_changed_is_said_to_be_gone(store: Path, table: RunTable) -> None:
+    """The table still has it; nothing is written in its place."""
+    shutil.rmtree(store / ".chartkit" / "runs" / "p" / "r1")
+    changed = edit_many(table, {"ids": ["r1", "r2"], "notes": "x"})
+    assert (changed.ids, [str(one) for one in changed.faults]) == (
+        ["r2"],
+        [
+            "CK612 the change was not stored: run p/r1 is gone.\n"
+            "help: if it was removed, bring it back: chartkit runs restore p/r1"
+        ],
+    )
+    deleted = delete_many(table, {"ids": ["r1", "r2"]})
+    assert (deleted.ids, [str(one) for one in deleted.faults]) == (
+        ["r2"],
+        ["CK612 run p/r1 is not removed: it is gone already."],
     )

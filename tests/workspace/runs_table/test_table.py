@@ -64,30 +64,6 @@ def test_a_row_says_what_the_run_says(table: RunTable) -> None:
     }
 
 
-def test_groups_have_counts_and_figures(table: RunTable) -> None:
-    request = table_request({"group": ["config.opt.name", "group"], "columns": ["summary.acc", "config.lr"]})
-    groups = table_answer(table, request)["groups"]
-    assert [(group["values"], group["start"], group["n"]) for group in groups] == [
-        (("adam", "g0"), 0, 1),
-        (("adam", "g1"), 1, 1),
-        (("lion", "g0"), 2, 1),
-        (("sgd", "g0"), 3, 1),
-        (("sgd", "g1"), 4, 1),
-        ((None, "g1"), 5, 1),
-    ]
-    assert [group["label"] for group in groups][::5] == ["opt.name: adam, group: g0", "opt.name: none, group: g1"]
-    by_mean = table_answer(table, request._replace(sort=("-config.lr",)))["groups"]
-    assert [group["place"] for group in groups] == [0, 1, 2, 3, 4, 5]
-    labels = [group["label"] for group in groups]
-    places = [group["place"] for group in by_mean]
-    assert places == [labels.index(group["label"]) for group in by_mean] != [0, 1, 2, 3, 4, 5]
-    (adam, *_) = table_answer(table, request._replace(group=("config.opt.name",)))["groups"]
-    assert adam["stats"] == {
-        "summary.acc": {"mean": 0.05, "min": 0.0, "max": 0.1, "n": 2},
-        "config.lr": {"mean": pytest.approx(0.055), "min": 0.01, "max": 0.1, "n": 2},
-    }
-
-
 def test_a_facet_counts_what_the_others_let_through(table: RunTable) -> None:
     chosen = {"config.opt.name": ["adam"], "tags": ["even"]}
     facets = table_answer(table, table_request({"chosen": chosen, "facets": ["config.opt.name", "tags"]}))["facets"]
@@ -163,7 +139,7 @@ def test_the_table_follows_its_runs(store: Path) -> None:
     (store / ".chartkit" / "runs" / "p").rename(store / "elsewhere")
     with pytest.raises(ChartkitError) as raised:
         tables.table("p")
-    assert raised.value.diagnostics[0].message == f"the store {store / '.chartkit'} has no project 'p'."
+    assert raised.value.diagnostics[0].message == "the store .chartkit has no project 'p'."
 
 
 def test_a_run_whose_process_was_killed_has_crashed_though_no_file_changed(store: Path) -> None:

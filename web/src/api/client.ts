@@ -17,6 +17,11 @@ export class ApiFault extends Error {
   ) {
     super(faults.map(({ message, help }) => (help ? `${sentence(message)} ${sentence(help)}` : sentence(message))).join("\n"));
   }
+
+  /** Whether nothing is wrong with the request itself: no answer, no token any more, a disk or a server that fails. */
+  get mayPass(): boolean {
+    return this.status === 0 || this.status === 401 || this.status >= 500;
+  }
 }
 
 /** With a capital where it begins with a word, not with a name in quotes or code. */

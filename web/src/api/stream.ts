@@ -3,6 +3,7 @@ import type { Change, News, Tell } from "./news";
 
 /** A first connection so late is answered by asking anew: pages may have missed what came before. */
 const LATE_MS = 1_000;
+const AGAIN_MS = 2_000;
 /** So long what was told is told again to who comes: a page may have asked for its contents just before. */
 const RETOLD_MS = 3_000;
 
@@ -38,6 +39,7 @@ export class Stream {
     source.onerror = () => {
       this.#isLost = true;
       this.#say({ kind: "lost" });
+      if (source.readyState === EventSource.CLOSED) this.#openAgain(source);
     };
     const hear = (kind: string, news: (data: string) => News | null) =>
       source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
@@ -48,6 +50,15 @@ export class Stream {
     hear("start", () => null);
     hear("change", (data) => ({ kind: "change", change: JSON.parse(data) as Partial<Change> }));
     hear("reset", () => ({ kind: "reset" }));
+  }
+
+  /** A browser gives up a stream that is answered by an error, as a proxy does while the server is away. */
+  #openAgain(refused: EventSource): void {
+    setTimeout(() => {
+      if (this.#source !== refused) return;
+      this.#source = null;
+      this.open();
+    }, AGAIN_MS);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { Picture } from "../drawing/picture";
+import { count } from "../format/numbers";
 import { useAsked } from "../logged/asking";
 import { StepSlider } from "../logged/slider";
 import { highlighted } from "../state/highlight";
@@ -38,6 +39,8 @@ export interface ChartProps {
 }
 
 const CONTROLS_PX = 38;
+/** In a narrower place the slider has a row of its own. */
+const LEAST_ONE_ROW_PX = 480;
 const NOTES_PX = 22;
 const HEADING_PX = 22;
 const GAP_PX = 12;
@@ -48,7 +51,7 @@ const MOST_TRIES = 3;
 
 /** A logged chart: its runs in one picture, its steps under a slider, its runs and classes to choose from. */
 export function Chart(props: ChartProps) {
-  const { project, chartKey, choice, onChoice, heightPx } = props;
+  const { project, heightPx } = props;
   const all = props.runs.slice(0, MOST_RUNS);
   const question = questionOf(props);
   const { runs } = question;
@@ -61,32 +64,13 @@ export function Chart(props: ChartProps) {
 
   const hasControls = answer.steps.length > 1 || all.length > 1 || answer.classes.length > 1;
   const notes = [...answer.notes, ...answer.pictures.flatMap((picture) => picture.notes)];
-  if (props.runs.length > MOST_RUNS) notes.unshift(`The first ${MOST_RUNS} of ${props.runs.length} runs are drawn.`);
-  const leftPx = heightPx - (hasControls ? CONTROLS_PX : 0) - (notes.length > 0 ? NOTES_PX : 0);
+  if (props.runs.length > MOST_RUNS) notes.unshift(`The first ${MOST_RUNS} of ${count(props.runs.length)} runs are drawn.`);
+  const isTwoRows = props.widthPx < LEAST_ONE_ROW_PX && answer.steps.length > 1 && (all.length > 1 || answer.classes.length > 1);
+  const controlsPx = hasControls ? CONTROLS_PX * (isTwoRows ? 2 : 1) : 0;
+  const leftPx = heightPx - controlsPx - (notes.length > 0 ? NOTES_PX : 0);
   return (
     <div class="logged-chart" data-asking={isAsking || undefined}>
-      {hasControls && (
-        <div class="logged-controls">
-          <StepSlider steps={answer.steps} step={choice.step} label={chartKey} isWaiting={isAsking} onStep={(step) => onChoice({ step })} />
-          {all.length > 1 && (
-            <select
-              aria-label={`Runs of ${chartKey}`}
-              value={choice.run ?? ""}
-              onChange={({ currentTarget }) => onChoice({ run: currentTarget.value || null })}
-            >
-              <option value="">All {all.length} runs</option>
-              {all.map((id) => (
-                <option key={id} value={id}>
-                  {props.nameOf(id)}
-                </option>
-              ))}
-            </select>
-          )}
-          {answer.classes.length > 1 && (
-            <ClassFilter classes={answer.classes} chosen={choice.classes} label={chartKey} onChosen={(classes) => onChoice({ classes })} />
-          )}
-        </div>
-      )}
+      {hasControls && <Controls {...props} runs={all} answer={answer} isWaiting={isAsking} isTwoRows={isTwoRows} />}
       {notes.length > 0 && answer.pictures.length > 0 && (
         <p class="quiet logged-notes" title={notes.join("\n")}>
           {notes.join(" ")}
@@ -96,6 +80,33 @@ export function Chart(props: ChartProps) {
         <Pictures {...props} answer={answer} heightPx={leftPx} />
       ) : (
         <p class="quiet panel-note">{notes.join(" ") || "There is nothing to draw at this step yet."}</p>
+      )}
+    </div>
+  );
+}
+
+/** What is chosen of the chart: its step, one of its runs, some of its classes. */
+function Controls(props: ChartProps & { answer: ChartAnswer; isWaiting: boolean; isTwoRows: boolean }) {
+  const { runs, answer, isWaiting, isTwoRows, chartKey, choice, onChoice, nameOf } = props;
+  return (
+    <div class={isTwoRows ? "logged-controls two-rows" : "logged-controls"}>
+      <StepSlider steps={answer.steps} step={choice.step} label={chartKey} isWaiting={isWaiting} onStep={(step) => onChoice({ step })} />
+      {runs.length > 1 && (
+        <select
+          aria-label={`Runs of ${chartKey}`}
+          value={choice.run ?? ""}
+          onChange={({ currentTarget }) => onChoice({ run: currentTarget.value || null })}
+        >
+          <option value="">All {runs.length} runs</option>
+          {runs.map((id) => (
+            <option key={id} value={id}>
+              {nameOf(id)}
+            </option>
+          ))}
+        </select>
+      )}
+      {answer.classes.length > 1 && (
+        <ClassFilter classes={answer.classes} chosen={choice.classes} label={chartKey} onChosen={(classes) => onChoice({ classes })} />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 /** A logged chart as a file to download: made by the server of the same picture, a file for each where there are several. */
 import { projectPath } from "../api/client";
-import { download } from "../api/download";
+import { download, savedText } from "../api/download";
 import type { PanelAction } from "../panels/kinds";
 import { sayDone } from "../shell/notices";
 import { askChart } from "./asking";
@@ -24,7 +24,7 @@ export function chartExports(project: string, shown: Shown): readonly PanelActio
       for (const picture of pictures.length > 0 ? pictures.keys() : [0]) {
         files.push(await download(projectPath(project, "export"), { chart, picture, format }));
       }
-      sayDone(files.length === 1 ? `${files[0]} was saved.` : `${files.length} files were saved.`);
+      sayDone(savedText(files));
     },
   }));
 }

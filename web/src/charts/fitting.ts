@@ -36,7 +36,7 @@ export function dimmed(spec: Spec, standingOut: ReadonlySet<string> | null): Spe
   if (standingOut === null || !spec.datasets) return spec;
   const datasets: Record<string, readonly Row[]> = {};
   for (const [name, rows] of Object.entries(spec.datasets)) {
-    datasets[name] = rows.some((row) => "_run_color" in row)
+    datasets[name] = areColored(rows)
       ? rows.map((row) => (standingOut.has(String(row["_run_id"])) ? row : { ...row, _run_color: DIMMED }))
       : rows;
   }
@@ -45,7 +45,12 @@ export function dimmed(spec: Spec, standingOut: ReadonlySet<string> | null): Spe
 
 /** Whether the colours of runs are in the rows, so that single ones can stand out. */
 export function hasRunColors(spec: Spec): boolean {
-  return Object.values(spec.datasets ?? {}).some((rows) => rows.some((row) => "_run_color" in row));
+  return Object.values(spec.datasets ?? {}).some(areColored);
+}
+
+/** A dataset may be a text, or hold bare numbers, as well. */
+function areColored(rows: unknown): boolean {
+  return Array.isArray(rows) && rows.some((row) => row !== null && typeof row === "object" && "_run_color" in row);
 }
 
 /** A composed spec with every view's own size times `scale`. */

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { prepare } from "../drawing/pool";
 import { chartKeys } from "../logged/keys";
 import type { Panel, PanelKind, PanelProps } from "../panels/kinds";
 import { project } from "../state/project";
@@ -15,6 +16,7 @@ export const chartPanel: PanelKind = {
   name: "chart",
   label: "Logged chart",
   Body: ChartPanel,
+  prepare,
   automatic: () => chartKeys.value.map(({ key }) => ({ key, section: sectionOf(key) })),
   actions: (panel, { width, height }) => {
     const name = project.peek();

@@ -50,9 +50,10 @@ function linesOf(text: string, font: string, limitPx: number): readonly string[]
   return lines;
 }
 
-const ruler = new OffscreenCanvas(1, 1).getContext("2d");
+let ruler: OffscreenCanvasRenderingContext2D | null = null;
 
 function widthOf(text: string, font: string): number {
+  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (!ruler) return 0;
   ruler.font = font;
   return ruler.measureText(text).width;

@@ -1,75 +1,94 @@
-import type { BoundInput } from "./live_messages";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { counted } from "../format/numbers";
+import type { BoundInput, BoundInputs as Bound, InputValue } from "./live_messages";
 
-type OnSet = (signal: string, value: unknown) => void;
+type OnSet = (signal: string, value: InputValue) => void;
 
-/** The inputs that a chart binds to its signals, below it, made by the page from what the spec says of them. */
-export function BoundInputs({ inputs, onSet }: { readonly inputs: readonly BoundInput[]; readonly onSet: OnSet }) {
-  if (inputs.length === 0) return null;
+/** The inputs that a chart binds to its signals, below it, made by the page from what the chart says of them. */
+export function BoundInputs({ bound, values, isDisabled, onHeight, onSet }: BoundInputsProps) {
+  const form = useRef<HTMLFormElement>(null);
+  // Not with each value: a chart that is drawn anew at another height would end while a slider is dragged.
+  useLayoutEffect(() => onHeight(form.current?.offsetHeight ?? 0), [bound]);
+  useLayoutEffect(() => () => onHeight(0), []);
   return (
-    <form class="bound-inputs" onSubmit={(event) => event.preventDefault()}>
-      {inputs.map((one) => (one.input === "radio" ? <Radio key={one.signal} one={one} onSet={onSet} /> : <One key={one.signal} one={one} onSet={onSet} />))}
+    <form ref={form} class="bound-inputs" onSubmit={(event) => event.preventDefault()}>
+      {bound.inputs.map((said) => {
+        const one = { ...said, value: values[said.signal] ?? said.value };
+        const Input = one.kind === "radio" ? Radio : One;
+        return <Input key={one.signal} one={one} isDisabled={isDisabled} onSet={onSet} />;
+      })}
+      {bound.nMore > 0 && <span class="quiet">{counted(bound.nMore, "more input")} of this chart cannot be shown.</span>}
     </form>
   );
 }
 
-interface OneProps {
-  readonly one: BoundInput;
+interface BoundInputsProps {
+  readonly bound: Bound;
+  /** What the chart made of them meanwhile, by signal. */
+  readonly values: Readonly<Record<string, InputValue>>;
+  readonly isDisabled: boolean;
+  /** Told how high they are: so much lower is their chart. */
+  readonly onHeight: (px: number) => void;
   readonly onSet: OnSet;
 }
 
-function One({ one, onSet }: OneProps) {
+interface OneProps {
+  readonly one: BoundInput;
+  readonly isDisabled: boolean;
+  readonly onSet: OnSet;
+}
+
+function One({ one, isDisabled, onSet }: OneProps) {
   return (
     <label>
-      <span>{nameOf(one)}</span> {fieldOf(one, (value) => onSet(one.signal, value))}
-      {one.input === "range" && <output>{String(one.value)}</output>}
+      <span>{one.name}</span> {fieldOf(one, isDisabled, (value) => onSet(one.signal, value))}
+      {one.kind === "range" && <output>{Number.isNaN(one.value) ? "" : String(one.value)}</output>}
+      <More one={one} />
     </label>
   );
 }
 
-function fieldOf(one: BoundInput, set: (value: unknown) => void) {
-  const { value } = one;
-  if (one.input === "checkbox") return <input type="checkbox" checked={Boolean(value)} onChange={({ currentTarget }) => set(currentTarget.checked)} />;
-  if (one.input === "select") return <Select one={one} set={set} />;
-  if (one.input === "range") {
-    const { min = Math.min(0, Number(value) || 0), max = Math.max(100, Number(value) || 0) } = one;
-    const step = one.step ?? (max - min) / 100;
-    return <input type="range" min={min} max={max} step={step} value={Number(value)} onInput={({ currentTarget }) => set(currentTarget.valueAsNumber)} />;
+function fieldOf(one: BoundInput, disabled: boolean, set: (value: InputValue) => void) {
+  const { kind, value, min, max, step } = one;
+  if (kind === "checkbox") return <input type="checkbox" disabled={disabled} checked={value === true} onChange={({ currentTarget }) => set(currentTarget.checked)} />;
+  if (kind === "select") return <Select one={one} disabled={disabled} set={set} />;
+  if (kind === "range") {
+    return <input type="range" disabled={disabled} min={min} max={max} step={step} value={Number(value)} onInput={({ currentTarget }) => set(currentTarget.valueAsNumber)} />;
   }
-  if (one.input === "number") return <input type="number" value={textOf(value)} onInput={({ currentTarget }) => set(currentTarget.valueAsNumber)} />;
-  const type = (one.input ?? "text") as "text"; // a browser takes one that it does not know as text
-  return <input type={type} value={textOf(value)} onInput={({ currentTarget }) => set(currentTarget.value)} />;
+  if (kind === "number") {
+    const text = Number.isNaN(value) ? "" : String(value);
+    return <input type="number" disabled={disabled} step="any" value={text} onInput={({ currentTarget }) => set(currentTarget.valueAsNumber)} />;
+  }
+  return <input type={kind as "text"} disabled={disabled} value={String(value)} onInput={({ currentTarget }) => set(currentTarget.value)} />;
 }
 
-function Select({ one, set }: { readonly one: BoundInput; readonly set: (value: unknown) => void }) {
-  const options = one.options ?? [];
+function Select({ one, disabled, set }: { readonly one: BoundInput; readonly disabled: boolean; readonly set: (value: InputValue) => void }) {
   return (
-    <select value={placeOf(one)} onChange={({ currentTarget }) => set(options[Number(currentTarget.value)])}>
-      {options.map((option, place) => (
+    <select disabled={disabled} value={Number(one.value)} onChange={({ currentTarget }) => set(Number(currentTarget.value))}>
+      {one.choices.map((choice, place) => (
         <option key={place} value={place}>
-          {one.labels?.[place] ?? textOf(option)}
+          {choice}
         </option>
       ))}
     </select>
   );
 }
 
-function Radio({ one, onSet }: OneProps) {
+function Radio({ one, isDisabled, onSet }: OneProps) {
   return (
     <fieldset>
-      <legend>{nameOf(one)}</legend>
-      {(one.options ?? []).map((option, place) => (
+      <legend>{one.name}</legend>
+      {one.choices.map((choice, place) => (
         <label key={place}>
-          <input type="radio" name={one.signal} checked={place === placeOf(one)} onChange={() => onSet(one.signal, option)} />
-          {one.labels?.[place] ?? textOf(option)}
+          <input type="radio" disabled={isDisabled} name={one.signal} checked={place === one.value} onChange={() => onSet(one.signal, place)} />
+          {choice}
         </label>
       ))}
+      <More one={one} />
     </fieldset>
   );
 }
 
-const nameOf = ({ name, signal }: BoundInput): string => name ?? signal;
-
-const textOf = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
-
-/** Which of the options is chosen. */
-const placeOf = ({ options = [], value }: BoundInput): number => options.findIndex((option) => textOf(option) === textOf(value));
+function More({ one }: { readonly one: BoundInput }) {
+  return one.nMore > 0 ? <span class="quiet">and {counted(one.nMore, "choice")} that cannot be shown</span> : null;
+}

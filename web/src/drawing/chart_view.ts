@@ -12,12 +12,12 @@ export interface Shape {
   readonly parts: Apart | null;
 }
 
-/** Throws what Vega-Lite refuses. */
-export function shapeOf({ spec, isDark }: Drawing): Shape {
+/** Of a picture, or of a chart that lives under a pointer. Throws what Vega-Lite refuses. */
+export function shapeOf({ spec, isDark }: Drawing, isStill: boolean): Shape {
   const parts = apart(spec);
-  const compiled = compiledOf(parts?.spec ?? spec, isDark);
+  const compiled = compiledOf(parts?.spec ?? spec, isDark, isStill);
   const isWhole = Object.keys(parts?.datasets ?? {}).every((name) => compiled.formats.has(name));
-  return isWhole ? { compiled, parts } : { compiled: compiledOf(spec, isDark), parts: null };
+  return isWhole ? { compiled, parts } : { compiled: compiledOf(spec, isDark, isStill), parts: null };
 }
 
 /** A new view of the shape. Throws what Vega refuses. */

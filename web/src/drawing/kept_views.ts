@@ -20,8 +20,8 @@ interface Kept {
 }
 
 /** What `use` makes of the view and of what it warned of. Throws what Vega refuses. */
-export async function withView<T>(drawing: Drawing, use: (view: View, warnings: readonly string[]) => Promise<T>): Promise<T> {
-  const shape = shapeOf(drawing);
+export async function withView<T>(drawing: Drawing, use: (view: View, warnings: readonly string[], compiled: Compiled) => Promise<T>): Promise<T> {
+  const shape = shapeOf(drawing, true);
   const { compiled, parts } = shape;
   const tables = parts && drawing.data === undefined && !compiled.hasEvents ? Object.keys(parts.datasets) : null;
   const before = tables && kept.get(compiled);
@@ -34,7 +34,7 @@ export async function withView<T>(drawing: Drawing, use: (view: View, warnings: 
       fill(before.view, shape, drawing);
     }
     await one.view.runAsync();
-    const used = await use(one.view, one.warnings);
+    const used = await use(one.view, one.warnings, compiled);
     isKept = tables !== null && one.warnings.length === 0;
     return used;
   } finally {

@@ -15,11 +15,14 @@ export interface ChartEvent {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** What an input shows: of a list the place of the choice, of a box whether it is ticked, else a number or a text. */
+export type InputValue = string | number | boolean;
+
 /** What a reader set an input to. */
 export interface SetSignal {
   readonly kind: "set";
   readonly name: string;
-  readonly value: unknown;
+  readonly value: InputValue;
 }
 
 /** Each is answered by `done` once the chart is through with it. */
@@ -31,17 +34,25 @@ export type LiveRequest =
 /** Names and values, as texts; a tooltip of one text has no name. */
 export type TooltipRows = readonly (readonly [name: string, value: string])[];
 
-/** An input that a spec binds to one of its signals, by Vega's words. */
+/** An input that a spec binds to one of its signals, as the page may show it. */
 export interface BoundInput {
   readonly signal: string;
-  readonly input?: string;
-  readonly name?: string;
-  readonly options?: readonly unknown[];
-  readonly labels?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly step?: number;
-  readonly value: unknown;
+  /** `select`, `radio`, `range`, `number`, `checkbox`, or the type of a field with a text. */
+  readonly kind: string;
+  readonly name: string;
+  readonly choices: readonly string[];
+  /** Choices beside those. */
+  readonly nMore: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly value: InputValue;
+}
+
+export interface BoundInputs {
+  readonly inputs: readonly BoundInput[];
+  /** Inputs beside those. */
+  readonly nMore: number;
 }
 
 export type LiveReply =
@@ -49,7 +60,6 @@ export type LiveReply =
   | { readonly kind: "fault"; readonly fault: string }
   | { readonly kind: "size"; readonly widthPx: number; readonly heightPx: number }
   | { readonly kind: "listens"; readonly on: Target; readonly type: string }
-  | { readonly kind: "inputs"; readonly inputs: readonly BoundInput[] }
-  | { readonly kind: "signal"; readonly name: string; readonly value: unknown }
+  | { readonly kind: "signal"; readonly name: string; readonly value: InputValue }
   | { readonly kind: "tooltip"; readonly rows: TooltipRows | null }
   | { readonly kind: "cursor"; readonly cursor: string };

@@ -3,14 +3,18 @@
  * One at a time; the page ends a chart before it starts the next, and ends the worker of one that does not answer.
  */
 import type { View } from "vega";
+import { clipped, tooltipRows } from "./bounds";
 import { chartView, shapeOf } from "./chart_view";
-import type { BoundInput, ChartEvent, LiveReply, LiveRequest, SetSignal, TooltipRows } from "./live_messages";
+import { setValue, shownValue } from "./inputs";
+import type { ChartEvent, LiveReply, LiveRequest, SetSignal } from "./live_messages";
 import type { Drawing } from "./messages";
 import { Stage } from "./stage";
+import type { Binding } from "./vega";
 
 interface Shown {
   readonly view: View;
   readonly stage: Stage;
+  readonly bindings: ReadonlyMap<string, Binding>;
   /** Pixels of the canvas that the page was told of. */
   width: number;
   height: number;
@@ -27,7 +31,7 @@ export async function answerLive(request: LiveRequest, tell: (reply: LiveReply) 
     else if (request.kind === "end") ended();
     else if (shown) await told(shown, request.told);
   } catch (error) {
-    tell({ kind: "fault", fault: error instanceof Error ? error.message : String(error) });
+    tell({ kind: "fault", fault: clipped(error instanceof Error ? error.message : String(error)) });
   }
   if (shown) tellSize(shown, tell);
   tell({ kind: "done" });
@@ -43,13 +47,12 @@ function tellSize(chart: Shown, tell: (reply: LiveReply) => void): void {
 async function started(drawing: Drawing, canvas: OffscreenCanvas, tell: (reply: LiveReply) => void): Promise<Shown> {
   const stage = new Stage(canvas, drawing, tell);
   const tooltip = (_handler: unknown, _event: unknown, _item: unknown, value: unknown) => tell({ kind: "tooltip", rows: tooltipRows(value) });
-  const shape = shapeOf(drawing);
-  const { bindings } = shape.compiled;
+  const shape = shapeOf(drawing, false);
+  const bindings = new Map(shape.compiled.bindings.map((one) => [one.signal, one]));
   const view = stage.hold(() => chartView(shape, drawing, [], { renderer: "canvas", hover: true, tooltip }));
   await view.runAsync();
-  if (bindings.length) tell({ kind: "inputs", inputs: bindings.map((one) => ({ ...one, value: view.signal(one.signal) }) as BoundInput) });
-  for (const { signal } of bindings) view.addSignalListener(signal, (name, value) => tell({ kind: "signal", name, value }));
-  return { view, stage, width: 0, height: 0, scale: drawing.scale };
+  for (const [signal, one] of bindings) view.addSignalListener(signal, (name, value) => tell({ kind: "signal", name, value: shownValue(one, value) }));
+  return { view, stage, bindings, width: 0, height: 0, scale: drawing.scale };
 }
 
 function ended(): void {
@@ -57,20 +60,14 @@ function ended(): void {
   shown = null;
 }
 
-async function told({ view, stage }: Shown, news: readonly (ChartEvent | SetSignal)[]): Promise<void> {
+async function told({ view, stage, bindings }: Shown, news: readonly (ChartEvent | SetSignal)[]): Promise<void> {
   for (const one of news) {
-    if (one.kind === "set") view.signal(one.name, one.value);
-    else (one.on === "canvas" ? stage.canvas : stage.window).dispatchEvent(eventOf(one));
+    if (one.kind === "event") (one.on === "canvas" ? stage.canvas : stage.window).dispatchEvent(eventOf(one));
+    else if (bindings.has(one.name)) view.signal(one.name, setValue(bindings.get(one.name) as Binding, one.value));
   }
   await view.runAsync();
 }
 
 function eventOf({ type, facts }: ChartEvent): Event {
   return Object.assign(new Event(type, { cancelable: true }), facts);
-}
-
-function tooltipRows(value: unknown): TooltipRows | null {
-  if (value === null || value === undefined || value === "") return null;
-  if (typeof value !== "object") return [["", String(value)]];
-  return Object.entries(value).map(([name, one]) => [name, typeof one === "object" ? JSON.stringify(one) : String(one)] as const);
 }

@@ -1,4 +1,5 @@
 /** What the page and its drawing workers say to each other. */
+import type { BoundInputs } from "./live_messages";
 
 /** Columns of equal length by name: a row is one value of each. */
 export type Columns = Record<string, ArrayLike<unknown>>;
@@ -35,6 +36,8 @@ export interface Drawn {
   readonly plot: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly scales: Readonly<Record<string, DrawnScale>>;
   readonly nMarks: number;
+  /** The inputs that it binds to its signals; null without any. */
+  readonly inputs: BoundInputs | null;
   readonly warnings: readonly string[];
 }
 

@@ -8,8 +8,12 @@ export const LIMIT_MS = 10_000;
 /** How long a worker's script may take to load, on a machine that is busy. */
 export const LOADING_LIMIT_MS = 60_000;
 const UNWANTED_MS = 1_000;
-/** Pictures that come within so long are shown in one frame: a frame costs the more the more charts there are. */
-const TOGETHER_MS = 80;
+/**
+ * Pictures are shown together, as every frame costs: the longer the charts have been coming, the more in one frame, so that
+ * a hundred take a few frames. From the least to the most that a picture waits for others:
+ */
+const LEAST_TOGETHER_MS = 80;
+const MOST_TOGETHER_MS = 400;
 const N_WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
 /** A drawing that takes longer may never end: those that wait get another worker, until nothing is drawn any more. */
 const SLOW_MS = 2_000;
@@ -33,17 +37,31 @@ interface Seat {
 }
 
 /** Why a chart was not drawn: its message is a sentence for the reader. */
-export class DrawingFault extends Error {}
+export class DrawingFault extends Error {
+  /** Whether another try may draw it: it was stopped, nothing is known to be wrong with it. */
+  constructor(
+    sentence: string,
+    readonly isStopped = false,
+  ) {
+    super(sentence);
+  }
+}
 
 const waiting: Job[] = [];
 const seats: Seat[] = [];
 let nextId = 1;
 let address = "";
 
-/** Draw with the worker's script at `workerAddress`; workers start with what they draw first. */
+/** Draw with the worker's script at `workerAddress`; workers start with what they draw first, or by `prepare`. */
 export function drawWith(workerAddress: string): void {
   address = workerAddress;
   while (seats.length < N_WORKERS) seats.push(emptySeat());
+}
+
+/** Have the first worker load now: there will be charts. */
+export function prepare(): void {
+  const [first] = seats;
+  if (first) first.worker ??= started(first);
 }
 
 const emptySeat = (): Seat => ({ worker: null, isReady: false, job: null, timer: 0, slow: 0 });
@@ -63,10 +81,16 @@ export function startWorker(): Worker {
 
 function started(seat: Seat): Worker {
   const worker = startWorker();
-  worker.onmessage = ({ data }: MessageEvent<DrawReply | Ready>) => ("isReady" in data ? begin(seat) : settle(seat, data));
+  worker.onmessage = ({ data }: MessageEvent<DrawReply | Ready>) => ("isReady" in data ? loaded(seat) : settle(seat, data));
   worker.onerror = (event) => end(seat, `the drawing stopped: ${event.message || "its worker could not start"}`);
   seat.timer = window.setTimeout(() => end(seat, `drawing did not start within ${LOADING_LIMIT_MS / 1000} s`), LOADING_LIMIT_MS);
   return worker;
+}
+
+function loaded(seat: Seat): void {
+  seat.isReady = true;
+  window.clearTimeout(seat.timer);
+  if (seat.job) begin(seat);
 }
 
 function next(): void {
@@ -75,6 +99,7 @@ function next(): void {
   if (!seat || !job) return;
   seat.worker ??= started(seat);
   seat.job = job;
+  comingSince ??= performance.now();
   if (seat.isReady) begin(seat);
   // What nobody wants any more may finish within a second, or its worker ends: the next drawing need not wait for it.
   const drop = () => seat.job === job && seat.isReady && end(seat, "this drawing is no longer wanted");
@@ -83,10 +108,8 @@ function next(): void {
   next();
 }
 
-/** Time the seat's drawing: from now on its worker draws, or will at once. */
+/** Time the seat's drawing. */
 function begin(seat: Seat): void {
-  seat.isReady = true;
-  window.clearTimeout(seat.timer);
   seat.timer = window.setTimeout(() => end(seat, `this chart did not finish within ${LIMIT_MS / 1000} s and was stopped`), LIMIT_MS);
   seat.slow = window.setTimeout(more, SLOW_MS);
 }
@@ -116,20 +139,25 @@ function settle(seat: Seat, reply: DrawReply): void {
 }
 
 const finished: (() => void)[] = [];
+/** Since when there has been something to draw all the time. */
+let comingSince: number | null = null;
 let shownAt = -Infinity;
 let showing = 0;
 
 /** The first picture at once, and the last; those between them with others. */
 function show(picture: () => void): void {
   finished.push(picture);
-  if (seats.every(({ job }) => job === null)) showAll();
-  else if (!showing) showing = window.setTimeout(showAll, Math.max(0, shownAt + TOGETHER_MS - performance.now()));
+  if (seats.every(({ job }) => job === null)) return showAll();
+  const now = performance.now();
+  const together = Math.min(MOST_TOGETHER_MS, Math.max(LEAST_TOGETHER_MS, (now - (comingSince ?? now)) / 2));
+  showing ||= window.setTimeout(showAll, Math.max(0, shownAt + together - now));
 }
 
 function showAll(): void {
   window.clearTimeout(showing);
   showing = 0;
   shownAt = performance.now();
+  if (seats.every(({ job }) => job === null)) comingSince = null;
   for (const picture of finished.splice(0)) picture();
 }
 
@@ -140,6 +168,6 @@ function end(seat: Seat, sentence: string): void {
   window.clearTimeout(seat.slow);
   seat.worker?.terminate();
   Object.assign(seat, { worker: null, isReady: false, job: null });
-  job?.reject(new DrawingFault(sentence));
+  job?.reject(new DrawingFault(sentence, true));
   next();
 }

@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { BoundInputs } from "./bound_inputs";
+import { useEffect, useRef } from "preact/hooks";
 import { Live, type LiveNews } from "./live";
-import type { BoundInput, ChartEvent, Target } from "./live_messages";
+import type { ChartEvent, InputValue, Target } from "./live_messages";
 import type { Drawing } from "./messages";
 import { showTooltip } from "./tooltip";
 
@@ -18,17 +17,18 @@ export interface SurfaceProps {
   readonly label: string;
   /** The latest that the pointer did over the chart; null where it is elsewhere. */
   readonly pointer: { readonly current: PointerEvent | null };
+  /** The chart while it is there, for who has something to tell it. */
+  readonly live: { current: Live | null };
   readonly isReady: boolean;
   /** Told once the chart is there, and when it is gone. */
   readonly onReady: (isReady: boolean) => void;
   readonly onFault: (sentence: string) => void;
+  readonly onSignal: (name: string, value: InputValue) => void;
 }
 
-/** A live chart in the page: its canvas, what is done there, its inputs and its tooltip. */
-export function Surface({ drawing, label, pointer, isReady, onReady, onFault }: SurfaceProps) {
+/** A live chart in the page: its canvas, what is done there and its tooltip. */
+export function Surface({ drawing, label, pointer, live, isReady, onReady, onFault, onSignal }: SurfaceProps) {
   const place = useRef<HTMLDivElement>(null);
-  const live = useRef<Live | null>(null);
-  const [inputs, setInputs] = useState<readonly BoundInput[]>([]);
 
   useEffect(() => {
     const canvas = document.createElement("canvas");
@@ -53,8 +53,7 @@ export function Surface({ drawing, label, pointer, isReady, onReady, onFault }: 
       else if (news.kind === "listens") listen(news.on, news.type);
       else if (news.kind === "tooltip") showTooltip(news.rows, at);
       else if (news.kind === "cursor") canvas.style.cursor = news.cursor;
-      else if (news.kind === "inputs") setInputs(news.inputs);
-      else if (news.kind === "signal") setInputs((all) => all.map((one) => (one.signal === news.name ? { ...one, value: news.value } : one)));
+      else if (news.kind === "signal") onSignal(news.name, news.value);
       else Object.assign(canvas.style, { width: `${news.widthPx}px`, height: `${news.heightPx}px` });
     });
     const begin = () => {
@@ -66,6 +65,7 @@ export function Surface({ drawing, label, pointer, isReady, onReady, onFault }: 
     return () => {
       listening.abort();
       chart.end();
+      live.current = null;
       showTooltip(null, at);
       canvas.remove();
       onReady(false);
@@ -75,7 +75,6 @@ export function Surface({ drawing, label, pointer, isReady, onReady, onFault }: 
   return (
     <div class="live">
       <div ref={place} hidden={!isReady} />
-      <BoundInputs inputs={inputs} onSet={(name, value) => live.current?.tell({ kind: "set", name, value })} />
     </div>
   );
 }

@@ -1,17 +1,19 @@
 /**
- * Vega as this page runs it: expressions interpreted (no eval under its policy), nothing loaded from anywhere.
+ * Vega as this page runs it: expressions without `eval`, which its policy forbids, and nothing loaded from anywhere.
  * Takes specs; gives Vega's runtimes, compiled once for each spec and theme.
  */
-import { expressionInterpreter } from "vega-interpreter";
 import { type Loader, type LoggerInterface, type Runtime, type Spec, View, type ViewOptions, parse } from "vega";
 import { type Config, type TopLevelSpec, compile } from "vega-lite";
+import { expressions } from "./expressions";
+import { still } from "./still";
 
 const MOST_KEPT = 64;
 const compiled = new Map<string, Compiled>();
 
-/** An input bound to a signal, as the spec says it. */
+/** An input bound to a signal, as the spec says it: what else stands there is its author's. */
 export interface Binding {
   readonly signal: string;
+  readonly [word: string]: unknown;
 }
 
 /** A spec compiled. */
@@ -37,9 +39,14 @@ const DARK: Config = {
 };
 const LIGHT: Config = { background: "transparent" };
 
-/** What a spec becomes; `Vega` specs, known by their marks, are taken as they are. Throws what Vega-Lite refuses. */
-export function compiledOf(spec: object, isDark: boolean): Compiled {
-  const key = `${isDark ? "d" : "l"}${JSON.stringify(spec)}`;
+/**
+ * What a spec becomes, as a picture or to live under a pointer; `Vega` specs, known by their marks, are taken as they are.
+ * Throws what Vega-Lite refuses.
+ */
+export function compiledOf(spec: object, isDark: boolean, isStill: boolean): Compiled {
+  const isVega = Array.isArray((spec as { marks?: unknown }).marks);
+  const leavesOut = isStill && !isVega; // marks of a Vega spec may be made of each other, tooltips included
+  const key = `${isDark ? "d" : "l"}${leavesOut ? "s" : ""}${JSON.stringify(spec)}`;
   const known = compiled.get(key);
   if (known) {
     compiled.delete(key);
@@ -47,9 +54,8 @@ export function compiledOf(spec: object, isDark: boolean): Compiled {
     return known;
   }
   const config = isDark ? DARK : LIGHT;
-  const isVega = Array.isArray((spec as { marks?: unknown }).marks);
   const vega = isVega ? (spec as Spec) : sizedByUs(compile(spec as TopLevelSpec, { config, logger: quiet() }).spec);
-  const { bindings = [], eventConfig, ...parsed } = parse(vega, isVega ? (config as object) : undefined, { ast: true }) as Parsed;
+  const { bindings = [], eventConfig, ...parsed } = parse(leavesOut ? still(vega) : vega, isVega ? (config as object) : undefined, { ast: true }) as unknown as Parsed;
   const formats = new Map((vega.data ?? []).map((one) => [one.name, "format" in one ? (one.format as object) : undefined]));
   const made = { runtime: { ...parsed, eventConfig: { ...eventConfig, bind: "none" } } as Runtime, bindings, hasEvents: (parsed.streams ?? []).length > 0, formats };
   compiled.set(key, made);
@@ -75,8 +81,8 @@ function sizedByUs(spec: Spec): Spec {
 
 /** A view of a runtime that tells its warnings and reaches nothing outside. */
 export function viewOf(runtime: Runtime, warnings: string[], options: ViewOptions): View {
-  const interpreter = { expr: expressionInterpreter } as unknown as ViewOptions;
-  return new View(runtime, { loader: closedLoader(warnings), logger: listening(warnings), ...options, ...interpreter });
+  const withoutEval = { expr: expressions } as unknown as ViewOptions;
+  return new View(runtime, { loader: closedLoader(warnings), logger: listening(warnings), ...options, ...withoutEval });
 }
 
 function closedLoader(warnings: string[]): Loader {

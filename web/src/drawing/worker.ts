@@ -2,8 +2,12 @@
  * Draws charts off the page's thread. Takes a `DrawRequest` a message; answers with a bitmap and its scales, or a fault;
  * a `LiveRequest` is of a chart that is looked at and lives in this worker.
  */
-import "./without_page";
+import { give } from "./without_page";
+import "./canvas_size";
+import "./separated";
 import type { View } from "vega";
+import { clipped } from "./bounds";
+import { inputsOf } from "./inputs";
 import { withView } from "./kept_views";
 import type { LiveReply, LiveRequest } from "./live_messages";
 import { answerLive } from "./live_view";
@@ -20,18 +24,20 @@ scope.onmessage = async ({ data }) => {
     const drawn = await draw(data);
     scope.postMessage({ id: data.id, ...drawn }, [drawn.bitmap]);
   } catch (error) {
-    scope.postMessage({ id: data.id, fault: error instanceof Error ? error.message : String(error) }, []);
+    scope.postMessage({ id: data.id, fault: clipped(error instanceof Error ? error.message : String(error)) }, []);
   }
 };
 
 scope.postMessage({ isReady: true }, []);
 
 function draw(request: DrawRequest): Promise<Drawn> {
-  return withView(request, async (view, warnings) => {
+  return withView(request, async (view, warnings, { bindings }) => {
     const canvas = (await view.toCanvas(request.scale)) as unknown as OffscreenCanvas;
     const [widthPx, heightPx] = [canvas.width / request.scale, canvas.height / request.scale];
     const bitmap = canvas.transferToImageBitmap();
-    return { bitmap, widthPx, heightPx, plot: plotOf(view), scales: scalesOf(view), nMarks: nMarks(view), warnings };
+    give(canvas); // the next picture's: a new one would find its fonts anew
+    const inputs = bindings.length > 0 ? inputsOf(bindings, view) : null;
+    return { bitmap, widthPx, heightPx, plot: plotOf(view), scales: scalesOf(view), nMarks: nMarks(view), inputs, warnings: warnings.slice(0, 1).map(clipped) };
   });
 }
 

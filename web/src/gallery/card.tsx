@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { editorPath, exampleChart, type FieldSlot, type Listed, type Look, type StringSlot } from "../api/presets";
+import { counted } from "../format/numbers";
 import { Picture } from "../drawing/picture";
 import { isDark } from "../state/theme";
 import { Copied } from "./copied";
@@ -80,7 +81,7 @@ function SlotList({ preset }: { preset: Listed }) {
             {name}
           </span>
         ))}
-        {preset.strings.length > 0 && <span class="quiet"> + {preset.strings.length} texts</span>}
+        {preset.strings.length > 0 && <span class="quiet"> + {counted(preset.strings.length, "text")}</span>}
       </summary>
       <dl>
         {preset.fields.map((slot) => (

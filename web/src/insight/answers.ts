@@ -38,8 +38,11 @@ export interface ImportanceRow {
 
 export interface ImportanceAnswer {
   readonly spec: object | null;
+  /** As many as were asked for of those whose names match, the most important first. */
   readonly rows: readonly ImportanceRow[];
-  readonly n_shown: number;
+  readonly n_drawn: number;
+  readonly n_settings: number;
+  readonly n_matched: number;
   readonly n_runs: number;
   /** R² in runs that the forest had not seen. */
   readonly explained: number | null;

@@ -1,4 +1,5 @@
 /** Parts of axes that are selected: takes brushes by axis, gives the runs that lie in all of them. */
+import { numberText } from "../format/numbers";
 import type { Axis, ParallelAnswer } from "./answers";
 
 /** From a lower to an upper place on an axis, 0 to 1. */
@@ -26,5 +27,5 @@ export function valueAt({ ends, is_log, ticks }: Axis, place: number): string {
   }
   const [foot, top] = is_log ? [Math.log(ends[0]), Math.log(ends[1])] : ends;
   const found = foot + (top - foot) * place;
-  return (is_log ? Math.exp(found) : found).toLocaleString("en", { maximumSignificantDigits: 4 });
+  return numberText(is_log ? Math.exp(found) : found, 4);
 }

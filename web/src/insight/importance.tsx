@@ -1,6 +1,6 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Picture } from "../drawing/picture";
-import { counted } from "../format/numbers";
+import { count, counted } from "../format/numbers";
 import { useChoices } from "../settings/choices";
 import { KeyMenu, columnFor } from "../settings/key_menu";
 import type { YValue } from "../state/colors";
@@ -11,12 +11,19 @@ import { usualMetric } from "./axes";
 import { ImportanceTable } from "./importance_table";
 import type { InsightProps } from "./parallel";
 
+const FIRST_LISTED = 40;
+const LISTED_MORE = 200;
+const MOST_LISTED = 1_000;
+
 /** How much each setting matters for a metric, over all runs of the project. */
 export function Importance({ settings, set, widthPx }: InsightProps) {
   const choices = useChoices();
   const key = typeof settings["target"] === "string" ? settings["target"] : choices && usualMetric(choices);
   const y = settings["y"] === "max" || settings["y"] === "min" ? settings["y"] : "latest";
-  const { answer, fault, isAsking } = useAnswer<ImportanceAnswer>("importance", useMemo(() => (key ? { key, y } : null), [key, y]));
+  const [search, setSearch] = useState("");
+  const [limit, setLimit] = useState(FIRST_LISTED);
+  useEffect(() => setLimit(FIRST_LISTED), [key, y, search]);
+  const { answer, fault, isAsking } = useAnswer<ImportanceAnswer>("importance", useMemo(() => (key ? { key, y, search, limit } : null), [key, y, search, limit]));
   const columns = useMemo(() => (choices?.metrics ?? []).map((one) => columnFor(one.key, "", one.n_runs)), [choices]);
   const drawing = useMemo(
     () => answer?.spec && { spec: answer.spec, widthPx, heightPx: 200, isDark: isDark.value },
@@ -54,10 +61,23 @@ export function Importance({ settings, set, widthPx }: InsightProps) {
         </p>
       ))}
       {!answer && isAsking && <p class="quiet">Working out importances …</p>}
-      {drawing && <Picture drawing={drawing} label={`Importance of ${answer?.rows.length ?? 0} settings for ${key}`} />}
-      {answer && answer.rows.length > 0 && <ImportanceTable rows={answer.rows} />}
+      {answer && (answer.n_settings > FIRST_LISTED || search !== "") && (
+        <div class="insight-search">
+          <input type="search" aria-label="Find a setting" placeholder="Find a setting" autocomplete="off" spellcheck={false} value={search} onInput={({ currentTarget }) => setSearch(currentTarget.value)} />
+          <span class="quiet" role="status">
+            {foundOf(answer, search)}
+          </span>
+        </div>
+      )}
+      {drawing && <Picture drawing={drawing} label={`Importance of ${counted(answer?.n_drawn ?? 0, "setting")} for ${key}`} />}
+      {answer && answer.rows.length > 0 && <ImportanceTable answer={answer} onMore={limit < MOST_LISTED ? () => setLimit(Math.min(MOST_LISTED, limit + LISTED_MORE)) : null} />}
     </div>
   );
+}
+
+function foundOf({ n_settings, n_matched, n_drawn }: ImportanceAnswer, search: string): string {
+  const matched = search === "" ? counted(n_settings, "setting") : `${count(n_matched)} of ${counted(n_settings, "setting")} with “${search}” in the name`;
+  return n_drawn < n_matched ? `${matched}; the first ${count(n_drawn)} are drawn.` : `${matched}.`;
 }
 
 function factsOf({ n_runs, explained }: ImportanceAnswer): string {

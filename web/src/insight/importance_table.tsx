@@ -1,7 +1,14 @@
-import type { ImportanceRow } from "./answers";
+import { count, counted, shareText } from "../format/numbers";
+import type { ImportanceAnswer } from "./answers";
+
+interface Props {
+  readonly answer: ImportanceAnswer;
+  /** Null where no more are listed. */
+  readonly onMore: (() => void) | null;
+}
 
 /** The figures behind the picture, for those who read rather than look. */
-export function ImportanceTable({ rows }: { rows: readonly ImportanceRow[] }) {
+export function ImportanceTable({ answer: { rows, n_matched }, onMore }: Props) {
   return (
     <details class="insight-figures">
       <summary>Figures</summary>
@@ -25,8 +32,18 @@ export function ImportanceTable({ rows }: { rows: readonly ImportanceRow[] }) {
           ))}
         </tbody>
       </table>
+      {rows.length < n_matched && (
+        <p class="insight-more quiet">
+          {`${count(rows.length)} of ${counted(n_matched, "setting")} listed${onMore ? "." : "; find others by name."}`}
+          {onMore && (
+            <button type="button" onClick={onMore}>
+              Show more
+            </button>
+          )}
+        </p>
+      )}
     </details>
   );
 }
 
-const figure = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
+const figure = (value: number | null): string => (value === null ? "–" : shareText(value));

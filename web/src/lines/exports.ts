@@ -1,5 +1,5 @@
 /** A line panel as a file to download: made by the server, pictures by the renderer of exported charts. */
-import { download } from "../api/download";
+import { download, savedText } from "../api/download";
 import { projectPath } from "../api/client";
 import type { Panel, PanelAction } from "../panels/kinds";
 import { sayDone } from "../shell/notices";
@@ -31,7 +31,7 @@ export function lineExports(panel: Panel, { width, height }: { readonly width: n
       const question = questionOf(panel.id, settings, axis, rangeOf(panel.id, axis).peek(), groupBy.peek(), size.width_px, POINTS);
       const body = { panel: question, runs: visibleRuns.peek(), format, title: panel.title, x_title: settings.xTitle, y_title: settings.yTitle, ...size };
       const file = await download(projectPath(name, "export"), body);
-      sayDone(`${file} was saved.`);
+      sayDone(savedText([file]));
     },
   }));
 }

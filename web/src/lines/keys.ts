@@ -66,12 +66,24 @@ function point({ props, panelId, say, pointed }: Answering, x: number, chosen: N
   say(valuesInWords(meta, x, sorted(nearest(lines, x), frame, yPx), ({ line }) => nameOfLine(line)));
 }
 
-function zoomOrEnd(key: string, { props, say, pointed }: Answering): boolean {
+/** Where a panel is read, as shares of its plot from the left and from below; the middle where it is not. */
+function placeRead({ props: { frame }, panelId }: Answering): { readonly x: number; readonly y: number } {
+  const { plot } = frame;
+  const read = crosshair.peek()?.panel === panelId ? crosshair.peek() : null;
+  const share = (px: number, start: number, size: number) => Math.min(1, Math.max(0, (px - start) / size));
+  return {
+    x: read ? share(frame.x.toPx(read.x), plot.x, plot.width) : 0.5,
+    y: read && read.yPx !== null ? 1 - share(read.yPx, plot.y, plot.height) : 0.5,
+  };
+}
+
+function zoomOrEnd(key: string, answering: Answering): boolean {
+  const { props, say, pointed } = answering;
   const { frame, range, yRange, onRange, onYRange } = props;
   const factor = key === "+" || key === "=" || key === "y" ? ZOOM_IN : key === "-" || key === "Y" ? 1 / ZOOM_IN : null;
   const isY = key === "y" || key === "Y";
   const now = isY ? rangeNow(yRange, frame.y) : rangeNow(range, frame.x);
-  if (factor !== null) (isY ? onYRange : onRange)(scaled(now, factor, 0.5, placeIn(now, isY ? frame.y : frame.x)));
+  if (factor !== null) (isY ? onYRange : onRange)(scaled(now, factor, placeRead(answering)[isY ? "y" : "x"], placeIn(now, isY ? frame.y : frame.x)));
   else if (key === "Escape" && (range || yRange || crosshair.peek())) {
     crosshair.value = null;
     pointed.end();

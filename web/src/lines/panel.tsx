@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { count, counted } from "../format/numbers";
 import type { PanelProps } from "../panels/kinds";
 import { project } from "../state/project";
 import { groupBy, visibleRuns } from "../state/runs";
@@ -64,19 +65,10 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
         />
       ) : (
         <p class="quiet line-empty">
-          None of the {visibleRuns.value.length} shown runs has a value of {settings.keys.join(", ")} on this axis.
+          None of the {count(visibleRuns.value.length)} shown runs has a value of {settings.keys.join(", ")} on this axis.
         </p>
       )}
-      <p class="line-foot">
-        {settings.yTitle && <span class="line-y-title">{settings.yTitle}</span>}
-        <span class="line-x-title">{settings.xTitle || lines.meta.x_title}</span>
-        {(range.value || ends) && (
-          <button type="button" class="line-reset" title="All of both axes: also by a double click, or Escape" onClick={showAll}>
-            Show all
-          </button>
-        )}
-        {notes.length > 0 && <Notes notes={notes} />}
-      </p>
+      <Foot xTitle={settings.xTitle || lines.meta.x_title} yTitle={settings.yTitle} notes={notes} onShowAll={range.value || ends ? showAll : null} />
     </div>
   );
 }
@@ -105,11 +97,35 @@ function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: re
   );
 }
 
+interface FootProps {
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly notes: readonly string[];
+  /** Null where all is shown. */
+  readonly onShowAll: (() => void) | null;
+}
+
+/** What stands below the lines: the axes' titles, the way back from a zoom, and what there is to say. */
+function Foot({ xTitle, yTitle, notes, onShowAll }: FootProps) {
+  return (
+    <p class="line-foot">
+      {yTitle && <span class="line-y-title">{yTitle}</span>}
+      <span class="line-x-title">{xTitle}</span>
+      {onShowAll && (
+        <button type="button" class="line-reset" title="All of both axes: also by a double click, or Escape" onClick={onShowAll}>
+          Show all
+        </button>
+      )}
+      {notes.length > 0 && <Notes notes={notes} />}
+    </p>
+  );
+}
+
 function Notes({ notes }: { notes: readonly string[] }) {
   return (
     <details class="line-notes">
       <summary>
-        {notes.length === 1 ? "1 note" : `${notes.length} notes`}
+        {counted(notes.length, "note")}
         <span class="unseen"> about this chart</span>
       </summary>
       <ul class="menu">
@@ -122,8 +138,7 @@ function Notes({ notes }: { notes: readonly string[] }) {
 }
 
 function labelOf(title: string, { lines, meta }: PanelLines, yRange: Range | null): string {
-  const n = lines.length === 1 ? "1 line" : `${lines.length} lines`;
   const nOdd = lines.reduce((sum, { oddX }) => sum + oddX.length, 0);
   const [low, high] = yRange ?? meta.y_domain ?? [NaN, NaN];
-  return `${title} over ${meta.x_title}: ${n}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd === 1 ? "1 mark of a value that is" : `${nOdd} marks of values that are`} not finite` : ""}.`;
+  return `${title} over ${meta.x_title}: ${counted(lines.length, "line")}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd === 1 ? "1 mark of a value that is" : `${count(nOdd)} marks of values that are`} not finite` : ""}.`;
 }

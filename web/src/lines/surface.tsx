@@ -2,18 +2,15 @@
  * A line panel as one sees it: frame and lines on one canvas, and what answers on another above: crosshair and values, a
  * brush that zooms, panning, and the same by keyboard.
  */
-import { effect, useSignal } from "@preact/signals";
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { highlighted } from "../state/highlight";
+import { useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
 import type { Brush } from "./brush";
 import { crosshair, nearest, sorted } from "./crosshair";
 import type { Line, PanelLines } from "./data";
-import { type Frame, type Size, inksOf } from "./frame";
-import { isOf } from "./line_colors";
+import type { Frame, Size } from "./frame";
 import { answerKey } from "./keys";
-import { drawOverlay } from "./overlay";
-import { paintPanel } from "./painter";
 import { usePointers } from "./pointers";
+import { usePainting } from "./use_painting";
 import { Values } from "./values";
 import type { Range } from "./zoom";
 
@@ -35,7 +32,7 @@ export interface SurfaceProps {
 }
 
 export function Surface(props: SurfaceProps) {
-  const { panel, frame, size, theme, panelId } = props;
+  const { size, panelId } = props;
   const painted = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -43,41 +40,7 @@ export function Surface(props: SurfaceProps) {
   const words = useSignal("");
   const state = useRef(props);
   state.current = props;
-  const version = useSignal(0);
-  useLayoutEffect(() => void version.value++, [panel, frame, theme, props.colorOfLine]);
-
-  // Painted with the frame that shows the panel, and at once as signals change, without rendering components.
-  useSignalLayoutEffect(() => {
-    const ids = highlighted.value;
-    if (!version.value || !painted.current) return;
-    const { panel: { lines }, keys, colorOfLine } = state.current;
-    fit(painted.current, state.current.size);
-    const standsOut = ids && ((line: Line) => isOf(line, ids));
-    const inks = inksOf(state.current.theme, painted.current);
-    const n = paintPanel(painted.current, { frame: state.current.frame, inks, lines, keys, colorOfLine, standsOut });
-    place.current?.setAttribute("data-lines", String(n));
-  });
-  useSignalLayoutEffect(() => {
-    const at = crosshair.value;
-    const chosen = brush.value;
-    if (!version.value || !over.current) return;
-    const { panel: { meta, lines }, colorOfLine } = state.current;
-    const isMine = at !== null && at.axis === meta.x;
-    if (!isMine && !chosen && over.current.dataset["blank"] === "true") return;
-    over.current.dataset["blank"] = String(!isMine && !chosen);
-    fit(over.current, state.current.size);
-    const style = getComputedStyle(over.current);
-    drawOverlay(over.current, {
-      frame: state.current.frame,
-      colorOfLine,
-      crosshairX: isMine ? at.x : null,
-      near: isMine ? nearest(lines, at.x) : [],
-      brush: chosen,
-      ink: style.color,
-      accent: style.getPropertyValue("--accent"),
-    });
-  });
-
+  usePainting({ painted, over, place }, state, brush);
   const { pointed, ...pointers } = usePointers({ place, state, brush, panelId });
   const say = (text: string) => (words.value = text);
   const onKeyDown = (event: KeyboardEvent) => answerKey(event, { props: state.current, panelId, say, pointed });
@@ -107,22 +70,6 @@ export function Surface(props: SurfaceProps) {
       </p>
     </div>
   );
-}
-
-/** As `useSignalEffect`, but before the frame is shown. */
-function useSignalLayoutEffect(work: () => void): void {
-  useLayoutEffect(() => effect(work), []);
-}
-
-/** Make a canvas as large as its place, sharp on screens of any density. */
-function fit(canvas: HTMLCanvasElement, { widthPx, heightPx }: Size): void {
-  const scale = window.devicePixelRatio || 1;
-  const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
-  if (canvas.width === width && canvas.height === height) return;
-  canvas.width = width;
-  canvas.height = height;
-  canvas.style.width = `${widthPx}px`;
-  canvas.style.height = `${heightPx}px`;
 }
 
 /** The values beside the pointer, in the panel that is pointed at. */

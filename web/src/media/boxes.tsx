@@ -1,4 +1,5 @@
 /** Boxes that a script drew on an image: where they are, in shares of its size, and what they are called. */
+import { numberText } from "../format/numbers";
 
 export interface Box {
   readonly left: number;
@@ -36,7 +37,7 @@ function boxOf(box: Facts, labels: Facts, width: number, height: number): Box[] 
   const [left, top, right, bottom] = sides.map((side, place) => side / (place % 2 ? down : across)) as [number, number, number, number];
   if (![left, top, right, bottom].every(Number.isFinite)) return [];
   const id = box["class_id"];
-  const scores = Object.entries(object(box["scores"])).map(([name, score]) => `${name} ${Number(number(score).toPrecision(3))}`);
+  const scores = Object.entries(object(box["scores"])).map(([name, score]) => `${name} ${numberText(number(score), 3)}`);
   const name = box["box_caption"] ?? labels[String(id)] ?? (id === undefined ? "" : `class ${String(id)}`);
   const label = [String(name), ...(box["box_caption"] ? [] : scores)].filter(Boolean).join(", ");
   return [{ left, top, width: right - left, height: bottom - top, label, color: COLORS[Math.abs(number(id) || 0) % COLORS.length] as string }];

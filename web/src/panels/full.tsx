@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog";
+import { Guarded } from "../shell/guarded";
 import { type Panel, kindOf } from "./kinds";
 import { setSettings } from "./model";
 
@@ -17,7 +18,9 @@ export function FullPanel({ panel, onClose }: { panel: Panel; onClose: () => voi
     <Dialog title={panel.title} class="full-panel" onClose={onClose}>
       <div class="full-panel-parts">
         <div class="panel-body">
-          <kind.Body {...props} />
+          <Guarded what="panel">
+            <kind.Body {...props} />
+          </Guarded>
         </div>
         {settingsPx > 0 && kind.Settings && (
           <aside class="full-panel-settings" aria-label="Settings of the panel">

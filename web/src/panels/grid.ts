@@ -6,7 +6,7 @@ import { part } from "../state/layout";
 export const ROW_PX = 248;
 export const GAP_PX = 12;
 const LEAST_COLUMN_PX = 330;
-const MOST_COLUMNS = 6;
+const MOST_COLUMNS = 12;
 /** One panel alone is no wider than half of a row that has room for two. */
 const LEAST_COLUMNS = 2;
 

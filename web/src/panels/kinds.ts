@@ -45,6 +45,8 @@ export interface PanelKind {
   /** In the menu "Add panel". */
   readonly label: string;
   readonly Body: ComponentType<PanelProps>;
+  /** Fetch what draws its panels, while the page is still being made. */
+  readonly prepare?: () => void;
   /** What the panel's settings show, beside title and size. */
   readonly Settings?: ComponentType<PanelProps>;
   /** More entries of the panel's menu, such as exports. */

@@ -5,7 +5,7 @@
  */
 import { computed, signal } from "@preact/signals";
 import { type Json, type JsonObject, change, objectOf, part } from "../state/layout";
-import { KINDS, type Panel, kindOf } from "./kinds";
+import { KINDS, type Panel, type PanelKind, kindOf } from "./kinds";
 
 export interface Section {
   readonly name: string;
@@ -25,12 +25,13 @@ export const search = signal("");
 /** Every panel that is not hidden, in the order of the page. */
 export const panels = computed<readonly Panel[]>(() => {
   const kept = part("panels");
+  const { high } = part("grid"); // of panels that have no height of their own
   const found: Panel[] = [];
   let place = 0;
   for (const kind of KINDS) {
     for (const one of kind.automatic?.() ?? []) {
       const id = `${kind.name}:${one.key}`;
-      const size = kind.size ?? { wide: 1, high: 1 };
+      const size = sizeOf(kind, high);
       const own = { id, kind: kind.name, key: one.key, title: one.title ?? one.key, section: one.section ?? sectionOf(one.key), order: place++, ...size };
       const said = kept[id] === undefined ? null : objectOf(kept[id]);
       if (said?.["hidden"] !== true) found.push(panelOf(own, said ?? {}, true));
@@ -39,11 +40,16 @@ export const panels = computed<readonly Panel[]>(() => {
   for (const [id, given] of Object.entries(kept)) {
     const said = objectOf(given);
     if (typeof said["kind"] !== "string" || said["hidden"] === true) continue;
-    const size = kindOf(said["kind"])?.size ?? { wide: 1, high: 1 };
+    const size = sizeOf(kindOf(said["kind"]), high);
     found.push(panelOf({ id, kind: said["kind"], key: "", title: "", section: OTHERS, order: place++, ...size }, said, false));
   }
   return found.sort((one, other) => one.order - other.order);
 });
+
+function sizeOf(kind: PanelKind | null, high: Json | undefined) {
+  const { wide, high: own } = kind?.size ?? { wide: 1, high: 1 };
+  return { wide, high: whole(high, own, MOST_HIGH) };
+}
 
 type Own = Omit<Panel, "settings" | "isAutomatic">;
 

@@ -2,17 +2,18 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { count } from "../format/numbers";
 import { target } from "./dragging";
 import { PanelFrame } from "./frame";
-import { columnsOf } from "./grid";
+import { columnsOf, sizeOf } from "./grid";
 import { type Section, patchSection, search } from "./model";
 
-const FIRST = 24;
+const LEAST_FIRST = 24;
 const MORE = 12;
 
 /** A section: its head opens and closes it; of many panels the next ones come as one scrolls. */
 export function PanelSection({ section }: { section: Section }) {
   const { name, isOpen, panels } = section;
-  const [n, setN] = useState(FIRST);
   const columns = columnsOf(panels);
+  const [nAsked, setN] = useState(LEAST_FIRST);
+  const n = Math.max(nAsked, columns * rowsOnScreen(panels));
   const isSearching = search.value.trim() !== "";
   return (
     <section class={`panel-section ${target.value?.section === name && target.value.panel === null ? "drop-here" : ""}`} data-section={name} aria-label={name}>
@@ -35,6 +36,11 @@ export function PanelSection({ section }: { section: Section }) {
       {isOpen && panels.length === 0 && <p class="quiet">This section is empty: drag a panel here, or add one.</p>}
     </section>
   );
+}
+
+/** Rows of a section, of panels as high as its first, that fill a window. */
+function rowsOnScreen([first]: Section["panels"]): number {
+  return first ? Math.ceil(window.innerHeight / sizeOf(1, first.high, 1).heightPx) : 0;
 }
 
 function More({ nLeft, onNear }: { nLeft: number; onNear: () => void }) {

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { Legend } from "../legend/legend";
 import { metrics } from "../lines/metrics";
 import { RunSidebar } from "../runs/sidebar";
@@ -6,6 +6,7 @@ import { ViewTitle } from "../shell/title";
 import { project } from "../state/project";
 import { nRuns } from "../state/runs";
 import { useGridWidth } from "./grid";
+import { kindOf } from "./kinds";
 import { panels, search, sections } from "./model";
 import { PanelSection } from "./section";
 import { PanelToolbar } from "./toolbar";
@@ -14,6 +15,8 @@ import { PanelToolbar } from "./toolbar";
 export function WorkspaceView() {
   const place = useRef<HTMLDivElement>(null);
   useGridWidth(place);
+  const firstKind = sections.value[0]?.panels[0]?.kind;
+  useMemo(() => firstKind && kindOf(firstKind)?.prepare?.(), [firstKind]);
   return (
     <div class="workspace">
       <ViewTitle text={project.value ?? ""} isUnseen />

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { durationText } from "../format/durations";
 import type { RunFacts, Values as Nested } from "./answer";
 import { Copy } from "./copy";
 import { EditedFact } from "./edited_fact";
-import { durationText, sizeText, timeText } from "./texts";
+import { sizeText, timeText } from "./texts";
 import { Values } from "./values";
 
 const DAMAGED = "None could be read: files of this run are damaged. Diagnostics says which.";

@@ -10,12 +10,6 @@ export function sizeText(bytes: number): string {
   return `${unit === 0 ? count(size) : size.toPrecision(3)} ${UNITS[unit] as string}`;
 }
 
-export function durationText(seconds: number): string {
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  const [days, hours, minutes] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
-  return [days && `${days} d`, hours && `${hours} h`, `${minutes} min`, !days && !hours && `${Math.round(seconds % 60)} s`].filter(Boolean).join(" ");
-}
-
 export function timeText(iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime()) ? iso : at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
@@ -23,7 +17,7 @@ export function timeText(iso: string): string {
 
 /** A value as a line of text; numbers to six digits, all of them on hover. */
 export function valueText(value: unknown): string {
-  if (typeof value === "number") return Number.isInteger(value) ? count(value) : numberText(value, DIGITS);
+  if (typeof value === "number") return numberText(value, DIGITS);
   if (value === null || value === undefined) return "–";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

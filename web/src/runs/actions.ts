@@ -1,10 +1,10 @@
 /** What the table does to runs on the server, each with a way back. */
 import { ask, projectPath } from "../api/client";
-import { sayDone, sayFault } from "../shell/notices";
+import { counted } from "../format/numbers";
+import { sayDone, sayNotDone } from "../shell/notices";
 import { project } from "../state/project";
 import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
-import { counted } from "./format";
 import type { EditedFact } from "./grid_state";
 import { type Done, changesInPieces, inPieces, piecesOf } from "./pieces";
 import { type RunTexts, nameOf, putRow, rowOf } from "./rows";
@@ -27,10 +27,10 @@ async function changeRun(id: string, change: Change): Promise<void> {
     const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
     putRow({ ...row, values: before.values });
     if (change.color !== undefined) refreshColors();
-    sayDone(`${saidOf(change)} of ${before.name}.`, { label: "Undo", run: () => void changeRun(id, oldOf(before, change)) });
+    sayDone(`Changed the ${factOf(change)} of ${before.name}.`, { label: "Undo", run: () => void changeRun(id, oldOf(before, change)) });
   } catch (error) {
     putRow(before);
-    sayFault(error);
+    sayNotDone(`Not kept: the ${factOf(change)} of ${before.name}.`, error, () => void changeRun(id, change));
   }
 }
 
@@ -102,10 +102,10 @@ async function many(route: "edit" | "delete" | "restore", bodies: readonly objec
   return name === null ? null : inPieces(name, route, bodies, doing);
 }
 
-function saidOf(change: Change): string {
-  if (change.name !== undefined) return "Changed the name";
-  if (change.notes !== undefined) return "Changed the notes";
-  return change.tags !== undefined ? "Changed the tags" : "Changed the colour";
+function factOf(change: Change): string {
+  if (change.name !== undefined) return "name";
+  if (change.notes !== undefined) return "notes";
+  return change.tags !== undefined ? "tags" : "colour";
 }
 
 function oldOf(row: RunRow, change: Change): Change {

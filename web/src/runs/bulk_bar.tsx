@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { count, counted } from "../format/numbers";
 import { isVisible, selectedRuns } from "../state/runs";
 import { deleteRuns, tagRuns } from "./actions";
 import { ColorBox } from "./color_box";
-import { count, counted } from "./format";
 import { hide } from "./hiding";
 import { Icon } from "./icons";
 import { Popover } from "./popover";

@@ -1,10 +1,11 @@
 /** What stands in the cells of a run's row. */
 import { useEffect, useRef } from "preact/hooks";
+import { durationText } from "../format/durations";
 import { pathTo } from "../shell/router";
 import { project } from "../state/project";
 import { changeFact, factText } from "./actions";
 import type { Column } from "./columns";
-import { ago, cellText, duration, wholeText, wholeTime } from "./format";
+import { ago, cellText, wholeText, wholeTime } from "./format";
 import { type EditedFact, editing } from "./grid_state";
 import { StateSign } from "./icons";
 import type { RunRow } from "./types";
@@ -23,7 +24,7 @@ export function Value({ run, column }: { run: RunRow; column: Column }) {
     case "created_at":
       return <time title={wholeTime(run.created_at)}>{ago(run.created_at)}</time>;
     case "runtime_s":
-      return run.runtime_s === null ? null : <span title={`${run.runtime_s.toFixed(3)} s`}>{duration(run.runtime_s)}</span>;
+      return run.runtime_s === null ? null : <span title={`${run.runtime_s.toFixed(3)} s`}>{durationText(run.runtime_s)}</span>;
     case "tags":
       return <Tags tags={run.tags} />;
     case "notes":

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
+import { counted } from "../format/numbers";
 import { colorRuns } from "./actions";
-import { counted } from "./format";
 import { Popover } from "./popover";
 import { nameOf } from "./rows";
 
@@ -19,8 +19,8 @@ export function ColorBox({ ids, anchor, onClose }: { ids: readonly string[]; anc
     <Popover title={title} anchor={anchor} class="color-box" onClose={onClose}>
       <p class="box-title">{title}</p>
       <div class="swatches" role="group" aria-label="Colours">
-        {SWATCHES.map((color) => (
-          <button key={color} type="button" class="icon" aria-label={color} title={color} onClick={() => give(color)}>
+        {SWATCHES.map((color, place) => (
+          <button key={color} type="button" class="icon" autofocus={place === 0} aria-label={color} title={color} onClick={() => give(color)}>
             <span class="swatch" style={{ background: color }} />
           </button>
         ))}

@@ -1,6 +1,6 @@
+import { counted } from "../format/numbers";
 import { Dialog } from "../shell/dialog";
 import { MOST_COLUMNS, allColumns, columnNamed, moveColumn, showColumns, shownColumns } from "./columns";
-import { counted } from "./format";
 import { Icon } from "./icons";
 import { KeyChooser, KeyName } from "./key_chooser";
 import { set } from "./settings";

@@ -1,11 +1,12 @@
 import { effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { ask, projectPath } from "../api/client";
+import { count } from "../format/numbers";
 import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
 import { project } from "../state/project";
 import { allColumns, columnNamed, useColumns } from "./columns";
-import { cellText, count } from "./format";
+import { cellText } from "./format";
 import { Icon } from "./icons";
 import { KeyChooser, KeyName } from "./key_chooser";
 import { Popover } from "./popover";

@@ -1,8 +1,7 @@
-/** Values as people read them: takes cells, times and durations, gives short text; the whole stands in a tooltip. */
+/** Values as people read them: takes cells and times, gives short text; the whole stands in a tooltip. */
+import { agoText } from "../format/durations";
 import { count, numberText } from "../format/numbers";
 import type { Cell } from "./types";
-
-export { count, counted } from "../format/numbers";
 
 const DIGITS = 4;
 let dates: Intl.DateTimeFormat | null = null;
@@ -40,33 +39,13 @@ function special(cell: Exclude<Cell, null | number | string | boolean>, inside: 
   }
 }
 
-const UNITS: readonly (readonly [number, string])[] = [
-  [86_400, "d"],
-  [3_600, "h"],
-  [60, "m"],
-  [1, "s"],
-];
-
-/** `1h 23m`, `45s`, `0.3s`. */
-export function duration(seconds: number): string {
-  if (seconds < 1) return `${Math.round(seconds * 1000)}ms`;
-  if (seconds < 10) return `${Math.round(seconds * 10) / 10}s`;
-  const first = UNITS.findIndex(([size]) => seconds >= size);
-  const [size, unit] = UNITS[first] ?? [1, "s"];
-  const whole = Math.floor(seconds / size);
-  const next = UNITS[first + 1];
-  const rest = next ? Math.floor((seconds - whole * size) / next[0]) : 0;
-  return rest && next ? `${whole}${unit} ${rest}${next[1]}` : `${whole}${unit}`;
-}
-
 /** `3h ago`; of times over a month ago the date. */
 export function ago(time: string | null): string {
   const at = time === null ? NaN : Date.parse(time);
   if (Number.isNaN(at)) return "";
   const seconds = (Date.now() - at) / 1000;
   if (seconds < 0 || seconds > 30 * 86_400) return dateOf(new Date(at));
-  const found = UNITS.find(([size]) => seconds >= size);
-  return found ? `${Math.floor(seconds / found[0])}${found[1]} ago` : "just now";
+  return agoText(seconds);
 }
 
 /** `Sep 28`, with the year where it is not this one. */

@@ -1,19 +1,22 @@
+import { count } from "../format/numbers";
 import { highlight } from "../state/highlight";
 import { isVisible, selectedRuns } from "../state/runs";
-import { cellText, count, number } from "./format";
+import { cellText, number } from "./format";
 import type { Placed } from "./geometry";
 import { columnNamed } from "./columns";
 import { EYE, NAME, N_FIXED, SELECT, active, cellProps, isHovered } from "./grid_state";
+import { figuresOf } from "./group_figures";
+import type { Group } from "./group_tree";
+import { hide } from "./hiding";
 import { useActiveColumn } from "./row_state";
 import { Icon } from "./icons";
+import { groups } from "./rows";
 import { idsOf, openGroup } from "./lines";
 import { selectTo, toggleLine } from "./selection";
-import { groupBy, setHidden } from "./settings";
-import type { Cell, Figures, Group } from "./types";
+import type { Cell, Figures } from "./types";
 
 interface Props {
   readonly group: Group;
-  readonly groupKey: string;
   readonly isOpen: boolean;
   readonly line: number;
   readonly topPx: number;
@@ -22,12 +25,13 @@ interface Props {
   readonly columns: readonly Placed[];
 }
 
-/** A group: its values, how many runs it has, and mean, least and greatest of each column of numbers. */
-export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, frozenPx, columns }: Props) {
+/** A group: the value of its own key, how many runs it has, and mean, least and greatest of each column of numbers. */
+export function GroupRowView({ group, isOpen, line, topPx, widthPx, frozenPx, columns }: Props) {
   const ids = idsOf(group);
   const nSelected = ids.reduce((n, id) => n + (selectedRuns.value.has(id) ? 1 : 0), 0);
   const isShown = ids.some(isVisible);
-  const label = labelOf(group);
+  const { label } = group;
+  const stats = figuresOf(group);
   const at = useActiveColumn(line);
   const cell = (column: number, name: string) => cellProps(line, column, at, name);
   const to = (column: number) => {
@@ -38,7 +42,7 @@ export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, fr
     <div
       role="row"
       aria-rowindex={line + 2}
-      aria-level={1}
+      aria-level={group.level + 1}
       aria-expanded={isOpen}
       aria-selected={isAll}
       class={`run-row group-row${isAll ? " is-selected" : ""}`}
@@ -53,21 +57,17 @@ export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, fr
           </span>
         </div>
         <div {...cell(EYE, "cell-eye")}>
-          <button type="button" tabIndex={-1} class={`icon eye${isShown ? "" : " is-off"}`} aria-pressed={isShown} aria-label={`Show the group ${label} in the panels`} onClick={() => (to(EYE), setHidden(ids, isShown))}>
+          <button type="button" tabIndex={-1} class={`icon eye${isShown ? "" : " is-off"}`} aria-pressed={isShown} aria-label={`Show the group ${label} in the panels`} onClick={() => (to(EYE), hide(ids, isShown))}>
             <Icon name={isShown ? "eye" : "eyeOff"} />
           </button>
         </div>
-        <div {...cell(NAME, "cell-name group-name")} title={label} onClick={() => (to(NAME), openGroup(groupKey, !isOpen))}>
+        <div {...cell(NAME, "cell-name group-name")} style={{ "--level": group.level }} title={label} onClick={() => (to(NAME), openGroup(group.key, !isOpen))}>
           <span class={`turner${isOpen ? " is-open" : ""}`}>
             <Icon name="open" />
           </span>
-          <span class="group-values">
-            {group.values.map((value, place) => (
-              <span key={place} class="group-value">
-                <span class="quiet">{columnNamed(groupBy.value[place] ?? "").label} </span>
-                {textOf(value)}
-              </span>
-            ))}
+          <span class="group-value">
+            <span class="quiet">{columnNamed(keyAt(group.level)).label} </span>
+            {textOf(group.values[group.level] ?? null)}
           </span>
           <span class="count" title={`${count(group.n)} runs`}>
             {count(group.n)}
@@ -76,7 +76,7 @@ export function GroupRowView({ group, groupKey, isOpen, line, topPx, widthPx, fr
       </div>
       {columns.map(({ column, leftPx, widthPx: wide, number: place }) => (
         <div key={column.key} {...cell(N_FIXED + place, "cell number")} style={{ left: `${leftPx}px`, width: `${wide}px` }} onClick={() => to(N_FIXED + place)}>
-          <FiguresView figures={group.stats[column.key]} />
+          <FiguresView figures={stats?.[column.key]} />
         </div>
       ))}
     </div>
@@ -103,6 +103,4 @@ function textOf(value: Cell): string {
   return value === null ? "—" : cellText(value);
 }
 
-function labelOf(group: Group): string {
-  return group.values.map((value, place) => `${groupBy.value[place] ?? ""} ${textOf(value)}`).join(", ");
-}
+const keyAt = (level: number): string => groups.value?.keys[level] ?? "";

@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
+import { counted } from "../format/numbers";
 import { nRuns, orderedRuns, selectedRuns } from "../state/runs";
 import { type Column, columnNamed, moveColumn, setWidth } from "./columns";
 import { isNumeric } from "./cells";
-import { counted } from "./format";
 import { type Columns, type Placed, SIGNS_PX } from "./geometry";
 import { COLOR, EYE, NAME, N_FIXED, SELECT, cellProps, openBox } from "./grid_state";
 import { useActiveColumn } from "./row_state";

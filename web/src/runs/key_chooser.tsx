@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "preact/hooks";
+import { count, counted } from "../format/numbers";
 import { type Column, allColumns, useColumns } from "./columns";
 import { number } from "./format";
 
@@ -52,7 +53,7 @@ export function KeyChooser({ label, columns = allColumns.value ?? [], chosen, on
         aria-expanded="true"
         aria-controls={id(-1)}
         aria-activedescendant={found.length ? id(at) : undefined}
-        placeholder={`Search ${columns.length.toLocaleString("en")} columns`}
+        placeholder={`Search ${count(columns.length)} columns`}
         value={wanted}
         onInput={({ currentTarget }) => {
           setWanted(currentTarget.value);
@@ -149,6 +150,6 @@ function matching(columns: readonly Column[], wanted: string): readonly Column[]
 
 function spanOf({ facts }: Column): string {
   if (facts.min !== null && facts.max !== null) return facts.min === facts.max ? number(facts.min) : `${number(facts.min)} … ${number(facts.max)}`;
-  if (facts.n_values > 0) return `${facts.n_values.toLocaleString("en")} ${facts.n_values === 1 ? "value" : "values"}`;
+  if (facts.n_values > 0) return counted(facts.n_values, "value");
   return facts.kind;
 }

@@ -11,12 +11,13 @@ import { columnNamed, moveColumn, setWidth, showColumns, shownColumns, widthOf }
 import { COLOR, EYE, NAME, N_FIXED, SELECT, active, cellId, editing, openBox } from "./grid_state";
 import { turnSort } from "./head_row";
 import { hide } from "./hiding";
-import { idsAt, lineAt, nLines, openGroup } from "./lines";
+import { idsAt, lineAbove, lineAt, nLines, openGroup } from "./lines";
 import { selectAll, selectNone, selectTo, startRange, toggleLine } from "./selection";
 import { areAllHidden, hideAll, pinned, setPinned } from "./settings";
 
 export const KEYS: readonly (readonly [string, string])[] = [
   ["↑ ↓ ← →", "move from cell to cell; above the first run is the head"],
+  ["← → on a group's name", "close or open it; ← on what is in it goes to the group"],
   ["Page Up, Page Down, Home, End", "move by a page, to the first or last column; with Ctrl to the first or last run"],
   ["Space", "select the run, or let it go; a group: all its runs"],
   ["Shift + ↑ ↓", "select a range"],
@@ -54,11 +55,7 @@ function moved(event: KeyboardEvent, pageLines: number): boolean {
     Home: isFar ? [0, column] : [line, 0],
     End: isFar ? [last, column] : [line, lastColumn],
   };
-  const found = lineAt(line);
-  if (found?.kind === "group" && column === NAME && !event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight") && found.isOpen === (event.key === "ArrowLeft")) {
-    openGroup(found.key, !found.isOpen);
-    return true;
-  }
+  if (column === NAME && !event.shiftKey && inTree(event.key, line)) return true;
   const step = steps[event.key];
   if (!step) return false;
   const to = Math.max(-1, Math.min(last, step[0]));
@@ -67,6 +64,21 @@ function moved(event: KeyboardEvent, pageLines: number): boolean {
     if (event.shiftKey) selectTo(to);
     else startRange(to);
   }
+  return true;
+}
+
+/** On a name: → opens a group, ← closes it, or goes from what is in a group to that group. */
+function inTree(key: string, line: number): boolean {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return false;
+  const found = lineAt(line);
+  if (found?.kind === "group" && found.isOpen === (key === "ArrowLeft")) {
+    openGroup(found.group.key, !found.isOpen);
+    return true;
+  }
+  const above = key === "ArrowLeft" ? lineAbove(line) : null;
+  if (above === null) return false;
+  active.value = { line: above, column: NAME };
+  startRange(above);
   return true;
 }
 
@@ -117,7 +129,7 @@ function enter(line: number): boolean {
   if (column === SELECT) toggleLine(line);
   else if (column === EYE) hide(ids, ids.some(isVisible));
   else if (column === COLOR) return openColor(ids);
-  else if (found.kind === "group") openGroup(found.key, !found.isOpen);
+  else if (found.kind === "group") openGroup(found.group.key, !found.isOpen);
   else if (column === NAME || !edit(line)) go(pathTo("p", project.value ?? "", "runs", found.id));
   return true;
 }

@@ -1,44 +1,76 @@
 /**
- * The lines of the table: runs in their order, or groups with the runs of those that are open. Takes the order and the
- * groups; gives what stands at each line. Nothing is made for a line that is not looked at.
+ * The lines of the table: runs in their order, or groups with what is in those that are open, groups again or runs. Takes
+ * the order and the groups; gives what stands at each line. Nothing is made for a line that is not looked at.
  */
 import { computed, signal } from "@preact/signals";
-import { groups, order } from "./rows";
-import { groupBy } from "./settings";
-import type { Group } from "./types";
+import { needFigures } from "./group_figures";
+import type { Group } from "./group_tree";
+import { groups, need, order } from "./rows";
 
 export type Line =
   | { readonly kind: "run"; readonly id: string; readonly place: number }
-  | { readonly kind: "group"; readonly group: Group; readonly key: string; readonly isOpen: boolean };
+  | { readonly kind: "group"; readonly group: Group; readonly isOpen: boolean };
 
-/** The groups whose runs are shown, by `keyOf`. */
+/** The groups whose inside is shown, by key. */
 const openGroups = signal<ReadonlySet<string>>(new Set());
 
-const keyOf = (group: Group): string => JSON.stringify(group.values);
+interface Codes {
+  /** A run's place, or below zero a group's number in `groups`. */
+  readonly of: readonly number[];
+  readonly groups: readonly Group[];
+}
 
-/** What stands at each line where there are groups: a run's place, or below zero a group's number. */
-const codes = computed<readonly number[] | null>(() => {
-  const all = groupBy.value.length > 0 ? groups.value : null;
-  if (all === null) return null;
+/** What stands at each line where there are groups. */
+const codes = computed<Codes | null>(() => {
+  if (groups.value === null) return null;
   const found: number[] = [];
-  all.forEach((group, number) => {
-    found.push(-number - 1);
-    if (openGroups.value.has(keyOf(group))) for (let place = group.start; place < group.start + group.n; place++) found.push(place);
-  });
-  return found;
+  const seen: Group[] = [];
+  const isOpen = openGroups.value;
+  const visit = (group: Group): void => {
+    found.push(-seen.push(group));
+    if (!isOpen.has(group.key)) return;
+    group.inside.forEach(visit);
+    if (group.inside.length === 0) for (let place = group.start; place < group.start + group.n; place++) found.push(place);
+  };
+  groups.value.outermost.forEach(visit);
+  return { of: found, groups: seen };
 });
 
-export const nLines = computed(() => codes.value?.length ?? order.value?.ids.length ?? 0);
+export const nLines = computed(() => codes.value?.of.length ?? order.value?.ids.length ?? 0);
 
 export function lineAt(number: number): Line | null {
-  const code = codes.value === null ? number : codes.value[number];
+  const code = codes.value === null ? number : codes.value.of[number];
   if (code === undefined) return null;
   if (code >= 0) {
     const id = order.value?.ids[code];
     return id === undefined ? null : { kind: "run", id, place: code };
   }
-  const group = groups.value?.[-code - 1];
-  return group ? { kind: "group", group, key: keyOf(group), isOpen: openGroups.value.has(keyOf(group)) } : null;
+  const group = codes.value?.groups[-code - 1];
+  return group ? { kind: "group", group, isOpen: openGroups.value.has(group.key) } : null;
+}
+
+/** How many groups a run stands in, each in the one before. */
+export const nLevels = computed(() => groups.value?.keys.length ?? 0);
+
+const levelAt = (number: number): number => {
+  const line = lineAt(number);
+  return line?.kind === "group" ? line.group.level : nLevels.value;
+};
+
+/** The line of the group that holds what stands at a line; null for what stands in none. */
+export function lineAbove(number: number): number | null {
+  const level = levelAt(number);
+  for (let above = number - 1; above >= 0 && level > 0; above--) if (levelAt(above) < level) return above;
+  return null;
+}
+
+/** See to it that what these lines show comes: rows of runs, figures of groups; the last line is not included. */
+export function needLines(from: number, to: number): void {
+  for (let number = Math.max(0, from); number < to; number++) {
+    const line = lineAt(number);
+    if (line?.kind === "run") need(line.place, line.place + 1);
+    else if (line) needFigures(line.group);
+  }
 }
 
 /** The ids of the runs in a group. */

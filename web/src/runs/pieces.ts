@@ -3,8 +3,8 @@
  * id; gives what was done, of all pieces together, also where a later one failed: each piece that is done stays done.
  */
 import { ApiFault, type Fault, ask, projectPath } from "../api/client";
+import { count } from "../format/numbers";
 import { sayFault, sayProgress } from "../shell/notices";
-import { count } from "./format";
 
 export type Undoable = Readonly<Record<string, unknown>>;
 

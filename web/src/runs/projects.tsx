@@ -2,10 +2,11 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/client";
 import { onChange } from "../api/events";
+import { counted } from "../format/numbers";
 import { sayFault } from "../shell/notices";
 import { pathTo } from "../shell/router";
 import { ViewTitle } from "../shell/title";
-import { ago, counted, wholeTime } from "./format";
+import { ago, wholeTime } from "./format";
 import { Icon } from "./icons";
 
 interface Project {

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { count, number } from "./format";
+import { count } from "../format/numbers";
+import { number } from "./format";
 import { choose } from "./settings";
 import type { Facet } from "./types";
 
@@ -53,7 +54,7 @@ function Limit({ label, value, hint, onKeep }: { label: string; value: number | 
       aria-label={label}
       aria-invalid={isWrong}
       placeholder={number(hint)}
-      value={value === undefined ? "" : number(value)}
+      value={value === undefined ? "" : String(value)}
       onChange={({ currentTarget }) => read(currentTarget.value)}
     />
   );

@@ -1,6 +1,6 @@
 /**
  * The rows that the page holds: asked for in pieces as they come into view, known by place and by id.
- * Takes the question and the columns; gives rows, groups and counts. A new answer to the same question replaces rows
+ * Takes the question and the columns; gives the order, its groups and rows. A new answer to the same question replaces rows
  * in place, so that nothing flickers.
  */
 import { computed, effect, signal } from "@preact/signals";
@@ -11,25 +11,35 @@ import { sayFault } from "../shell/notices";
 import { layout } from "../state/layout";
 import { project } from "../state/project";
 import { sawUnread } from "../state/reading";
+import { groupTree } from "./group_tree";
 import { question } from "./settings";
-import type { Group, Question, RunRow, TableAnswer } from "./types";
+import type { GroupLevels, Question, RunRow, TableAnswer } from "./types";
 
-const PIECE = 100;
+/** Rows in one answer; the server brings the first ones when a project opens (`FIRST_ROWS` in opening.py). */
+export const PIECE = 100;
 const MOST_ROWS_KEPT = 20_000;
 const ASK_AGAIN_MS = 400;
 
-export interface Order {
+interface OrderAnswer {
   readonly total: number;
   readonly n_unread?: number;
   readonly ids: readonly string[];
   /** Names the content of the table: another one is another content. */
   readonly etag: string;
+  readonly groups?: GroupLevels;
+}
+
+export interface Order extends OrderAnswer {
+  /** What this answers: the layout's question, or the one without its filters while those are refused. */
+  readonly question: Question;
 }
 
 /** The ids of all runs that match, in their order; null before the first answer. A new object: rows are needed anew. */
 export const order = signal<Order | null>(null);
 export const content = computed(() => order.value?.etag ?? null);
-export const groups = signal<readonly Group[] | null>(null);
+const levels = computed(() => order.value?.groups ?? null);
+/** The groups that the runs stand in; null where they stand alone. */
+export const groups = computed(() => levels.value && groupTree(levels.value));
 /** Why the question was refused: a mistake in the query. */
 export const questionFault = signal<ApiFault | null>(null);
 /** Columns whose values the rows bring; the table says which it shows. */
@@ -57,25 +67,29 @@ export function need(from: number, to: number): void {
   }
 }
 
-/** The question that was answered last: the layout's, or without its filters while those are refused. */
-let answered: Question = {};
-
 async function askPiece(piece: number): Promise<void> {
   const name = project.peek();
-  if (name === null) return;
+  const of = order.peek();
+  if (name === null || of === null) return;
   asked.add(piece);
   const { signal: stop } = asking;
   try {
-    const answer = await askPart<TableAnswer>(name, "runs", { body: { ...answered, columns: neededColumns.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
-    if (rows.size > MOST_ROWS_KEPT) rows.clear();
+    const answer = await askPart<TableAnswer>(name, "runs", { body: { ...of.question, columns: neededColumns.peek(), offset: piece * PIECE, limit: PIECE }, signal: stop });
+    if (rows.size > MOST_ROWS_KEPT) forgetRows(of, piece);
     for (const row of answer.rows) rows.set(row.id, row);
-    groups.value = answer.groups ?? null;
     version.value++;
   } catch (error) {
     if (stop.aborted) return;
     asked.delete(piece);
     sayFault(error);
   }
+}
+
+/** Let all rows go but the piece that has come; those in view are needed anew. */
+function forgetRows(of: Order, piece: number): void {
+  rows.clear();
+  asked = new Set([piece]);
+  order.value = { ...of };
 }
 
 /** Ask for the order and, through who shows them, for the rows anew; what is shown stays until then. */
@@ -87,7 +101,7 @@ async function askOrder(): Promise<void> {
   const { signal: stop } = asking;
   const wanted = question.peek();
   try {
-    const found = await askPart<Order>(name, "ids", { body: wanted, signal: stop });
+    const found = await askPart<OrderAnswer>(name, "ids", { body: wanted, signal: stop });
     questionFault.value = null;
     show(wanted, found);
   } catch (error) {
@@ -102,17 +116,16 @@ async function askOrder(): Promise<void> {
 async function askUnfiltered(name: string, stop: AbortSignal): Promise<void> {
   try {
     const plain = { pinned: question.peek().pinned ?? [] };
-    show(plain, await ask<Order>(projectPath(name, "ids"), { body: plain, signal: stop }));
+    show(plain, await ask<OrderAnswer>(projectPath(name, "ids"), { body: plain, signal: stop }));
   } catch (error) {
     sayFault(error);
   }
 }
 
-function show(wanted: Question, found: Order): void {
+function show(wanted: Question, found: OrderAnswer): void {
   sawUnread(found.n_unread ?? 0);
-  answered = wanted;
   asked = new Set();
-  order.value = found;
+  order.value = { ...found, question: wanted };
   need(0, PIECE);
 }
 
@@ -151,7 +164,6 @@ effect(() => {
   project.value;
   rows.clear();
   order.value = null;
-  groups.value = null;
   questionFault.value = null;
 });
 

@@ -15,12 +15,13 @@ interface Props {
   readonly widthPx: number;
   readonly frozenPx: number;
   readonly columns: readonly Placed[];
-  readonly isNested: boolean;
+  /** How many groups it stands in. */
+  readonly depth: number;
   readonly onFocusBack: () => void;
 }
 
 /** One run: what selects, shows and colours it, its name, its values. */
-export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNested, onFocusBack }: Props) {
+export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, depth, onFocusBack }: Props) {
   const state = useRowState(id);
   const run = state.run.value;
   const isSelected = state.isSelected.value;
@@ -42,7 +43,7 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
     <div
       role="row"
       aria-rowindex={line + 2}
-      aria-level={isNested ? 2 : undefined}
+      aria-level={depth > 0 ? depth + 1 : undefined}
       aria-selected={isSelected}
       class={classes.filter(Boolean).join(" ")}
       style={{ top: `${topPx}px`, width: `${widthPx}px` }}
@@ -73,7 +74,8 @@ export function RunRowView({ id, line, topPx, widthPx, frozenPx, columns, isNest
           </button>
         </div>
         <div
-          {...cell(NAME, `cell-name${isNested ? " is-nested" : ""}`)}
+          {...cell(NAME, "cell-name")}
+          style={{ "--level": depth }}
           onClick={() => (to(NAME), startRange(line))}
           onDblClick={() => (editing.value = { id, fact: "name" })}
         >

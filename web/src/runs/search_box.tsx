@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { project } from "../state/project";
 import { Icon } from "./icons";
 import { isRegex, search, set } from "./settings";
 
@@ -12,7 +13,8 @@ export function SearchBox() {
   const type = (value: string) => {
     setText(value);
     window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => set({ search: value || null }), ASK_AFTER_MS);
+    const typedIn = project.peek();
+    timer.current = window.setTimeout(() => project.peek() === typedIn && set({ search: value || null }), ASK_AFTER_MS);
   };
   return (
     <span class="search-box" role="search">

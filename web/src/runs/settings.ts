@@ -107,5 +107,12 @@ function numbers(values: JsonObject): Readonly<Record<string, number>> {
 }
 
 function choices(values: JsonObject): Readonly<Record<string, Choice>> {
-  return Object.fromEntries(Object.entries(values).filter(([, one]) => one !== null && typeof one === "object")) as Readonly<Record<string, Choice>>;
+  return Object.fromEntries(Object.entries(values).filter((pair): pair is [string, Extract<Json, Choice>] => isChoice(pair[1])));
+}
+
+/** As the server takes them: a list of values, or limits. */
+function isChoice(one: Json): boolean {
+  if (Array.isArray(one)) return one.every((value) => value === null || typeof value !== "object");
+  if (one === null || typeof one !== "object") return false;
+  return Object.entries(one).every(([end, limit]) => ["min", "max"].includes(end) && typeof limit === "number");
 }

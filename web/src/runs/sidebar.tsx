@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
+import { count, counted } from "../format/numbers";
 import { pathTo } from "../shell/router";
 import { project } from "../state/project";
 import { nBeyond, nRuns, visibleRuns } from "../state/runs";
 import { BulkBar } from "./bulk_bar";
 import { Facets } from "./facets";
-import { count, counted } from "./format";
 import { Icon } from "./icons";
 import { Popover } from "./popover";
 import { QueryBox } from "./query_box";

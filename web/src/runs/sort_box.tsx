@@ -44,7 +44,7 @@ export function SortBox({ anchor, onClose }: Props) {
   );
 }
 
-/** The columns whose equal values make a group. */
+/** The columns whose equal values make a group, each inside those of the column above it. */
 export function GroupBox({ anchor, onClose }: Props) {
   const by = groupBy.value;
   const choose = (key: string) => set({ group: by.includes(key) ? by.filter((one) => one !== key) : [...by, key] });
@@ -53,11 +53,16 @@ export function GroupBox({ anchor, onClose }: Props) {
       <p class="box-title">Group by</p>
       {by.length === 0 && <p class="quiet">nothing: each run stands alone</p>}
       <ol class="chosen-keys">
-        {by.map((key) => (
+        {by.map((key, place) => (
           <li key={key} class="row">
             <span class="grow">
               <KeyName column={columnNamed(key)} />
             </span>
+            {place > 0 && (
+              <button type="button" class="icon" aria-label={`Group by ${key} before ${by[place - 1]}`} onClick={() => set({ group: swapped(by, place) })}>
+                <Icon name="up" />
+              </button>
+            )}
             <button type="button" class="icon" aria-label={`Group by ${key} no more`} onClick={() => choose(key)}>
               <Icon name="close" />
             </button>
@@ -67,4 +72,11 @@ export function GroupBox({ anchor, onClose }: Props) {
       <KeyChooser label="Group by a column" chosen={new Set(by)} onChoose={choose} isMany />
     </Popover>
   );
+}
+
+/** The keys with the one at this place and the one before it in each other's place. */
+function swapped(keys: readonly string[], place: number): string[] {
+  const next = [...keys];
+  next.splice(place - 1, 0, ...next.splice(place, 1));
+  return next;
 }

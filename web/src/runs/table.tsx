@@ -6,16 +6,16 @@ import { computed } from "@preact/signals";
 import type { VNode } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ColorBox } from "./color_box";
+import { count } from "../format/numbers";
 import { type Column, columnNamed, shownColumns, useColumns, widthOf } from "./columns";
-import { isGrouped } from "../state/runs";
 import { HEAD_PX, ROW_PX, columnsInView, linesInView, placedColumns } from "./geometry";
 import { N_FIXED, active, cellId, editing, openBox } from "./grid_state";
 import { GroupRowView } from "./group_row";
 import { HeadBox } from "./head_box";
 import { HeadRow } from "./head_row";
 import { onKey } from "./keyboard";
-import { lineAt, nLines } from "./lines";
-import { need, neededColumns, order, questionFault } from "./rows";
+import { lineAt, nLevels, nLines, needLines } from "./lines";
+import { neededColumns, order, questionFault } from "./rows";
 import { RunRowView } from "./run_row";
 import { clearFilters, isFiltered, widths } from "./settings";
 
@@ -43,12 +43,10 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
   useEffect(() => {
     neededColumns.value = chosen.map(({ key }) => key);
   }, [chosen]);
-  const firstPlace = placeNear(first);
-  const lastPlace = placeNear(last - 1) + 1;
   useEffect(() => {
-    const timer = window.setTimeout(() => need(firstPlace, lastPlace), 40); // a row that flies by is not asked for
+    const timer = window.setTimeout(() => needLines(first, last), 40); // a row that flies by is not asked for
     return () => window.clearTimeout(timer);
-  }, [firstPlace, lastPlace, order.value]);
+  }, [first, last, n, order.value]);
   useEffect(() => {
     if (n > 0 && at.line >= n) active.value = { ...at, line: n - 1 };
   }, [n]);
@@ -64,7 +62,7 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
     reveal();
   };
   const focusBack = useCallback(() => box.current?.focus(), []);
-  const isNested = isGrouped.value;
+  const depth = nLevels.value;
   const drawn = useDrawn();
   const lines = Array.from({ length: last - first }, (_, index) => first + index);
   if (at.line >= 0 && at.line < n && (at.line < first || at.line >= last)) lines.push(at.line);
@@ -74,7 +72,7 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
     <div
       ref={box}
       class="run-grid"
-      role={isGrouped.value ? "treegrid" : "grid"}
+      role={depth > 0 ? "treegrid" : "grid"}
       tabIndex={0}
       aria-label="Runs"
       aria-multiselectable="true"
@@ -90,10 +88,10 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
           if (line === null) return null;
           const common = { line: number, topPx: number * ROW_PX, widthPx: columns.widthPx, frozenPx: columns.frozenPx, columns: inView };
           if (line.kind === "run") {
-            return drawn(line.id, [number, columns, inView, isNested], () => <RunRowView key={line.id} id={line.id} isNested={isNested} onFocusBack={focusBack} {...common} />);
+            return drawn(line.id, [number, columns, inView, depth], () => <RunRowView key={line.id} id={line.id} depth={depth} onFocusBack={focusBack} {...common} />);
           }
-          const { key, group, isOpen } = line;
-          return drawn(`group ${key}`, [number, columns, inView, group, isOpen], () => <GroupRowView key={`group ${key}`} group={group} groupKey={key} isOpen={isOpen} {...common} />);
+          const { group, isOpen } = line;
+          return drawn(`group ${group.key}`, [number, columns, inView, group, isOpen], () => <GroupRowView key={`group ${group.key}`} group={group} isOpen={isOpen} {...common} />);
         })}
       </div>
     </div>
@@ -139,19 +137,12 @@ function Nothing() {
   if (!isFiltered.value) return <p class="run-nothing quiet">This project has no runs yet.</p>;
   return (
     <p class="run-nothing quiet">
-      None of the {known.total.toLocaleString("en")} runs matches.{" "}
+      None of the {count(known.total)} runs matches.{" "}
       <button type="button" onClick={clearFilters}>
         Clear filters
       </button>
     </p>
   );
-}
-
-/** The place in the order of the run at a line, of a group that of its first run. */
-function placeNear(number: number): number {
-  const line = lineAt(Math.max(0, number));
-  if (line === null) return 0;
-  return line.kind === "run" ? line.place : line.group.start;
 }
 
 /** Tell the size of the box and how far it is scrolled, at most once a frame. */

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { count, counted } from "../format/numbers";
 import { nRuns, orderedRuns } from "../state/runs";
 import { ColumnPicker } from "./column_picker";
 import { shownColumns } from "./columns";
-import { count, counted } from "./format";
 import { Icon } from "./icons";
 import { KeysHelp } from "./keys_help";
 import { QueryBox } from "./query_box";

@@ -35,16 +35,12 @@ export interface Figures {
   readonly n: number;
 }
 
-export interface Group {
-  readonly values: readonly Cell[];
-  /** What line panels call it. */
-  readonly label: string;
-  /** Its place by its values, whatever the table is sorted by. */
-  readonly place: number;
-  /** Where its runs begin in the order of all. */
-  readonly start: number;
-  readonly n: number;
-  readonly stats: Readonly<Record<string, Figures>>;
+/** The groups level by level: of each its own value, its part of the label, how many runs it has. */
+export interface GroupLevels {
+  readonly keys: readonly string[];
+  readonly levels: readonly { readonly values: readonly Cell[]; readonly labels: readonly string[]; readonly counts: readonly number[] }[];
+  /** The place of each group of the last level by its values, whatever the table is sorted by. */
+  readonly places: readonly number[];
 }
 
 export type Facet =
@@ -59,7 +55,6 @@ export interface TableAnswer {
   readonly etag: string;
   readonly offset: number;
   readonly rows: readonly RunRow[];
-  readonly groups?: readonly Group[];
   readonly facets?: Readonly<Record<string, Facet>>;
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { follow } from "../api/events";
 import { Tooltip } from "../drawing/tooltip";
 import { missingProject, project } from "../state/project";
+import { Guarded } from "./guarded";
 import { Header } from "./header";
 import { Notices } from "./notices";
 import { ReadingNote } from "./reading";
@@ -34,7 +35,11 @@ function CurrentView() {
   if (view === "missing") return <Missing why="This address names no project, run or preset." />;
   if (project.value !== null && missingProject.value !== null) return <Missing why={missingProject.value} />;
   const View = VIEWS[view];
-  return <View />;
+  return (
+    <Guarded key={view} what="view">
+      <View />
+    </Guarded>
+  );
 }
 
 function Missing({ why }: { why: string }) {

@@ -1,8 +1,9 @@
 /**
- * What the page has to say: faults stay until they are dismissed, that the server does not answer until it does, other
- * notices go by themselves; some offer a way back.
+ * What the page has to say, the newest first: faults stay until they are dismissed, that the server does not answer until
+ * it does, other notices go by themselves; some offer a way back. A notice that goes gives the focus back.
  */
 import { effect, signal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ApiFault } from "../api/client";
 import { isConnected } from "../api/events";
 import { missingProject } from "../state/project";
@@ -32,7 +33,15 @@ let nextId = 1;
 /** Say that something was done, and how to undo it. */
 export function sayDone(text: string, action?: Notice["action"]): void {
   const id = add({ kind: "done", text, action });
-  window.setTimeout(() => dismiss(id), DONE_SHOWN_MS);
+  dismissLater(id);
+}
+
+/** Dismiss a notice after a while, unless somebody is about to press its button. */
+function dismissLater(id: number): void {
+  window.setTimeout(() => {
+    if (document.getElementById(`notice-${id}`)?.matches(":hover, :focus-within")) dismissLater(id);
+    else dismiss(id);
+  }, DONE_SHOWN_MS);
 }
 
 /** Say what went wrong, in the words of whoever refused it; the same sentence once. */
@@ -41,6 +50,14 @@ export function sayFault(error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
   const isUnanswered = error instanceof ApiFault && error.status === 0;
   if (text !== missingProject.peek() && !notices.value.some((notice) => notice.text === text)) add({ kind: "fault", text, isUnanswered });
+}
+
+/** Say that what a writer did was not done, and why, with a way to do it again: what was written is not lost. */
+export function sayNotDone(what: string, error: unknown, again: () => void): void {
+  if (!(error instanceof ApiFault) || !error.mayPass) return sayFault(error);
+  const text = `${what} ${error.message}`;
+  notices.value = notices.value.filter((notice) => notice.text !== text); // the last try is the one to do again
+  add({ kind: "fault", text, action: { label: "Try again", run: again } });
 }
 
 /** Say that something goes on, and how far it is; `stop` is what its button does. */
@@ -56,7 +73,7 @@ function dismiss(id: number): void {
 
 function add(notice: Omit<Notice, "id">): number {
   const id = nextId++;
-  notices.value = [...notices.value.slice(-4), { ...notice, id }];
+  notices.value = [{ ...notice, id }, ...notices.value.slice(0, 4)];
   return id;
 }
 
@@ -69,25 +86,41 @@ effect(() => {
   if (said !== null) notices.value = notices.peek().filter(({ text }) => text !== said);
 });
 
+/** What had the focus before a notice took it. */
+let before: HTMLElement | null = null;
+
+function keepFocus({ currentTarget, relatedTarget }: FocusEvent): void {
+  const isInside = relatedTarget instanceof Node && (currentTarget as Element).contains(relatedTarget);
+  if (!isInside) before = relatedTarget instanceof HTMLElement ? relatedTarget : null;
+}
+
 export function Notices() {
   return (
-    <div class="notices" role="status" aria-live="polite">
-      {notices.value.map(({ id, kind, text, action, share }) => (
-        <div key={id} class={`notice ${kind}`}>
-          <p>
-            {text}
-            {share !== undefined && <progress aria-label={text} value={share} />}
-          </p>
-          {action && (
-            <button type="button" onClick={() => (dismiss(id), action.run())}>
-              {action.label}
-            </button>
-          )}
-          <button type="button" class="icon" aria-label={`Dismiss: ${text}`} onClick={() => dismiss(id)}>
-            ×
-          </button>
-        </div>
+    <div class="notices" role="status" aria-live="polite" onFocusIn={keepFocus}>
+      {notices.value.map((notice) => (
+        <Said key={notice.id} {...notice} />
       ))}
+    </div>
+  );
+}
+
+function Said({ id, kind, text, action, share }: Notice) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => () => void (place.current?.contains(document.activeElement) && before?.focus()), []);
+  return (
+    <div ref={place} id={`notice-${id}`} class={`notice ${kind}`}>
+      <p>
+        {text}
+        {share !== undefined && <progress aria-label={text} value={share} />}
+      </p>
+      {action && (
+        <button type="button" onClick={() => (dismiss(id), action.run())}>
+          {action.label}
+        </button>
+      )}
+      <button type="button" class="icon" aria-label={`Dismiss: ${text}`} onClick={() => dismiss(id)}>
+        ×
+      </button>
     </div>
   );
 }

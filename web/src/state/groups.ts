@@ -21,11 +21,11 @@ export const groupColor = (place: number): string => COLORS[place % COLORS.lengt
 /** Groups with a run that panels show, by their values; none where runs are not grouped. */
 export const shownGroups = computed<readonly ShownGroup[]>(() => {
   if (groupBy.value.length === 0 || groups.value === null) return [];
-  const all = groups.value.map((group) => {
+  const all = groups.value.byValues.map((group) => {
     const ids = idsOf(group);
-    return { label: group.label, at: group.place, ids, nShown: ids.filter(isVisible).length };
+    return { label: group.label, ids, nShown: ids.filter(isVisible).length };
   });
-  const shown = all.filter(({ nShown }) => nShown > 0).sort((one, other) => one.at - other.at);
+  const shown = all.filter(({ nShown }) => nShown > 0);
   return shown.map(({ label, ids, nShown }, place) => ({ label, ids, nShown, color: groupColor(place) }));
 });
 

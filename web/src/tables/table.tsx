@@ -1,13 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { projectPath } from "../api/client";
-import { count, counted } from "../format/numbers";
-import { StepSlider } from "../logged/slider";
+import { count } from "../format/numbers";
 import { type Cell, type Column, type Filter, type Question, queryOf } from "./answer";
 import { CellBody, rowHeight } from "./cell";
+import { TableControls } from "./controls";
 import { Filters } from "./filters";
 import { useRows } from "./rows";
 import { useScrolling } from "./scrolling";
 import { WholeCell } from "./whole";
+import { gridColumns } from "./widths";
 
 const HEAD_PX = 34;
 const TYPED_MS = 250;
@@ -48,34 +49,18 @@ export function Table({ project, run, tableKey, step, onStep }: TableProps) {
   if (!answer) return <p class="quiet panel-note">Loading …</p>;
   const columns = answer.columns.slice(0, MOST_COLUMNS);
   const sortBy = (name: string) => setSort(sort === name ? `-${name}` : sort === `-${name}` ? null : name);
-  const template = { gridTemplateColumns: ["3.5rem", ...columns.map((column, place) => widthOf(column, sampleOf(answer.rows, place)))].join(" ") };
-  const download = (format: string) => `${path}?${queryOf({ step, version, sort: null, filters: [] }, { format })}`;
+  const template = { gridTemplateColumns: gridColumns(columns, answer.rows) };
   return (
     <div class="logged-table">
-      <div class="logged-controls table-controls">
-        <StepSlider steps={answer.steps} step={step} label={tableKey} onStep={(next) => (setVersion(null), onStep(next))} />
-        {answer.n_versions > 1 && (
-          <select aria-label="Version" value={answer.version} onChange={({ currentTarget }) => setVersion(Number(currentTarget.value))}>
-            {Array.from({ length: answer.n_versions }, (_, place) => (
-              <option key={place} value={place}>
-                Version {place + 1} of {answer.n_versions}
-              </option>
-            ))}
-          </select>
-        )}
-        <span class="quiet how-many" role="status">
-          {countText(answer.n_matched, answer.n_rows)}
-        </span>
-        <button type="button" onClick={() => columns[0] && setFilters([...filters, newFilter(columns[0])])}>
-          Filter
-        </button>
-        <a download href={download("csv")}>
-          CSV
-        </a>
-        <a download href={download("parquet")}>
-          Parquet
-        </a>
-      </div>
+      <TableControls
+        answer={answer}
+        tableKey={tableKey}
+        step={step}
+        onStep={(next) => (setVersion(null), onStep(next))}
+        onVersion={setVersion}
+        onFilter={() => columns[0] && setFilters([...filters, newFilter(columns[0])])}
+        downloadPath={(format) => `${path}?${queryOf({ step, version, sort: null, filters: [] }, { format })}`}
+      />
       {filters.length > 0 && <Filters columns={columns} filters={filters} onFilters={setFilters} />}
       {fault && <p class="fault">{fault}</p>}
       {answer.columns.length > columns.length && <p class="quiet">The first {MOST_COLUMNS} of {count(answer.columns.length)} columns; the download has all.</p>}
@@ -145,27 +130,8 @@ const WORDS: Readonly<Record<Column["kind"], string>> = {
   empty: "no values",
 };
 
-/** The first cell of a column that holds something. */
-function sampleOf(rows: readonly (readonly Cell[])[], place: number): Cell {
-  return rows.find((cells) => cells[place] !== null)?.[place] ?? null;
-}
-
-function widthOf({ kind }: Column, sample: Cell): string {
-  if (sample !== null && typeof sample === "object" && sample.$ === "media") {
-    const item = sample.items[0];
-    if (item?.page !== undefined) return "minmax(26rem, 3fr)";
-    return item?.kind === "audio" || item?.kind === "histogram" ? "minmax(17rem, 2fr)" : "minmax(6rem, 1fr)";
-  }
-  return kind === "quantitative" || kind === "boolean" ? "minmax(6rem, 1fr)" : "minmax(9rem, 2fr)";
-}
-
 function newFilter({ name, kind }: Column): Filter {
   return { column: name, operator: kind === "quantitative" ? ">=" : "contains", value: "" };
-}
-
-function countText(nMatched: number, nRows: number): string {
-  const rows = counted(nRows, "row");
-  return nMatched === nRows ? rows : `${count(nMatched)} of ${rows}`;
 }
 
 /** A value once it has stayed the same for a moment. */
