@@ -28,6 +28,9 @@ TABLE = pa.table(
 )
 X, Y, R, S, T = (nw.col(name) for name in "xyrst")
 
+N_TRIES = 50
+"""How often an operation that an engine lacks may be right: Ibis' first by an order reads memory that nobody wrote."""
+
 
 def grouped(expression: Any) -> Callable[[Any], Any]:
     return lambda lazy: lazy.group_by("g").agg(expression.alias("o"))
@@ -158,8 +161,13 @@ def wanted() -> dict[str, Any]:
 def test_what_engines_lack(engine: str, moved: Callable[[Any], Any], wanted: dict[str, Any]) -> None:
     dataset = to_dataset(moved(TABLE))
     lazy = frame_of(dataset, {name: name for name in dataset.names}).lazy
-    found = {name for name, operation in OPERATIONS.items() if answer_of(operation, lazy) != wanted[name]}
-    assert sorted(found) == sorted(name for name in LACKING if lacks(engine, name))
+    lacking = {name for name in LACKING if lacks(engine, name)}
+
+    def is_wrong(name: str) -> bool:
+        tries = N_TRIES if name in lacking else 1
+        return any(answer_of(OPERATIONS[name], lazy) != wanted[name] for _ in range(tries))
+
+    assert sorted(filter(is_wrong, OPERATIONS)) == sorted(lacking)
 
 
 def answer_of(operation: Callable[[Any], Any], lazy: Any) -> Any:
