@@ -64,6 +64,8 @@ def test_runs_and_panels_never_lie_over_each_other(page: Page, url: str, width: 
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(url + "p/p")
     expect(page.get_by_role("article", name="loss", exact=True)).to_be_visible()
+    if width <= 960:
+        page.get_by_role("button", name="Runs (2)").click()
     runs = page.locator(".shown-note").bounding_box()
     toolbar = page.locator(".panel-toolbar").bounding_box()
     assert runs is not None and toolbar is not None

@@ -32,11 +32,44 @@ def test_a_section_has_no_more_columns_than_its_panels_fill(
     assert columns("eval") == 3
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (500, 700), (720, 450)])
+def test_a_narrow_window_shows_charts_at_once_and_its_list_of_runs_opens_when_asked(
+    workspace: Callable[..., Any], demo_store: Path, page: Page, axe_faults: Callable[..., Any], width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{workspace(demo_store).url}p/demo")
+    turner = page.get_by_role("button", name="Runs (6)")
+    expect(turner).to_have_attribute("aria-expanded", "false")
+    runs = page.get_by_role("grid", name="Runs")
+    expect(runs).to_be_hidden()
+    expect(page.locator("[data-panel='line:train/loss'] .line-surface")).to_have_attribute("data-lines", "6")
+    box = page.locator("[data-panel='line:train/loss']").bounding_box()
+    assert box
+    assert box["y"] + 140 < height  # of a panel of 248 px
+    turner.focus()
+    page.keyboard.press("Enter")
+    expect(turner).to_have_attribute("aria-expanded", "true")
+    expect(runs.get_by_role("row")).to_have_count(7)
+    assert axe_faults(page) == []
+    page.keyboard.press("Enter")
+    expect(runs).to_be_hidden()
+
+
+def test_the_list_of_runs_stands_beside_the_panels_of_a_wide_window(
+    workspace: Callable[..., Any], demo_store: Path, page: Page
+) -> None:
+    page.goto(f"{workspace(demo_store).url}p/demo")
+    expect(page.get_by_role("grid", name="Runs")).to_be_visible()
+    expect(page.get_by_role("heading", name="Runs", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Runs (6)")).to_be_hidden()
+
+
 def test_the_bar_of_selected_runs_is_one_row_on_a_phone_and_its_menu_has_the_rest(
     workspace: Callable[..., Any], demo_store: Path, page: Page
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{workspace(demo_store).url}p/demo")
+    page.get_by_role("button", name="Runs (6)").click()
     page.get_by_role("checkbox", name="Select adam 0.01").click()
     bar = page.get_by_role("toolbar", name="Selected runs")
     expect(bar).to_contain_text("1 selected")

@@ -12,27 +12,36 @@ import { FIRST_SHOWN, nShown, set } from "./settings";
 import { RunTable } from "./table";
 import { Toolbar } from "./toolbar";
 
-/** The runs beside the panels: which are shown there, in which colours. */
+/** The runs beside the panels: which are shown there, in which colours. Above the panels of a narrow window it opens when asked. */
 export function RunSidebar() {
+  const [isOpen, setOpen] = useState(false);
   const [filters, setFilters] = useState<Element | null>(null);
   const close = () => setFilters(null);
+  const total = nRuns.value;
   return (
-    <section class="run-sidebar" aria-label="Runs">
+    <section class={`run-sidebar${isOpen ? " is-open" : ""}`} aria-label="Runs">
       <header class="run-sidebar-head">
-        <h2>Runs</h2>
+        <h2>
+          <span class="beside">Runs</span>
+          <button type="button" class="above" aria-expanded={isOpen} aria-controls="run-list" onClick={() => setOpen(!isOpen)}>
+            <Icon name={isOpen ? "opened" : "open"} /> Runs {total !== null && `(${count(total)})`}
+          </button>
+        </h2>
         <a class="to-table" href={pathTo("p", project.value ?? "", "runs")}>
           <Icon name="table" /> Table
         </a>
       </header>
-      <Toolbar isNarrow areFacetsOpen={filters !== null} onFacets={() => (filters ? close() : setFilters(document.querySelector(".run-sidebar .run-tools")))} />
-      {filters && (
-        <Popover title="Filters" anchor={filters} class="filters-box" onClose={close}>
-          <QueryBox />
-          <Facets />
-        </Popover>
-      )}
-      <RunTable isNarrow />
-      <ShownNote />
+      <div id="run-list">
+        <Toolbar isNarrow areFacetsOpen={filters !== null} onFacets={() => (filters ? close() : setFilters(document.querySelector(".run-sidebar .run-tools")))} />
+        {filters && (
+          <Popover title="Filters" anchor={filters} class="filters-box" onClose={close}>
+            <QueryBox />
+            <Facets />
+          </Popover>
+        )}
+        <RunTable isNarrow />
+        <ShownNote />
+      </div>
       <BulkBar />
     </section>
   );
