@@ -9,6 +9,7 @@ token as well.
 from __future__ import annotations
 
 import hmac
+import html
 import ipaddress
 import secrets
 from http.cookies import CookieError, SimpleCookie
@@ -81,15 +82,17 @@ class Guard:
         if len(hosts) != 1 or not self._access.takes_host(hosts[0]):
             asked = shown(", ".join(hosts), 80)
             message = f"this workspace does not answer to the name {asked}."
-            return _refused(403, "CK905", message, "open the address that 'chartkit ui' printed, or add --allow-host")
+            help = "open the address that 'chartkit ui' printed, or add --allow-host"
+            return _refused(headers, 403, "CK905", message, help)
         origin = headers.get("origin")
         if origin is not None and not self._access.takes_origin(origin, hosts[0]):
             message = f"a page of {shown(origin, 80)} may not ask this workspace."
-            return _refused(403, "CK905", message, "only the workspace's own page may")
+            return _refused(headers, 403, "CK905", message, "only the workspace's own page may")
         site = headers.get("sec-fetch-site", "none")
         is_opening = scope["method"] in READING and headers.get("sec-fetch-mode") == "navigate"
         if site not in ("none", "same-origin") and not is_opening:
-            return _refused(403, "CK905", "a page of another site may not ask this workspace.", "open it by itself")
+            message = "a page of another site may not ask this workspace."
+            return _refused(headers, 403, "CK905", message, "open it by itself")
         return None
 
     def _admission(self, scope: Scope, headers: Headers) -> Response | None:
@@ -101,7 +104,10 @@ class Guard:
         if scope["method"] == "GET" and any(_same(token, one) for one in brought):
             return _entrance(self._access.cookie, token)
         message = "this workspace needs the token that 'chartkit ui' printed with its address."
-        return _refused(401, "CK906", message, "open that address whole, with ?token=…")
+        help = (
+            "open that address whole, as its line in the terminal names it, with ?token=…; each start makes a new token"
+        )
+        return _refused(headers, 401, "CK906", message, help)
 
     def _tokens(self, headers: Headers) -> list[str]:
         """The tokens that come with a request: in the browser's cookie, or as scripts send them."""
@@ -135,13 +141,28 @@ def _too_large(headers: Headers) -> Response | None:
     said = headers.get("content-length", "")
     if not said.isdigit() or int(said) <= MAX_UPLOAD_BYTES:
         return None
-    return _refused(413, "CK903", f"a request holds at most {MAX_UPLOAD_BYTES // 1_000_000} MB; more was said.", "")
+    return _refused(
+        headers, 413, "CK903", f"a request holds at most {MAX_UPLOAD_BYTES // 1_000_000} MB; more was said.", ""
+    )
 
 
-def _refused(status: int, code: str, message: str, help: str) -> Response:
-    answer = fault(status, [Diagnostic(code, message, help=help or None)])
+def _refused(headers: Headers, status: int, code: str, message: str, help: str) -> Response:
+    """The refusal: a page for who opens an address in a browser, JSON for every other."""
+    if "text/html" in headers.get("accept", ""):
+        answer = HTMLResponse(_page_that_says(message, help), status)
+    else:
+        answer = fault(status, [Diagnostic(code, message, help=help or None)])
     answer.headers["Connection"] = "close"
     return answer
+
+
+def _page_that_says(*sentences: str) -> str:
+    """A page without a script or style: nobody was let in who may load them."""
+    said = "".join(f"<p>{html.escape(one[0].upper() + one[1:].rstrip('.'))}." for one in sentences if one)
+    return (
+        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<meta name="color-scheme" content="light dark"><title>Not let in · chartkit</title><h1>chartkit</h1>{said}'
+    )
 
 
 def _same(one: str, other: str) -> bool:

@@ -103,6 +103,30 @@ def test_a_token_opens_the_page_once_and_is_kept_where_no_script_reads_it(client
     assert one.get("/api/info").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/", "/p/a", "/?token=wrong"])
+def test_a_browser_without_the_token_gets_a_page_that_says_where_it_is(client: Clients, path: str) -> None:
+    one = client(access=Access(token=TOKEN))
+    answer = one.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["content-type"]) == (401, "text/html; charset=utf-8")
+    assert "<p>This workspace needs the token that &#x27;chartkit ui&#x27; printed with its address." in answer.text
+    assert "<p>Open that address whole, as its line in the terminal names it, with ?token=…; each start" in answer.text
+    refused = one.get(path)
+    assert {**answer.headers, "content-type": "", "content-length": ""} == {
+        **refused.headers,
+        "content-type": "",
+        "content-length": "",
+    }
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_page_that_refuses_shows_what_was_asked_as_text(client: Clients) -> None:
+    headers = {"Host": "<script>alert(1)</script>", "Accept": "text/html"}
+    answer = client().get("/", headers=headers)
+    assert answer.status_code == 403
+    assert "<script" not in answer.text
+    assert "This workspace does not answer to the name &#x27;&lt;script&gt;" in answer.text
+
+
 def test_a_script_brings_the_token_as_a_bearer(client: Clients) -> None:
     one = client(access=Access(token=TOKEN))
     assert one.get("/api/info", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
