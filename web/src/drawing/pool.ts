@@ -133,9 +133,9 @@ function settle(seat: Seat, reply: DrawReply): void {
   window.clearTimeout(seat.slow);
   seat.job = null;
   next();
-  if (seats.every((one) => one.job === null)) for (const added of seats.splice(N_WORKERS)) added.worker?.terminate();
   if (job && "fault" in reply) job.reject(new DrawingFault(reply.fault));
-  else if (job && "bitmap" in reply) show(() => job.resolve(reply));
+  else if (job && "bitmap" in reply) finished.push(() => job.resolve(reply));
+  show();
 }
 
 const finished: (() => void)[] = [];
@@ -144,20 +144,26 @@ let comingSince: number | null = null;
 let shownAt = -Infinity;
 let showing = 0;
 
-/** The first picture at once, and the last; those between them with others. */
-function show(picture: () => void): void {
-  finished.push(picture);
-  if (seats.every(({ job }) => job === null)) return showAll();
+/** Show what is finished: the first picture at once, and the last; those between them with others. */
+function show(): void {
+  if (seats.every(({ job }) => job === null)) return rest();
+  if (finished.length === 0) return;
   const now = performance.now();
   const together = Math.min(MOST_TOGETHER_MS, Math.max(LEAST_TOGETHER_MS, (now - (comingSince ?? now)) / 2));
   showing ||= window.setTimeout(showAll, Math.max(0, shownAt + together - now));
+}
+
+/** Nothing is drawn any more, whether what was drawn last came out or not. */
+function rest(): void {
+  comingSince = null;
+  for (const added of seats.splice(N_WORKERS)) added.worker?.terminate();
+  if (finished.length > 0) showAll();
 }
 
 function showAll(): void {
   window.clearTimeout(showing);
   showing = 0;
   shownAt = performance.now();
-  if (seats.every(({ job }) => job === null)) comingSince = null;
   for (const picture of finished.splice(0)) picture();
 }
 
@@ -170,4 +176,5 @@ function end(seat: Seat, sentence: string): void {
   Object.assign(seat, { worker: null, isReady: false, job: null });
   job?.reject(new DrawingFault(sentence, true));
   next();
+  show();
 }
