@@ -103,6 +103,46 @@ def test_keys_zoom_y_and_choose_a_line_that_stands_out(surface: Locator) -> None
     expect(standing).to_have_count(0)
 
 
+OBSERVE = """(surface) => {
+  const place = surface.querySelector("[role=status]");
+  const saw = () => said.push(place.textContent);
+  globalThis.said = [];
+  new MutationObserver(saw).observe(place, { characterData: true, childList: true, subtree: true });
+}"""
+
+
+def test_keys_that_zoom_and_move_say_the_new_range(surface: Locator) -> None:
+    page, status = surface.page, surface.get_by_role("status")
+    surface.focus()
+    page.keyboard.press("+")
+    expect(status).to_have_text("Step from 12 to 37")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(status).to_have_text("Step from 17 to 42")
+    page.keyboard.press("-")
+    expect(status).to_have_text("Step from 5 to 54")
+    page.keyboard.press("y")
+    expect(status).to_have_text(re.compile(r"^y from \S+ to \S+$"))
+    halved = status.inner_text()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(status).to_have_text(re.compile(r"^y from \S+ to \S+$"))
+    expect(status).not_to_have_text(halved)
+    page.keyboard.press("Escape")
+    expect(status).to_have_text("All of both axes")
+
+
+def test_of_a_held_key_only_the_last_range_is_said(surface: Locator) -> None:
+    page = surface.page
+    surface.focus()
+    surface.evaluate(OBSERVE)
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    for _ in range(3):
+        page.keyboard.press("+")
+    assert page.evaluate("said") == []
+    page.clock.run_for(1000)
+    assert page.evaluate("said") == ["Step from 21 to 28"]
+
+
 def test_the_line_under_the_pointer_stands_out_until_it_leaves(surface: Locator) -> None:
     page = surface.page
     standing = page.locator(".run-row.is-high .cell-name a")

@@ -1,9 +1,10 @@
-/** What a key does on a line panel: reads values aloud, lets a line stand out, zooms, pans, shows all again. */
+/** What a key does on a line panel: reads values aloud, lets a line stand out, zooms, pans, shows all again, and says the new range. */
 import { type Near, crosshair, nearest, sorted } from "./crosshair";
 import type { StandingOut } from "./standing_out";
 import type { SurfaceProps } from "./surface";
 import { valuesInWords } from "./values";
-import { moved, placeIn, rangeNow, scaled } from "./zoom";
+import { xRangeInWords, yRangeInWords } from "./words";
+import { type Range, moved, placeIn, rangeNow, scaled } from "./zoom";
 
 const PAN = 0.2;
 const ZOOM_IN = 0.5;
@@ -18,9 +19,8 @@ interface Answering {
 
 export function answerKey(event: KeyboardEvent, answering: Answering): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
-  const { props } = answering;
   const [byX, byY] = ARROWS[event.key] ?? [0, 0];
-  if (event.shiftKey && (byX || byY)) pan(props, byX, byY);
+  if (event.shiftKey && (byX || byY)) pan(answering, byX, byY);
   else if (byX) readAlong(answering, byX);
   else if (byY) readLine(answering, byY);
   else if (!zoomOrEnd(event.key, answering)) return;
@@ -28,10 +28,21 @@ export function answerKey(event: KeyboardEvent, answering: Answering): void {
   event.stopPropagation();
 }
 
-function pan({ frame, range, yRange, onRange, onYRange }: SurfaceProps, byX: number, byY: number): void {
+function pan(answering: Answering, byX: number, byY: number): void {
+  const { frame, range, yRange } = answering.props;
   const [x, y] = [rangeNow(range, frame.x), rangeNow(yRange, frame.y)];
-  if (byX) onRange(moved(x, byX * PAN, placeIn(x, frame.x)));
-  if (byY) onYRange(moved(y, byY * PAN, placeIn(y, frame.y)));
+  if (byX) showX(answering, moved(x, byX * PAN, placeIn(x, frame.x)));
+  if (byY) showY(answering, moved(y, byY * PAN, placeIn(y, frame.y)));
+}
+
+function showX({ props: { onRange, panel }, say }: Answering, range: Range): void {
+  onRange(range);
+  say(xRangeInWords(panel.meta, range));
+}
+
+function showY({ props: { onYRange }, say }: Answering, range: Range): void {
+  onYRange(range);
+  say(yRangeInWords(range));
 }
 
 /** The next place along x; a line that was chosen stays chosen. */
@@ -79,11 +90,11 @@ function placeRead({ props: { frame }, panelId }: Answering): { readonly x: numb
 
 function zoomOrEnd(key: string, answering: Answering): boolean {
   const { props, say, pointed } = answering;
-  const { frame, range, yRange, onRange, onYRange } = props;
+  const { frame, range, yRange } = props;
   const factor = key === "+" || key === "=" || key === "y" ? ZOOM_IN : key === "-" || key === "Y" ? 1 / ZOOM_IN : null;
   const isY = key === "y" || key === "Y";
   const now = isY ? rangeNow(yRange, frame.y) : rangeNow(range, frame.x);
-  if (factor !== null) (isY ? onYRange : onRange)(scaled(now, factor, placeRead(answering)[isY ? "y" : "x"], placeIn(now, isY ? frame.y : frame.x)));
+  if (factor !== null) (isY ? showY : showX)(answering, scaled(now, factor, placeRead(answering)[isY ? "y" : "x"], placeIn(now, isY ? frame.y : frame.x)));
   else if (key === "Escape" && (range || yRange || crosshair.peek())) {
     crosshair.value = null;
     pointed.end();

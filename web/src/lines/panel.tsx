@@ -7,12 +7,12 @@ import { isDark } from "../state/theme";
 import type { Line, PanelLines } from "./data";
 import { dashOf } from "./dashes";
 import { frameOf } from "./frame";
-import { valueText } from "./format";
 import { lineColors, lineName } from "./line_colors";
 import { questionOf } from "./question";
 import { axisOf, settingsOf } from "./settings";
 import { Surface } from "./surface";
 import { useLines } from "./use_lines";
+import { yRangeInWords } from "./words";
 import { type Range, rangeOf, yRangeOf } from "./zoom";
 
 const POINTS = 6_000;
@@ -139,6 +139,5 @@ function Notes({ notes }: { notes: readonly string[] }) {
 
 function labelOf(title: string, { lines, meta }: PanelLines, yRange: Range | null): string {
   const nOdd = lines.reduce((sum, { oddX }) => sum + oddX.length, 0);
-  const [low, high] = yRange ?? meta.y_domain ?? [NaN, NaN];
-  return `${title} over ${meta.x_title}: ${counted(lines.length, "line")}, y from ${valueText(low)} to ${valueText(high)}${nOdd ? `, ${nOdd === 1 ? "1 mark of a value that is" : `${count(nOdd)} marks of values that are`} not finite` : ""}.`;
+  return `${title} over ${meta.x_title}: ${counted(lines.length, "line")}, ${yRangeInWords(yRange ?? meta.y_domain ?? [NaN, NaN])}${nOdd ? `, ${nOdd === 1 ? "1 mark of a value that is" : `${count(nOdd)} marks of values that are`} not finite` : ""}.`;
 }

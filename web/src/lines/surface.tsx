@@ -2,7 +2,7 @@
  * A line panel as one sees it: frame and lines on one canvas, and what answers on another above: crosshair and values, a
  * brush that zooms, panning, and the same by keyboard.
  */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import type { Brush } from "./brush";
 import { crosshair, nearest, sorted } from "./crosshair";
@@ -12,6 +12,7 @@ import { answerKey } from "./keys";
 import { usePointers } from "./pointers";
 import { usePainting } from "./use_painting";
 import { Values } from "./values";
+import { useWords } from "./words";
 import type { Range } from "./zoom";
 
 export interface SurfaceProps {
@@ -37,12 +38,11 @@ export function Surface(props: SurfaceProps) {
   const over = useRef<HTMLCanvasElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const brush = useSignal<Brush | null>(null);
-  const words = useSignal("");
+  const [words, say] = useWords();
   const state = useRef(props);
   state.current = props;
   usePainting({ painted, over, place }, state, brush);
   const { pointed, ...pointers } = usePointers({ place, state, brush, panelId });
-  const say = (text: string) => (words.value = text);
   const onKeyDown = (event: KeyboardEvent) => answerKey(event, { props: state.current, panelId, say, pointed });
   const onBlur = () => {
     pointed.end();
@@ -65,10 +65,17 @@ export function Surface(props: SurfaceProps) {
       <canvas ref={painted} class="line-painted" role="img" aria-label={props.label} />
       <canvas ref={over} class="line-overlay" aria-hidden="true" data-blank="true" />
       <Pointed {...props} />
-      <p class="unseen" role="status">
-        {words}
-      </p>
+      <Said words={words} />
     </div>
+  );
+}
+
+/** What a key said; a component of its own, so that it is not said again when the panel changes. */
+function Said({ words }: { words: Signal<string> }) {
+  return (
+    <p class="unseen" role="status">
+      {words.value}
+    </p>
   );
 }
 
