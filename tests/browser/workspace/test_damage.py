@@ -112,6 +112,40 @@ def test_what_was_written_of_a_run_while_the_server_was_away_can_be_kept_later(
     assert chartkit.Api(tmp_path).run("p/one").notes == "a page of notes"
 
 
+def test_tags_and_deletions_of_many_runs_while_the_server_was_away_can_be_done_later(
+    workspace: Callable[..., Any], own_store: Path, page: Page, seen: Any
+) -> None:
+    seen.expected.append("ERR_CONNECTION_REFUSED")
+    first = workspace(own_store)
+    page.goto(f"{first.url}p/demo/runs")
+    for name in ("sgd 0.1", "adam 0.01"):
+        page.get_by_role("checkbox", name=f"Select {name}", exact=True).click()
+    first.process.kill()
+    first.process.wait()
+    bar = page.get_by_role("toolbar", name="Selected runs")
+    for tag in ("keep", "best"):
+        bar.get_by_role("button", name="Tags").click()
+        page.get_by_role("textbox", name="A tag to add").fill(tag)
+        page.keyboard.press("Enter")
+        said = (
+            f"Not done: tagging 2 runs “{tag}”. The server does not answer. Start `chartkit ui` again; nothing is lost."
+        )
+        expect(page.get_by_text(said, exact=True)).to_be_visible()
+    bar.get_by_role("button", name="Delete").click()
+    expect(page.locator(".notice", has_text="Not done: deleting 2 runs.")).to_be_visible()
+    workspace(own_store, "--port", str(first.port))
+    expect(page.get_by_text("The server does not answer; trying again.")).to_have_count(0)
+    api = chartkit.Api(own_store)
+    for tag in ("keep", "best"):
+        page.locator(".notice", has_text=f"Not done: tagging 2 runs “{tag}”").get_by_role("button").first.click()
+        expect(page.get_by_text(f"Tagged 2 runs “{tag}”.", exact=True)).to_be_visible()
+        assert {run.id for run in api.runs("demo", {"tags": tag})} == {"run0", "run3"}
+    page.locator(".notice", has_text="Not done: deleting").get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Deleted 2 runs.", exact=True)).to_be_visible()
+    expect(page.locator(".notice", has_text="Not done")).to_have_count(0)
+    assert len(api.runs("demo")) == 4
+
+
 def test_a_project_whose_last_run_is_deleted_says_so_and_comes_back(
     workspace: Callable[..., Any], tmp_path: Path, page: Page, seen: Any
 ) -> None:

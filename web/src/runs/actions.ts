@@ -6,7 +6,7 @@ import { project } from "../state/project";
 import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
 import type { EditedFact } from "./grid_state";
-import { type Done, changesInPieces, inPieces, piecesOf } from "./pieces";
+import { type Done, type Piece, changesInPieces, inPieces, nRunsOf, piecesOf } from "./pieces";
 import { type RunTexts, nameOf, putRow, rowOf } from "./rows";
 import type { RunRow } from "./types";
 
@@ -57,49 +57,56 @@ async function changeTags(id: string, opened: readonly string[], written: readon
   const added = written.filter((tag) => !opened.includes(tag));
   const removed = opened.filter((tag) => !written.includes(tag));
   if (added.length + removed.length === 0) return;
-  const done = await many("edit", piecesOf([id], { tags_added: added, tags_removed: removed }), "Changing the tags");
-  if (done) sayDone(`Changed the tags of ${nameOf(id)}.`, undoing(done));
+  const name = nameOf(id);
+  const doing = () => `Changing the tags of ${name}`;
+  await many("edit", piecesOf([id], { tags_added: added, tags_removed: removed }), doing, (done) => sayDone(`Changed the tags of ${name}.`, undoing(done)));
 }
 
 /** Add a tag to runs, or take it from them. */
 export async function tagRuns(ids: readonly string[], tag: string, isAdded: boolean): Promise<void> {
-  const bodies = piecesOf(ids, { [isAdded ? "tags_added" : "tags_removed"]: [tag] });
-  const done = await many("edit", bodies, `${isAdded ? "Tagging" : "Taking a tag from"} ${counted(ids.length, "run")}`);
-  if (!done) return;
-  const runs = counted(done.ids.length, "run");
-  sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undoing(done));
+  const pieces = piecesOf(ids, { [isAdded ? "tags_added" : "tags_removed"]: [tag] });
+  const doing = (runs: string) => (isAdded ? `Tagging ${runs} “${tag}”` : `Taking the tag “${tag}” from ${runs}`);
+  await many("edit", pieces, doing, (done) => {
+    const runs = counted(done.ids.length, "run");
+    sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undoing(done));
+  });
 }
 
 /** Give runs one colour; null: back to the automatic ones. */
 export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
-  const done = await many("edit", piecesOf(ids, { color }), `Colouring ${counted(ids.length, "run")}`);
-  refreshColors();
-  if (done) sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done));
+  await many("edit", piecesOf(ids, { color }), (runs) => `Colouring ${runs}`, (done) => {
+    refreshColors();
+    sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done));
+  });
 }
 
-function undoing({ ids, before }: Done) {
-  const doing = `Giving ${counted(ids.length, "run")} back what they had`;
-  return { label: "Undo", run: () => void many("edit", changesInPieces(before), doing).then(() => refreshColors()) };
+function undoing({ before }: Done) {
+  const doing = (runs: string) => `Giving ${runs} back what they had`;
+  return { label: "Undo", run: () => void many("edit", changesInPieces(before), doing, () => refreshColors()) };
 }
 
 /** Put runs into the trash. */
 export async function deleteRuns(ids: readonly string[]): Promise<void> {
   const only = ids.length === 1 ? rowOf(ids[0] as string)?.name : undefined;
-  const done = await many("delete", piecesOf(ids), `Deleting ${counted(ids.length, "run")}`);
-  if (!done) return;
-  const gone = new Set(done.ids);
-  selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
-  sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids) });
+  await many("delete", piecesOf(ids), (runs) => `Deleting ${only ?? runs}`, (done) => {
+    const gone = new Set(done.ids);
+    selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
+    sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids) });
+  });
 }
 
 async function restoreRuns(ids: readonly string[]): Promise<void> {
-  const done = await many("restore", piecesOf(ids), `Bringing back ${counted(ids.length, "run")}`);
-  if (done) sayDone(`Brought back ${counted(done.ids.length, "run")}.`);
+  await many("restore", piecesOf(ids), (runs) => `Bringing back ${runs}`, (done) => sayDone(`Brought back ${counted(done.ids.length, "run")}.`));
 }
 
-async function many(route: "edit" | "delete" | "restore", bodies: readonly object[], doing: string): Promise<Done | null> {
-  const name = project.peek();
-  return name === null ? null : inPieces(name, route, bodies, doing);
+/** Do what is asked of every piece and have it said; what was not done for a server that is away is offered again. */
+async function many(route: "edit" | "delete" | "restore", pieces: readonly Piece[], doing: (runs: string) => string, say: (done: Done) => void, name = project.peek()): Promise<void> {
+  if (name === null) return;
+  const { done, left } = await inPieces(name, route, pieces, doing(counted(nRunsOf(pieces), "run")));
+  if (done) say(done);
+  if (!left) return;
+  const what = doing(counted(nRunsOf(left.pieces), "run"));
+  sayNotDone(`Not done: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`, left.error, () => void many(route, left.pieces, doing, say, name), JSON.stringify([name, route, left.pieces]));
 }
 
 function factOf(change: Change): string {

@@ -1,6 +1,7 @@
 /**
  * A request about many runs in pieces, so that a long one says how far it is and can be stopped. Takes ids, or changes by
- * id; gives what was done, of all pieces together, also where a later one failed: each piece that is done stays done.
+ * id; gives what was done, of all pieces together, also where a later one failed: each piece that is done stays done, the
+ * others are given back.
  */
 import { ApiFault, type Fault, ask, projectPath } from "../api/client";
 import { count } from "../format/numbers";
@@ -12,6 +13,15 @@ export interface Done {
   readonly ids: readonly string[];
   /** What the changed facts were, by run. */
   readonly before: Undoable;
+}
+
+/** One request: runs with what is asked of them all, or a change for each run. */
+export type Piece = { readonly ids: readonly string[] } | { readonly changes: Undoable };
+
+/** Pieces that were not done, and why. */
+export interface Left {
+  readonly pieces: readonly Piece[];
+  readonly error: unknown;
 }
 
 interface Answer {
@@ -26,15 +36,16 @@ const NOTHING_DONE = 409;
 const FAULTS_SAID = 3;
 
 /** Ask for every piece, one after the other; `doing` is said while there are several: "Deleting 3,000 runs". */
-export async function inPieces(project: string, route: "edit" | "delete" | "restore", bodies: readonly object[], doing: string): Promise<Done | null> {
+export async function inPieces(project: string, route: "edit" | "delete" | "restore", pieces: readonly Piece[], doing: string): Promise<{ readonly done: Done | null; readonly left: Left | null }> {
   const ids: string[] = [];
   const faults: Fault[] = [];
   let before: Undoable = {};
+  let left: Left | null = null;
   let isStopped = false;
-  const progress = bodies.length > 1 ? sayProgress(doing, () => (isStopped = true)) : null;
-  for (const [place, body] of bodies.entries()) {
+  const progress = pieces.length > 1 ? sayProgress(doing, () => (isStopped = true)) : null;
+  for (const [place, body] of pieces.entries()) {
     if (isStopped) break;
-    progress?.show(place / bodies.length);
+    progress?.show(place / pieces.length);
     try {
       const done = await ask<Answer>(projectPath(project, route), { body });
       ids.push(...done.ids);
@@ -42,7 +53,7 @@ export async function inPieces(project: string, route: "edit" | "delete" | "rest
       before = { ...before, ...done.before };
     } catch (error) {
       if (!(error instanceof ApiFault) || error.status !== NOTHING_DONE) {
-        sayFault(error);
+        left = { pieces: pieces.slice(place), error };
         break;
       }
       faults.push(...error.faults);
@@ -50,16 +61,21 @@ export async function inPieces(project: string, route: "edit" | "delete" | "rest
   }
   progress?.end();
   sayFaults(faults);
-  return ids.length ? { ids, before } : null;
+  return { done: ids.length ? { ids, before } : null, left };
 }
 
-/** The bodies of requests about these runs, each with the rest of what is asked. */
-export function piecesOf(ids: readonly string[], more: object = {}): readonly object[] {
+/** How many runs pieces are about. */
+export function nRunsOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, piece) => sum + ("ids" in piece ? piece.ids : Object.keys(piece.changes)).length, 0);
+}
+
+/** The pieces of a request about these runs, each with the rest of what is asked. */
+export function piecesOf(ids: readonly string[], more: object = {}): readonly Piece[] {
   return cut(ids).map((some) => ({ ids: some, ...more }));
 }
 
 /** The same of changes by run. */
-export function changesInPieces(changes: Undoable): readonly object[] {
+export function changesInPieces(changes: Undoable): readonly Piece[] {
   return cut(Object.entries(changes)).map((some) => ({ changes: Object.fromEntries(some) }));
 }
 

@@ -14,6 +14,8 @@ export interface Notice {
   readonly text: string;
   /** That the server does not answer: no longer true when it does. */
   readonly isUnanswered?: boolean;
+  /** What was not done; another try takes this one's place. */
+  readonly of?: string;
   /** A way back, such as Undo. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   /** Of work that goes on: how much of it is done, 0 to 1. */
@@ -52,12 +54,14 @@ export function sayFault(error: unknown): void {
   if (text !== missingProject.peek() && !notices.value.some((notice) => notice.text === text)) add({ kind: "fault", text, isUnanswered });
 }
 
-/** Say that what a writer did was not done, and why, with a way to do it again: what was written is not lost. */
-export function sayNotDone(what: string, error: unknown, again: () => void): void {
+/**
+ * Say that what a writer did was not done, and why, with a way to do it again: what was written is not lost. `of` tells it
+ * from others that are said alike.
+ */
+export function sayNotDone(what: string, error: unknown, again: () => void, of = what): void {
   if (!(error instanceof ApiFault) || !error.mayPass) return sayFault(error);
-  const text = `${what} ${error.message}`;
-  notices.value = notices.value.filter((notice) => notice.text !== text); // the last try is the one to do again
-  add({ kind: "fault", text, action: { label: "Try again", run: again } });
+  notices.value = notices.value.filter((notice) => notice.of !== of); // the last try is the one to do again
+  add({ kind: "fault", text: `${what} ${error.message}`, of, action: { label: "Try again", run: again } });
 }
 
 /** Say that something goes on, and how far it is; `stop` is what its button does. */
