@@ -234,7 +234,8 @@
     let rows = 0;
     try {
       const spec = JSON.parse(section.querySelector("script").textContent);
-      const theme = spec.usermeta?.embedOptions?.theme;
+      const named = spec.usermeta?.embedOptions?.theme;
+      const theme = typeof named === "string" ? named : undefined;
       const fit = spec.usermeta?.chartkit?.fit;
       delete spec.usermeta; // may hold other options for vega-embed, which are this page's to choose
       keepInPlace(spec);
@@ -243,11 +244,12 @@
       section.view?.finalize();
       const embedOnce = () => {
         faults.length = 0;
-        return embed(place, spec, typeof theme === "string" ? theme : undefined, faults);
+        return embed(place, spec, theme, faults);
       };
       const isFitted = fit?.views?.length > 0;
       const { view } = isFitted ? await embedFitted(place, spec, fit, embedOnce) : await embedOnce();
       section.view = view;
+      section.drawn = { spec, theme };
       section.fittedTo = isFitted ? place.clientWidth : undefined;
       marks = countMarks(view.scenegraph().root);
       if (place.scrollWidth > place.clientWidth) makeScrollable(place);
@@ -260,9 +262,28 @@
     section.dataset.marks = marks;
   }
 
+  // The chart as large as it is drawn, with what its picture shows beside the page.
+  function specToSave({ view, drawn }, changes) {
+    const spec = structuredClone(drawn.spec);
+    for (const side of ["width", "height"]) if (spec[side] === "container") spec[side] = view[side]();
+    for (const [path, value] of changes) at(spec, path.slice(0, -1))[path.at(-1)] = value;
+    return spec;
+  }
+
+  async function image(section, format) {
+    const scale = format === "png" ? 2 : 1;
+    const changes = section.querySelector("script.saved");
+    if (!changes) return section.view.toImageURL(format, scale);
+    const spec = specToSave(section, JSON.parse(changes.textContent));
+    const { view } = await embed(document.createElement("div"), spec, section.drawn.theme, []);
+    const address = await view.toImageURL(format, scale);
+    view.finalize();
+    return address;
+  }
+
   async function save(section, format) {
     const link = document.createElement("a");
-    link.href = await section.view.toImageURL(format, format === "png" ? 2 : 1);
+    link.href = await image(section, format);
     link.download = `${section.dataset.file}.${format}`;
     link.click();
   }

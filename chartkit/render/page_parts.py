@@ -22,6 +22,8 @@ class PageChart(NamedTuple):
     note: str | None = None
     width: Literal["one", "two", "all"] = "one"
     """Of the places that a row of the page has."""
+    saved_json: str | bytes | None = None
+    """What a saved picture shows beside the page, such as a legend that the page has once: JSON of `[path, value]`."""
 
 
 class PageFile(NamedTuple):
@@ -91,6 +93,11 @@ def _chart(chart: PageChart, name: str, has_heading: bool, level: int) -> str:
     heading = f'<h{level} id="{name}">{title}</h{level}>\n' if has_heading else ""
     label = f'aria-labelledby="{name}"' if has_heading else f'aria-label="{title}"'
     note = f"<figcaption>{escaped(chart.note)}</figcaption>\n" if chart.note else ""
+    saved = (
+        f'<script class="saved" type="application/json">{embedded(chart.saved_json)}</script>\n'
+        if chart.saved_json
+        else ""
+    )
     width = {"one": "", "two": ' class="wide"', "all": ' class="whole"'}[chart.width]
     return f"""<section{width} {label} data-file="{_file_name(chart.title) or name}">
 {heading}<figure>
@@ -99,7 +106,7 @@ def _chart(chart: PageChart, name: str, has_heading: bool, level: int) -> str:
 <p class="save" hidden><button type="button" data-format="svg">Save SVG</button>
 <button type="button" data-format="png">Save PNG</button></p>
 <script type="application/json">{embedded(chart.spec_json)}</script>
-</section>
+{saved}</section>
 """
 
 

@@ -18,10 +18,12 @@ from chartkit.workspace.lines.line import Group
 from chartkit.workspace.lines.metrics import ProjectMetric
 from chartkit.workspace.lines.panel_lines import panel_lines
 from chartkit.workspace.report.panels import Panel
+from chartkit.workspace.report.saved import saved_json
 
 WIDTH_PX = 400
 """About what a panel has on a wide screen."""
 HEIGHT_PX = 220
+_LABEL = "names[datum.value]"
 _CALLED = "names[datum.name] + (length(keys) > 1 ? ', ' + keys[datum.key] : '')"
 
 
@@ -85,7 +87,9 @@ def line_chart(panel: Panel, asked: AskedPanel, lines: Lines) -> PageChart:
     )
     spec = picture_spec(asked, found, looks)
     notes = list(found.notes) or ([] if found.lines else ["None of these runs has logged a number here."])
-    return PageChart(panel.title, json_bytes(_for_page(spec, bool(asked.group))), " ".join(notes) or None, panel.width)
+    page = _for_page(spec, bool(asked.group))
+    saved = None if asked.group or not found.lines else saved_json(page, _with_legend(page, spec["layer"][0]))
+    return PageChart(panel.title, json_bytes(page), " ".join(notes) or None, panel.width, saved)
 
 
 def _for_page(spec: dict[str, Any], is_grouped: bool) -> dict[str, Any]:
@@ -100,10 +104,9 @@ def _for_page(spec: dict[str, Any], is_grouped: bool) -> dict[str, Any]:
 
 def _layer(layer: Mapping[str, Any], names: list[str], keys: list[str], is_grouped: bool) -> dict[str, Any]:
     encoding = {channel: {**said} for channel, said in layer["encoding"].items()}
-    label = "names[datum.value]"
-    channel = encoding["stroke" if "stroke" in encoding else "fill"]
+    channel = encoding[_colored(encoding)]
     channel["scale"] = _numbered(channel["scale"], names)
-    channel["legend"] = {"title": None, "labelExpr": label, "symbolOpacity": 1} if is_grouped else None
+    channel["legend"] = {"title": None, "labelExpr": _LABEL, "symbolOpacity": 1} if is_grouped else None
     if "strokeDash" in encoding:
         dash = encoding["strokeDash"]
         dash["scale"] = _numbered(dash["scale"], keys)
@@ -117,6 +120,28 @@ def _layer(layer: Mapping[str, Any], names: list[str], keys: list[str], is_group
         for row in layer["data"]["values"]
     ]
     return {**layer, "mark": mark, "encoding": encoding, "data": {"values": rows}}
+
+
+def _with_legend(page: Mapping[str, Any], layer: Mapping[str, Any]) -> dict[str, Any]:
+    """The spec of a page with the legend that a layer has without it, which names runs by their numbers."""
+    channel = layer["encoding"]["fill"]
+    (names, *params) = page["params"]
+    values = channel["legend"]["values"]
+    all = list(dict.fromkeys([*names["value"], *values]))
+    legend = {**channel["legend"], "values": [all.index(one) for one in values], "labelExpr": _LABEL}
+    layers = [
+        _with_channel(one, {"scale": _numbered(channel["scale"], all), "legend": legend}) for one in page["layer"]
+    ]
+    return {**page, "params": [{**names, "value": all}, *params], "layer": layers}
+
+
+def _with_channel(layer: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    name = _colored(layer["encoding"])
+    return {**layer, "encoding": {**layer["encoding"], name: {**layer["encoding"][name], **said}}}
+
+
+def _colored(encoding: Mapping[str, Any]) -> str:
+    return "stroke" if "stroke" in encoding else "fill"
 
 
 def _numbered(scale: Mapping[str, Any], names: list[str]) -> dict[str, Any]:

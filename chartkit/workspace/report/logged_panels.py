@@ -16,6 +16,8 @@ from chartkit.workspace.layouts.layout_parts import text, texts
 from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.report.line_panels import WIDTH_PX
 from chartkit.workspace.report.panels import Panel
+from chartkit.workspace.report.saved import saved_json
+from chartkit.workspace.run_legend import with_run_legend
 from chartkit.workspace.workspace import Workspace
 
 _MOST_MEDIA_RUNS = 6
@@ -60,12 +62,14 @@ def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
     if len(chosen) > len(shown):
         notes.append(f"The first {len(shown)} of {counted(len(chosen), 'run')}.")
     pictures: list[dict[str, Any]] = answer["pictures"]
+    names = {run.id: run.name for run in logged.runs}
     parts: list[PagePart] = []
     for picture in pictures:
         title = f"{panel.title} · {picture['heading']}" if picture["heading"] else panel.title
         note = " ".join(filter(None, (*notes, *picture["notes"]))) or None
         width = panel.width if _COMPOSED.isdisjoint(picture["spec"]) else "all"
-        parts.append(PageChart(title, orjson.dumps(picture["spec"]), note, width))
+        saved = saved_json(picture["spec"], with_run_legend(picture["spec"], names))
+        parts.append(PageChart(title, orjson.dumps(picture["spec"]), note, width, saved))
     return parts or [PageContent(panel.title, "".join(map(fault_line, said)))]
 
 

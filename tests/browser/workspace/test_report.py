@@ -103,6 +103,45 @@ def test_a_report_of_chosen_panels_is_downloaded_and_opens_without_a_network(
     assert set(strokes) == set(colors.values())
 
 
+MANY = """
+import chartkit
+for place in range(22):
+    with chartkit.init(project="p", id=f"r{place:02}", name=f"run {place} <b>", config={"opt": "ab"[place % 2]}) as run:
+        run.log({"loss": 1 / (place + 1)}, step=0)
+        run.log({"loss": 0.1 * place}, step=1)
+        xy = {"x": [0.0, 1.0], "y": [float(place), 2.0]}
+        run.log({"curve": chartkit.plot_table("wandb/line/v0", xy, {"x": "x", "y": "y"})}, step=1)
+"""
+LEGEND = "[...document.querySelectorAll('.role-legend-label text')].map((label) => label.textContent)"
+
+
+def saved_legend(page: Page, place: int, path: Path) -> list[str]:
+    """The labels of the legends in the SVG that a chart of the page is saved as."""
+    with page.expect_download() as saved:
+        page.locator("section").nth(place).get_by_role("button", name="Save SVG").click()
+    saved.value.save_as(path)
+    page.goto(path.as_uri())
+    assert page.locator(".mark-line path").count() == 22
+    labels = page.evaluate(LEGEND)
+    page.go_back()
+    return labels
+
+
+def test_pictures_saved_from_a_report_name_the_runs_which_its_page_does_once(tmp_path: Path, offline: Page) -> None:
+    run = partial(subprocess.run, cwd=tmp_path, check=True, capture_output=True)
+    run([sys.executable, "-c", MANY])
+    run([sys.executable, "-m", "chartkit", "report", "p", "--filter", "summary.loss>=0", "-o", "report.html"])
+    offline.goto((tmp_path / "report.html").as_uri())
+    assert set(drawn(offline)) == {"loss", "curve"}
+    assert offline.evaluate(LEGEND) == []
+    width = offline.locator("section svg").first.get_attribute("width")
+    for place in range(2):
+        labels = saved_legend(offline, place, tmp_path / "saved.svg")
+        assert labels == [*(f"run {one} <b>" for one in range(21, 1, -1)), "and 2 more"]
+        drawn(offline)
+    assert offline.locator("section svg").first.get_attribute("width") == width  # the page stays as it was
+
+
 def test_the_table_of_a_site_is_sorted_and_searched(site: Path, offline: Page) -> None:
     offline.goto((site / "pages/site/index.html").as_uri())
     assert drawn(offline) == {"train-loss": 300, "eval-acc": 300, "eval-calls": 30, "eval-confusion": 150}
