@@ -100,6 +100,23 @@ def test_the_overview_says_what_the_run_is_and_how_to_read_it(served: Any, page:
     assert done.stdout == "the run 9\n", done.stderr
 
 
+@pytest.mark.parametrize("width", [500, 1440])
+def test_values_of_every_kind_begin_at_one_edge_beside_the_longest_name(served: Any, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    config = opened(page, served, "overview").locator("section[aria-label=Config]")
+    values = config.locator("dd")
+    expect(values).to_have_text(["0.001", "3", "[64, 32]"])
+    starts = values.evaluate_all("""(found) => found.map((one) => {
+      const text = document.createRange();
+      text.selectNodeContents(one);
+      return text.getBoundingClientRect().left;
+    })""")
+    assert len(set(starts)) == 1
+    name = config.get_by_text("model.layers").bounding_box()
+    assert name
+    assert starts[0] == pytest.approx(name["x"] + name["width"] + 14, abs=1)
+
+
 def test_metrics_are_the_projects_line_panels_with_this_run_alone(served: Any, page: Page) -> None:
     opened(page, served, "metrics")
     loss = page.get_by_role("article", name="loss")

@@ -17,7 +17,7 @@ export function Overview({ run }: { run: RunFacts }) {
     <div class="overview">
       <section class="card facts" aria-label="Facts">
         <h2>Facts</h2>
-        <dl>
+        <dl class="fact-list">
           <Fact name="Id">
             <code>{run.id}</code> <Copy text={run.id} what="the run's id" />
           </Fact>

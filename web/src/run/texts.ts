@@ -19,7 +19,14 @@ export function timeText(iso: string): string {
 export function valueText(value: unknown): string {
   if (typeof value === "number") return numberText(value, DIGITS);
   if (value === null || value === undefined) return "–";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? jsonText(value) : String(value);
+}
+
+/** JSON with a space after each comma, where a long line may break. */
+function jsonText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(", ")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${jsonText(one)}`).join(", ")}}`;
 }
 
 /** The leaves of nested values under dotted names, in their order. */

@@ -25,18 +25,14 @@ export function Values({ title, values, none }: { title: string; values: Nested;
         <p class="quiet">{none}</p>
       ) : (
         <div class="facts-rows" tabIndex={0} role="region" aria-label={`${title}, values`}>
-          <table>
-            <tbody>
-              {found.slice(0, MOST_SHOWN).map(([name, value]) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td class={typeof value === "number" ? "number" : undefined} title={typeof value === "number" ? String(value) : undefined}>
-                    {valueText(value)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <dl class="named-values">
+            {found.slice(0, MOST_SHOWN).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd title={typeof value === "number" ? String(value) : undefined}>{valueText(value)}</dd>
+              </div>
+            ))}
+          </dl>
           {found.length > MOST_SHOWN && <p class="quiet">{count(found.length - MOST_SHOWN)} more: type a part of a key to find it.</p>}
           {found.length === 0 && <p class="quiet">No key has “{words}”.</p>}
         </div>
