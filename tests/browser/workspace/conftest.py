@@ -44,6 +44,10 @@ class Seen:
     asked: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
 
+    def expect_no_answers(self) -> None:
+        """The server is killed: what it is about to answer is cut off, what is asked later is refused."""
+        self.expected += ["ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE"]
+
     def check(self) -> None:
         unexpected = [text for text in self.said if not any(part in text for part in self.expected)]
         assert unexpected == [], "the page said errors"
