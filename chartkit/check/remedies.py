@@ -128,6 +128,7 @@ REMEDIES: dict[str, str] = {
     "CK910": "Mend the file `workspaces/<project>.yaml`, or delete it to begin anew.",
     "CK911": "Write one of the choices that the message lists.",
     "CK912": "Allow writing in the folder `workspaces`, or make room on its disk.",
+    "CK913": "Let the user who runs `chartkit ui` read and write there, or make room on that disk.",
     "CK920": "Write what the message names at the place that it marks.",
     "CK930": "Ask for what the message names.",
     "CK960": "Name panels and runs that the project has; the message lists what is near.",

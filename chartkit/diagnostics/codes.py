@@ -227,6 +227,7 @@ CODES: dict[str, str] = {
     "CK910": "the layout of a project cannot be read",
     "CK911": "a line panel is asked for what it cannot be",
     "CK912": "the layout of a project cannot be written to its disk",
+    "CK913": "the system refuses the workspace a file or folder",
     "CK920": "a query or search of runs cannot be read",
     "CK930": "parallel coordinates or importances are asked for what they cannot be",
     "CK960": "a report is asked for what it cannot be",

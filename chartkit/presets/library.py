@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from chartkit.diagnostics import Diagnostic, PresetError
+from chartkit.diagnostics import Diagnostic, PresetError, reason_of
 from chartkit.files import data_folder, inside, repository_parents, shown_path, working_folder
 from chartkit.schema import did_you_mean
 
@@ -53,8 +53,21 @@ class Library(NamedTuple):
         """The nearest file of the preset `name`. Raises `PresetError` when there is none, or it is no name."""
         found = next(self.find(name), None)
         if found is None:
+            self._check_rights(name)
             raise unknown_preset(name, self)
         return found
+
+    def _check_rights(self, name: str) -> None:
+        """Raises `PresetError` where a folder may not be looked into: the preset may be there."""
+        for folder in self.folders(name.split("/")[0] in RESERVED):
+            for path in _candidates(folder, name):
+                try:
+                    path.stat()
+                except PermissionError as error:
+                    message = f"preset {name!r} cannot be looked for: {shown_path(path)}: {reason_of(error).lower()}."
+                    raise PresetError(Diagnostic("CK101", message, help="look at who may read that folder")) from None
+                except OSError:
+                    continue
 
     def names(self) -> dict[str, Path]:
         """Every preset that can be found, by name, with the file that `find` would give first."""

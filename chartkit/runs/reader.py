@@ -26,7 +26,7 @@ from chartkit.runs.reading.set_values import SetValues
 from chartkit.runs.reading.system_columns import system_columns
 from chartkit.runs.start_record import read_start
 from chartkit.runs.store import journals_of
-from chartkit.runs.story import Story, tell
+from chartkit.runs.story import Story, tell_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -237,7 +237,7 @@ class RunReader(EditableRun, RunContents, ReadsFiles):
 
     @cached_property
     def _told(self) -> Story:
-        return tell(journals_of(self._folder), dict(self._beginning[0].get("config") or {}))
+        return tell_of(self._folder, dict(self._beginning[0].get("config") or {}))
 
     @cached_property
     def _columns(self) -> Columns:

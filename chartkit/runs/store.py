@@ -70,11 +70,11 @@ def folders_in(parent: Path) -> list[Path]:
     """
     try:
         inside = sorted(parent.iterdir())
+        return [folder for folder in inside if not folder.name.startswith(".") and folder.is_dir()]
     except FileNotFoundError:
         return []
     except OSError as error:
         raise unread_folder(parent, error) from error
-    return [folder for folder in inside if not folder.name.startswith(".") and folder.is_dir()]
 
 
 def unread_folder(folder: Path, error: OSError) -> RunError:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from chartkit.data.values import decode_value
-from chartkit.diagnostics import Diagnostic
+from chartkit.diagnostics import Diagnostic, reason_of
 from chartkit.runs.metrics.definitions import Metric, Metrics
 from chartkit.runs.metrics.tallies import Row as CountedRow
 from chartkit.runs.records import JournalFile, read_records
 from chartkit.runs.references import Reference, diagnostics_of, is_reference, kept_diagnostic
-from chartkit.runs.start_record import is_tags
+from chartkit.runs.start_record import damaged, is_tags
 from chartkit.runs.states import WriterStory, writer_story
+from chartkit.runs.store import journals_of
 from chartkit.runs.writing.keyed import unkeyed
 from chartkit.runs.writing.nested import flatten, merge
 
@@ -50,6 +52,15 @@ class Story:
     skipped_lines: int = 0
     damage: list[Diagnostic] = field(default_factory=list[Diagnostic])
     """Journals that cannot be read at all."""
+
+
+def tell_of(folder: Path, config: dict[str, Any]) -> Story:
+    """The story of the run in `folder`; where that may not be looked into, one without lines that says why."""
+    try:
+        journals = journals_of(folder)
+    except OSError as error:
+        return Story(config=config, damage=[damaged(folder, reason_of(error))])
+    return tell(journals, config)
 
 
 def tell(journals: Iterable[JournalFile], config: dict[str, Any]) -> Story:

@@ -35,6 +35,7 @@ STATUS = {
     "CK906": 401,
     "CK907": 503,
     "CK908": 500,
+    "CK910": 500,
     "CK912": 507,
 }
 """The status of what is refused, by the code of its first finding; 400 for every other."""

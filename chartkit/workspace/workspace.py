@@ -29,7 +29,8 @@ class ProjectSeen(NamedTuple):
     """A project in the list: its name, how many runs it has, and when the latest was begun or removed (Unix time)."""
 
     name: str
-    n_runs: int
+    n_runs: int | None
+    """None for a folder that may not be looked into."""
     latest: float
 
 
@@ -68,14 +69,23 @@ class Workspace:
         return folder
 
     def projects(self) -> list[ProjectSeen]:
-        """Every project, the one with the latest run first; a look at their folders, none at their runs."""
-        seen = (self._seen(name) for name in self.api.projects())
-        return sorted(seen, key=lambda one: (-one.latest, one.name))
+        """Every project, the one with the latest run first; a look at their folders, none at their runs.
 
-    def _seen(self, name: str) -> ProjectSeen:
-        folder = project_folder(self.store, name)
-        runs = [one for one in folder.iterdir() if one.name[0] != "."]
-        return ProjectSeen(name, len(runs), folder.stat().st_mtime)
+        Raises `RunError` where they cannot be listed.
+        """
+        seen = map(self._seen, self.api.projects())
+        return sorted(filter(None, seen), key=lambda one: (-one.latest, one.name))
+
+    def _seen(self, name: str) -> ProjectSeen | None:
+        """None for a project whose last run was removed a moment ago."""
+        folder, latest = project_folder(self.store, name), 0.0
+        try:
+            latest = folder.stat().st_mtime
+            return ProjectSeen(name, sum(one.name[0] != "." for one in folder.iterdir()), latest)
+        except FileNotFoundError:
+            return None
+        except PermissionError:
+            return ProjectSeen(name, None, latest)
 
 
 def workspace_of(request: Request) -> Workspace:

@@ -7,6 +7,7 @@ that are those that were written.
 from __future__ import annotations
 
 import re
+import stat
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,15 +25,22 @@ _NAMES = {
 def kept_path(folder: Path, kind: str, name: object) -> Path:
     """Where the run in `folder` has the file of that name among its `charts`, `tables` or `media`.
 
-    Raises `RunError` for a name that is none of a run's, for a file that is gone, and for what is no file.
+    Raises `RunError` for a name that is none of a run's, for a file that is gone or may not be looked at, and for what
+    is no file.
     """
     if not isinstance(name, str) or not _NAMES[kind].fullmatch(name):
         raise RunError(damaged(folder, f"a journal names {name!r}, which is no file of a run"))
     path = folder / kind / name
-    if path.is_symlink():
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        raise RunError(damaged(path, "the file is not there")) from None
+    except OSError as error:
+        raise RunError(damaged(path, reason_of(error))) from None
+    if stat.S_ISLNK(mode):
         raise RunError(damaged(path, "it is a link, which no file of a run is"))
-    if not path.is_file():
-        raise RunError(damaged(path, "it is no file" if path.exists() else "the file is not there"))
+    if not stat.S_ISREG(mode):
+        raise RunError(damaged(path, "it is no file"))
     return path
 
 

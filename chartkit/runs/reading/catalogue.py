@@ -158,7 +158,7 @@ def facts_now(folder: Path) -> Facts:
     if kept is not None and kept.signature == signature:
         return ListedRun(folder.parent, folder.name, None, kept, None).facts
     facts = read_run(folder).facts
-    if signature:
+    if signature and not facts.is_damaged:
         cache.keep_facts(folder.parent.name, {folder.name: _kept(str(folder), signature, facts)})
     return facts
 
@@ -219,10 +219,13 @@ def known_runs(
 
 
 def read_and_kept(cache: Cache, project: Path, signatures: Mapping[str, str]) -> dict[str, ListedRun]:
-    """Runs read from their files, of which `signatures` says what they are; the cache has them then."""
+    """Runs read from their files, of which `signatures` says what they are; the cache has them then.
+
+    Not the damaged ones: rights that come back, or a disk that answers again, change no file.
+    """
     found = dict(new_runs(cache.store, project, signatures))
     kept = {name: _kept(f"{project}/{name}", signatures[name], facts) for name, facts in found.items()}
-    cache.keep_facts(project.name, kept)
+    cache.keep_facts(project.name, {name: one for name, one in kept.items() if not found[name].is_damaged})
     return {name: ListedRun(project, name, facts, kept[name], None) for name, facts in found.items()}
 
 
@@ -232,7 +235,7 @@ def _kept(path: str, signature: str, facts: Facts) -> KeptFacts:
         config, summary, rest = to_bytes(facts.config), to_bytes(facts.summary), to_bytes([*others])
     except (ValueError, TypeError):  # nothing is kept
         config = summary = rest = b""
-    state = facts.end()[0] if facts.is_closed() else ""
+    state = facts.end()[0] if facts.is_closed() and not facts.is_damaged else ""
     return KeptFacts(_closed_stamp(path) if state else "", signature, state, config, summary, rest)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from chartkit.diagnostics import reason_of
+
 _YOUNG_NS = 2_000_000_000
 """A folder that changed so lately may change again without its time telling: some file systems count in 2 s."""
 
@@ -47,7 +49,10 @@ def journals_said(project: str, folder: str, signature: str) -> list[Journal]:
 
 
 def signature_of(path: str) -> str:
-    """What `run.json` and the journals are: name, size, time and number of each; empty when there is none."""
+    """What `run.json` and the journals are: name, size, time and number of each; empty when there is none.
+
+    Of a folder that may not be looked into, why: it is a run all the same, which says so.
+    """
     found: list[tuple[str, str]] = []
     try:
         with os.scandir(path) as inside:
@@ -56,8 +61,10 @@ def signature_of(path: str) -> str:
                 if name == "run.json" or (name.startswith("journal-") and name.endswith(".jsonl")):
                     stat = entry.stat()
                     found.append((name, f"{name}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
+    except OSError as error:
+        return f"unread: {reason_of(error)}"
     return "\n".join(text for _, text in sorted(found))
 
 

@@ -27,8 +27,7 @@ from chartkit.runs.reading.merging import merged
 from chartkit.runs.reading.run_files import Journal, journals_said, signature_of, stamp_of
 from chartkit.runs.records import JournalFile
 from chartkit.runs.start_record import is_damage, read_start
-from chartkit.runs.store import journals_of
-from chartkit.runs.story import Story, tell
+from chartkit.runs.story import Story, tell, tell_of
 
 _TOGETHER = 64
 _TOGETHER_BYTES = 1 << 23
@@ -103,7 +102,8 @@ class RunReading:
         """Of all lines where the exact reading is needed, else of those that tell the facts."""
         needs_all = self._is_exact or self._kept is not None
         briefs: list[JournalFile] = [one.brief(self.folder) for one in self._journals]
-        return tell(journals_of(self.folder) if needs_all else briefs, dict(self._start[0].get("config") or {}))
+        config = dict(self._start[0].get("config") or {})
+        return tell_of(self.folder, config) if needs_all else tell(briefs, config)
 
 
 def _is_sparse(rows: Sequence[dict[str, Any]]) -> bool:

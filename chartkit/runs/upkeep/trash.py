@@ -18,6 +18,7 @@ from chartkit.files import shown_path
 from chartkit.runs.faults import not_found
 from chartkit.runs.names import name_of_folder
 from chartkit.runs.reader import RunReader
+from chartkit.runs.store import unread_folder
 
 TRASH = "trash"
 
@@ -113,9 +114,14 @@ def _removed(store: Path) -> Iterator[Removed]:
 
 
 def _folders_in(folder: Path) -> list[Path]:
-    """None in a folder that went a moment ago, as those of the trash do when somebody else brings their runs back."""
+    """None in a folder that went a moment ago, as those of the trash do when somebody else brings their runs back.
+
+    Raises `RunError` for one that cannot be read.
+    """
     try:
         with os.scandir(folder) as inside:
             return [folder / entry.name for entry in inside if entry.is_dir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise unread_folder(folder, error) from error

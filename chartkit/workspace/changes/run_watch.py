@@ -120,14 +120,15 @@ def _signature(path: str) -> tuple[int, int]:
 
     Zeros where there is none.
     """
-    found: list[tuple[str, int, int, int]] = []
+    found: list[tuple[str, int, int, int, int]] = []
     try:
         with os.scandir(path) as inside:
             for entry in inside:
                 name = entry.name
                 if name == "run.json" or (name.endswith(".jsonl") and name.startswith(("journal-", "system-"))):
                     stat = entry.stat(follow_symlinks=False)
-                    found.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ino))
+                    # Rights that change tell by the last of the times alone.
+                    found.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns))
     except OSError:
         return 0, 0
     return (hash(frozenset(found)) or 1, max(one[2] for one in found)) if found else (0, 0)

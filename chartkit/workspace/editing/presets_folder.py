@@ -123,7 +123,8 @@ class PresetsFolder:
         try:
             content, status = read_regular(file, MAX_SIZE_BYTES)
         except OSError as error:
-            raise PresetError.of("CK101", f"{place} cannot be read: {reason_of(error).lower()}.") from None
+            help = "look at who may read it"
+            raise PresetError.of("CK101", f"{place} cannot be read: {reason_of(error).lower()}.", help) from None
         check_size(status.st_size, place)
         return Saved(name, file, decoded(content, place), etag_of(content), self._holds(file))
 
@@ -136,13 +137,16 @@ class PresetsFolder:
         try:
             write_whole(file, content, make_folders=True)
         except OSError as error:
-            message = f"{shown_path(file)} cannot be written: {reason_of(error).lower()}."
-            raise ChartkitError.of(
-                "CK119", message, "look at who may write there, and at the space on the disk"
-            ) from None
+            raise unwritten(file, error) from None
 
     def _shown(self) -> str:
         return shown_path(self.folder)
+
+
+def unwritten(file: Path, error: OSError) -> ChartkitError:
+    """That a file beside the presets, or a preset, cannot be written."""
+    message = f"{shown_path(file)} cannot be written: {reason_of(error).lower()}."
+    return ChartkitError.of("CK119", message, "look at who may write there, and at the space on the disk")
 
 
 def _bytes_of(data: Path) -> bytes:

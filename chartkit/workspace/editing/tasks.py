@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from chartkit.diagnostics import ChartkitError, Diagnostic
 from chartkit.presets import Library, Preset, load, parse
+from chartkit.workspace.editing.presets_folder import unwritten
 from chartkit.workspace.editing.sources import Places, Source, table_of
 
 _WIDTH_PX = 600
@@ -71,12 +72,15 @@ def columns(source: Source, places: Places) -> dict[str, Any]:
 
 
 def golden(draft: Draft, library: Library) -> list[dict[str, Any]]:
-    """Write the golden of a saved preset anew; what `check` finds then."""
+    """Write the golden of a saved preset anew; what `check` finds then. Raises `ChartkitError` where it is refused."""
     from chartkit.check.formats.entry import entry_of
     from chartkit.check.formats.json import object_of
     from chartkit.check.run import Options, run_check
 
-    report = run_check([draft.file], Options(folders=library.chosen, cache=False, n_jobs=1, update=True))
+    try:
+        report = run_check([draft.file], Options(folders=library.chosen, cache=False, n_jobs=1, update=True))
+    except OSError as error:
+        raise unwritten(Path(error.filename or draft.file), error) from None
     return [object_of(entry_of(finding)) for finding in report.findings]
 
 

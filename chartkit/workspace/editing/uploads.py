@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chartkit.data.files import READERS
 from chartkit.diagnostics import ChartkitError, reason_of, shown
-from chartkit.files import write_whole
+from chartkit.files import shown_path, write_whole
 from chartkit.schema import hint
 
 KEPT = 20
@@ -28,9 +28,9 @@ def keep_upload(folder: Path, name: str, content: bytes) -> str:
         write_whole(folder / kept, content, make_folders=True)
         _remove_oldest(folder)
     except OSError as error:
-        raise ChartkitError.of(
-            "CK119", f"the table {shown(name)} cannot be kept: {reason_of(error).lower()}."
-        ) from None
+        message = f"the table {shown(name)} cannot be kept in {shown_path(folder)}: {reason_of(error).lower()}."
+        help = "look at who may write there, and at the space on the disk"
+        raise ChartkitError.of("CK119", message, help) from None
     return kept
 
 

@@ -23,6 +23,7 @@ from chartkit.workspace.layouts.merge_patch import merged
 FOLDER = "workspaces"
 _MOST_LEVELS = 100
 _UNWRITTEN = "CK912"
+_RIGHTS = "allow reading it to the user of `chartkit ui`"
 _ROOM = "allow writing there, or make room on that disk; until then the page forgets its changes when it is closed"
 
 
@@ -47,7 +48,8 @@ class LayoutFile:
             return {"version": VERSION}
         except OSError as error:
             message = f"cannot read the layout: {reason_of(error)}."
-            raise self._fault(CODE, message, "mend the file, or delete it") from None
+            help = _RIGHTS if isinstance(error, PermissionError) else "mend the file, or delete it"
+            raise self._fault(CODE, message, help) from None
         return parts_of(content, shown_path(self.path))
 
     def change(self, patch: object) -> dict[str, Any]:
@@ -90,10 +92,12 @@ class LayoutFile:
             os.close(descriptor)
 
     def _unwritten(self, error: OSError) -> ChartkitError:
-        return self._fault(_UNWRITTEN, f"cannot keep the layout: {reason_of(error)}.", _ROOM)
+        """That the layout, or the lock beside the runs, cannot be written."""
+        place = self.path if error.filename is None else Path(error.filename)
+        return self._fault(_UNWRITTEN, f"cannot keep the layout: {reason_of(error)}.", _ROOM, place)
 
-    def _fault(self, code: str, message: str, help: str) -> ChartkitError:
-        return ChartkitError.of(code, message, help, location=Location(shown_path(self.path)))
+    def _fault(self, code: str, message: str, help: str, place: Path | None = None) -> ChartkitError:
+        return ChartkitError.of(code, message, help, location=Location(shown_path(place or self.path)))
 
 
 def _depth(value: Any) -> int:

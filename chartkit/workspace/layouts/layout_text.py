@@ -60,7 +60,8 @@ def content_of(parts: dict[str, Any], file: str) -> bytes:
     content = layout_yaml(parts).encode()
     if len(content) > MAX_SIZE_BYTES:
         message = f"a layout holds at most {MAX_SIZE_BYTES:,} bytes; with this change it would hold {len(content):,}."
-        raise _fault(message, Location(file), "the file is left as it is; reload the page to see it")
+        help = "the file is left as it is; reload the page to see it"
+        raise ChartkitError.of("CK903", message, help, location=Location(file))
     return content
 
 

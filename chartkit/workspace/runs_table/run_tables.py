@@ -22,12 +22,19 @@ from chartkit.runs.api import Api
 from chartkit.runs.faults import not_found
 from chartkit.runs.reading.cache import Cache
 from chartkit.runs.reading.catalogue import ListedRun, known_runs, listed_runs, read_and_kept, run_folders
-from chartkit.runs.reading.run_files import signature_of
 from chartkit.runs.store import project_folder
 from chartkit.workspace.first_reading.first_reading import FirstReading
 from chartkit.workspace.first_reading.first_readings import FirstReadings, is_much
 from chartkit.workspace.runs_table.run_table import RunTable
-from chartkit.workspace.runs_table.seen_run import SeenRun, is_as_before, read_alone, seen, was_read, with_state_now
+from chartkit.workspace.runs_table.seen_run import (
+    SeenRun,
+    is_as_before,
+    is_same,
+    read_alone,
+    seen,
+    was_read,
+    with_state_now,
+)
 
 _MOST_TABLES = 8
 _MOST_READ_ALONE = 64
@@ -124,8 +131,8 @@ class RunTables:
                 changed.append(name)
             elif one is not None and is_as_before(one, stamp):
                 same[name] = one
-            elif one is not None and one.run.signature == signature_of(f"{folder}/{name}"):
-                same[name] = seen(with_state_now(one.run), stamp)
+            elif one is not None and is_same(one, f"{folder}/{name}"):
+                same[name] = seen(with_state_now(one.run), stamp)._replace(read_s=one.read_s)
             else:
                 changed.append(name)
         read = self._read_now(folder, {name: stamps[name] for name in changed}, known, new)

@@ -56,7 +56,7 @@ def test_what_the_disk_did_not_take_is_kept_once_it_does(
     shows(page, "b", "a")
     (folder / ".chartkit" / "workspace.lock").mkdir()
     search_for(page, "a")
-    said = "Cannot keep the layout: Is a directory. Allow writing there, or make room on that disk;"
+    said = "workspace.lock: cannot keep the layout: Is a directory. Allow writing there, or make room on that disk;"
     expect(page.get_by_text(said)).to_be_visible()
     shows(page, "a")
     page.get_by_role("link", name="Insight").click()

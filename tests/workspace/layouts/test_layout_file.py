@@ -162,7 +162,7 @@ def test_a_layout_never_grows_past_what_can_be_read(layout: LayoutFile, monkeypa
     with pytest.raises(ChartkitError) as refused:
         layout.change({"more": "x" * 600})
     assert str(refused.value) == (
-        "workspaces/digits%3A 10.yaml: CK910 a layout holds at most 1,000 bytes; with this change it would hold 1,226."
+        "workspaces/digits%3A 10.yaml: CK903 a layout holds at most 1,000 bytes; with this change it would hold 1,226."
         "\nhelp: the file is left as it is; reload the page to see it"
     )
     assert layout.read() == before

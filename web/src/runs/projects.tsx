@@ -11,7 +11,8 @@ import { Icon } from "./icons";
 
 interface Project {
   readonly name: string;
-  readonly n_runs: number;
+  /** Null for a folder that the server may not look into. */
+  readonly n_runs: number | null;
   /** When its latest run was begun or removed, in seconds since 1970. */
   readonly latest: number;
 }
@@ -62,7 +63,7 @@ function ProjectCard({ project }: { project: Project }) {
         {project.name}
       </a>
       <p class="quiet">
-        {counted(project.n_runs, "run")} · <time title={wholeTime(latest)}>latest {ago(latest)}</time>
+        {project.n_runs === null ? "its folder cannot be read" : counted(project.n_runs, "run")} · <time title={wholeTime(latest)}>latest {ago(latest)}</time>
       </p>
       <nav class="row" aria-label={`Views of ${project.name}`}>
         <a href={pathTo("p", project.name, "runs")}>
