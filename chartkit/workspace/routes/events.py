@@ -1,6 +1,7 @@
 """`GET /api/events?project=`: what changed, as server-sent events, until the page or the server closes.
 
-`start` names the place of who connects first, `change` what changed since, `reset` that anything may have.
+`start` names the place of who connects first, `change` what changed since, `reset` that anything may have, `beat` that
+the server is there: a connection that died without a word brings none.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ async def _stream(request: Request, project: str | None) -> AsyncIterator[bytes]
     place = request.headers.get("last-event-id") or request.query_params.get("cursor", "")
     async for news in workspace_of(request).feed.follow(project, place, request.app.state.closing):
         if news.kind == "beat":
-            yield b": beat\n\n"
+            yield b"event: beat\ndata: {}\n\n"
         else:
             head = f"id: {news.place}\nevent: {news.kind}\ndata: ".encode()
             yield head + json_bytes(news.change.to_dict()) + b"\n\n"

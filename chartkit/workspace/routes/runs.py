@@ -95,7 +95,8 @@ def bring_back(request: Request) -> Response:
 
 
 def edit(request: Request, body: Any) -> Response:
-    """Change many runs."""
+    """Change many runs, as they are at this moment: tags that a script gave just before stay."""
+    workspace_of(request).run_tables.expire(_project(request))
     return _done(request, edit_many(_table(request), body))
 
 

@@ -20,7 +20,7 @@ from chartkit.workspace.runs_table.request import UNREADABLE
 from chartkit.workspace.runs_table.run_table import RunTable
 
 _EDITED = ("name", "notes", "tags", "color", "group", "job_type")
-_MANY = ("ids", "tags_added", "tags_removed", *_EDITED[1:], "changes")
+_MANY = ("ids", "tags_added", "tags_removed", *_EDITED[1:], "changes", "expected")
 
 
 class Done(NamedTuple):
@@ -41,11 +41,15 @@ def edit_one(run: RunReader, body: object) -> None:
 
 def edit_many(table: RunTable, body: object) -> Done:
     """Change many runs: those of `ids`, with tags to add and to remove, or what all of them are to have; or each as
-    `changes` says, by its id.
+    `changes` says, by its id. A run whose facts are not what `expected` says, by its id, stays as it is.
 
     Raises `ChartkitError` when the request itself is wrong.
     """
     given = _object(body, _MANY, "a change of runs")
+    expected = {
+        id: _object(one, _EDITED, "what a run is expected to be")
+        for id, one in _object(given.pop("expected", {}), None, "expected").items()
+    }
     if "changes" in given:
         each = _object(given["changes"], None, "changes")
         wanted = {id: _object(one, _EDITED, "a change of a run") for id, one in each.items()}
@@ -55,8 +59,22 @@ def edit_many(table: RunTable, body: object) -> Done:
         added, removed = _tags(given.pop("tags_added", [])), _tags(given.pop("tags_removed", []))
         wanted = {run.id: given | _retagged(run, given, added, removed) for run in runs}
     before = {run.id: {fact: _fact(run, fact) for fact in wanted[run.id]} for run in runs}
-    done = _each(runs, lambda run: edit(run.folder, wanted[run.id]), faults)
+
+    def change(run: ListedRun) -> None:
+        _check_expected(run, expected.get(run.id, {}))
+        edit(run.folder, wanted[run.id])
+
+    done = _each(runs, change, faults)
     return done._replace(before={id: before[id] for id in done.ids})
+
+
+def _check_expected(run: ListedRun, expected: Mapping[str, Any]) -> None:
+    """Raises `RunError` for a run that somebody changed since: what they wrote stays."""
+    changed = [fact for fact, value in expected.items() if _fact(run, fact) != value]
+    if changed:
+        are = "was" if len(changed) == 1 else "were"
+        message = f"{listed(changed)} of run {run.id!r} {are} changed meanwhile and stayed so."
+        raise RunError.of("CK904", message)
 
 
 def _retagged(run: ListedRun, given: Mapping[str, Any], added: list[str], removed: list[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,23 @@ def test_a_stream_that_is_answered_by_an_error_is_asked_for_again(served: Any, p
     expect(away).to_be_visible()
     expect(away).to_be_hidden()
     chartkit.Api(served.folder).run("p0/one").name = "second"
+    expect(page.get_by_role("heading", level=1)).to_have_text("second")
+
+
+def test_a_connection_that_dies_without_a_word_is_given_up_for_another(served: Any, page: Page) -> None:
+    """As that of a laptop that slept: no end of it ever comes."""
+    page.add_init_script("delete globalThis.SharedWorker")
+    page.clock.install()
+    opened(page, served.url, "p0")
+    away = page.get_by_text("The server does not answer; trying again. Nothing is lost.")
+    served.process.send_signal(signal.SIGSTOP)
+    page.clock.fast_forward(30_000)
+    expect(away).to_be_hidden()
+    page.clock.fast_forward(11_000)
+    expect(away).to_be_visible()
+    chartkit.Api(served.folder).run("p0/one").name = "second"
+    served.process.send_signal(signal.SIGCONT)
+    expect(away).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text("second")
 
 

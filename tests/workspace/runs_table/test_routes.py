@@ -97,6 +97,18 @@ def test_many_runs_are_edited_and_what_was_before_undoes_it(ask: Callable[..., A
     assert ask("POST", "edit", {"ids": []})[0] == 400
 
 
+def test_what_somebody_wrote_since_is_not_undone(ask: Callable[..., Any], store: Path) -> None:
+    change = {"changes": {"r0": {"name": "old"}, "r1": {"name": "old"}}}
+    expected = {"expected": {"r0": {"name": "never"}, "r1": {"name": chartkit.Api(store).run("p/r1").name}}}
+    status, answer = ask("POST", "edit", change | expected)
+    assert (status, answer["ids"]) == (200, ["r1"])
+    assert [(one["code"], one["message"]) for one in answer["faults"]] == [
+        ("CK904", "'name' of run 'r0' was changed meanwhile and stayed so.")
+    ]
+    assert chartkit.Api(store).run("p/r0").name != "old"
+    assert ask("POST", "edit", change | {"expected": {"r0": 1}})[0] == 400
+
+
 def test_a_run_that_another_page_deletes_while_it_is_edited(
     ask: Callable[..., Any], store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

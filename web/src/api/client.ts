@@ -15,13 +15,19 @@ export class ApiFault extends Error {
     readonly faults: readonly Fault[],
     readonly body: unknown,
   ) {
-    super(faults.map(({ message, help }) => (help ? `${sentence(message)} ${sentence(help)}` : sentence(message))).join("\n"));
+    super(faults.map(told).join("\n"));
   }
 
   /** Whether nothing is wrong with the request itself: no answer, no token any more, a disk or a server that fails. */
   get mayPass(): boolean {
     return this.status === 0 || this.status === 401 || this.status >= 500;
   }
+}
+
+/** Place, what is wrong there, and the way out. */
+function told({ message, help, place }: Fault): string {
+  const where = place ? `${place}: ${message}` : sentence(message);
+  return help ? `${where} ${sentence(help)}` : where;
 }
 
 /** With a capital where it begins with a word, not with a name in quotes or code. */
@@ -33,6 +39,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface Options {
   readonly method?: Method;
+  /** Sent as JSON; a file as it is. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,19 +48,19 @@ export interface Options {
 /** An answer in JSON, with its ETag where it has one. */
 export async function ask<Answer>(path: string, options: Options = {}): Promise<Answer> {
   const response = await respond(path, options);
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  return (response.status === 204 ? undefined : await whole(response.json(), options)) as Answer;
 }
 
 /** As `ask`, with the answer's ETag. */
 export async function askTagged<Answer>(path: string, options: Options = {}): Promise<{ answer: Answer; etag: string }> {
   const response = await respond(path, options);
-  return { answer: (await response.json()) as Answer, etag: response.headers.get("ETag") ?? "" };
+  return { answer: (await whole(response.json(), options)) as Answer, etag: response.headers.get("ETag") ?? "" };
 }
 
 /** An answer in binary columns. */
 export async function askColumns<Meta>(path: string, options: Options = {}): Promise<ColumnBlock<Meta>> {
   const response = await respond(path, options);
-  return readColumns<Meta>(await response.arrayBuffer());
+  return readColumns<Meta>(await whole(response.arrayBuffer(), options));
 }
 
 /** The address of something of a project's: each part of a name stays one part. */
@@ -61,11 +68,23 @@ export function projectPath(project: string, ...parts: readonly string[]): strin
   return ["/api/p", encodeURIComponent(project), ...parts.map(encodeURIComponent)].join("/");
 }
 
+/** What an answer holds, where it came to its end; else the server does not answer. */
+export async function whole<Content>(content: Promise<Content>, { signal }: Options = {}): Promise<Content> {
+  try {
+    return await content;
+  } catch (error) {
+    throw signal?.aborted ? error : unanswered();
+  }
+}
+
+const unanswered = (): ApiFault => new ApiFault(0, [{ code: "", message: "The server does not answer.", help: "Start `chartkit ui` again; nothing is lost." }], null);
+
 /** The answer as it came. Throws `ApiFault` for a refusal. */
 export async function respond(path: string, { method, body, signal, headers }: Options): Promise<Response> {
   const hasBody = body !== undefined;
   const init: RequestInit = { method: method ?? (hasBody ? "POST" : "GET"), headers: { ...headers } };
-  if (hasBody) {
+  if (body instanceof Blob) init.body = body;
+  else if (hasBody) {
     init.body = JSON.stringify(body);
     init.headers = { "Content-Type": "application/json", ...headers };
   }
@@ -74,8 +93,7 @@ export async function respond(path: string, { method, body, signal, headers }: O
   try {
     response = await fetch(path, init);
   } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new ApiFault(0, [{ code: "", message: "The server does not answer.", help: "Start `chartkit ui` again; nothing is lost." }], null);
+    throw signal?.aborted ? error : unanswered();
   }
   if (response.ok) return response;
   const said: unknown = await response.json().catch(() => null);

@@ -1,5 +1,5 @@
 /** A file that the server makes: asked for by a request with a body, then saved by the browser. */
-import { respond } from "./client";
+import { respond, whole } from "./client";
 
 const KEPT_MS = 60_000;
 
@@ -13,7 +13,7 @@ export function savedText(files: readonly string[]): string {
 export async function download(path: string, body: unknown): Promise<string> {
   const response = await respond(path, { body });
   const [, name = "download"] = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
-  const address = URL.createObjectURL(await response.blob());
+  const address = URL.createObjectURL(await whole(response.blob()));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

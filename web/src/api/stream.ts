@@ -6,6 +6,8 @@ const LATE_MS = 1_000;
 const AGAIN_MS = 2_000;
 /** So long what was told is told again to who comes: a page may have asked for its contents just before. */
 const RETOLD_MS = 3_000;
+/** A connection without a word for so long is dead: the server's beats come every 15 s. */
+const SILENT_MS = 40_000;
 
 export class Stream {
   #source: EventSource | null = null;
@@ -14,6 +16,7 @@ export class Stream {
   /** Whether something may have been missed. */
   #isLost = false;
   readonly #madeAt = performance.now();
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #lately: { readonly at: number; readonly news: News }[] = [];
 
   constructor(
@@ -31,7 +34,9 @@ export class Stream {
     this.#isLost ||= !this.#place && performance.now() - this.#madeAt > LATE_MS;
     const source = new EventSource(`/api/events?${query}`);
     this.#source = source;
+    this.#listen(source);
     source.onopen = () => {
+      this.#listen(source);
       this.#say({ kind: "open" });
       if (this.#isLost) this.#say({ kind: "reset" });
       this.#isLost = false;
@@ -44,12 +49,26 @@ export class Stream {
     const hear = (kind: string, news: (data: string) => News | null) =>
       source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
         this.#place = lastEventId;
+        this.#listen(source);
         const said = news(data);
         if (said) this.#say(said);
       });
     hear("start", () => null);
     hear("change", (data) => ({ kind: "change", change: JSON.parse(data) as Partial<Change> }));
     hear("reset", () => ({ kind: "reset" }));
+    hear("beat", () => null);
+  }
+
+  /** Wait for the next word; a connection that brings none is given up for another one. */
+  #listen(source: EventSource): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      if (this.#source !== source) return;
+      this.close();
+      this.#isLost = true;
+      this.#say({ kind: "lost" });
+      this.open();
+    }, SILENT_MS);
   }
 
   /** A browser gives up a stream that is answered by an error, as a proxy does while the server is away. */
@@ -62,6 +81,7 @@ export class Stream {
   }
 
   close(): void {
+    clearTimeout(this.#silence);
     this.#source?.close();
     this.#source = null;
   }

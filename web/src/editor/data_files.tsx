@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { ApiFault } from "../api/client";
+import { ask } from "../api/client";
 import type { Source } from "../api/presets";
 import { sayFault } from "../shell/notices";
 import type { DataPlaces } from "./data";
@@ -54,11 +54,5 @@ export function UploadInput({ onTake }: { onTake: (source: Source) => void }) {
   );
 }
 
-async function upload(file: File): Promise<Source> {
-  const headers = { "Content-Type": "application/octet-stream" };
-  const response = await fetch(`/api/preset-data/upload/${encodeURIComponent(file.name)}`, { method: "POST", headers, body: file });
-  const said: unknown = await response.json().catch(() => null);
-  if (response.ok) return said as Source;
-  const faults = (said as { faults?: ApiFault["faults"] } | null)?.faults ?? [{ code: "", message: `The server answered ${response.status}.` }];
-  throw new ApiFault(response.status, faults, said);
-}
+const upload = (file: File): Promise<Source> =>
+  ask(`/api/preset-data/upload/${encodeURIComponent(file.name)}`, { body: file, headers: { "Content-Type": "application/octet-stream" } });

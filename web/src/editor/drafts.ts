@@ -14,6 +14,7 @@ export interface Draft {
 
 type Drafts = Record<string, Draft>;
 const MOST = 8;
+const TAB = "chartkit.tab";
 
 /** This tab, also after a reload. */
 const tab = tabName();
@@ -56,12 +57,15 @@ function write(preset: string, drafts: Drafts): boolean {
   return remember(`drafts.${preset}`, JSON.stringify(drafts));
 }
 
+/** The name lies in the tab's storage only while one page gives way to the next: a tab that is duplicated gets a copy of it. */
 function tabName(): string {
   const fresh = Math.random().toString(36).slice(2, 12);
   try {
-    const kept = sessionStorage.getItem("chartkit.tab") ?? fresh;
-    sessionStorage.setItem("chartkit.tab", kept);
-    return kept;
+    const name = sessionStorage.getItem(TAB) ?? fresh;
+    sessionStorage.removeItem(TAB);
+    window.addEventListener("pagehide", () => sessionStorage.setItem(TAB, name));
+    window.addEventListener("pageshow", ({ persisted }) => persisted && sessionStorage.removeItem(TAB));
+    return name;
   } catch {
     return fresh; // storage is off: a reload is another tab
   }

@@ -6,7 +6,7 @@ import { project } from "../state/project";
 import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
 import type { EditedFact } from "./grid_state";
-import { type Done, type Piece, changesInPieces, inPieces, nRunsOf, piecesOf } from "./pieces";
+import { type Done, type Piece, changesInPieces, inPieces, nRunsOf, piecesOf, tagsBackInPieces } from "./pieces";
 import { type RunTexts, nameOf, putRow, rowOf } from "./rows";
 import type { RunRow } from "./types";
 
@@ -27,7 +27,7 @@ async function changeRun(id: string, change: Change): Promise<void> {
     const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
     putRow({ ...row, values: before.values });
     if (change.color !== undefined) refreshColors();
-    sayDone(`Changed the ${factOf(change)} of ${before.name}.`, { label: "Undo", run: () => void changeRun(id, oldOf(before, change)) });
+    sayDone(`Changed the ${factOf(change)} of ${before.name}.`, undoing({ ids: [id], before: { [id]: oldOf(before, change) } }, change));
   } catch (error) {
     putRow(before);
     sayNotDone(`Not kept: the ${factOf(change)} of ${before.name}.`, error, () => void changeRun(id, change));
@@ -59,7 +59,8 @@ async function changeTags(id: string, opened: readonly string[], written: readon
   if (added.length + removed.length === 0) return;
   const name = nameOf(id);
   const doing = () => `Changing the tags of ${name}`;
-  await many("edit", piecesOf([id], { tags_added: added, tags_removed: removed }), doing, (done) => sayDone(`Changed the tags of ${name}.`, undoing(done)));
+  const pieces = piecesOf([id], { tags_added: added, tags_removed: removed });
+  await many("edit", pieces, doing, (done) => sayDone(`Changed the tags of ${name}.`, untagging(done, added, removed)));
 }
 
 /** Add a tag to runs, or take it from them. */
@@ -68,7 +69,8 @@ export async function tagRuns(ids: readonly string[], tag: string, isAdded: bool
   const doing = (runs: string) => (isAdded ? `Tagging ${runs} “${tag}”` : `Taking the tag “${tag}” from ${runs}`);
   await many("edit", pieces, doing, (done) => {
     const runs = counted(done.ids.length, "run");
-    sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undoing(done));
+    const undo = untagging(done, isAdded ? [tag] : [], isAdded ? [] : [tag]);
+    sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undo);
   });
 }
 
@@ -76,27 +78,34 @@ export async function tagRuns(ids: readonly string[], tag: string, isAdded: bool
 export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
   await many("edit", piecesOf(ids, { color }), (runs) => `Colouring ${runs}`, (done) => {
     refreshColors();
-    sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done));
+    sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done, { color }));
   });
 }
 
-function undoing({ before }: Done) {
-  const doing = (runs: string) => `Giving ${runs} back what they had`;
-  return { label: "Undo", run: () => void many("edit", changesInPieces(before), doing, () => refreshColors()) };
+/** The way back from what was `written`; what somebody wrote over it since stays, and is told. */
+function undoing({ before }: Done, written: Change, name = project.peek()) {
+  return { label: "Undo", run: () => void many("edit", changesInPieces(before, written), givingBack, () => refreshColors(), name) };
 }
+
+function untagging(done: Done, added: readonly string[], removed: readonly string[], name = project.peek()) {
+  return { label: "Undo", run: () => void many("edit", tagsBackInPieces(done, added, removed), givingBack, () => undefined, name) };
+}
+
+const givingBack = (runs: string): string => `Giving ${runs} back what they had`;
 
 /** Put runs into the trash. */
 export async function deleteRuns(ids: readonly string[]): Promise<void> {
   const only = ids.length === 1 ? rowOf(ids[0] as string)?.name : undefined;
   await many("delete", piecesOf(ids), (runs) => `Deleting ${only ?? runs}`, (done) => {
+    const name = project.peek();
     const gone = new Set(done.ids);
     selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
-    sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids) });
+    sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids, name) });
   });
 }
 
-async function restoreRuns(ids: readonly string[]): Promise<void> {
-  await many("restore", piecesOf(ids), (runs) => `Bringing back ${runs}`, (done) => sayDone(`Brought back ${counted(done.ids.length, "run")}.`));
+async function restoreRuns(ids: readonly string[], name: string | null): Promise<void> {
+  await many("restore", piecesOf(ids), (runs) => `Bringing back ${runs}`, (done) => sayDone(`Brought back ${counted(done.ids.length, "run")}.`), name);
 }
 
 /** Do what is asked of every piece and have it said; what was not done for a server that is away is offered again. */

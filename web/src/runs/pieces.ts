@@ -74,9 +74,24 @@ export function piecesOf(ids: readonly string[], more: object = {}): readonly Pi
   return cut(ids).map((some) => ({ ids: some, ...more }));
 }
 
-/** The same of changes by run. */
-export function changesInPieces(changes: Undoable): readonly Piece[] {
-  return cut(Object.entries(changes)).map((some) => ({ changes: Object.fromEntries(some) }));
+/** The same of changes by run, of runs that are still as they were `written`: what others wrote since stays. */
+export function changesInPieces(changes: Undoable, written: object): readonly Piece[] {
+  return cut(Object.entries(changes)).map((some) => ({
+    changes: Object.fromEntries(some),
+    expected: Object.fromEntries(some.map(([id]) => [id, written])),
+  }));
+}
+
+/** The bodies that take back what was done to tags of runs, and leave alone what others did. */
+export function tagsBackInPieces({ ids, before }: Done, added: readonly string[], removed: readonly string[]): readonly Piece[] {
+  const alike = new Map<string, string[]>();
+  for (const id of ids) {
+    const had = (before[id] as { readonly tags?: readonly string[] } | undefined)?.tags ?? [];
+    const back = { tags_added: removed.filter((tag) => had.includes(tag)), tags_removed: added.filter((tag) => !had.includes(tag)) };
+    const key = JSON.stringify(back);
+    alike.set(key, [...(alike.get(key) ?? []), id]);
+  }
+  return [...alike].flatMap(([back, some]) => piecesOf(some, JSON.parse(back) as object));
 }
 
 function cut<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
