@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import trackers
 from playwright.sync_api import Browser, Page
-from store_panels import N_CHARTS, N_METRICS
+from store_panels import N_CHARTS, N_METRICS, lay_out
 
 _STORE = Path(__file__).with_name("store_panels.py")
 _USUAL_PX = 1440, 900
@@ -39,9 +39,16 @@ new MutationObserver(() => {
 _LAST_DRAWN = f"""new Promise((resolve) => {{
   const look = () => {_DRAWN} >= {N_CHARTS} && (watch.disconnect(), resolve(performance.now()));
   const watch = new MutationObserver(look);
-  watch.observe(document, {{ subtree: true, attributes: true, attributeFilter: ["data-state"] }});
+  watch.observe(document, {{ subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] }});
   look();
 }})"""
+_SECTION = "document.querySelector('[data-section] h2 button')"
+_OPEN_SECTION = f"""(async () => {{
+  const began = performance.now();
+  const drawn = {_LAST_DRAWN};
+  {_SECTION}.click();
+  return (await drawn) - began;
+}})()"""
 _SCROLL = """() => new Promise((resolve) => {
   const gaps = [];
   let last = performance.now();
@@ -78,17 +85,21 @@ def figures(browser: Browser, folder: Path, n_times: int) -> list[Figure]:
     folder.mkdir(parents=True, exist_ok=True)
     for project in ("charts", "metrics"):
         subprocess.run([sys.executable, str(_STORE), str(folder), project], check=True, capture_output=True)
+    lay_out(folder, is_open=True)
     first_s = [_first_charts_s(browser, folder) for _ in range(n_times)]
     with trackers.chartkit(folder) as server:
         ask = _asker(browser, server)
         ask("charts", _charts_s, _WIDE_PX)  # the server's first answers are another figure's
+        opened_s = median(_opened_section_s(ask, folder) for _ in range(n_times))
+        lay_out(folder, is_open=True)
         drawn_s = median(ask("charts", _charts_s, _WIDE_PX) for _ in range(n_times))
         frame_ms = median(ask("metrics", _longest_frame_ms, _USUAL_PX) for _ in range(n_times))
         points_ms = _points_ms(ask, folder)
     screen = "{} × {} pixels".format(*_WIDE_PX)
     return [
-        Figure(f"{N_CHARTS} panels of one preset drawn, all on a screen of {screen}", drawn_s, "s", 1.0),
-        Figure("the same, server just begun", median(first_s), "s", 1.0),
+        Figure(f"{N_CHARTS} panels of one preset drawn once their section is opened, on {screen}", opened_s, "s", 1.0),
+        Figure("the same with the page, which opens with them", drawn_s, "s", 1.0),
+        Figure("and with a server just begun", median(first_s), "s", 1.0),
         Figure(f"longest frame of a scroll through {N_METRICS} panels", frame_ms, "ms", 100.0),
         Figure("a live point on the screen after run.log returned", median(points_ms), "ms", 500.0),
         Figure("the latest of 20 such points", max(points_ms), "ms", 500.0),
@@ -102,6 +113,18 @@ def _first_charts_s(browser: Browser, folder: Path) -> float:
     """Of a server that has answered nothing yet."""
     with trackers.chartkit(folder) as server:
         return _asker(browser, server)("charts", _charts_s, _WIDE_PX)
+
+
+def _opened_section_s(ask: Ask, folder: Path) -> float:
+    """Of a page that has stood for a second with the section closed."""
+    lay_out(folder, is_open=False)
+
+    def measure(page: Page) -> float:
+        _wait_for(page, f"{_SECTION} !== null")
+        page.wait_for_timeout(1000)
+        return page.evaluate(_OPEN_SECTION) / 1000
+
+    return ask("charts", measure, _WIDE_PX)
 
 
 def _asker(browser: Browser, server: trackers.Server) -> Ask:

@@ -17,11 +17,16 @@ N_METRICS = 200
 _N_ROWS = 50
 
 
-def charts(folder: Path) -> None:
-    """100 charts of one preset, each of its own table, in a layout that has them on one wide screen."""
+def lay_out(folder: Path, *, is_open: bool) -> None:
+    """Have the charts on one wide screen, in a section that is open or is not."""
     layout = folder / "workspaces" / "charts.yaml"
     layout.parent.mkdir(exist_ok=True)
-    layout.write_text("version: 1\ngrid: {columns: 12, high: 1}\n")
+    section = f"{{isOpen: {str(is_open).lower()}}}"
+    layout.write_text(f"version: 1\ngrid: {{columns: 12, high: 1}}\nsections: {{curve: {section}}}\n")
+
+
+def charts(folder: Path) -> None:
+    """100 charts of one preset, each of its own table."""
     run = chartkit.init(project="charts", dir=folder)
     for place in range(N_CHARTS):
         rows = [[x, ((x * (place + 3)) % 17) / 17] for x in range(_N_ROWS)]

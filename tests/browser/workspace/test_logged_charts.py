@@ -117,6 +117,23 @@ def test_runs_stand_in_one_picture_in_the_colours_that_the_api_tells(opened: Pag
     assert {colors[run] for run in ("r0", "r1", "r2")} <= painted(place.locator(".picture"))
 
 
+def test_a_chart_is_asked_for_once_in_the_size_and_colours_that_it_is_drawn_in(served: Any, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{served.url}p/p")
+    for key in ("line", "bars"):
+        panel(page, key)
+    assert (asked.count("charts"), asked.count("chart")) == (1, 0)
+
+
+def test_charts_are_drawn_in_grey_where_colours_do_not_come(served: Any, page: Page, seen: Any) -> None:
+    seen.expected += ["net::ERR_FAILED", "preload"]
+    for part in ("opening", "colors"):
+        page.route(f"**/{part}", lambda route: route.abort())
+    page.goto(f"{served.url}p/p")
+    assert "#868f9b" in painted(panel(page, "line").locator(".picture"))
+
+
 def test_the_slider_is_there_by_itself_and_moves_by_keyboard_and_by_playing(opened: Page) -> None:
     place = panel(opened, "line")
     slider = place.get_by_role("slider", name="Step of line")

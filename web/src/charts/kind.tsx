@@ -4,7 +4,7 @@ import { chartKeys } from "../logged/keys";
 import type { Panel, PanelKind, PanelProps } from "../panels/kinds";
 import { project } from "../state/project";
 import { groupBy, nameOf, visibleRuns } from "../state/runs";
-import { colorOf } from "../state/colors";
+import { areColorsKnown, colorOf } from "../state/colors";
 import { Chart, type ChartChoice } from "./chart";
 import type { JsonObject } from "../state/layout";
 import { chartExports } from "./exports";
@@ -31,7 +31,7 @@ const steps = signal<ReadonlyMap<string, number | null>>(new Map());
 
 function ChartPanel({ panel, widthPx, heightPx, isFull, set }: PanelProps) {
   const name = project.value;
-  if (name === null) return null;
+  if (name === null || !areColorsKnown.value) return null;
   return (
     <Chart
       {...shownIn(name, panel)}

@@ -2,9 +2,10 @@
  * A chart as a picture on a canvas: takes the drawing and its places, gives what is shown of it and what is said. It is drawn
  * when it first comes near the screen, and again when the drawing changes; a picture stays until the next one is there.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { BoundInputs } from "./live_messages";
 import type { Drawing, Drawn } from "./messages";
+import { useNear } from "./near";
 import { DrawingFault, draw } from "./pool";
 
 type Unscaled = Omit<Drawing, "scale"> | null;
@@ -42,12 +43,14 @@ interface Places {
 
 export function usePicture(drawing: Unscaled, { canvas, place }: Places, onDrawn?: (drawn: Drawn) => void): Picture {
   const isNear = useNear(place);
+  const wasNear = useRef(false);
+  wasNear.current ||= isNear;
   const [said, setSaid] = useState<Said | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [attempt, setAttempt] = useState(0);
 
-  useEffect(() => {
-    if (!drawing || !isNear) return undefined;
+  useLayoutEffect(() => {
+    if (!drawing || !wasNear.current) return undefined;
     const ending = new AbortController();
     draw({ ...drawing, scale: window.devicePixelRatio || 1 }, ending.signal).then(
       (result) => {
@@ -63,7 +66,7 @@ export function usePicture(drawing: Unscaled, { canvas, place }: Places, onDrawn
       },
     );
     return () => ending.abort();
-  }, [drawing, isNear, attempt]);
+  }, [drawing, wasNear.current, attempt]);
 
   return {
     shown,
@@ -85,16 +88,4 @@ function show(canvas: HTMLCanvasElement, { bitmap, widthPx, heightPx }: Drawn): 
   canvas.style.width = `${widthPx}px`;
   canvas.style.height = `${heightPx}px`;
   canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
-}
-
-/** True from the first time a place comes near to what is seen. */
-function useNear(place: { readonly current: Element | null }): boolean {
-  const [isNear, setNear] = useState(false);
-  useEffect(() => {
-    if (!place.current || isNear) return undefined;
-    const watching = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && setNear(true), { rootMargin: "400px" });
-    watching.observe(place.current);
-    return () => watching.disconnect();
-  }, [isNear]);
-  return isNear;
 }

@@ -1,5 +1,5 @@
 /** What is asked of the server as long as a panel shows it: again when the question or a run of it changes. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Options, ask } from "../api/client";
 import { onChange } from "../api/events";
 
@@ -36,7 +36,7 @@ export function useAsked<Answer>(
     });
   }, [isAsking]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (path === null) return undefined;
     const ending = new AbortController();
     isStale.current = false;

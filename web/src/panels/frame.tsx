@@ -9,7 +9,7 @@ import { PanelHead } from "./head";
 import { type Panel, kindOf } from "./kinds";
 import { PanelMenu } from "./menu";
 import { setSettings } from "./model";
-import { useNear } from "./near";
+import { useNear } from "../drawing/near";
 import { type GridSize, Resizer } from "./resizer";
 
 const HEAD_PX = 34;

@@ -1,6 +1,6 @@
 /** The measure of the grid: how wide it is, how many columns that makes, how large a panel of so many columns and rows is. */
 import { computed, signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { part } from "../state/layout";
 
 export const ROW_PX = 248;
@@ -33,12 +33,18 @@ export function sizeOf(wide: number, high: number, columns: number): { readonly 
   return { wide: taken, widthPx: columnPx * taken + GAP_PX * (taken - 1), heightPx: ROW_PX * high + GAP_PX * (high - 1) };
 }
 
-/** Keep `gridPx` as a place is. */
-export function useGridWidth(place: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
-    if (!place.current) return undefined;
-    const watching = new ResizeObserver(([entry]) => entry && (gridPx.value = Math.floor(entry.contentRect.width)));
-    watching.observe(place.current);
+/** Keep `gridPx` as a place without padding is; gives whether it has been measured, before which no panel knows its size. */
+export function useGridWidth(place: { readonly current: HTMLElement | null }): boolean {
+  const [isMeasured, setMeasured] = useState(false);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return undefined;
+    const measure = () => (gridPx.value = Math.floor(element.getBoundingClientRect().width));
+    measure();
+    setMeasured(true);
+    const watching = new ResizeObserver(measure);
+    watching.observe(element);
     return () => watching.disconnect();
   }, []);
+  return isMeasured;
 }

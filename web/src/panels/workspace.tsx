@@ -14,7 +14,7 @@ import { PanelToolbar } from "./toolbar";
 /** The workspace of a project: its runs at the side, their panels in sections. */
 export function WorkspaceView() {
   const place = useRef<HTMLDivElement>(null);
-  useGridWidth(place);
+  const isMeasured = useGridWidth(place);
   const firstKind = sections.value[0]?.panels[0]?.kind;
   useMemo(() => firstKind && kindOf(firstKind)?.prepare?.(), [firstKind]);
   return (
@@ -25,9 +25,7 @@ export function WorkspaceView() {
         <PanelToolbar />
         <Legend />
         <div ref={place} class="panel-sections">
-          {sections.value.map((section) => (
-            <PanelSection key={section.name} section={section} />
-          ))}
+          {isMeasured && sections.value.map((section) => <PanelSection key={section.name} section={section} />)}
           <Nothing />
         </div>
       </div>

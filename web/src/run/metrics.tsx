@@ -12,7 +12,7 @@ import type { RunFacts } from "./answer";
 /** The project's line panels of what this run logged, with its lines alone. */
 export function Metrics({ run }: { run: RunFacts }) {
   const place = useRef<HTMLDivElement>(null);
-  useGridWidth(place);
+  const isMeasured = useGridWidth(place);
   const own = new Set(run.numbers);
   const isOwn = (panel: Panel) => panel.kind === "line" && settingsOf(panel).keys.some((key) => own.has(key));
   const shown = sections.value.map((section) => ({ ...section, panels: section.panels.filter(isOwn) })).filter(({ panels }) => panels.length > 0);
@@ -24,9 +24,7 @@ export function Metrics({ run }: { run: RunFacts }) {
         <LineToolbar />
       </div>
       <div ref={place} class="panel-sections">
-        {shown.map((section) => (
-          <PanelSection key={section.name} section={section} />
-        ))}
+        {isMeasured && shown.map((section) => <PanelSection key={section.name} section={section} />)}
         {shown.length === 0 && <p class="quiet">{metrics.value === null ? "Reading the metrics …" : search.value.trim() ? `No panel by “${search.value}”.` : "The panels of this run's metrics are hidden in its project."}</p>}
       </div>
     </>

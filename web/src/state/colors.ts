@@ -42,12 +42,17 @@ const UNKNOWN = "#868f9b";
 /** How often colours are asked for while runs log on: by a key any of them may move to another bucket. */
 const LEAST_MS = { key: 1000, own: 3000 };
 
+const NONE: Answer = { mode: "own", color: {}, by_key: null, faults: [] };
+
 const answer = signal<Answer | null>(null);
 
 /** The colour of a run; grey until it is known. */
 export function colorOf(id: string): string {
   return answer.value?.color[id] ?? UNKNOWN;
 }
+
+/** Whether colours were asked for and came, or did not: what is drawn in them need not be drawn twice. */
+export const areColorsKnown = computed(() => answer.value !== null);
 
 /** The colours by a key with their legend; null where each run has its own. */
 export const keyColors = computed(() => answer.value?.by_key ?? null);
@@ -76,14 +81,15 @@ export function refreshColors(isNow = true): void {
 async function load(): Promise<void> {
   const name = project.peek();
   asking.abort();
-  asking = new AbortController();
+  const { signal: ending } = (asking = new AbortController());
   askedAt = performance.now();
   if (name === null) return;
   try {
-    const found = await askPart<Answer>(name, "colors", { signal: asking.signal });
+    const found = await askPart<Answer>(name, "colors", { signal: ending });
     if (project.peek() === name) show(found);
   } catch (error) {
     sayFault(error);
+    if (project.peek() === name && !ending.aborted) answer.value ??= NONE;
   }
 }
 

@@ -1,15 +1,21 @@
 /** Which places are on the screen or near it: one watcher for all of them, so that hundreds cost nothing. */
 import { useLayoutEffect, useState } from "preact/hooks";
 
-const MARGIN = "700px 0px";
+const MARGIN_PX = 700;
 const told = new WeakMap<Element, (isNear: boolean) => void>();
 let watcher: IntersectionObserver | null = null;
 
 function watch(element: Element, tell: (isNear: boolean) => void): () => void {
-  watcher ??= new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => told.get(target)?.(isIntersecting)), { rootMargin: MARGIN });
+  watcher ??= new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => told.get(target)?.(isIntersecting)), { rootMargin: `${MARGIN_PX}px 0px` });
   told.set(element, tell);
+  if (isOnScreen(element)) tell(true); // the watcher tells after a frame, which a large page takes long to paint
   watcher.observe(element);
   return () => (watcher?.unobserve(element), told.delete(element));
+}
+
+function isOnScreen(element: Element): boolean {
+  const { top, bottom, height } = element.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < window.innerHeight;
 }
 
 /** Whether a place is near to what is seen, as it comes and goes. */
