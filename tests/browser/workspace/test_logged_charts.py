@@ -47,6 +47,16 @@ for place in range(12):
     with chartkit.init(project="many", id=f"m{place:02}") as run:
         classes = ["cat", "dog", "owl"]
         run.log({"matrix": chartkit.plot.confusion_matrix(y_true=[0, 1, 2], preds=[0, 1, 1], class_names=classes)})
+small = {
+    "data": {"name": "table"}, "facet": {"field": "kind", "type": "nominal"}, "columns": 4,
+    "spec": {
+        "width": 60, "height": 40, "mark": "line",
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "y", "type": "quantitative"}},
+    },
+}
+rows = [{"kind": f"class {kind:02}", "x": x, "y": x * kind} for kind in range(12) for x in range(5)]
+with chartkit.init(project="facets", id="f") as run:
+    run.log({"small": chartkit.plot_table(small, rows, {})})
 """
 SIZES = """(place) => {
   const { clientWidth, clientHeight, scrollWidth, scrollHeight } = place;
@@ -261,3 +271,29 @@ def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_s
         return (on_screen := whole.evaluate(SIZES))["scrolled"] == on_screen["place"]
 
     becomes(page, is_fitted, "a composed chart, drawn again until it fits its place")
+
+
+EDGES = """(place) => {
+  const [outer, inner] = [place, place.querySelector("canvas:not([hidden])")].map((one) => one.getBoundingClientRect());
+  const gaps = [inner.left - outer.left, outer.right - inner.right, outer.bottom - inner.bottom];
+  return { gaps, size: [outer.width, outer.height] };
+}"""
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_composed_chart_fills_its_place_in_one_direction_and_stands_in_the_middle_of_the_other(
+    served: Any, page: Page, is_full: bool
+) -> None:
+    page.goto(f"{served.url}p/facets")
+    place = panel(page, "small").locator(".pictures")
+    if is_full:
+        page.get_by_role("button", name="Full screen: small").click()
+        place = page.get_by_role("dialog").locator(".pictures")
+
+    def fills() -> bool:
+        found = place.evaluate(EDGES)
+        (left, right, below), (width, height) = found["gaps"], found["size"]
+        is_inside = min(left, right, below) >= -1
+        return is_inside and abs(left - right) <= 1 and (left + right < 0.07 * width or below < 0.07 * height)
+
+    becomes(page, fills, "a chart of 12 small views, drawn again until it fills its place")

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { Picture } from "../drawing/picture";
 import { count } from "../format/numbers";
@@ -9,8 +9,9 @@ import { isDark } from "../state/theme";
 import type { ChartAnswer, ChartPicture } from "./answer";
 import { askChart } from "./asking";
 import { ClassFilter } from "./classes";
-import { dimmed, fitted, hasRunColors, isComposed, leastScale, nextScale, scaled, type Tried } from "./fitting";
+import { dimmed, hasRunColors } from "./fitting";
 import { MOST_RUNS, questionOf } from "./question";
+import { useFitted } from "./use_fitted";
 
 /** What a reader chose of a chart; a panel keeps it. */
 export interface ChartChoice {
@@ -46,8 +47,6 @@ const HEADING_PX = 22;
 const GAP_PX = 12;
 const LEAST_PICTURE_PX = 300;
 const LEAST_HEIGHT_PX = 220;
-/** Drawings until a composed chart fits its place. */
-const MOST_TRIES = 3;
 
 /** A logged chart: its runs in one picture, its steps under a slider, its runs and classes to choose from. */
 export function Chart(props: ChartProps) {
@@ -144,24 +143,13 @@ function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string;
   const isColored = useMemo(() => hasRunColors(picture.spec), [picture.spec]);
   const names = standingOut && namesIn(answer, standingOut);
   const key = names && isColored ? [...names].sort().join("\n") : "";
-  const [scale, setScale] = useState(1);
-  const tried = useRef<{ size: string; sizes: readonly Tried[] }>({ size: "", sizes: [] });
-  const drawing = useMemo(() => {
-    const spec = dimmed(scaled(fitted(picture.spec, widthPx, heightPx), scale), key ? names : null);
-    return { spec, widthPx, heightPx, isDark: isDark.value };
-  }, [picture.spec, widthPx, heightPx, isDark.value, key, scale]);
-  const fitAgain = (drawn: { readonly widthPx: number; readonly heightPx: number }) => {
-    if (!isComposed(picture.spec)) return;
-    const size = `${widthPx} ${heightPx} ${picture.runs.length}`;
-    const before = tried.current.size === size ? tried.current.sizes : [];
-    tried.current = { size, sizes: [...before.filter((one) => one.scale !== scale), { scale, widthPx: drawn.widthPx, heightPx: drawn.heightPx }] };
-    if (before.length < MOST_TRIES) setScale(nextScale(tried.current.sizes, widthPx, heightPx, leastScale(picture.spec)));
-  };
+  const { spec, onDrawn } = useFitted(picture.spec, widthPx, heightPx, String(picture.runs.length));
+  const drawing = useMemo(() => spec && { spec: dimmed(spec, key ? names : null), widthPx, heightPx, isDark: isDark.value }, [spec, isDark.value, key]);
   const isDimmed = standingOut !== null && !isColored && !picture.runs.some((id) => standingOut.has(id));
   return (
     <figure class={isDimmed ? "one dimmed" : "one"}>
       {picture.heading && <figcaption title={picture.heading}>{picture.heading}</figcaption>}
-      <Picture drawing={drawing} label={label} live={isFull ? "always" : "hover"} onDrawn={fitAgain} />
+      <Picture drawing={drawing} label={label} live={isFull ? "always" : "hover"} onDrawn={onDrawn} />
     </figure>
   );
 }

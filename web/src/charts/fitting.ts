@@ -94,8 +94,8 @@ function largestSide(view: View): number {
 }
 
 /**
- * The scale at which a composed chart fits its place, as far as what was tried tells; at most its own size. Where all of it
- * would be too small to be read at `least`, it fills the width and is scrolled.
+ * The scale at which a composed chart fills its place, as far as what was tried tells. Where all of it would be too small to
+ * be read at `least`, it fills the width, at most at its own size, and is scrolled.
  */
 export function nextScale(tried: readonly Tried[], widthPx: number, heightPx: number, least: number): number {
   const last = tried[tried.length - 1] as Tried;
@@ -104,7 +104,7 @@ export function nextScale(tried: readonly Tried[], widthPx: number, heightPx: nu
   const isWhole = Math.min(scaleFor(last, before, "widthPx", widthPx), down) >= least;
   const roomPx = isWhole ? widthPx : widthPx - SCROLLBAR_PX;
   const across = scaleFor(last, before, "widthPx", roomPx);
-  const scale = Math.min(1, isWhole ? Math.min(across, down) : Math.max(least, across));
+  const scale = isWhole ? Math.min(across, down) : Math.min(1, Math.max(least, across));
   const isInside = last.widthPx <= roomPx && (!isWhole || last.heightPx <= heightPx);
   return isInside && scale < last.scale * 1.06 ? last.scale : scale;
 }
