@@ -6,9 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from chromium import becomes
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
+
+SHARE = (
+    "(place) => { const one = place.querySelector('canvas'); return one.offsetWidth / parseFloat(one.style.width); }"
+)
+TOP = "(place) => place.querySelector('canvas').getBoundingClientRect().top - place.getBoundingClientRect().top"
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +49,19 @@ def test_every_preset_is_drawn_from_its_example(gallery: Page) -> None:
         expect(picture).to_have_attribute("data-state", "drawn")
         name = cards.nth(index).locator("h2 a").inner_text()
         assert int(picture.get_attribute("data-marks") or 0) > 2, name
+        becomes(gallery, lambda picture=picture: picture.evaluate(SHARE) > 0.9, f"{name} as large as it is drawn")
+
+
+def test_a_chart_that_is_taller_than_its_card_is_shown_from_its_top(gallery: Page) -> None:
+    def of(name: str) -> Locator:
+        card = gallery.locator(".preset-card", has=gallery.get_by_role("link", name=name, exact=True))
+        card.scroll_into_view_if_needed()
+        return card.locator(".example")
+
+    expect(of("wandb/calibration/v1")).to_have_class("example is-cut")
+    becomes(gallery, lambda: of("wandb/calibration/v1").evaluate(TOP) == 0, "a tall chart from its top")
+    expect(of("wandb/bar/v0").locator(".picture")).to_have_attribute("data-state", "drawn")
+    expect(of("wandb/bar/v0")).to_have_class("example")
 
 
 def test_presets_are_found_by_name_description_and_slot(gallery: Page) -> None:

@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { editorPath, exampleChart, type FieldSlot, type Listed, type Look, type StringSlot } from "../api/presets";
+import type { Spec } from "../charts/answer";
+import { useFitted } from "../charts/use_fitted";
 import { counted } from "../format/numbers";
 import { Picture } from "../drawing/picture";
 import { isDark } from "../state/theme";
 import { Copied } from "./copied";
 
-const WIDTH_PX = 460;
+/** About what a card has: pictures are shown as they are drawn, with labels that can be read. */
+const WIDTH_PX = 320;
 const HEIGHT_PX = 300;
 
 /** One preset: its example drawn, what it is for, its slots, and a call that uses it. */
@@ -33,17 +36,32 @@ function ExamplePicture({ preset }: { preset: Listed }) {
   const look = useExample(preset, place);
   const dark = isDark.value;
   const chart = look?.chart ?? null;
-  const drawing = useMemo(() => chart && { spec: chart.spec, widthPx: WIDTH_PX, heightPx: HEIGHT_PX, isDark: dark }, [chart, dark]);
+  const { spec, onDrawn } = useFitted((chart?.spec as Spec | undefined) ?? null, WIDTH_PX, HEIGHT_PX, preset.name);
+  const drawing = useMemo(() => spec && { spec, widthPx: WIDTH_PX, heightPx: HEIGHT_PX, isDark: dark }, [spec, dark]);
+  const isCut = useCut(place, chart);
   const faults = look?.faults.filter(({ severity }) => severity === "error") ?? [];
   return (
-    <div ref={place} class="example">
+    <div ref={place} class={`example${isCut ? " is-cut" : ""}`}>
       {look !== null && chart === null ? (
         <p class="fault">{faults.map(({ message }) => message).join(" ") || "Its example draws nothing."}</p>
       ) : (
-        <Picture drawing={drawing} label={`Example of ${preset.name}: ${preset.description}`} live="never" />
+        <Picture drawing={drawing} label={`Example of ${preset.name}: ${preset.description}`} live="never" onDrawn={onDrawn} />
       )}
     </div>
   );
+}
+
+/** Whether a place shows its chart from the top and not to its end. */
+function useCut(place: { readonly current: Element | null }, chart: object | null): boolean {
+  const [isCut, setCut] = useState(false);
+  useEffect(() => {
+    const canvas = place.current?.querySelector("canvas");
+    if (!canvas) return undefined;
+    const watching = new ResizeObserver(() => setCut(canvas.offsetHeight > (place.current?.clientHeight ?? 0)));
+    watching.observe(canvas);
+    return () => watching.disconnect();
+  }, [chart]);
+  return isCut;
 }
 
 /** The chart of a preset's example, asked for when its card first comes near the screen, again when it changes. */
