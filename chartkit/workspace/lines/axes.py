@@ -12,8 +12,9 @@ from chartkit.workspace.lines.domains import Ends
 
 XKind = Literal["number", "whole", "seconds", "time"]
 _WORDS = (
-    "!datum.label ? '' : datum.value === 0 ? '0' : abs(datum.value) >= 1e5 ? format(datum.value, '.9~s')"
-    " : abs(datum.value) < 1e-4 ? format(datum.value, '.9~e') : datum.label"
+    "!datum.label ? '' : datum.value === 0 ? '0'"
+    " : abs(datum.value) >= 1e27 || abs(datum.value) < 1e-4 ? format(datum.value, '.9~e')"
+    " : abs(datum.value) >= 1e5 ? format(datum.value, '.9~s') : datum.label"
 )
 _IS_POWER = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 _CLOCK = {

@@ -18,6 +18,9 @@ _MOST_LOOKED_AT = 1_000_000
 _N_TICKS = 6
 _ROOM = 0.05
 _INNER = (5.0, 95.0)
+_LEAST_SPAN = 2e-290
+"""Between closer ends no axis has places: steps this small have no inverse."""
+_MOST = 1.7e308
 
 Ends = tuple[float, float]
 
@@ -73,9 +76,8 @@ def _roomy(ends: Ends, is_log: bool) -> Ends:
     if is_log:
         room = (high / low) ** _ROOM if high > low else 2.0
         return max(low / room, 5e-324), min(high * room, 1.7e308)
-    if low == high:
-        room = abs(low) * _ROOM or 1.0
-        return low - room, high + room
-    if not 1e-290 < high - low < 1e300:
-        return ends
-    return nice_linear(low, high, _N_TICKS)
+    if high - low < _LEAST_SPAN:
+        room = abs(low) * _ROOM
+        room = room if room > _LEAST_SPAN else _LEAST_SPAN if low or high else 1.0
+        return max(low - room, -_MOST), min(high + room, _MOST)
+    return ends if high - low > 1e300 else nice_linear(low, high, _N_TICKS)

@@ -6,7 +6,7 @@ from typing import Any
 
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.fields import Field
-from chartkit.workspace.runs_table.cells import cell
+from chartkit.workspace.runs_table.cells import cell, plain_text
 from chartkit.workspace.runs_table.columns import PLAIN, WHERE, value_of
 from chartkit.workspace.runs_table.facets import facet
 from chartkit.workspace.runs_table.groups_answer import tree_answer
@@ -47,7 +47,7 @@ def row(run: ListedRun, fields: dict[str, Field]) -> dict[str, Any]:
     return {
         "id": run.id,
         "is_read": run.is_read,
-        "name": cell(facts.setting("name") or run.id),
+        "name": plain_text(facts.setting("name") or run.id),
         "state": run.state,
         "exit_code": facts.end()[1],
         "color": facts.setting("color"),

@@ -34,8 +34,13 @@ def cell(value: Any) -> Any:
     return {"$": "value", "text": _text(text_of(value))}
 
 
+def plain_text(value: str) -> str:
+    """The text as JSON carries it, which a lone surrogate is not."""
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
 def _text(value: str) -> Any:
-    plain = value.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no text that JSON carries
+    plain = plain_text(value)
     if len(plain) <= MOST_CHARACTERS:
         return plain
     return {"$": "text", "start": plain[:MOST_CHARACTERS], "n_characters": len(plain)}

@@ -72,10 +72,22 @@ def test_undo_leaves_a_name_that_somebody_else_gave_since(served: Any, page: Pag
     assert chartkit.Api(served.folder).run("p/one").name == "theirs"
 
 
+def test_a_key_is_of_the_run_at_which_the_keyboard_was_though_others_come(served: Any, page: Page) -> None:
+    page.goto(f"{served.url}p/p/runs")
+    expect(row(page, "two")).to_be_visible()
+    page.get_by_role("grid").focus()
+    chartkit.init(project="p", id="three", name="three", dir=served.folder).finish()
+    expect(row(page, "three")).to_have_attribute("aria-rowindex", "2")
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("Deleted two.")).to_be_visible()
+
+
 def test_undo_in_another_project_is_of_the_project_in_which_it_was_done(served: Any, page: Page) -> None:
     chartkit.init(project="q", id="one", dir=served.folder).finish()
     page.goto(f"{served.url}p/p/runs")
-    row(page, "one").get_by_role("link").focus()
+    expect(row(page, "one")).to_be_visible()
+    page.get_by_role("grid").focus()
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Delete")
     expect(page.get_by_text("Deleted one.")).to_be_visible()
     page.evaluate("history.pushState(null, '', '/p/q/runs'); dispatchEvent(new PopStateEvent('popstate'))")

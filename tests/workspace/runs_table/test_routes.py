@@ -97,6 +97,13 @@ def test_many_runs_are_edited_and_what_was_before_undoes_it(ask: Callable[..., A
     assert ask("POST", "edit", {"ids": []})[0] == 400
 
 
+def test_a_name_of_any_length_is_a_text(ask: Callable[..., Any], store: Path) -> None:
+    name = "n" * 10_000 + "\ud800"
+    chartkit.Api(store).run("p/r0").name = name
+    rows = {row["id"]: row["name"] for row in ask("POST", "runs", {})[1]["rows"]}
+    assert rows["r0"] == name.encode("utf-8", "replace").decode()
+
+
 def test_what_somebody_wrote_since_is_not_undone(ask: Callable[..., Any], store: Path) -> None:
     change = {"changes": {"r0": {"name": "old"}, "r1": {"name": "old"}}}
     expected = {"expected": {"r0": {"name": "never"}, "r1": {"name": chartkit.Api(store).run("p/r1").name}}}

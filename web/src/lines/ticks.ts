@@ -15,13 +15,16 @@ export interface Tick {
 
 type Ends = readonly [number, number];
 
+/** Between closer ends d3 finds no places: steps this small have no inverse. */
+const LEAST_SPAN = 1e-290;
+
 const UNITS = [[86_400, "d"], [3_600, "h"], [60, "m"]] as const;
 const big = format(".9~s");
-const small = format(".9~e");
+const exponential = format(".9~e");
 const plain = format(",.12~f");
 
 export function ticksOf(ends: Ends, count: number, kind: PanelMeta["x_kind"], isLog: boolean): Tick[] {
-  if (!(ends[1] > ends[0])) return [];
+  if (!(ends[1] - ends[0] > LEAST_SPAN)) return [];
   if (kind === "time") return timeTicks(ends, count);
   const [unit, name] = kind === "seconds" ? unitOf(ends) : ([1, ""] as const);
   const inUnits: Ends = [ends[0] / unit, ends[1] / unit];
@@ -53,7 +56,8 @@ function logTicks(ends: Ends, count: number): Tick[] {
 function labelOf(value: number, otherwise: (value: number) => string): string {
   const size = Math.abs(value);
   if (size === 0) return "0";
-  return size >= 1e5 ? big(value) : size < 1e-4 ? small(value) : otherwise(value);
+  if (size >= 1e27 || size < 1e-4) return exponential(value); // past yotta there is no prefix
+  return size >= 1e5 ? big(value) : otherwise(value);
 }
 
 /** Places on the clock of where the reader is. */

@@ -49,6 +49,12 @@ export function lineAt(number: number): Line | null {
   return group ? { kind: "group", group, isOpen: openGroups.value.has(group.key) } : null;
 }
 
+/** The line of a run; -1 where it stands on none. */
+export function lineOf(id: string): number {
+  const place = order.value?.ids.indexOf(id) ?? -1;
+  return codes.value === null || place < 0 ? place : codes.value.of.indexOf(place);
+}
+
 /** How many groups a run stands in, each in the one before. */
 export const nLevels = computed(() => groups.value?.keys.length ?? 0);
 

@@ -14,7 +14,7 @@ import { GroupRowView } from "./group_row";
 import { HeadBox } from "./head_box";
 import { HeadRow } from "./head_row";
 import { onKey } from "./keyboard";
-import { lineAt, nLevels, nLines, needLines } from "./lines";
+import { lineAt, lineOf, nLevels, nLines, needLines } from "./lines";
 import { neededColumns, order, questionFault } from "./rows";
 import { RunRowView } from "./run_row";
 import { clearFilters, isFiltered, widths } from "./settings";
@@ -50,6 +50,8 @@ export function RunTable({ isNarrow = false }: { isNarrow?: boolean }) {
   useEffect(() => {
     if (n > 0 && at.line >= n) active.value = { ...at, line: n - 1 };
   }, [n]);
+
+  useFollowedRun(box);
 
   const reveal = () => {
     const place = box.current;
@@ -164,6 +166,19 @@ function watchView(box: HTMLDivElement, tell: (view: View) => void): () => void 
     sizes.disconnect();
     box.removeEventListener("scroll", later);
   };
+}
+
+/** While the table has the focus the keyboard stays at its run, whatever runs begin, go and change their places. */
+function useFollowedRun(box: { readonly current: Element | null }): void {
+  const held = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const line = held.current !== null && box.current?.contains(document.activeElement) ? lineOf(held.current) : -1;
+    if (line >= 0) active.value = { ...active.peek(), line };
+  }, [order.value]);
+  useLayoutEffect(() => {
+    const at = lineAt(active.peek().line);
+    held.current = at?.kind === "run" ? at.id : null;
+  });
 }
 
 /** Scroll as little as shows the cell where the keyboard is. */
