@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from chartkit.workspace.layouts.merge_patch import merged
 
 FOLDER = "workspaces"
 _MOST_LEVELS = 100
+_WAITED_S = 3.0
+_LOOKED_EVERY_S = 0.005
 _UNWRITTEN = "CK912"
 _RIGHTS = "allow reading it to the user of `chartkit ui`"
 _ROOM = "allow writing there, or make room on that disk; until then the page forgets its changes when it is closed"
@@ -40,8 +43,9 @@ class LayoutFile:
         """The layout; one without any part where there is no file.
 
         Raises `ChartkitError` for a file that cannot be read, is no layout, or was written by a newer chartkit: it is
-        left as it is.
+        left as it is. So is one that a link leads to outside of its store's folder: a stranger's store may hold links.
         """
+        self._check_inside()
         try:
             content, _ = read_regular(self.path, MAX_SIZE_BYTES + 1)
         except FileNotFoundError:
@@ -62,9 +66,6 @@ class LayoutFile:
             raise ChartkitError.of("CK902", "a layout's version is the file's own; leave 'version' out of the patch.")
         if _depth(cast(dict[str, Any], patch)) > _MOST_LEVELS:
             raise ChartkitError.of("CK902", f"a layout's patch holds at most {_MOST_LEVELS} levels; this one goes on.")
-        if not self._is_inside():
-            message = "this layout would be written outside of its store's folder, by a link."
-            raise self._fault(CODE, message, "put the file itself in the place of the link")
         with self._locked():
             changed: dict[str, Any] = merged(self.read(), patch)
             content = content_of(changed, shown_path(self.path))
@@ -74,22 +75,38 @@ class LayoutFile:
                 raise self._unwritten(error) from None
         return changed
 
-    def _is_inside(self) -> bool:
-        """Whether the file, once its links are followed, lies beside the store: a stranger's store may hold links."""
-        return Path(os.path.realpath(self.path)).is_relative_to(os.path.realpath(self.path.parent.parent))
+    def _check_inside(self) -> None:
+        """Raises `ChartkitError` where the file, once its links are followed, does not lie beside the store."""
+        if not Path(os.path.realpath(self.path)).is_relative_to(os.path.realpath(self.path.parent.parent)):
+            message = "this layout lies outside of its store's folder, by a link."
+            raise self._fault(CODE, message, "put the file itself in the place of the link")
 
     @contextmanager
     def _locked(self) -> Generator[None]:
-        """Alone among threads and processes that change layouts of this store."""
+        """Alone among threads and processes that change layouts of this store; none is waited for without end."""
         try:
-            descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+            descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
         except OSError as error:
             raise self._unwritten(error) from None
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            self._lock_within(descriptor, _WAITED_S)
             yield
         finally:
             os.close(descriptor)
+
+    def _lock_within(self, descriptor: int, most_s: float) -> None:
+        until_s = time.monotonic() + most_s
+        while True:
+            try:
+                return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > until_s:
+                    message = "cannot keep the layout: another process holds this lock."
+                    raise self._fault(_UNWRITTEN, message, "end or continue that process", self._lock) from None
+            except OSError as error:
+                error.filename = str(self._lock)
+                raise self._unwritten(error) from None
+            time.sleep(_LOOKED_EVERY_S)
 
     def _unwritten(self, error: OSError) -> ChartkitError:
         """That the layout, or the lock beside the runs, cannot be written."""

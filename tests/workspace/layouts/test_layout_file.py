@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -189,6 +190,36 @@ def test_a_layout_that_cannot_be_kept_says_why_and_what_to_do(layout: LayoutFile
     )
 
 
+def test_a_lock_that_another_process_never_lets_go_is_not_waited_for(
+    layout: LayoutFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chartkit.workspace.layouts.layout_file._WAITED_S", 0.0)
+    lock = layout.path.parent.parent / ".chartkit" / "workspace.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(ChartkitError) as refused:
+            layout.change({"lines": {"x": "_step"}})
+    assert str(refused.value) == (
+        ".chartkit/workspace.lock: CK912 cannot keep the layout: another process holds this lock."
+        "\nhelp: end or continue that process"
+    )
+    layout.change({"lines": {"x": "_step"}})
+
+
+def test_neither_lock_nor_layout_follow_a_link_that_leads_elsewhere(layout: LayoutFile, tmp_path: Path) -> None:
+    elsewhere = tmp_path.parent / f"{tmp_path.name}.secret"
+    lock = layout.path.parent.parent / ".chartkit" / "workspace.lock"
+    lock.symlink_to(elsewhere)
+    with pytest.raises(ChartkitError, match="Too many levels of symbolic links"):
+        layout.change({"lines": {"x": "_step"}})
+    assert not elsewhere.exists()
+    elsewhere.write_text("secret: 1\n")
+    layout.path.parent.mkdir()
+    layout.path.symlink_to(elsewhere)
+    with pytest.raises(ChartkitError, match="this layout lies outside of its store's folder, by a link"):
+        layout.read()
+
+
 def test_nothing_is_written_through_a_link_that_leads_elsewhere(layout: LayoutFile, tmp_path: Path) -> None:
     elsewhere = tmp_path.parent / f"{tmp_path.name}.yaml"
     elsewhere.write_text("secret: 1\n")
@@ -197,7 +228,7 @@ def test_nothing_is_written_through_a_link_that_leads_elsewhere(layout: LayoutFi
     with pytest.raises(ChartkitError) as refused:
         layout.change({"lines": {"x": "_step"}})
     assert str(refused.value) == (
-        "workspaces/digits%3A 10.yaml: CK910 this layout would be written outside of its store's folder, by a link."
+        "workspaces/digits%3A 10.yaml: CK910 this layout lies outside of its store's folder, by a link."
         "\nhelp: put the file itself in the place of the link"
     )
     assert elsewhere.read_text() == "secret: 1\n"
