@@ -1,4 +1,4 @@
-"""The cache changes no answer: not when it is kept, grown, damaged, refused or of another version."""
+"""The cache changes no answer: not when it is kept, damaged, refused or of another version."""
 
 from __future__ import annotations
 
@@ -10,34 +10,19 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from chartkit.diagnostics import ChartkitWarning, RunError
+from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
-from chartkit.runs.reading.columns import Columns, Values, columns_of_rows
+from chartkit.runs.reading.columns import Columns, Values
 from chartkit.runs.reading.held_runs import HeldRuns
-from chartkit.runs.store import journals_of
-from chartkit.runs.story import tell
 
-
-@pytest.fixture(autouse=True, params=["by column", "by line"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Short runs are read line by line, unless they are told to be long."""
-    if request.param == "by column":
-        monkeypatch.setattr("chartkit.runs.reading.run_read._SHORT_BYTES", 0)
-    return request.param
-
-
-def make(id: str = "r", rows: int = 50, **more: Any) -> Path:
-    with init(project="p", id=id, config={"lr": 0.1}) as run:
-        for step in range(rows):
-            run.log({"loss": 1 / (step + 3), "n": step} | ({"acc": step / 7} if step % 10 == 3 else {}))
-        run.log(more)
-    return Path(run.dir)
+LogRun = Callable[..., Path]
 
 
 def answers(store: Path) -> Any:
@@ -48,24 +33,6 @@ def answers(store: Path) -> Any:
         id: {key: one.tolist() for key, one in of.items()} for id, of in api.histories(None, ["loss", "acc"]).items()
     }
     return repr((runs, arrays))
-
-
-def exact(folder: Path) -> Any:
-    return {key: one.to_list() for key, one in columns_of_rows(tell(journals_of(folder), {}).rows).values.items()}
-
-
-def read(run: Any) -> Any:
-    return {
-        key: [None if value != value else value for value in values]
-        for key, values in run.history().to_dict("list").items()
-    }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    make("a")
-    make("b", 20, odd={"deep": "x"})
-    return tmp_path / ".chartkit"
 
 
 def test_the_second_answer_is_the_first(store: Path) -> None:
@@ -177,18 +144,20 @@ def test_a_process_lives_on_when_the_column_file_is_cut_under_it(store: Path, wa
     assert int(said.split("byte ")[1].split(";")[0].replace(",", "")) <= size
 
 
-def test_arrays_outlive_the_column_file(store: Path) -> None:
+def test_arrays_outlive_the_column_file(log_run: LogRun, store: Path) -> None:
     Api(store).histories("p", ["n"])
     found = Api(store).histories("p", ["n"])
     for file in store.glob("cache*"):
         file.unlink()
-    make("a2")
+    log_run("a2")
     Api(store).histories("p", ["n"])
     assert found["a"]["n"].tolist() == list(range(50))
     assert len(list(store.glob("cache-*.columns"))) == 1
 
 
-def test_a_column_file_stays_until_nothing_names_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_column_file_stays_until_nothing_names_it(
+    log_run: LogRun, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("chartkit.runs.reading.column_cache._SPARE_BYTES", -(1 << 40))
     monkeypatch.setattr("chartkit.runs.reading.database._WAIT_S", 0.0)
     first = answers(store)
@@ -196,7 +165,7 @@ def test_a_column_file_stays_until_nothing_names_it(store: Path, monkeypatch: py
     with contextlib.closing(sqlite3.connect(store / "cache.sqlite3", isolation_level=None)) as reader:
         reader.execute("begin")
         reader.execute("select count(*) from parts").fetchall()
-        make("c")
+        log_run("c")
         assert "'c'" in answers(store)
         assert before in store.glob("cache-*.columns")
     shutil.rmtree(store / "runs" / "p" / "c")
@@ -226,15 +195,17 @@ def test_damage_is_said_once(store: Path, damage: str, caplog: pytest.LogCapture
     ]
 
 
-def test_what_is_no_more_leaves_the_column_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_more_leaves_the_column_file(
+    log_run: LogRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("chartkit.runs.reading.column_cache._SPARE_BYTES", 0)
     store = tmp_path / ".chartkit"
-    make("other")
+    log_run("other")
     first = answers(store)
     sizes: list[int] = []
     for _ in range(12):
         shutil.rmtree(store / "runs" / "p" / "r", ignore_errors=True)
-        make("r", 400)
+        log_run("r", 400)
         answers(store)
         sizes += [file.stat().st_size for file in store.glob("cache-*.columns")]
     assert len(sizes) == 12
@@ -243,11 +214,11 @@ def test_what_is_no_more_leaves_the_column_file(tmp_path: Path, monkeypatch: pyt
     assert answers(store) == answers(store) == first
 
 
-def test_a_full_disk_keeps_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_keeps_nothing(log_run: LogRun, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = answers(store)
     (columns,) = store.glob("cache-*.columns")
     size = columns.stat().st_size
-    make("c")
+    log_run("c")
 
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -289,105 +260,6 @@ def test_a_locked_cache_is_left_aside(store: Path, monkeypatch: pytest.MonkeyPat
         holder.close()
 
 
-def test_a_growing_run_is_read_from_where_reading_stopped(tmp_path: Path, way: str) -> None:
-    run = init(project="p", id="r")
-    for number in range(40):
-        run.log({"loss": number / 3} | ({"late key": number} if number > 20 else {}))
-        if number % 2:
-            found = Api().run("r")
-            assert read(found) == exact(Path(run.dir)), number
-            assert found.summary == run.summary
-    run.finish()
-    with sqlite3.connect(tmp_path / ".chartkit" / "cache.sqlite3") as database:
-        ((parts,),) = database.execute("select count(*) from parts").fetchall()
-    database.close()
-    assert parts == 1 if way == "by line" else 1 < parts <= 16
-
-
-def test_a_run_of_any_values_is_read_line_by_line_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    values = ["x", 2**200, b"\xff", float("nan"), {"a": {"b": -0.0}}, [1, None], True, "\ud800"]
-    with init(project="p", id="r") as run:
-        for value in values:
-            run.log({"any": value, "loss": 0.5})
-        with pytest.warns(ChartkitWarning, match="CK610"):
-            run.log({"late": 1.5}, step=1)
-    first = repr(Api().run("r").history(pandas=False)), repr(Api().histories("p", ["any", "loss"]))
-    monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
-    again = repr(Api().run("r").history(pandas=False)), repr(Api().histories("p", ["any", "loss"]))
-    assert again == first
-    assert "-0.0" in first[0]
-    assert str(2**200) in first[1]
-
-
-def test_nan_and_infinities_are_read_by_column(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    with init(project="p", id="r") as run:
-        for value in (0.5, float("nan"), float("inf"), -float("inf"), 1.5):
-            run.log({"loss": value, "n": 1} | ({"acc": value} if value != 1.5 else {}))
-    if way == "by column":
-        monkeypatch.setattr("chartkit.runs.reading.run_read.columns_of_rows", None)
-    found = Api().run("r")
-    assert repr(found.history(pandas=False)[2:4]).count("inf") == 4
-    assert repr(found.summary) == "{'loss': 1.5, 'n': 1, 'acc': -inf}"
-    assert repr(Api().histories("p", ["loss"])["r"]["loss"].tolist()) == "[0.5, nan, inf, -inf, 1.5]"
-
-
-def test_integers_that_become_floats_in_a_growing_run() -> None:
-    with init(project="p", id="r") as run:
-        for value in (1, 2, 0.5):
-            run.log({"a": value})
-            assert Api().run("r").history()["a"].tolist()[-1] == value
-    assert Api().histories("p", ["a"])["r"]["a"].tolist() == [1.0, 2.0, 0.5]
-
-
-@pytest.mark.parametrize("change", ["shrinks", "replaced", "same size", "deleted"])
-def test_a_journal_that_is_another_one(store: Path, change: str) -> None:
-    folder = store / "runs" / "p" / "a"
-    (journal,) = journals_of(folder)
-    Api(store).run("a").history()
-    text = journal.read_text()
-    if change == "shrinks":
-        journal.write_text("".join(text.splitlines(keepends=True)[:9]))
-    elif change == "replaced":
-        journal.unlink()
-        journal.write_text(text.replace('"loss"', '"cost"') * 2)
-    elif change == "same size":
-        journal.write_text(text.replace('"loss"', '"cost"'))
-        os.utime(journal, ns=(1, 1))
-    else:
-        journal.unlink()
-    assert read(Api(store).run("a")) == exact(folder)
-
-
-def test_a_closed_run_is_known_by_its_folder_until_that_changes(store: Path) -> None:
-    folder = store / "runs" / "p" / "a"
-    assert len(Api(store).runs("p")) == 2
-    os.utime(folder, ns=(10**18, 10**18))
-    assert [run.state for run in Api(store).runs("p")] == ["finished", "finished"]
-    (journal,) = journals_of(folder)
-    journal.rename(folder / "hidden")
-    os.utime(folder, ns=(10**18, 10**18))
-    assert [run.summary["n"] for run in Api(store).runs("p", order="name")] == [49, 19], "one look at the folder"
-    os.utime(folder)
-    assert [run.summary.get("n") for run in Api(store).runs("p", order="name")] == [None, 19]
-
-
-def test_runs_that_are_deleted_are_forgotten(store: Path) -> None:
-    assert len(Api(store).runs("p")) == 2
-    shutil.rmtree(store / "runs" / "p" / "a")
-    assert [run.id for run in Api(store).runs("p")] == ["b"]
-    assert list(Api(store).histories("p", ["n"])) == ["b"]
-
-
-def test_a_run_that_is_deleted_after_it_was_listed_has_no_rows(store: Path) -> None:
-    runs = Api(store).runs("p", order="name")
-    assert [run.id for run in runs] == ["a", "b"]
-    for file in store.glob("cache*"):  # which would know it
-        file.unlink()
-    shutil.rmtree(store / "runs" / "p" / "a")
-    found = Api(store).histories(runs, ["n"])
-    assert {id: one["n"].tolist() for id, one in found.items()} == {"a": [], "b": list(range(20))}
-
-
 def test_columns_are_held_for_all_projects_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chartkit.runs.reading.held_runs._MOST_BYTES", 10_000)
     numbers = np.arange(500.0)
@@ -400,8 +272,8 @@ def test_columns_are_held_for_all_projects_together(monkeypatch: pytest.MonkeyPa
     assert [held.get(f"runs/{run}", "1", ["loss"]) is columns for run in ("p/a", "q/a", "q/b")] == [False, False, True]
 
 
-def test_arrays_of_many_runs(store: Path) -> None:
-    make("c", 0, text="x")
+def test_arrays_of_many_runs(log_run: LogRun, store: Path) -> None:
+    log_run("c", 0, text="x")
     found = Api(store).histories("p", ["acc", "n"])
     assert list(found) == ["c", "b", "a"]
     assert (found["a"]["_step"].dtype, found["a"]["n"].dtype) == (np.int64, np.int64)
