@@ -85,6 +85,44 @@ def test_what_is_changed_while_the_server_is_away_is_kept_when_it_is_back(
     assert layout_of(folder, "one") == {"version": 1, "runs": {"search": "a"}}
 
 
+def test_a_change_whose_answer_is_cut_is_sent_again(workspace: Callable[..., Any], folder: Path, page: Page) -> None:
+    page.add_init_script(
+        """const whole = window.fetch.bind(window);
+        const cut = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError("cut")) }));
+        let isCut = false;
+        window.fetch = async (path, init) => {
+          if (init?.method !== "PATCH" || isCut) return whole(path, init);
+          isCut = true;
+          return cut();
+        };"""
+    )
+    page.goto(f"{workspace(folder).url}p/one/runs")
+    shows(page, "b", "a")
+    search_for(page, "a")
+    expect(page.get_by_text(AWAY)).to_be_visible()
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    assert layout_of(folder, "one") == {"version": 1, "runs": {"search": "a"}}
+
+
+def test_a_layout_that_was_broken_by_hand_takes_what_was_changed_meanwhile_once_it_is_mended(
+    workspace: Callable[..., Any], folder: Path, page: Page, seen: Any
+) -> None:
+    seen.expected.append("status of 500")
+    page.goto(f"{workspace(folder).url}p/one/runs")
+    shows(page, "b", "a")
+    file = folder / "workspaces" / "one.yaml"
+    file.parent.mkdir()
+    file.write_text("grid: [1\n")
+    expect(page.get_by_text("one.yaml:1:7: the '[' that opens here is not closed before line 2.")).to_be_visible()
+    with page.expect_response(lambda answer: answer.request.method == "PATCH") as refused:
+        search_for(page, "a")
+    assert refused.value.status == 500
+    shows(page, "a")
+    file.write_text("version: 1\ngrid: {columns: 4}\n")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    assert layout_of(folder, "one") == {"version": 1, "grid": {"columns": 4}, "runs": {"search": "a"}}
+
+
 def test_pages_that_change_it_while_the_server_is_killed_and_comes_back_lose_nothing_of_each_other(
     workspace: Callable[..., Any], folder: Path, page: Page, seen: Any
 ) -> None:

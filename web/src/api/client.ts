@@ -77,7 +77,7 @@ export async function whole<Content>(content: Promise<Content>, { signal }: Opti
   }
 }
 
-const unanswered = (): ApiFault => new ApiFault(0, [{ code: "", message: "The server does not answer.", help: "Start `chartkit ui` again; nothing is lost." }], null);
+export const unanswered = (): ApiFault => new ApiFault(0, [{ code: "", message: "The server does not answer.", help: "Start `chartkit ui` again; nothing is lost." }], null);
 
 /** The answer as it came. Throws `ApiFault` for a refusal. */
 export async function respond(path: string, { method, body, signal, headers }: Options): Promise<Response> {

@@ -4,13 +4,15 @@
  * and is sent again until it is; what the server refuses is told and given up.
  */
 import { effect } from "@preact/signals";
-import { ApiFault, ask, projectPath } from "../api/client";
+import { ApiFault, ask, projectPath, unanswered } from "../api/client";
 import { isConnected } from "../api/events";
 import { sayDone, sayFault } from "../shell/notices";
 import { type Json, type JsonObject, composed, isComposable, merged } from "./merge_patch";
 
 const SENT_AFTER_MS = 300;
 const AGAIN_AFTER_MS = 5_000;
+/** A connection that died without a word, as while a laptop slept, brings no answer ever. */
+const ANSWERED_WITHIN_MS = 30_000;
 /** A browser takes no more of a page that goes. */
 const MOST_WHEN_LEAVING = 60_000;
 
@@ -67,13 +69,15 @@ function sendAfter(ms: number): void {
 async function sendAll(): Promise<void> {
   while ((flying = unkept[0] ?? null)) {
     const { project, patch } = flying;
+    const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
     try {
-      const layout = await ask<JsonObject>(projectPath(project, "layout"), { method: "PATCH", body: patch });
+      const layout = await ask<JsonObject>(projectPath(project, "layout"), { method: "PATCH", body: patch, signal });
       unkept = unkept.slice(1);
       sayKept();
       hearKept(project, layout);
     } catch (error) {
       flying = null;
+      if (signal.aborted) return wait(unanswered());
       if (error instanceof ApiFault && error.mayPass) return wait(error);
       unkept = unkept.slice(1);
       sayFault(error);
