@@ -16,6 +16,18 @@ SHARE = (
 )
 TOP = "(place) => place.querySelector('canvas').getBoundingClientRect().top - place.getBoundingClientRect().top"
 
+ON_THE_EDGE = """(place) => {
+  const shown = place.querySelector("canvas");
+  const { width, height } = shown;
+  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(shown, 0, 0);
+  const strips = [[0, 0, width, 1], [0, height - 1, width, 1], [0, 0, 1, height], [width - 1, 0, 1, height]];
+  const ground = copy.getImageData(0, 0, 1, 1).data;
+  const isPainted = (strip) => copy.getImageData(...strip).data.some((value, place) => value !== ground[place % 4]);
+  return ["top", "bottom", "left", "right"].filter((_, place) => isPainted(strips[place]));
+}"""
+"""The edges of a picture that its chart reaches, where it is cut."""
+
 
 @pytest.fixture(scope="module")
 def served(workspace: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
@@ -50,6 +62,7 @@ def test_every_preset_is_drawn_from_its_example(gallery: Page) -> None:
         name = cards.nth(index).locator("h2 a").inner_text()
         assert int(picture.get_attribute("data-marks") or 0) > 2, name
         becomes(gallery, lambda picture=picture: picture.evaluate(SHARE) > 0.9, f"{name} as large as it is drawn")
+        assert picture.evaluate(ON_THE_EDGE) == [], name
 
 
 def test_a_chart_that_is_taller_than_its_card_is_shown_from_its_top(gallery: Page) -> None:

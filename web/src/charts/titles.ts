@@ -51,10 +51,12 @@ function linesOf(text: string, font: string, limitPx: number): readonly string[]
 }
 
 let ruler: OffscreenCanvasRenderingContext2D | null = null;
+/** Its font as it was said: to set one takes longer than to measure a title. */
+let ruledFont = "";
 
 function widthOf(text: string, font: string): number {
   ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (!ruler) return 0;
-  ruler.font = font;
+  if (font !== ruledFont) ruler.font = ruledFont = font;
   return ruler.measureText(text).width;
 }

@@ -5,6 +5,7 @@
  */
 import { type View, changeset, truthy } from "vega";
 import { chartView, fill, shapeOf } from "./chart_view";
+import { runFitted } from "./fitted_run";
 import type { Drawing } from "./messages";
 import type { Compiled } from "./vega";
 
@@ -33,7 +34,7 @@ export async function withView<T>(drawing: Drawing, use: (view: View, warnings: 
       await empty(before, tables);
       fill(before.view, shape, drawing);
     }
-    await one.view.runAsync();
+    await runFitted(one.view);
     const used = await use(one.view, one.warnings, compiled);
     isKept = tables !== null && one.warnings.length === 0;
     return used;

@@ -5,6 +5,7 @@
 import type { View } from "vega";
 import { clipped, tooltipRows } from "./bounds";
 import { chartView, shapeOf } from "./chart_view";
+import { runFitted } from "./fitted_run";
 import { setValue, shownValue } from "./inputs";
 import type { ChartEvent, LiveReply, LiveRequest, SetSignal } from "./live_messages";
 import type { Drawing } from "./messages";
@@ -50,7 +51,7 @@ async function started(drawing: Drawing, canvas: OffscreenCanvas, tell: (reply: 
   const shape = shapeOf(drawing, false);
   const bindings = new Map(shape.compiled.bindings.map((one) => [one.signal, one]));
   const view = stage.hold(() => chartView(shape, drawing, [], { renderer: "canvas", hover: true, tooltip }));
-  await view.runAsync();
+  await runFitted(view);
   for (const [signal, one] of bindings) view.addSignalListener(signal, (name, value) => tell({ kind: "signal", name, value: shownValue(one, value) }));
   return { view, stage, bindings, width: 0, height: 0, scale: drawing.scale };
 }

@@ -3,14 +3,20 @@ import { useLayoutEffect, useState } from "preact/hooks";
 
 const MARGIN_PX = 700;
 const told = new WeakMap<Element, (isNear: boolean) => void>();
+const fresh: Element[] = [];
 let watcher: IntersectionObserver | null = null;
 
 function watch(element: Element, tell: (isNear: boolean) => void): () => void {
   watcher ??= new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => told.get(target)?.(isIntersecting)), { rootMargin: `${MARGIN_PX}px 0px` });
   told.set(element, tell);
-  if (isOnScreen(element)) tell(true); // the watcher tells after a frame, which a large page takes long to paint
   watcher.observe(element);
+  if (fresh.push(element) === 1) queueMicrotask(tellFresh);
   return () => (watcher?.unobserve(element), told.delete(element));
+}
+
+/** Of places that have just come: the watcher tells after a frame, which a large page takes long to paint. All are measured at once. */
+function tellFresh(): void {
+  for (const element of fresh.splice(0).filter(isOnScreen)) told.get(element)?.(true);
 }
 
 function isOnScreen(element: Element): boolean {
