@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from chartkit.compiler import Chart, plot_table
 from chartkit.media.faults import written_by, wrong
+
+_MADE = re.compile(r"data-[0-9a-f]{32}")
+"""A name that Altair made of the rows."""
 
 
 def of_altair(value: Any) -> Chart:
@@ -13,8 +17,8 @@ def of_altair(value: Any) -> Chart:
     if not callable(getattr(value, "to_dict", None)):
         raise wrong(f"an Altair chart is logged whole; found {type(value).__name__}.", "log the chart that it is in.")
     spec = written_by("Altair", "its chart", lambda: _spec(value))
-    tables: dict[str, Any] = {**spec.pop("datasets", {})}
-    _name_rows(spec, tables)
+    tables: dict[str, Any] = {}
+    _name_rows(spec, spec.pop("datasets", {}), {}, tables)
     if not tables:
         raise wrong("an Altair chart is logged with its rows; this one has only an address or a rule to make them.")
     return plot_table(spec, tables if len(tables) > 1 else next(iter(tables.values())), {})
@@ -28,22 +32,30 @@ def _spec(value: Any) -> dict[str, Any]:
         return value.to_dict()
 
 
-def _name_rows(node: Any, tables: dict[str, Any]) -> None:
-    """Move rows that stand in the spec itself to tables of their own."""
+def _name_rows(node: Any, datasets: dict[str, Any], names: dict[str, str], tables: dict[str, Any]) -> None:
+    """Move rows to `tables`, named by their place: Altair's names differ with the rows, and so would the charts."""
     if isinstance(node, list):
         for item in cast(list[Any], node):
-            _name_rows(item, tables)
+            _name_rows(item, datasets, names, tables)
     elif isinstance(node, dict):
         found = cast(dict[str, Any], node)
-        data: Any = found.get("data")
-        if (
-            isinstance(data, dict)
-            and isinstance(cast(dict[str, Any], data).get("values"), list)
-            and "format" not in data
-        ):
-            name = f"rows-{len(tables) + 1}"
-            tables[name] = data["values"]
-            found["data"] = {"name": name}
+        if isinstance(found.get("data"), dict):
+            found["data"] = _named(found["data"], datasets, names, tables)
         for key, part in found.items():
             if key != "data":
-                _name_rows(part, tables)
+                _name_rows(part, datasets, names, tables)
+
+
+def _named(
+    data: dict[str, Any], datasets: dict[str, Any], names: dict[str, str], tables: dict[str, Any]
+) -> dict[str, Any]:
+    if isinstance(data.get("values"), list) and "format" not in data:
+        name = f"rows-{len(tables) + 1}"
+        tables[name] = data["values"]
+        return {"name": name}
+    given = data.get("name")
+    if given not in datasets:
+        return data
+    name = names.setdefault(given, f"rows-{len(tables) + 1}" if _MADE.fullmatch(given) else given)
+    tables[name] = datasets[given]
+    return {**data, "name": name}

@@ -55,6 +55,13 @@ class Family(NamedTuple):
         """The same for charts that can be one."""
         return orjson.dumps([*self])
 
+    @property
+    def lack(self) -> str:
+        """Why there is no preset to fill again, where there is none."""
+        if self.name.startswith("<"):
+            return "these charts were made of a spec, not of a preset"
+        return f"preset {self.name!r} is not as it was when these charts were logged"
+
     def preset(self, library: Library) -> Preset | None:
         """The preset, if it is still what it was; a name is never taken for the path of a file."""
         if self.name.endswith(SUFFIXES):
@@ -173,20 +180,20 @@ def _in_dashes(before: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
     return orjson.loads(text.replace("domain('color')", f"domain('{channel}')"))
 
 
-def same_specs_together(charts: Sequence[tuple[RunLabel, Chart]]) -> Together | str:
-    """Charts whose preset is gone, from the specs that runs keep: one picture where these are one and hold all rows."""
+def same_specs_together(made: Family, charts: Sequence[tuple[RunLabel, Chart]]) -> Together | str:
+    """Charts of no preset, from the specs that runs keep: one picture where these are one and hold all rows."""
     first = charts[0][1]
     if len(charts) == 1:
         return ""
     specs = {_own_spec(chart) for _, chart in charts}
     if len(specs) > 1 or first.dialect == "vega" or any(_is_reduced(chart) for _, chart in charts):
-        return "their preset is not as it was when these charts were logged: each run has a picture of its own."
+        return f"{made.lack}: each run has a picture of its own."
     spec = orjson.loads(_own_spec(first))
     (name,) = (one.name for one in first.drawn)
     columns = frozenset(first.drawn[0].rows.columns)
     colored = in_run_colors(spec, Told(columns, None))
     if colored is None:
-        return "their preset is not as it was when these charts were logged: each run has a picture of its own."
+        return f"{made.lack}: each run has a picture of its own."
     rows: list[dict[str, Any]] = [
         {**record, **dict(zip(RUN_COLUMNS.values(), label, strict=True))}
         for label, chart in charts

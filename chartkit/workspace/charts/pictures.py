@@ -120,13 +120,10 @@ def _together(family: _Family, library: Library, classes: Sequence[str] | None, 
     if preset is not None:
         found = drawn_together(made, preset, list(zip(labels, run_ids, family.read, strict=True)), classes, is_grouped)
     else:
-        found = same_specs_together(list(zip(labels, family.read, strict=True)))
+        found = same_specs_together(made, list(zip(labels, family.read, strict=True)))
     if isinstance(found, Together):
         if preset is None and (classes or is_grouped) and len(family.charts) > 1:
-            notes.append(
-                f"preset {made.name!r} is not as it was when these charts were logged: they are drawn as they were, "
-                "without groups and classes."
-            )
+            notes.append(f"{made.lack}: they are drawn as they were, without groups and classes.")
         return found
     if found and len(family.charts) > 1:
         notes.append(found)

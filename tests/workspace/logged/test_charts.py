@@ -152,6 +152,34 @@ def test_a_preset_that_was_edited_since_leaves_its_charts_as_they_were(
         ]
 
 
+def test_charts_of_altair_over_other_rows_are_one_chart_of_several_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import altair
+    import pandas as pd
+
+    from chartkit.workspace.application import application
+    from chartkit.workspace.workspace import Workspace
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    for run_id, y in (("r0", 1.0), ("r1", 2.0)):
+        lines = altair.Chart(pd.DataFrame({"x": [1, 2], "y": [y, 5], "g": ["a", "a"]})).mark_line().encode(x="x", y="y")
+        limit = altair.Chart(pd.DataFrame({"most": [y]})).mark_rule().encode(y="most")
+        with chartkit.init(project="p", id=run_id) as run:
+            run.log({"facet": lines.encode(facet="g"), "layers": lines + limit})
+    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
+        ask = {"runs": ["r0", "r1"], "colors": COLORS}
+        (picture,) = client.post("/api/p/p/chart", json={"key": "facet", **ask}).json()["pictures"]
+        assert {(row["_run_id"], row["y"]) for row in rows_of(picture)} == {("r0", 1), ("r0", 5), ("r1", 2), ("r1", 5)}
+        assert {row["_run_color"] for row in rows_of(picture)} == {COLORS["r0"], COLORS["r1"]}
+        layers = client.post("/api/p/p/chart", json={"key": "layers", **ask}).json()
+        assert [one["runs"] for one in layers["pictures"]] == [["r0"], ["r1"]]
+        assert layers["notes"] == [
+            "these charts were made of a spec, not of a preset: each run has a picture of its own."
+        ]
+
+
 def test_a_preset_that_changed_between_steps_is_one_key_with_one_slider(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
