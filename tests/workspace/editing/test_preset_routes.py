@@ -102,7 +102,9 @@ def test_slots_are_known_where_the_chart_is_not(client: TestClient) -> None:
     found = _ask(client, "preview", name="wandb/line/v0", text=text)
     assert found["chart"] is None
     assert [slot["name"] for slot in found["slots"]["fields"]] == ["x", "y", "stroke"]
-    assert [(one["code"], one["line"]) for one in found["faults"]] == [("CK302", 61)]
+    assert [(one["code"], one["line"]) for one in found["faults"]] == [
+        ("CK302", text[: text.index("{type: lin}")].count("\n") + 1)
+    ]
 
 
 def test_an_unreadable_text_is_told_with_its_place(client: TestClient) -> None:
