@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,11 @@ def served(workspace: Callable[..., Any], tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def file(served: Any, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """The test's own preset."""
+def file(served: Any, request: pytest.FixtureRequest) -> Path:
+    """The test's own preset; it stays, as its page may still ask for it when the test is over."""
     path = served.folder / f"presets/me/{abs(hash(request.node.name))}.yaml"
     path.write_text(DOTS)
-    yield path
-    path.unlink(missing_ok=True)
+    return path
 
 
 @pytest.fixture
