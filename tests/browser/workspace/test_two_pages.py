@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from chromium import becomes
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 import chartkit
 
@@ -84,14 +84,18 @@ def test_a_key_is_of_the_run_at_which_the_keyboard_was_though_others_come(served
 
 def test_undo_in_another_project_is_of_the_project_in_which_it_was_done(served: Any, page: Page) -> None:
     chartkit.init(project="q", id="one", dir=served.folder).finish()
+    asked: list[Route] = []
+    page.route("**/delete", lambda route: asked.append(route))
     page.goto(f"{served.url}p/p/runs")
     expect(row(page, "one")).to_be_visible()
     page.get_by_role("grid").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Delete")
-    expect(page.get_by_text("Deleted one.")).to_be_visible()
     page.evaluate("history.pushState(null, '', '/p/q/runs'); dispatchEvent(new PopStateEvent('popstate'))")
     expect(page.get_by_role("grid").get_by_role("link")).to_have_count(1)
+    (route,) = asked
+    route.continue_()
+    expect(page.get_by_text("Deleted one.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Brought back 1 run.")).to_be_visible()
     assert {run.id for run in chartkit.Api(served.folder).runs("p")} == {"one", "two"}

@@ -6,7 +6,7 @@ import { project } from "../state/project";
 import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
 import type { EditedFact } from "./grid_state";
-import { type Done, type Piece, changesInPieces, inPieces, nRunsOf, piecesOf, tagsBackInPieces } from "./pieces";
+import { type Done, type Piece, type Undoable, changesInPieces, inPieces, nRunsOf, piecesOf, tagsBackInPieces } from "./pieces";
 import { type RunTexts, nameOf, putRow, rowOf } from "./rows";
 import type { RunRow } from "./types";
 
@@ -27,7 +27,7 @@ async function changeRun(id: string, change: Change): Promise<void> {
     const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
     putRow({ ...row, values: before.values });
     if (change.color !== undefined) refreshColors();
-    sayDone(`Changed the ${factOf(change)} of ${before.name}.`, undoing({ ids: [id], before: { [id]: oldOf(before, change) } }, change));
+    sayDone(`Changed the ${factOf(change)} of ${before.name}.`, undoing(name, { [id]: oldOf(before, change) }, change));
   } catch (error) {
     putRow(before);
     sayNotDone(`Not kept: the ${factOf(change)} of ${before.name}.`, error, () => void changeRun(id, change));
@@ -57,37 +57,37 @@ async function changeTags(id: string, opened: readonly string[], written: readon
   const added = written.filter((tag) => !opened.includes(tag));
   const removed = opened.filter((tag) => !written.includes(tag));
   if (added.length + removed.length === 0) return;
-  const name = nameOf(id);
-  const doing = () => `Changing the tags of ${name}`;
+  const run = nameOf(id);
+  const doing = () => `Changing the tags of ${run}`;
   const pieces = piecesOf([id], { tags_added: added, tags_removed: removed });
-  await many("edit", pieces, doing, (done) => sayDone(`Changed the tags of ${name}.`, untagging(done, added, removed)));
+  await many("edit", pieces, doing, (done, name) => sayDone(`Changed the tags of ${run}.`, untagging(name, done, added, removed)));
 }
 
 /** Add a tag to runs, or take it from them. */
 export async function tagRuns(ids: readonly string[], tag: string, isAdded: boolean): Promise<void> {
   const pieces = piecesOf(ids, { [isAdded ? "tags_added" : "tags_removed"]: [tag] });
   const doing = (runs: string) => (isAdded ? `Tagging ${runs} “${tag}”` : `Taking the tag “${tag}” from ${runs}`);
-  await many("edit", pieces, doing, (done) => {
+  await many("edit", pieces, doing, (done, name) => {
     const runs = counted(done.ids.length, "run");
-    const undo = untagging(done, isAdded ? [tag] : [], isAdded ? [] : [tag]);
+    const undo = untagging(name, done, isAdded ? [tag] : [], isAdded ? [] : [tag]);
     sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undo);
   });
 }
 
 /** Give runs one colour; null: back to the automatic ones. */
 export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
-  await many("edit", piecesOf(ids, { color }), (runs) => `Colouring ${runs}`, (done) => {
+  await many("edit", piecesOf(ids, { color }), (runs) => `Colouring ${runs}`, (done, name) => {
     refreshColors();
-    sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(done, { color }));
+    sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(name, done.before, { color }));
   });
 }
 
 /** The way back from what was `written`; what somebody wrote over it since stays, and is told. */
-function undoing({ before }: Done, written: Change, name = project.peek()) {
+function undoing(name: string, before: Undoable, written: Change) {
   return { label: "Undo", run: () => void many("edit", changesInPieces(before, written), givingBack, () => refreshColors(), name) };
 }
 
-function untagging(done: Done, added: readonly string[], removed: readonly string[], name = project.peek()) {
+function untagging(name: string, done: Done, added: readonly string[], removed: readonly string[]) {
   return { label: "Undo", run: () => void many("edit", tagsBackInPieces(done, added, removed), givingBack, () => undefined, name) };
 }
 
@@ -96,23 +96,25 @@ const givingBack = (runs: string): string => `Giving ${runs} back what they had`
 /** Put runs into the trash. */
 export async function deleteRuns(ids: readonly string[]): Promise<void> {
   const only = ids.length === 1 ? rowOf(ids[0] as string)?.name : undefined;
-  await many("delete", piecesOf(ids), (runs) => `Deleting ${only ?? runs}`, (done) => {
-    const name = project.peek();
+  await many("delete", piecesOf(ids), (runs) => `Deleting ${only ?? runs}`, (done, name) => {
     const gone = new Set(done.ids);
     selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
     sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids, name) });
   });
 }
 
-async function restoreRuns(ids: readonly string[], name: string | null): Promise<void> {
+async function restoreRuns(ids: readonly string[], name: string): Promise<void> {
   await many("restore", piecesOf(ids), (runs) => `Bringing back ${runs}`, (done) => sayDone(`Brought back ${counted(done.ids.length, "run")}.`), name);
 }
 
-/** Do what is asked of every piece and have it said; what was not done for a server that is away is offered again. */
-async function many(route: "edit" | "delete" | "restore", pieces: readonly Piece[], doing: (runs: string) => string, say: (done: Done) => void, name = project.peek()): Promise<void> {
+/**
+ * Do what is asked of every piece and have it said, with the project that it was of: another may be open by then. What was
+ * not done for a server that is away is offered again.
+ */
+async function many(route: "edit" | "delete" | "restore", pieces: readonly Piece[], doing: (runs: string) => string, say: (done: Done, name: string) => void, name = project.peek()): Promise<void> {
   if (name === null) return;
   const { done, left } = await inPieces(name, route, pieces, doing(counted(nRunsOf(pieces), "run")));
-  if (done) say(done);
+  if (done) say(done, name);
   if (!left) return;
   const what = doing(counted(nRunsOf(left.pieces), "run"));
   sayNotDone(`Not done: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`, left.error, () => void many(route, left.pieces, doing, say, name), JSON.stringify([name, route, left.pieces]));

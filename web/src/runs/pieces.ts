@@ -74,7 +74,7 @@ export function piecesOf(ids: readonly string[], more: object = {}): readonly Pi
   return cut(ids).map((some) => ({ ids: some, ...more }));
 }
 
-/** The same of changes by run, of runs that are still as they were `written`: what others wrote since stays. */
+/** Those of changes by run, of runs that are still as they were `written`: what others wrote since stays. */
 export function changesInPieces(changes: Undoable, written: object): readonly Piece[] {
   return cut(Object.entries(changes)).map((some) => ({
     changes: Object.fromEntries(some),
@@ -82,7 +82,7 @@ export function changesInPieces(changes: Undoable, written: object): readonly Pi
   }));
 }
 
-/** The bodies that take back what was done to tags of runs, and leave alone what others did. */
+/** Those that take back what was done to tags of runs, and leave alone what others did. */
 export function tagsBackInPieces({ ids, before }: Done, added: readonly string[], removed: readonly string[]): readonly Piece[] {
   const alike = new Map<string, string[]>();
   for (const id of ids) {
