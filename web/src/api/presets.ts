@@ -1,6 +1,6 @@
 /** What the server knows of presets: the library, one preset's text, and what it finds, offers and draws of a text. */
-import { ask, askTagged, type Options } from "./client";
-import type { Fault } from "./client";
+import type { Spec } from "../charts/answer";
+import { type Fault, type Options, ask, askTagged } from "./client";
 
 export interface FieldSlot {
   readonly name: string;
@@ -95,7 +95,7 @@ export interface TableFacts {
 }
 
 export interface DrawnChart {
-  readonly spec: object;
+  readonly spec: Spec;
   readonly title: string;
   readonly plan: string;
   readonly words: string;

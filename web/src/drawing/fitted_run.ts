@@ -1,6 +1,6 @@
 /**
- * Runs a view until its chart is within its picture: Vega fits a chart once, and what follows from the size that it got,
- * such as labels that turn, may take more room than there was.
+ * Runs a view, and once more where its chart reaches beyond its picture: Vega fits a chart once, and what follows from the
+ * size that it got, such as labels that turn, may take more room than there was.
  */
 import type { View } from "vega";
 

@@ -1,13 +1,17 @@
 /** Which places are on the screen or near it: one watcher for all of them, so that hundreds cost nothing. */
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-const MARGIN_PX = 700;
+const MARGIN = "700px 0px";
 const told = new WeakMap<Element, (isNear: boolean) => void>();
 const fresh: Element[] = [];
 let watcher: IntersectionObserver | null = null;
 
+interface Place {
+  readonly current: Element | null;
+}
+
 function watch(element: Element, tell: (isNear: boolean) => void): () => void {
-  watcher ??= new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => told.get(target)?.(isIntersecting)), { rootMargin: `${MARGIN_PX}px 0px` });
+  watcher ??= new IntersectionObserver((entries) => entries.forEach(({ target, isIntersecting }) => told.get(target)?.(isIntersecting)), { rootMargin: MARGIN });
   told.set(element, tell);
   watcher.observe(element);
   if (fresh.push(element) === 1) queueMicrotask(tellFresh);
@@ -25,8 +29,15 @@ function isOnScreen(element: Element): boolean {
 }
 
 /** Whether a place is near to what is seen, as it comes and goes. */
-export function useNear(place: { readonly current: Element | null }): boolean {
+export function useNear(place: Place): boolean {
   const [isNear, setNear] = useState(false);
   useLayoutEffect(() => (place.current ? watch(place.current, setNear) : undefined), []);
   return isNear;
+}
+
+/** True from the first time a place comes near to what is seen. */
+export function useWasNear(place: Place): boolean {
+  const isNear = useNear(place);
+  const wasNear = useRef(false);
+  return (wasNear.current ||= isNear);
 }

@@ -2,10 +2,10 @@
  * A chart as a picture on a canvas: takes the drawing and its places, gives what is shown of it and what is said. It is drawn
  * when it first comes near the screen, and again when the drawing changes; a picture stays until the next one is there.
  */
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { BoundInputs } from "./live_messages";
 import type { Drawing, Drawn } from "./messages";
-import { useNear } from "./near";
+import { useWasNear } from "./near";
 import { DrawingFault, draw } from "./pool";
 
 type Unscaled = Omit<Drawing, "scale"> | null;
@@ -42,15 +42,13 @@ interface Places {
 }
 
 export function usePicture(drawing: Unscaled, { canvas, place }: Places, onDrawn?: (drawn: Drawn) => void): Picture {
-  const isNear = useNear(place);
-  const wasNear = useRef(false);
-  wasNear.current ||= isNear;
+  const wasNear = useWasNear(place);
   const [said, setSaid] = useState<Said | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [attempt, setAttempt] = useState(0);
 
   useLayoutEffect(() => {
-    if (!drawing || !wasNear.current) return undefined;
+    if (!drawing || !wasNear) return undefined;
     const ending = new AbortController();
     draw({ ...drawing, scale: window.devicePixelRatio || 1 }, ending.signal).then(
       (result) => {
@@ -66,7 +64,7 @@ export function usePicture(drawing: Unscaled, { canvas, place }: Places, onDrawn
       },
     );
     return () => ending.abort();
-  }, [drawing, wasNear.current, attempt]);
+  }, [drawing, wasNear, attempt]);
 
   return {
     shown,

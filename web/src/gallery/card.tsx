@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { editorPath, exampleChart, type FieldSlot, type Listed, type Look, type StringSlot } from "../api/presets";
-import type { Spec } from "../charts/answer";
 import { useFitted } from "../charts/use_fitted";
-import { counted } from "../format/numbers";
+import { useWasNear } from "../drawing/near";
 import { Picture } from "../drawing/picture";
+import { counted } from "../format/numbers";
 import { isDark } from "../state/theme";
 import { Copied } from "./copied";
 
@@ -36,7 +36,7 @@ function ExamplePicture({ preset }: { preset: Listed }) {
   const look = useExample(preset, place);
   const dark = isDark.value;
   const chart = look?.chart ?? null;
-  const { spec, onDrawn } = useFitted((chart?.spec as Spec | undefined) ?? null, WIDTH_PX, HEIGHT_PX, preset.name);
+  const { spec, onDrawn } = useFitted(chart?.spec ?? null, WIDTH_PX, HEIGHT_PX, preset.name);
   const drawing = useMemo(() => spec && { spec, widthPx: WIDTH_PX, heightPx: HEIGHT_PX, isDark: dark }, [spec, dark]);
   const isCut = useCut(place, chart);
   const faults = look?.faults.filter(({ severity }) => severity === "error") ?? [];
@@ -66,26 +66,18 @@ function useCut(place: { readonly current: Element | null }, chart: object | nul
 
 /** The chart of a preset's example, asked for when its card first comes near the screen, again when it changes. */
 function useExample(preset: Listed, place: { readonly current: Element | null }): Look | null {
+  const wasNear = useWasNear(place);
   const [look, setLook] = useState<Look | null>(null);
   useEffect(() => {
+    if (!wasNear) return undefined;
     const ending = new AbortController();
-    const read = () =>
-      exampleChart(preset.name, WIDTH_PX, ending.signal).then(setLook, (error: unknown) => {
-        if (ending.signal.aborted) return;
-        const message = error instanceof Error ? error.message : String(error);
-        setLook({ slots: null, table: null, chart: null, faults: [{ code: "", message, severity: "error" }] });
-      });
-    const near = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((one) => one.isIntersecting)) return;
-        near.disconnect();
-        void read();
-      },
-      { rootMargin: "300px" },
-    );
-    if (place.current) near.observe(place.current);
-    return () => (near.disconnect(), ending.abort());
-  }, [preset.name, preset.version]);
+    exampleChart(preset.name, WIDTH_PX, ending.signal).then(setLook, (error: unknown) => {
+      if (ending.signal.aborted) return;
+      const message = error instanceof Error ? error.message : String(error);
+      setLook({ slots: null, table: null, chart: null, faults: [{ code: "", message, severity: "error" }] });
+    });
+    return () => ending.abort();
+  }, [preset.name, preset.version, wasNear]);
   return look;
 }
 

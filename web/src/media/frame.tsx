@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useWasNear } from "../drawing/near";
 
 const LEAST_PX = 64;
 const MOST_PX = 1200;
@@ -9,7 +10,7 @@ const MOST_PX = 1200;
  */
 export function PageFrame({ src, title, heightPx }: { src: string; title: string; heightPx?: number }) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [isNear, setNear] = useState(false);
+  const wasNear = useWasNear(frame);
   const [toldPx, setTold] = useState<number | null>(null);
   useEffect(() => {
     const hear = ({ source, data }: MessageEvent<unknown>) => {
@@ -18,12 +19,7 @@ export function PageFrame({ src, title, heightPx }: { src: string; title: string
       if (height > 0) setTold(Math.min(MOST_PX, Math.max(LEAST_PX, height)));
     };
     window.addEventListener("message", hear);
-    const watching = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && setNear(true), { rootMargin: "400px" });
-    if (frame.current) watching.observe(frame.current);
-    return () => {
-      window.removeEventListener("message", hear);
-      watching.disconnect();
-    };
+    return () => window.removeEventListener("message", hear);
   }, []);
   return (
     <iframe
@@ -32,7 +28,7 @@ export function PageFrame({ src, title, heightPx }: { src: string; title: string
       sandbox="allow-scripts"
       referrerpolicy="no-referrer"
       title={title}
-      src={isNear ? src : undefined}
+      src={wasNear ? src : undefined}
       style={{ height: `${heightPx ?? toldPx ?? 450}px` }}
     />
   );
