@@ -141,9 +141,8 @@ def _too_large(headers: Headers) -> Response | None:
     said = headers.get("content-length", "")
     if not said.isdigit() or int(said) <= MAX_UPLOAD_BYTES:
         return None
-    return _refused(
-        headers, 413, "CK903", f"a request holds at most {MAX_UPLOAD_BYTES // 1_000_000} MB; more was said.", ""
-    )
+    message = f"a request holds at most {MAX_UPLOAD_BYTES // 1_000_000} MB; more was said."
+    return _refused(headers, 413, "CK903", message, "")
 
 
 def _refused(headers: Headers, status: int, code: str, message: str, help: str) -> Response:

@@ -72,7 +72,7 @@ class LayoutFile:
             try:
                 write_whole(self.path, content, make_folders=True)
             except OSError as error:
-                raise self._unwritten(error) from None
+                raise self._unwritten(error, self.path) from None
         return changed
 
     def _check_inside(self) -> None:
@@ -87,15 +87,15 @@ class LayoutFile:
         try:
             descriptor = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
         except OSError as error:
-            raise self._unwritten(error) from None
+            raise self._unwritten(error, self._lock) from None
         try:
-            self._lock_within(descriptor, _WAITED_S)
+            self._wait_for_lock(descriptor)
             yield
         finally:
             os.close(descriptor)
 
-    def _lock_within(self, descriptor: int, most_s: float) -> None:
-        until_s = time.monotonic() + most_s
+    def _wait_for_lock(self, descriptor: int) -> None:
+        until_s = time.monotonic() + _WAITED_S
         while True:
             try:
                 return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -104,13 +104,11 @@ class LayoutFile:
                     message = "cannot keep the layout: another process holds this lock."
                     raise self._fault(_UNWRITTEN, message, "end or continue that process", self._lock) from None
             except OSError as error:
-                error.filename = str(self._lock)
-                raise self._unwritten(error) from None
+                raise self._unwritten(error, self._lock) from None
             time.sleep(_LOOKED_EVERY_S)
 
-    def _unwritten(self, error: OSError) -> ChartkitError:
+    def _unwritten(self, error: OSError, place: Path) -> ChartkitError:
         """That the layout, or the lock beside the runs, cannot be written."""
-        place = self.path if error.filename is None else Path(error.filename)
         return self._fault(_UNWRITTEN, f"cannot keep the layout: {reason_of(error)}.", _ROOM, place)
 
     def _fault(self, code: str, message: str, help: str, place: Path | None = None) -> ChartkitError:

@@ -75,9 +75,8 @@ def _roomy(ends: Ends, is_log: bool) -> Ends:
     low, high = ends
     if is_log:
         room = (high / low) ** _ROOM if high > low else 2.0
-        return max(low / room, 5e-324), min(high * room, 1.7e308)
+        return max(low / room, 5e-324), min(high * room, _MOST)
     if high - low < _LEAST_SPAN:
-        room = abs(low) * _ROOM
-        room = room if room > _LEAST_SPAN else _LEAST_SPAN if low or high else 1.0
+        room = max(abs(low) * _ROOM, _LEAST_SPAN) if low or high else 1.0
         return max(low - room, -_MOST), min(high + room, _MOST)
     return ends if high - low > 1e300 else nice_linear(low, high, _N_TICKS)
