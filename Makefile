@@ -5,6 +5,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup web screenshots system demo test older-sklearn lint type layers presets gallery check check-full bench schemas datasets language-server rules clean
 
+# pip compiles what it installs on one core, compileall on all of them.
 setup: .venv/ready          ## the virtual environment with everything the tests use
 .venv/ready: pyproject.toml
 	@echo "setting up .venv, a minute or two ..."

@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from chartkit.diagnostics import set_on_error
 
-# Two tests at once on two cores: threads of scikit-learn's and NumPy's beside them only wait for each other.
+# Tests keep every core busy: threads of scikit-learn's and NumPy's beside them only wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 settings.register_profile("chartkit", deadline=None)  # no test times anything: a busy machine is no fault
