@@ -44,7 +44,7 @@ class Feed:
         self._runs: dict[str, RunWatch] = {}
 
     def expect(self, project: str, run_ids: list[str]) -> None:
-        """Say that these runs are about to change by a request, so that all pages are told at once."""
+        """Say that these runs changed by a request, so that all pages are told at once."""
         watch = self._runs.get(project)
         if watch is not None:
             watch.expect([folder_name(run_id, "a run's id") for run_id in run_ids])

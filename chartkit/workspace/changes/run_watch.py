@@ -40,7 +40,10 @@ class RunWatch:
         self._expected: deque[str] = deque()
 
     def expect(self, names: list[str]) -> None:
-        """Look at these runs' folders next, whatever their turn; called from any thread."""
+        """Tell these runs at the next look, also one that is as it was: a run may go and come back between two looks.
+
+        Called from any thread.
+        """
         self._expected.extend(names)
 
     def look(self) -> Change:
@@ -48,7 +51,9 @@ class RunWatch:
         gone = self._list()
         changed: set[str] = set()
         while self._expected:
-            changed |= self._look_at(self._expected.popleft())
+            name = self._expected.popleft()
+            self._look_at(name)
+            changed |= {name} & self._signatures.keys()
         changed |= self._look_in_turn(self._warm, WARM_BUDGET_S)
         changed |= self._look_in_turn(self._cold, COLD_BUDGET_S)
         if not changed and not gone:

@@ -111,6 +111,19 @@ def test_each_of_many_old_runs_has_its_turn(tmp_path: Path, monkeypatch: pytest.
     assert other.look().runs == {"r2"}
 
 
+def test_a_run_that_goes_and_comes_back_between_two_looks_is_told(tmp_path: Path) -> None:
+    """A page may have asked for the rows while it was gone."""
+    run = finished(tmp_path, "one")
+    watch = RunWatch(run.parent)
+    assert watch.look() == NOTHING
+    run.rename(tmp_path / "one")
+    watch.expect(["one"])
+    (tmp_path / "one").rename(run)
+    watch.expect(["one"])
+    assert watch.look() == Change(runs=frozenset({"one"}))
+    assert watch.look() == NOTHING
+
+
 def test_presets_are_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "presets"
     (folder / "me").mkdir(parents=True)
