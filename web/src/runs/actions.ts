@@ -17,20 +17,19 @@ export interface Change {
   readonly color?: string | null;
 }
 
-/** Change one run; seen at once, taken back when the server refuses. */
-async function changeRun(id: string, change: Change): Promise<void> {
-  const before = rowOf(id);
-  const name = project.peek();
+/** Change one run of a project; seen at once, taken back when the server refuses. */
+async function changeRun(id: string, change: Change, name = project.peek(), before = rowOf(id)): Promise<void> {
   if (name === null || before === undefined) return;
-  putRow({ ...before, ...change });
+  const show = (row: RunRow) => project.peek() === name && putRow(row);
+  show({ ...before, ...change });
   try {
     const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
-    putRow({ ...row, values: before.values });
+    show({ ...row, values: before.values });
     if (change.color !== undefined) refreshColors();
     sayDone(`Changed the ${factOf(change)} of ${before.name}.`, undoing(name, { [id]: oldOf(before, change) }, change));
   } catch (error) {
-    putRow(before);
-    sayNotDone(`Not kept: the ${factOf(change)} of ${before.name}.`, error, () => void changeRun(id, change));
+    show(before);
+    sayNotDone(`Not kept: the ${factOf(change)} of ${before.name}.`, error, () => void changeRun(id, change, name, before));
   }
 }
 
