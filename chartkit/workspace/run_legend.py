@@ -16,6 +16,7 @@ Json = dict[str, Any]
 
 MOST_NAMED = 20
 _LABEL_PX = 220
+_LETTER_PX = 6
 _TEXT_PX = 72
 """Room for texts beside bars, which reach over the end of an axis."""
 _COLORS = ("color", "fill", "stroke")
@@ -71,9 +72,20 @@ def with_run_legend(spec: Json, names: Mapping[str, str]) -> Json:
     channel = color_channel(RUN_COLUMNS["id"], colors, _OTHERS)
     channel["legend"] |= {"labelExpr": f"{_LABELS}[datum.value]", **({"offset": _TEXT_PX} if _has_texts(spec) else {})}
     found = _view(spec, channel)
-    return (
-        spec if found == spec else {**found, "params": [*found.get("params", []), {"name": _LABELS, "value": labels}]}
-    )
+    if found == spec:
+        return spec
+    params = [*found.get("params", []), {"name": _LABELS, "value": labels}]
+    return {"padding": padding_for(labels.values()), **found, "params": params}
+
+
+def padding_for(labels: Iterable[str]) -> dict[str, int]:
+    """Room beside a legend: where an SVG is opened its letters may be a quarter wider, and its edge would cut names.
+
+    >>> padding_for(["resnet-adam-0.003"])
+    {'left': 5, 'top': 5, 'right': 30, 'bottom': 5}
+    """
+    longest_px = min(_LABEL_PX, _LETTER_PX * max(map(len, labels)))
+    return {"left": 5, "top": 5, "right": 5 + longest_px // 4, "bottom": 5}
 
 
 def _colors(spec: Json) -> dict[str, str]:

@@ -95,6 +95,12 @@ def test_the_colours_are_those_of_the_page(saved: Callable[..., Any], store: Pat
         assert [*dict.fromkeys(re.findall(r"#[0-9a-f]{6}", symbols))] == [own[id] for id in IDS[:3]]
 
 
+@pytest.mark.parametrize("key", ["line", "loss"])
+def test_letters_that_are_a_quarter_wider_are_not_cut(saved: Callable[..., Any], key: str) -> None:
+    narrow, wide = (saved(key, IDS[:2], "json")["padding"], saved(key, IDS[2:4], "json")["padding"])
+    assert (narrow["right"], wide["right"]) == (5 + 6 * len(NAMES[1]) // 4, 5 + 6 * len("same (r02)") // 4)
+
+
 def test_groups_are_named_as_on_the_page(saved: Callable[..., Any]) -> None:
     assert named(saved("line", IDS, group=["config.opt"])) == ["opt: a", "opt: b"]
 

@@ -18,6 +18,8 @@ Json = dict[str, Any]
 
 _LINES = frozenset({"line", "trail"})
 _POINTS = frozenset({"point", "circle", "square", "tick", "rule"})
+_FILLED = {"circle": 30, "square": 30}
+"""Points that have one shape, with their usual area in square pixels; as filled points they may have any."""
 _SOLID = frozenset({"bar", "area"})
 _QUIET = frozenset({"text"})
 """Marks that stay as they are."""
@@ -73,7 +75,7 @@ def _view(view: Json, above: Mapping[str, Any], told: Told) -> Json:
         return made | ({"encoding": shared} if shared else {})
     for part in _PARTS:
         if is_list(view.get(part)):
-            return made | {part: [_view(one, {}, told) for one in view[part]]}
+            return made | {part: [_view(one, {}, told._replace(has_lines=_has_lines(one))) for one in view[part]]}
     if is_object(view.get("spec")):
         return made | {"spec": _view(view["spec"], {}, told)}
     return _unit(made, encoding, told)
@@ -111,6 +113,8 @@ def _unit(view: Json, encoding: Mapping[str, Any], told: Told) -> Json:
         raise NoRoomError(mark)
     if before is not None:
         own |= _told_otherwise(str(mark), before, encoding, told)
+    if mark in _FILLED and "shape" in own:
+        view = {**view, "mark": {"size": _FILLED[mark], **_object(view["mark"]), "type": "point", "filled": True}}
     if mark in _SOLID:
         own |= _beside_each_other(str(mark), encoding)
     run_id = {"field": RUN_COLUMNS["id"], "type": "nominal"}
@@ -144,7 +148,7 @@ def _told_otherwise(mark: str, before: Json, encoding: Mapping[str, Any], told: 
         raise NoRoomError(mark)
     channel = "strokeDash" if mark in _LINES else "shape"
     field = before["field"] if before["field"] in told.columns else told.category
-    if field is None or (channel == "shape" and (told.has_lines or mark != "point")):
+    if field is None or (channel == "shape" and (told.has_lines or mark not in ("point", *_FILLED))):
         return {}
     kept = encoding[channel] if _field(encoding.get(channel)) else before
     how = {

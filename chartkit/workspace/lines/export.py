@@ -12,7 +12,7 @@ from chartkit.workspace.lines.axes import XKind, unit_of, x_channel, y_channel
 from chartkit.workspace.lines.line import Group, Line
 from chartkit.workspace.lines.panel_lines import PanelLines
 from chartkit.workspace.lines.spec import line_layers
-from chartkit.workspace.run_legend import called, color_channel, more_text
+from chartkit.workspace.run_legend import called, color_channel, more_text, padding_for
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,6 +67,7 @@ def picture_spec(asked: AskedPanel, panel: PanelLines, looks: Looks) -> dict[str
         "width": looks.width_px,
         "height": looks.height_px,
         "background": "white",
+        "padding": padding_for([*colors, *asked.keys]),
         "view": {"stroke": None},
         "data": {"values": []},
         "layer": [{**layer, "data": {"values": tables[layer["data"]["name"]]}} for layer in layers],

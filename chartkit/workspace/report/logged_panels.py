@@ -63,9 +63,10 @@ def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
         notes.append(f"The first {len(shown)} of {counted(len(chosen), 'run')}.")
     pictures: list[dict[str, Any]] = answer["pictures"]
     names = {run.id: run.name for run in logged.runs}
+    only = names[shown[0]] if len(shown) == 1 < len(names) else None
     parts: list[PagePart] = []
     for picture in pictures:
-        title = f"{panel.title} · {picture['heading']}" if picture["heading"] else panel.title
+        title = f"{panel.title} · {heading}" if (heading := picture["heading"] or only) else panel.title
         note = " ".join(filter(None, (*notes, *picture["notes"]))) or None
         width = panel.width if _COMPOSED.isdisjoint(picture["spec"]) else "all"
         saved = saved_json(picture["spec"], with_run_legend(picture["spec"], names))

@@ -180,6 +180,31 @@ def test_charts_of_altair_over_other_rows_are_one_chart_of_several_runs(
         ]
 
 
+def test_what_colour_told_is_told_by_shape_in_each_view_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Points beside a view of lines are no places of these lines; round marks have one shape, so they become points."""
+    import altair
+    import pandas as pd
+
+    from chartkit.workspace.application import application
+    from chartkit.workspace.workspace import Workspace
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    for run_id in ("r0", "r1"):
+        base = altair.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 5], "model": ["a", "b"]})).encode(x="x", y="y")
+        with chartkit.init(project="p", id=run_id) as run:
+            run.log({"beside": base.mark_line() | base.mark_circle(size=60).encode(color="model")})
+    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
+        ask = {"key": "beside", "runs": ["r0", "r1"], "colors": COLORS}
+        (picture,) = client.post("/api/p/p/chart", json=ask).json()["pictures"]
+    (points,) = (view for view in picture["spec"]["hconcat"] if view["mark"]["type"] != "line")
+    assert points["mark"] == {"type": "point", "filled": True, "size": 60}
+    assert points["encoding"]["shape"]["field"] == "model"
+    assert drawn(picture["spec"]).count('aria-roledescription="point"') == 4
+
+
 def test_a_preset_that_changed_between_steps_is_one_key_with_one_slider(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,11 @@ def test_layout_hides_renames_orders_and_smooths(logged: Path) -> None:
     assert "A log y axis shows nothing at or below 0: 1 point marked at its foot." in page.html
 
 
+def test_a_chart_that_was_narrowed_to_one_run_names_it(logged: Path) -> None:
+    LayoutFile(logged / ".chartkit", "p").change({"panels": {"chart:roc": {"settings": {"run": "plain"}}}})
+    assert "roc · first" in headings(made(logged).html)
+
+
 def test_what_is_asked_for_wins(logged: Path) -> None:
     page = made(logged, AskedReport(filters={"config.lr": {"$lt": 0.05}}, panels=("train/loss", "chart:roc")))
     assert (page.n_panels, page.n_runs) == (2, 1)

@@ -14,6 +14,13 @@ export function PanelSection({ section }: { section: Section }) {
   const columns = columnsOf(panels);
   const [nAsked, setN] = useState(LEAST_FIRST);
   const n = Math.max(nAsked, columns * rowsOnScreen(panels));
+  const grid = useRef<HTMLDivElement>(null);
+  const more = () => setN(n + MORE);
+  /** Whoever asked by the button, which is gone then or further down, goes on at the first panel that came. */
+  const moreByHand = () => {
+    more();
+    requestAnimationFrame(() => grid.current?.children[n]?.querySelector("button")?.focus());
+  };
   const isSearching = search.value.trim() !== "";
   return (
     <section class={`panel-section ${target.value?.section === name && target.value.panel === null ? "drop-here" : ""}`} data-section={name} aria-label={name}>
@@ -26,13 +33,13 @@ export function PanelSection({ section }: { section: Section }) {
         </button>
       </h2>
       {isOpen && (
-        <div class="panel-grid" style={{ "--columns": columns }}>
+        <div ref={grid} class="panel-grid" style={{ "--columns": columns }}>
           {panels.slice(0, n).map((panel) => (
             <PanelFrame key={panel.id} panel={panel} columns={columns} />
           ))}
         </div>
       )}
-      {isOpen && panels.length > n && <More nLeft={panels.length - n} onNear={() => setN(n + MORE)} />}
+      {isOpen && panels.length > n && <More nLeft={panels.length - n} onNear={more} onAsked={moreByHand} />}
       {isOpen && panels.length === 0 && <p class="quiet">This section is empty: drag a panel here, or add one.</p>}
     </section>
   );
@@ -43,7 +50,7 @@ function rowsOnScreen([first]: Section["panels"]): number {
   return first ? Math.ceil(window.innerHeight / sizeOf(1, first.high, 1).heightPx) : 0;
 }
 
-function More({ nLeft, onNear }: { nLeft: number; onNear: () => void }) {
+function More({ nLeft, onNear, onAsked }: { nLeft: number; onNear: () => void; onAsked: () => void }) {
   const place = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;
@@ -52,7 +59,7 @@ function More({ nLeft, onNear }: { nLeft: number; onNear: () => void }) {
     return () => watching.disconnect();
   });
   return (
-    <button ref={place} type="button" onClick={onNear}>
+    <button ref={place} type="button" onClick={onAsked}>
       Show more ({count(nLeft)})
     </button>
   );
