@@ -28,6 +28,14 @@ def drawn(spec: dict[str, Any]) -> str:
     return render(whole, "svg").decode()
 
 
+@pytest.fixture
+def own(tmp_path: Path, client: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """The workspace of an empty folder, in which the test's runs are."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+    return client()
+
+
 def test_every_key_is_told_with_its_kind_runs_and_steps(asked: TestClient) -> None:
     found = asked.get("/api/p/p/charts").json()
     assert [(one["key"], one["kind"], one["n_runs"], one["n_steps"], one["steps"]) for one in found] == [
@@ -152,96 +160,62 @@ def test_a_preset_that_was_edited_since_leaves_its_charts_as_they_were(
         ]
 
 
-def test_charts_of_altair_over_other_rows_are_one_chart_of_several_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_charts_of_altair_over_other_rows_are_one_chart_of_several_runs(own: TestClient) -> None:
     import altair
     import pandas as pd
 
-    from chartkit.workspace.application import application
-    from chartkit.workspace.workspace import Workspace
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHARTKIT_SILENT", "1")
     for run_id, y in (("r0", 1.0), ("r1", 2.0)):
         lines = altair.Chart(pd.DataFrame({"x": [1, 2], "y": [y, 5], "g": ["a", "a"]})).mark_line().encode(x="x", y="y")
         limit = altair.Chart(pd.DataFrame({"most": [y]})).mark_rule().encode(y="most")
         with chartkit.init(project="p", id=run_id) as run:
             run.log({"facet": lines.encode(facet="g"), "layers": lines + limit})
-    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
-        ask = {"runs": ["r0", "r1"], "colors": COLORS}
-        (picture,) = client.post("/api/p/p/chart", json={"key": "facet", **ask}).json()["pictures"]
-        assert {(row["_run_id"], row["y"]) for row in rows_of(picture)} == {("r0", 1), ("r0", 5), ("r1", 2), ("r1", 5)}
-        assert {row["_run_color"] for row in rows_of(picture)} == {COLORS["r0"], COLORS["r1"]}
-        layers = client.post("/api/p/p/chart", json={"key": "layers", **ask}).json()
-        assert [one["runs"] for one in layers["pictures"]] == [["r0"], ["r1"]]
-        assert layers["notes"] == [
-            "these charts were made of a spec, not of a preset: each run has a picture of its own."
-        ]
+    ask = {"runs": ["r0", "r1"], "colors": COLORS}
+    (picture,) = own.post("/api/p/p/chart", json={"key": "facet", **ask}).json()["pictures"]
+    assert {(row["_run_id"], row["y"]) for row in rows_of(picture)} == {("r0", 1), ("r0", 5), ("r1", 2), ("r1", 5)}
+    assert {row["_run_color"] for row in rows_of(picture)} == {COLORS["r0"], COLORS["r1"]}
+    layers = own.post("/api/p/p/chart", json={"key": "layers", **ask}).json()
+    assert [one["runs"] for one in layers["pictures"]] == [["r0"], ["r1"]]
+    assert layers["notes"] == ["these charts were made of a spec, not of a preset: each run has a picture of its own."]
 
 
-def test_what_colour_told_is_told_by_shape_in_each_view_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_colour_told_is_told_by_shape_in_each_view_of_its_own(own: TestClient) -> None:
     """Points beside a view of lines are no places of these lines; round marks have one shape, so they become points."""
     import altair
     import pandas as pd
 
-    from chartkit.workspace.application import application
-    from chartkit.workspace.workspace import Workspace
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHARTKIT_SILENT", "1")
     for run_id in ("r0", "r1"):
         base = altair.Chart(pd.DataFrame({"x": [1, 2], "y": [3, 5], "model": ["a", "b"]})).encode(x="x", y="y")
         with chartkit.init(project="p", id=run_id) as run:
             run.log({"beside": base.mark_line() | base.mark_circle(size=60).encode(color="model")})
-    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
-        ask = {"key": "beside", "runs": ["r0", "r1"], "colors": COLORS}
-        (picture,) = client.post("/api/p/p/chart", json=ask).json()["pictures"]
+    ask = {"key": "beside", "runs": ["r0", "r1"], "colors": COLORS}
+    (picture,) = own.post("/api/p/p/chart", json=ask).json()["pictures"]
     (points,) = (view for view in picture["spec"]["hconcat"] if view["mark"]["type"] != "line")
     assert points["mark"] == {"type": "point", "filled": True, "size": 60}
     assert points["encoding"]["shape"]["field"] == "model"
     assert drawn(picture["spec"]).count('aria-roledescription="point"') == 4
 
 
-def test_a_preset_that_changed_between_steps_is_one_key_with_one_slider(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from chartkit.workspace.application import application
-    from chartkit.workspace.workspace import Workspace
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHARTKIT_SILENT", "1")
+def test_a_preset_that_changed_between_steps_is_one_key_with_one_slider(own: TestClient) -> None:
     rows = {"x": [1.0, 2.0], "y": [3.0, 4.0]}
     with chartkit.init(project="p", id="a") as run:
         run.log({"c": chartkit.plot_table("wandb/line/v0", rows, {"x": "x", "y": "y"})}, step=0)
         run.log({"c": chartkit.plot_table("wandb/scatter/v0", rows, {"x": "x", "y": "y"})}, step=1)
-    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
-        ask = {"key": "c", "runs": ["a"]}
-        first = client.post("/api/p/p/chart", json={**ask, "step": 0}).json()
-        last = client.post("/api/p/p/chart", json=ask).json()
-        assert first["steps"] == last["steps"] == [0, 1]
-        assert "layer" in first["pictures"][0]["spec"]
-        assert last["pictures"][0]["spec"]["mark"]["type"] == "point"
+    ask = {"key": "c", "runs": ["a"]}
+    first = own.post("/api/p/p/chart", json={**ask, "step": 0}).json()
+    last = own.post("/api/p/p/chart", json=ask).json()
+    assert first["steps"] == last["steps"] == [0, 1]
+    assert "layer" in first["pictures"][0]["spec"]
+    assert last["pictures"][0]["spec"]["mark"]["type"] == "point"
 
 
-def test_a_chart_that_was_logged_meanwhile_is_there_at_the_next_question(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from chartkit.workspace.application import application
-    from chartkit.workspace.workspace import Workspace
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    with TestClient(application(Workspace(tmp_path / ".chartkit")), base_url="http://127.0.0.1") as client:
-        run = chartkit.init(project="p", id="a")
-        for step in range(3):
-            run.log({"c": chartkit.plot_table("wandb/line/v0", {"x": [0, 1], "y": [0, step]}, {"x": "x", "y": "y"})})
-            answer = client.post("/api/p/p/chart", json={"key": "c", "runs": ["a"]}).json()
-            assert answer["steps"] == list(range(step + 1))
-            assert rows_of(answer["pictures"][0])[-1]["y"] == step
-        run.finish()
+def test_a_chart_that_was_logged_meanwhile_is_there_at_the_next_question(own: TestClient) -> None:
+    run = chartkit.init(project="p", id="a")
+    for step in range(3):
+        run.log({"c": chartkit.plot_table("wandb/line/v0", {"x": [0, 1], "y": [0, step]}, {"x": "x", "y": "y"})})
+        answer = own.post("/api/p/p/chart", json={"key": "c", "runs": ["a"]}).json()
+        assert answer["steps"] == list(range(step + 1))
+        assert rows_of(answer["pictures"][0])[-1]["y"] == step
+    run.finish()
 
 
 @pytest.mark.parametrize(

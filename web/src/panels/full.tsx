@@ -1,7 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Legend } from "../legend/legend";
 import { Dialog } from "../shell/dialog";
 import { Guarded } from "../shell/guarded";
+import { useHeight } from "../shell/size";
 import { type Panel, kindOf } from "./kinds";
 import { setSettings } from "./model";
 
@@ -44,16 +45,4 @@ function useWindowSize(): { readonly width: number; readonly height: number } {
     return () => window.removeEventListener("resize", follow);
   }, []);
   return size;
-}
-
-/** The height of a place inside; null until it has been on the screen. */
-function useHeight(place: { readonly current: HTMLElement | null }): number | null {
-  const [heightPx, setHeight] = useState<number | null>(null);
-  useLayoutEffect(() => {
-    if (!place.current) return undefined;
-    const watching = new ResizeObserver(([entry]) => entry && setHeight(Math.ceil(entry.contentRect.height)));
-    watching.observe(place.current);
-    return () => watching.disconnect();
-  }, []);
-  return heightPx;
 }
