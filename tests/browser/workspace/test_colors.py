@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import becomes
 from playwright.sync_api import Page, expect
 
 from chartkit.runs import Api, colors
@@ -71,9 +72,11 @@ def swatches(page: Page) -> list[str]:
 def test_each_run_has_its_own_colour_in_the_legend_and_by_the_api(served: Any, page: Page) -> None:
     page.goto(f"{served.url.rstrip('/')}/p/demo/insight")
     expect(legend(page).get_by_role("listitem")).to_have_count(6)
-    names = legend(page).get_by_role("button").all_inner_texts()
     color = asked(served)["color"]
     by_name = {run.name: color[run.id] for run in Api(served.folder).runs("demo")}
+    entries = legend(page).get_by_role("button")
+    becomes(page, lambda: {*entries.all_inner_texts()} == {*by_name}, "runs by their names, which come after their ids")
+    names = entries.all_inner_texts()
     expect(legend(page).locator(".swatch").first).not_to_have_css(
         "background-color", "rgb(134, 143, 155)", timeout=30_000
     )

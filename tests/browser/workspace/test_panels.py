@@ -285,9 +285,6 @@ def test_a_panel_fills_the_screen_and_escape_ends_it(opened: tuple[Page, Path]) 
     box = full.locator(".line-surface").bounding_box()
     assert box
     assert box["width"] > 1000
-    expect(full.get_by_role("region", name="Colours of runs, full screen").get_by_role("button")).to_have_count(6)
-    room = full.evaluate("(dialog) => [dialog.scrollHeight, dialog.clientHeight]")
-    assert room[0] <= room[1]
     page.keyboard.press("Escape")
     expect(full).to_have_count(0)
 

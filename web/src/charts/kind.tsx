@@ -16,7 +16,6 @@ export const chartPanel: PanelKind = {
   name: "chart",
   label: "Logged chart",
   Body: ChartPanel,
-  isOfRuns: true,
   prepare,
   automatic: () => chartKeys.value.map(({ key }) => ({ key, section: sectionOf(key) })),
   actions: (panel, { width, height }) => {

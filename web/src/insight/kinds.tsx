@@ -7,7 +7,6 @@ export const parallelPanel: PanelKind = {
   name: "parallel",
   label: "Parallel coordinates",
   Body: ParallelPanel,
-  isOfRuns: true,
   choices: () => ["Parallel coordinates"],
   size: { wide: 2, high: 2 },
 };

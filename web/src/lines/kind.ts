@@ -9,7 +9,6 @@ export const linePanel: PanelKind = {
   name: "line",
   label: "Line plot",
   Body: LinePanel,
-  isOfRuns: true,
   Settings: LinePanelSettings,
   actions: lineExports,
   automatic: () => (metrics.value ?? []).filter(({ hidden }) => !hidden).map(({ key }) => ({ key })),

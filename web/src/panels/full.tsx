@@ -1,30 +1,25 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { Legend } from "../legend/legend";
+import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog";
 import { Guarded } from "../shell/guarded";
-import { useHeight } from "../shell/size";
 import { type Panel, kindOf } from "./kinds";
 import { setSettings } from "./model";
 
 const AROUND_PX = { width: 48, height: 110 };
 
-/** One panel over the whole window, below what the colours of runs mean, with its settings beside it where there is room. */
+/** One panel over the whole window, with its settings beside it where there is room. */
 export function FullPanel({ panel, onClose }: { panel: Panel; onClose: () => void }) {
   const size = useWindowSize();
-  const legend = useRef<HTMLDivElement>(null);
-  const legendPx = useHeight(legend);
   const kind = kindOf(panel.kind);
   if (!kind) return null;
   const set = (patch: Parameters<typeof setSettings>[1]) => setSettings(panel, patch);
   const settingsPx = kind.Settings && size.width > 900 ? 300 : 0;
-  const props = { panel, isFull: true, set, widthPx: size.width - AROUND_PX.width - settingsPx, heightPx: size.height - AROUND_PX.height - (legendPx ?? 0) };
+  const props = { panel, isFull: true, set, widthPx: size.width - AROUND_PX.width - settingsPx, heightPx: size.height - AROUND_PX.height };
   return (
     <Dialog title={panel.title} class="full-panel" onClose={onClose}>
-      <div ref={legend} class="full-panel-legend">{kind.isOfRuns && <Legend label="Colours of runs, full screen" />}</div>
       <div class="full-panel-parts">
         <div class="panel-body">
           <Guarded what="panel">
-            {legendPx !== null && <kind.Body {...props} />}
+            <kind.Body {...props} />
           </Guarded>
         </div>
         {settingsPx > 0 && kind.Settings && (

@@ -45,8 +45,6 @@ export interface PanelKind {
   /** In the menu "Add panel". */
   readonly label: string;
   readonly Body: ComponentType<PanelProps>;
-  /** Whether its colours are those of runs, which one legend names for all. */
-  readonly isOfRuns?: boolean;
   /** Fetch what draws its panels, while the page is still being made. */
   readonly prepare?: () => void;
   /** What the panel's settings show, beside title and size. */

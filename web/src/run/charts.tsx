@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { Chart, type ChartChoice } from "../charts/chart";
-import { useWidth } from "../shell/size";
+import { useWidth } from "../logged/size";
 import type { RunFacts } from "./answer";
 
 const LEAST_PX = 420;

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { useWidth } from "../shell/size";
+import { useWidth } from "../logged/size";
 import { Gallery } from "../media/gallery";
 import type { RunFacts } from "./answer";
 

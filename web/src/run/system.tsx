@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { askColumns, projectPath } from "../api/client";
 import type { ColumnBlock } from "../api/columns";
 import { Picture } from "../drawing/picture";
-import { useWidth } from "../shell/size";
+import { useWidth } from "../logged/size";
 import { isDark } from "../state/theme";
 import type { RunFacts } from "./answer";
 
