@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from chromium import becomes
 from playwright.sync_api import Locator, Page, Request, expect
 
 import chartkit
@@ -112,8 +113,14 @@ def test_a_layout_that_was_broken_by_hand_takes_what_was_changed_meanwhile_once_
     shows(page, "b", "a")
     file = folder / "workspaces" / "one.yaml"
     file.parent.mkdir()
-    file.write_text("grid: [1\n")
-    expect(page.get_by_text("one.yaml:1:7: the '[' that opens here is not closed before line 2.")).to_be_visible()
+    said = page.get_by_text("one.yaml:1:7: the '[' that opens here is not closed before line 2.")
+
+    def is_told() -> bool:
+        file.write_text("grid: [1\n")  # again: what is written before the page listens is not told to it
+        page.wait_for_timeout(200)
+        return said.is_visible()
+
+    becomes(page, is_told)
     with page.expect_response(lambda answer: answer.request.method == "PATCH") as refused:
         search_for(page, "a")
     assert refused.value.status == 500
