@@ -1,8 +1,9 @@
-"""What meets somebody who opens a wrong address, or whose newest runs logged less than older ones."""
+"""What meets somebody who opens a wrong address, asks for more panels, or whose newest runs logged less."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,3 +71,16 @@ def test_runs_and_panels_never_lie_over_each_other(page: Page, url: str, width: 
     toolbar = page.locator(".panel-toolbar").bounding_box()
     assert runs is not None and toolbar is not None
     assert runs["y"] + runs["height"] <= toolbar["y"] or runs["x"] + runs["width"] <= toolbar["x"]
+
+
+def test_who_asks_for_more_panels_goes_on_at_the_first_that_comes(
+    workspace: Callable[..., Any], tmp_path: Path, page: Page
+) -> None:
+    with chartkit.init(project="many", dir=tmp_path) as run:
+        run.log({f"a/{place:02}": float(place) for place in range(30)})
+        run.log({f"a/{place:02}": float(place) for place in range(30)})
+    page.set_viewport_size({"width": 700, "height": 400})
+    page.goto(f"{workspace(tmp_path).url}p/many")
+    expect(page.locator(".panel")).to_have_count(24)
+    page.get_by_role("button", name="Show more (6)").evaluate("(more) => more.click()")
+    expect(page.locator("[data-panel='line:a/24'] button").first).to_be_focused()

@@ -14,8 +14,6 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-import chartkit
-
 pytestmark = pytest.mark.browser
 
 Workspace = Callable[..., Any]
@@ -287,19 +285,6 @@ def test_a_panel_fills_the_screen_and_escape_ends_it(opened: tuple[Page, Path]) 
     assert box["width"] > 1000
     page.keyboard.press("Escape")
     expect(full).to_have_count(0)
-
-
-def test_who_asks_for_more_panels_goes_on_at_the_first_that_comes(
-    workspace: Callable[..., Any], tmp_path: Path, page: Page
-) -> None:
-    with chartkit.init(project="many", dir=tmp_path) as run:
-        run.log({f"a/{place:02}": float(place) for place in range(30)})
-        run.log({f"a/{place:02}": float(place) for place in range(30)})
-    page.set_viewport_size({"width": 700, "height": 400})
-    page.goto(f"{workspace(tmp_path).url}p/many")
-    expect(page.locator(".panel")).to_have_count(24)
-    page.get_by_role("button", name="Show more (6)").evaluate("(more) => more.click()")
-    expect(page.locator("[data-panel='line:a/24'] button").first).to_be_focused()
 
 
 def test_search_and_sections_that_close(opened: tuple[Page, Path]) -> None:
