@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,9 +36,13 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     server._servers.clear()
 
 
-def is_listening(port: int) -> bool:
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0
+def is_served(url: str, store: Path) -> bool:
+    """Whether that store's server answers at `url`: a port that it gave up may be another's at once."""
+    try:
+        with urllib.request.urlopen(f"{url}/api/info", timeout=30) as answer:
+            return bool(json.load(answer)["store"] == str(store))
+    except OSError:
+        return False
 
 
 def test_runs_and_their_store_show_the_workspace_of_one_server() -> None:
@@ -58,9 +63,10 @@ def test_runs_and_their_store_show_the_workspace_of_one_server() -> None:
     ports = {found[2] for text in (written, read, store) if (found := FRAME.search(text))}
     assert len(ports) == 1
     (started,) = server._servers.values()
-    assert is_listening(int(frame[2]))
+    origin = f"http://127.0.0.1:{frame[2]}"
+    assert is_served(origin, Api().store)
     started.process.communicate(timeout=30)
-    assert not is_listening(int(frame[2]))
+    assert not is_served(origin, Api().store)
     assert server.server_of(Api().store).url != "", "a new one in place of the one that ended"
 
 
@@ -68,13 +74,13 @@ def test_the_server_ends_with_the_kernel() -> None:
     script = "from pathlib import Path; from chartkit.runs.showing.server import server_of; import os\n"
     script += "print(server_of(Path('.chartkit').absolute()).url, flush=True); os._exit(9)"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
-    port = int(said.stdout.strip().rsplit(":", 1)[1].strip("/"))
+    origin = said.stdout.strip().rstrip("/")
     for _ in range(600):
-        if not is_listening(port):
+        if not is_served(origin, Path(".chartkit").absolute()):
             return
         # the server needs a moment to see that its stdin ended
         subprocess.run(["sleep", "0.05"], check=True)
-    pytest.fail("the server still listens")
+    pytest.fail("the server still answers")
 
 
 def test_where_no_browser_reaches_this_machine_a_run_shows_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
