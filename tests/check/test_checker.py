@@ -108,7 +108,7 @@ def test_the_golden_is_written_compared_and_written_anew() -> None:
     path, golden = preset_file(good), Path("loss.expected.vl.json")
     (missing,) = check_preset(path)
     assert (str(missing), missing.severity) == (
-        "loss.yaml: CK805 the example has no golden beside it, so nobody sees when its chart changes.\n"
+        "loss.yaml: CK805 the example's chart is not kept beside it (no golden), so nobody sees when it changes.\n"
         "help: 'chartkit check --update' writes loss.expected.vl.json",
         "info",
     )

@@ -73,7 +73,7 @@ def test_notes_are_no_failure(run: Callable[..., Any], folder: Path) -> None:
     said = run("check")
     assert (said.exit_code, said.stdout) == (
         0,
-        "presets/a.yaml: CK805 the example has no golden beside it, so nobody sees when its chart changes.\n"
+        "presets/a.yaml: CK805 the example's chart is not kept beside it (no golden), so nobody sees when it changes.\n"
         "help: 'chartkit check --update' writes a.expected.vl.json\n\n1 preset checked, 1 note\n",
     )
     assert run("check", "--update").stdout == "1 preset checked, no findings\n"

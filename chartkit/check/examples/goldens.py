@@ -42,7 +42,7 @@ def golden_state(subject: Subject, update: bool = False) -> Iterable[Diagnostic]
 
 
 def _missing(subject: Subject, path: Path) -> Diagnostic:
-    message = "the example has no golden beside it, so nobody sees when its chart changes."
+    message = "the example's chart is not kept beside it (no golden), so nobody sees when it changes."
     help = f"'chartkit check --update' writes {path.name}"
     return Diagnostic("CK805", message, "info", Location(subject.preset.file), help)
 
