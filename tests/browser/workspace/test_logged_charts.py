@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -57,6 +58,9 @@ small = {
 rows = [{"kind": f"class {kind:02}", "x": x, "y": x * kind} for kind in range(12) for x in range(5)]
 with chartkit.init(project="facets", id="f") as run:
     run.log({"small": chartkit.plot_table(small, rows, {})})
+for place in range(5):
+    with chartkit.init(project="several", id=f"s{place}") as run:
+        run.log({"small": chartkit.plot_table(small, [{**row, "y": row["y"] + place} for row in rows], {})})
 """
 SIZES = """(place) => {
   const { clientWidth, clientHeight, scrollWidth, scrollHeight } = place;
@@ -191,6 +195,11 @@ def test_groups_are_drawn_as_their_mean_and_range(opened: Page) -> None:
     (picture,) = (chart_of("line", answer.value) or {})["pictures"]
     groups = {row["_run_id"] for rows in picture["spec"]["datasets"].values() for row in rows}
     assert groups == {"kind: a", "kind: b"}
+    groups_named = opened.get_by_role("region", name="Colours of runs").get_by_role("list", name="Groups")
+    uppermost = groups_named.locator(".swatch").last.evaluate("(one) => one.style.background")
+    red, green, blue = map(int, re.findall("[0-9]+", uppermost))
+    color = f"#{red:02x}{green:02x}{blue:02x}"
+    becomes(opened, lambda: color in painted(panel(opened, "line")), "a group in the colour that the legend names")
     marks = [layer.get("mark", layer.get("layer", [{}])[0].get("mark")) for layer in picture["spec"]["layer"]]
     assert "area" in {mark["type"] for mark in marks if isinstance(mark, dict)}
     expect(panel(opened, "line").locator(".picture")).to_have_attribute("data-state", "drawn")
@@ -273,6 +282,26 @@ def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_s
         return (on_screen := whole.evaluate(SIZES))["scrolled"] == on_screen["place"]
 
     becomes(page, is_fitted, "a composed chart, drawn again until it fits its place")
+    expect(page.get_by_role("dialog").get_by_role("region")).to_have_count(0)  # no colour there is a run's
+
+
+def test_twelve_views_of_several_runs_are_all_seen_on_the_full_screen_beside_what_their_colours_mean(
+    served: Any, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{served.url}p/several")
+    panel(page, "small")
+    page.get_by_role("button", name="Full screen: small").click()
+    full = page.get_by_role("dialog")
+    expect(full.get_by_role("region", name="Colours of runs").get_by_role("button")).to_have_count(5)
+    whole = full.locator(".pictures")
+    expect(whole.locator(".picture")).to_have_attribute("data-state", "drawn")
+
+    def is_fitted() -> bool:
+        on_screen = whole.evaluate(SIZES)
+        return on_screen["scrolled"] == on_screen["place"] and on_screen["picture"][0] > 0.9 * on_screen["place"][0]
+
+    becomes(page, is_fitted, "twelve views that fill their place")
 
 
 EDGES = """(place) => {

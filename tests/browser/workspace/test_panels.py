@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from chromium import becomes
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -285,6 +286,42 @@ def test_a_panel_fills_the_screen_and_escape_ends_it(opened: tuple[Page, Path]) 
     assert box["width"] > 1000
     page.keyboard.press("Escape")
     expect(full).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_full_screen_names_the_runs_beside_the_chart_or_below_it_in_a_narrow_window(
+    opened: tuple[Page, Path], axe_faults: Callable[..., list[str]], scheme: Any
+) -> None:
+    page, _ = opened
+    page.emulate_media(color_scheme=scheme)
+    panel(page, "train/loss").hover()
+    page.get_by_role("button", name="Full screen: train/loss").click()
+    full = page.get_by_role("dialog", name="train/loss")
+    surface = full.locator(".line-surface")
+    legend = full.get_by_role("region", name="Colours of runs, full screen")
+    expect(legend.get_by_role("button")).to_have_count(6)
+    expect(surface).to_have_attribute("data-state", DRAWN)
+    legend.get_by_role("button").first.focus()
+    page.keyboard.press("Tab")
+    expect(legend.get_by_role("button").nth(1)).to_be_focused()
+    expect(legend.locator("li.is-dim")).to_have_count(5)
+    for width, is_below in ((1440, False), (800, False), (320, True)):
+        page.set_viewport_size({"width": width, "height": 700})
+
+        def is_placed(is_below: bool = is_below) -> bool:
+            chart, names = surface.bounding_box(), legend.bounding_box()
+            assert chart
+            assert names
+            start, end = ("y", "height") if is_below else ("x", "width")
+            return chart[start] + chart[end] <= names[start]
+
+        becomes(page, is_placed, f"the legend {'below' if is_below else 'beside'} the chart, {width} px wide")
+        room = full.evaluate(
+            "(dialog) => [dialog.scrollHeight - dialog.clientHeight, dialog.scrollWidth - dialog.clientWidth]"
+        )
+        assert max(room) <= 0, "nothing is beyond the window"
+        assert axe_faults(page) == []
+    page.keyboard.press("Escape")
 
 
 def test_search_and_sections_that_close(opened: tuple[Page, Path]) -> None:

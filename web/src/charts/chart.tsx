@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { Picture } from "../drawing/picture";
 import { count } from "../format/numbers";
@@ -32,6 +32,7 @@ export interface ChartProps {
   readonly nameOf: (run: string) => string;
   readonly choice: ChartChoice;
   readonly onChoice: (choice: Partial<ChartChoice>) => void;
+  readonly onAnswer?: (answer: ChartAnswer) => void;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly isFull: boolean;
@@ -55,6 +56,9 @@ export function Chart(props: ChartProps) {
   const question = questionOf(props);
   const { runs } = question;
   const { answer, fault, isAsking } = useAsked<ChartAnswer>(runs.length > 0 ? projectPath(project) : null, question, runs, askChart);
+  useEffect(() => {
+    if (answer) props.onAnswer?.(answer);
+  }, [answer]);
   if (runs.length === 0) return <p class="quiet panel-note">No run is shown: choose some in the table of runs.</p>;
   if (fault) return <p class="fault panel-note">{fault}</p>;
   if (!answer) return <p class="quiet panel-note">Loading …</p>;

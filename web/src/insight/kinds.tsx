@@ -7,6 +7,7 @@ export const parallelPanel: PanelKind = {
   name: "parallel",
   label: "Parallel coordinates",
   Body: ParallelPanel,
+  isInRunColors: () => true,
   choices: () => ["Parallel coordinates"],
   size: { wide: 2, high: 2 },
 };

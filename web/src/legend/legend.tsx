@@ -21,8 +21,11 @@ const ofRuns = computed<readonly Entry[]>(() => {
 const ofGroups = computed<readonly Entry[]>(() => shownGroups.value.map((one) => ({ ...one, name: one.label, count: one.ids.length, kind: "group" })));
 const isGrouped = computed(() => shownGroups.value.length > 0);
 
-/** What the colours of runs and groups mean, for all panels together. Pointer or focus lets the runs of an entry stand out; a click keeps them so. */
-export function Legend({ label = "Colours of runs" }: { label?: string }) {
+/**
+ * What the colours of runs and groups mean, for all panels together. Pointer or focus lets the runs of an entry stand out; a
+ * click keeps them so. As a list it has one entry a line and scrolls by itself.
+ */
+export function Legend({ label = "Colours of runs", isList = false }: { label?: string; isList?: boolean }) {
   const byKey = keyColors.value;
   const runs = visibleRuns.value.length;
   const nGroups = ofGroups.value.length;
@@ -31,7 +34,7 @@ export function Legend({ label = "Colours of runs" }: { label?: string }) {
   const pinned = pinnedHighlight.value;
   const standsOut = highlighted.value;
   return (
-    <section class={`legend ${byKey?.is_numeric ? "is-scale" : ""}`} aria-label={label} onPointerLeave={() => highlight(null)}>
+    <section class={`legend ${isList ? "is-list" : byKey?.is_numeric ? "is-scale" : ""}`} aria-label={label} onPointerLeave={() => highlight(null)}>
       <p class="legend-title">
         <strong title={title}>{title}</strong>
         {!byKey && nBeyond.value > 0 && <span class="quiet">the first of {count(runs + nBeyond.value)}</span>}

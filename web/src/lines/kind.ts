@@ -9,6 +9,7 @@ export const linePanel: PanelKind = {
   name: "line",
   label: "Line plot",
   Body: LinePanel,
+  isInRunColors: () => true,
   Settings: LinePanelSettings,
   actions: lineExports,
   automatic: () => (metrics.value ?? []).filter(({ hidden }) => !hidden).map(({ key }) => ({ key })),

@@ -31,7 +31,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const group = groupBy.value;
   const question = questionOf(panel.id, settings, axis, range.value, group, widthPx - AXIS_PX, isFull ? POINTS_FULL : POINTS);
   const { lines, fault } = useLines(project.value ?? "", visibleRuns.value, question);
-  const hasLegend = settings.keys.length > 1 || (isFull && group.length > 0);
+  const hasLegend = settings.keys.length > 1;
   const size = { widthPx, heightPx: Math.max(80, heightPx - FOOT_PX - (hasLegend ? LEGEND_PX : 0)) };
   const byLine = lineColors(lines?.lines ?? []);
   const colors = lines?.lines.map(byLine).join(); // read while rendering, so that new colours paint anew
@@ -45,7 +45,7 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   const nameOfLine = (line: Line) => lineName(line, settings.keys);
   return (
     <div class="line-panel">
-      {hasLegend && <Legend lines={isFull ? lines.lines : []} keys={settings.keys} colorOfLine={colorOfLine} />}
+      {hasLegend && <Dashes keys={settings.keys} />}
       {frame ? (
         <Surface
           panelId={panel.id}
@@ -73,24 +73,16 @@ export function LinePanel({ panel, widthPx, heightPx, isFull }: PanelProps) {
   );
 }
 
-/** Which dash is which metric; which colour is which group, where the legend of the page is not seen. */
-function Legend({ lines, keys, colorOfLine }: { lines: readonly Line[]; keys: readonly string[]; colorOfLine: (line: Line) => string }) {
-  const groups = new Map(lines.filter(({ group }) => group !== null).map((line) => [line.group as string, line]));
+/** Which dash is which metric. */
+function Dashes({ keys }: { keys: readonly string[] }) {
   return (
     <ul class="line-legend">
-      {keys.length > 1 &&
-        keys.map((key) => (
-          <li key={key}>
-            <svg width="22" height="8" aria-hidden="true">
-              <line x1="0" x2="22" y1="4" y2="4" stroke="currentColor" stroke-width="2" stroke-dasharray={dashOf(keys, key).join(" ")} />
-            </svg>
-            {key}
-          </li>
-        ))}
-      {[...groups].map(([name, line]) => (
-        <li key={name}>
-          <span class="swatch" style={{ background: colorOfLine(line) }} />
-          {name} ({line.nRuns})
+      {keys.map((key) => (
+        <li key={key}>
+          <svg width="22" height="8" aria-hidden="true">
+            <line x1="0" x2="22" y1="4" y2="4" stroke="currentColor" stroke-width="2" stroke-dasharray={dashOf(keys, key).join(" ")} />
+          </svg>
+          {key}
         </li>
       ))}
     </ul>

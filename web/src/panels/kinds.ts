@@ -45,6 +45,8 @@ export interface PanelKind {
   /** In the menu "Add panel". */
   readonly label: string;
   readonly Body: ComponentType<PanelProps>;
+  /** Whether it shows runs in their colours, which the full screen then names beside it. */
+  readonly isInRunColors?: (panel: Panel) => boolean;
   /** Fetch what draws its panels, while the page is still being made. */
   readonly prepare?: () => void;
   /** What the panel's settings show, beside title and size. */

@@ -29,6 +29,10 @@ export const shownGroups = computed<readonly ShownGroup[]>(() => {
   return shown.map(({ label, ids, nShown }, place) => ({ label, ids, nShown, color: groupColor(place) }));
 });
 
+/** The group of a run; undefined where runs are not grouped. */
+export const groupOfRun = (id: string): ShownGroup | undefined => byRun.value.get(id);
+const byRun = computed(() => new Map(shownGroups.value.flatMap((group) => group.ids.map((id) => [id, group]))));
+
 const byLabel = computed(() => new Map(shownGroups.value.map((group) => [group.label, group])));
 
 /** The group of that label; undefined while the table's groups are not here. */
