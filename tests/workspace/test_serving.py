@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -17,29 +17,62 @@ from chartkit.workspace.application import application
 from chartkit.workspace.serving import listening_socket, server_of
 from chartkit.workspace.workspace import Workspace
 
-Connect = Callable[[], socket.socket]
 ASK = b"GET /api/info HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
+class Clock(asyncio.SelectorEventLoop):
+    """A loop whose time the test lets pass: no test waits for it, and none is too slow for it."""
+
+    passed_s = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.passed_s
+
+    def let_pass(self, time_s: float) -> None:
+        self.passed_s += time_s
+
+
+class Served(NamedTuple):
+    """A server in a thread of its own, and the clock by which it lives."""
+
+    clock: Clock
+    address: tuple[str, int]
+    opened: list[socket.socket]
+
+    def connect(self) -> socket.socket:
+        one = socket.create_connection(self.address, timeout=20)
+        self.opened.append(one)
+        return one
+
+    def ask(self) -> bytes:
+        """The status that another connection is answered with: by then what was sent before has been read."""
+        one = self.connect()
+        one.sendall(ASK)
+        return status(one)
+
+    def let_pass(self, time_s: float) -> None:
+        self.clock.call_soon_threadsafe(self.clock.let_pass, time_s)
+
+
 @pytest.fixture
-def connect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connect]:
-    """A server in a thread, with bounds so small that a test meets them."""
-    monkeypatch.setattr(serving, "HEAD_WITHIN_S", 0.3)
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A server with bounds that only a test reaches, which lets the time pass."""
+    monkeypatch.setattr(serving, "HEAD_WITHIN_S", 600.0)
     monkeypatch.setattr(serving, "MAX_CONNECTIONS", 20)
     closing = asyncio.Event()
     listener = listening_socket(0)
     server = server_of(application(Workspace(tmp_path), closing=closing), closing)
-    thread = threading.Thread(target=asyncio.run, args=(server.serve([listener]),))
+    clock = Clock()
+
+    def serve() -> None:
+        with asyncio.Runner(loop_factory=lambda: clock) as runner:
+            runner.run(server.serve([listener]))
+
+    thread = threading.Thread(target=serve)
     thread.start()
-    opened: list[socket.socket] = []
-
-    def connect() -> socket.socket:
-        one = socket.create_connection(listener.getsockname(), timeout=20)
-        opened.append(one)
-        return one
-
-    yield connect
-    for one in opened:
+    found = Served(clock, listener.getsockname(), [])
+    yield found
+    for one in found.opened:
         one.close()
     server.should_exit = True
     thread.join(20)
@@ -58,50 +91,56 @@ def answer(one: socket.socket) -> bytes:
     return found
 
 
+def received(one: socket.socket) -> bytes:
+    part = one.recv(65536)
+    assert part, "the connection was closed"
+    return part
+
+
 def status(one: socket.socket) -> bytes:
     return one.recv(65536).partition(b"\r\n")[0]
 
 
-def test_a_head_that_does_not_end_ends_the_connection(connect: Connect) -> None:
-    silent, slow = connect(), connect()
+def test_a_head_that_does_not_end_ends_the_connection(served: Served) -> None:
+    silent, slow = served.connect(), served.connect()
     slow.sendall(b"GET /api/info HTTP/1.1\r\nHost: local")
+    assert served.ask() == b"HTTP/1.1 200 OK"
+    served.let_pass(601)
     assert answer(silent) == b""
     assert answer(slow) == b""
-    kept = connect()
+    kept = served.connect()
     kept.sendall(ASK)
     found = b""
     while not found.endswith(b"}"):
-        found += kept.recv(65536)
+        found += received(kept)
     assert found.startswith(b"HTTP/1.1 200 OK")
     kept.sendall(ASK[:20])
+    assert served.ask() == b"HTTP/1.1 200 OK"
+    served.let_pass(601)
     assert answer(kept) == b""
 
 
-def test_a_head_byte_by_byte_gains_no_time(connect: Connect) -> None:
-    one = connect()
-    begun = time.monotonic()
-    try:
-        while time.monotonic() - begun < 20:
-            one.sendall(b"G")
-            time.sleep(0.02)
-    except (BrokenPipeError, ConnectionResetError):
-        pass
-    else:
-        pytest.fail("the connection was still open after 20 s")
+def test_a_head_byte_by_byte_gains_no_time(served: Served) -> None:
+    one = served.connect()
+    for place in range(10):
+        one.sendall(ASK[place : place + 1])
+        assert served.ask() == b"HTTP/1.1 200 OK"
+        served.let_pass(59)
+    one.sendall(ASK[10:11])
+    assert served.ask() == b"HTTP/1.1 200 OK"
+    served.let_pass(59)
+    assert answer(one) == b""
 
 
-def test_more_connections_than_there_may_be_are_refused_and_then_taken_again(connect: Connect) -> None:
-    flood = [connect() for _ in range(40)]
+def test_more_connections_than_there_may_be_are_refused_and_then_taken_again(served: Served) -> None:
+    flood = [served.connect() for _ in range(40)]
     for one in flood:
         one.sendall(ASK[:30])
-    asking = connect()
-    asking.sendall(ASK)
-    assert status(asking) in (b"HTTP/1.1 503 Service Unavailable", b"HTTP/1.1 200 OK")
+    assert served.ask() == b"HTTP/1.1 503 Service Unavailable"
+    served.let_pass(601)
     for one in flood:
         assert answer(one) == b""
-    again = connect()
-    again.sendall(ASK)
-    assert status(again) == b"HTTP/1.1 200 OK"
+    assert served.ask() == b"HTTP/1.1 200 OK"
 
 
 @pytest.mark.parametrize(
@@ -117,8 +156,8 @@ def test_more_connections_than_there_may_be_are_refused_and_then_taken_again(con
         b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\nabcd",
     ],
 )
-def test_what_is_no_request_is_told_so(connect: Connect, sent: bytes) -> None:
-    one = connect()
+def test_what_is_no_request_is_told_so(served: Served, sent: bytes) -> None:
+    one = served.connect()
     try:
         one.sendall(sent)
     except (BrokenPipeError, ConnectionResetError):
@@ -126,12 +165,12 @@ def test_what_is_no_request_is_told_so(connect: Connect, sent: bytes) -> None:
     assert answer(one).partition(b"\r\n")[0] in (b"HTTP/1.1 400 Bad Request", b"HTTP/1.1 501 Not Implemented", b"")
 
 
-def test_two_requests_at_once_are_answered_in_their_order(connect: Connect) -> None:
-    one = connect()
+def test_two_requests_at_once_are_answered_in_their_order(served: Served) -> None:
+    one = served.connect()
     one.sendall(ASK + ASK.replace(b"/api/info", b"/nothing"))
     found = b""
     while found.count(b"HTTP/1.1") < 2:
-        found += one.recv(65536)
+        found += received(one)
     assert found.index(b"HTTP/1.1 200") < found.index(b"HTTP/1.1 404")
 
 
