@@ -129,7 +129,7 @@ class FirstReading:
     def _read_on(self, process: subprocess.Popen[bytes], names: list[str]) -> int:
         """Let the process read these; gives how many it read before its end."""
         n_read = 0
-        with process, suppress(BrokenPipeError):  # it ended before it was told what to read
+        with suppress(BrokenPipeError), process:  # it ended before it was told what to read
             asking, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)  # both are pipes
             asking.write(orjson.dumps(names, option=orjson.OPT_APPEND_NEWLINE))
             asking.flush()

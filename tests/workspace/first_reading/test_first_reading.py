@@ -123,7 +123,7 @@ def test_colours_by_key_wait_for_all_runs(client: TestClient, monkeypatch: pytes
 
 
 def test_a_run_at_which_the_reader_ends_is_left_out(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process is killed at one of the runs, each time: all others are read, and the one is counted."""
+    """The process ends at one of the runs before it was told of it, each time: all others are read, it is counted."""
     started = FirstReading._started  # pyright: ignore[reportPrivateUsage]
     n_started = 0
 
@@ -133,6 +133,7 @@ def test_a_run_at_which_the_reader_ends_is_left_out(store: Path, monkeypatch: py
         process = started(self)
         if process is not None and self._left()[0] == "r05":  # pyright: ignore[reportPrivateUsage]
             os.kill(process.pid, signal.SIGKILL)
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         return process
 
     monkeypatch.setattr(FirstReading, "_started", killed_at_r05)
