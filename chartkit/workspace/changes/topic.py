@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import reduce
+from threading import Lock
 
 from chartkit.workspace.changes.change import NOTHING, Change
 
@@ -25,6 +26,8 @@ class Topic:
     def __init__(self, looks: Sequence[Look]) -> None:
         self.number = 0
         self._looks = looks
+        self._looking = Lock()
+        self._seen: deque[Change] = deque()
         self._history: deque[Change] = deque(maxlen=REMEMBERED)
         self._listeners: set[asyncio.Event] = set()
         self._task: asyncio.Task[None] | None = None
@@ -43,12 +46,19 @@ class Topic:
 
     async def look(self) -> None:
         """Look once, in a thread, and wake who listens when something changed."""
-        change = await asyncio.to_thread(lambda: reduce(Change.then, (look() for look in self._looks), NOTHING))
-        if change != NOTHING:
+        await asyncio.to_thread(self._look)
+        while self._seen:
             self.number += 1
-            self._history.append(change)
+            self._history.append(self._seen.popleft())
             for listener in self._listeners:
                 listener.set()
+
+    def _look(self) -> None:
+        """One look at a time: who waited for the last may have left, and what it sees is told by the next."""
+        with self._looking:
+            change = reduce(Change.then, (look() for look in self._looks), NOTHING)
+            if change != NOTHING:
+                self._seen.append(change)
 
     def listen(self) -> asyncio.Event:
         """An event that is set at each change; looks go on until `leave`."""

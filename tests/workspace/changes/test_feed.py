@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import aclosing
 from pathlib import Path
@@ -14,8 +15,8 @@ import chartkit
 from chartkit.diagnostics import RunError
 from chartkit.presets import Library
 from chartkit.workspace.changes import feed as module
-from chartkit.workspace.changes import topic
-from chartkit.workspace.changes.change import Change
+from chartkit.workspace.changes import run_watch, topic
+from chartkit.workspace.changes.change import NOTHING, Change
 from chartkit.workspace.changes.feed import Feed, News
 
 
@@ -31,6 +32,7 @@ async def next_news(news: AsyncIterator[News]) -> News:
     return await anext(news)
 
 
+HOUR_NS = 3_600_000_000_000
 LIVE = Change(runs=frozenset({"live"}))
 
 
@@ -44,7 +46,9 @@ async def told(news: AsyncIterator[News], wanted: Change) -> None:
         assert one.change == LIVE, "something else is told"
 
 
-def test_each_write_is_told_and_nothing_else(tmp_path: Path) -> None:
+def test_each_write_is_told_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_watch, "_LATELY_NS", HOUR_NS)
+
     async def story() -> None:
         run = chartkit.init(project="p", dir=tmp_path, id="live")
         feed, closing = feed_of(tmp_path), asyncio.Event()
@@ -83,6 +87,29 @@ def test_a_page_that_connects_again_is_told_what_it_missed(tmp_path: Path) -> No
         async with aclosing(feed.follow("p", place, closing)) as news:
             assert await next_news(news) == News("start", place)
             assert (await next_news(news)).change == missed.change
+
+    run_async(story)
+
+
+def test_what_a_look_sees_when_the_last_page_has_gone_is_told_to_the_next() -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+    changes = [LIVE]
+
+    def look() -> Change:
+        begun.set()
+        assert goes_on.wait(20)
+        return changes.pop() if changes else NOTHING
+
+    async def story() -> None:
+        followed = topic.Topic((look,))
+        gone = followed.listen()
+        await asyncio.to_thread(begun.wait, 20)
+        followed.leave(gone)
+        listener = followed.listen()
+        goes_on.set()
+        await listener.wait()
+        assert (followed.number, followed.since(0)) == (1, LIVE)
+        followed.leave(listener)
 
     run_async(story)
 
