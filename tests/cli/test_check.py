@@ -182,6 +182,11 @@ def terminal(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], Callabl
 WAITING = "waiting for changes; Ctrl-C ends it\n"
 
 
+def saved(name: str, text: str) -> None:
+    """Write a file whole, as editors do: who looks between its two moments sees no half of it."""
+    write(f"{name}.new", text).replace(name)
+
+
 def test_watch_says_what_every_change_brings_until_ctrl_c(folder: Path) -> None:
     write("pyproject.toml", '[tool.chartkit]\nselect = ["schema"]\n')
     path = write("presets/a.yaml", PRESET)
@@ -189,16 +194,16 @@ def test_watch_says_what_every_change_brings_until_ctrl_c(folder: Path) -> None:
     with terminal("--watch") as (process, said):
         text = said(WAITING)
         assert text.startswith("presets/b.yaml:1:10: CK107 no preset 'base'; looked in presets, ")
-        path.write_text(BROKEN)
+        saved("presets/a.yaml", BROKEN)
         assert f"presets/a.yaml:{FINDING}" in said(WAITING)
-        write("presets/base.yaml", PRESET)
+        saved("presets/base.yaml", PRESET)
         assert said(WAITING) == f"presets/a.yaml:{FINDING}\n3 presets checked, 1 error\n{WAITING}"
-        write("pyproject.toml", '[tool.chartkit]\nselect = ["schema"]\nignore = ["CK3"\n')
+        saved("pyproject.toml", '[tool.chartkit]\nselect = ["schema"]\nignore = ["CK3"\n')
         assert said(WAITING) == (
             "pyproject.toml:3:16: CK718 this is not TOML: unclosed array at the end of the file.\n"
             '    3 | ignore = ["CK3"\n      |                ^\n' + WAITING
         )
-        write("pyproject.toml", '[tool.chartkit]\nselect = ["schema"]\nignore = ["CK302"]\n')
+        saved("pyproject.toml", '[tool.chartkit]\nselect = ["schema"]\nignore = ["CK302"]\n')
         assert said(WAITING) == f"3 presets checked, no findings\n{WAITING}"
         path.unlink()
         assert said(WAITING) == f"2 presets checked, no findings\n{WAITING}"

@@ -34,7 +34,7 @@ def of_polars(file: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
 
 @given(TABLES)
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_the_columns_are_those_of_polars(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[list[str]]
 ) -> None:

@@ -20,7 +20,6 @@ ROWS = {"columns": [], "offset": 0, "limit": 100}
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a project 'a b(c)' of three runs with a metric and a table."""
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
     for place in range(3):
         run = chartkit.init(project="a b(c)", dir=tmp_path, id=f"r{place}", config={"lr": 10.0**-place})
         run.log({"loss": place, "rows": chartkit.Table(columns=["n"], data=[[1]])})

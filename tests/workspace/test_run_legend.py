@@ -33,7 +33,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("CHARTKIT_SILENT", "1")
-        patch.setenv("CHARTKIT_SYSTEM_S", "0")
         for place, (id, name) in enumerate(zip(IDS, NAMES, strict=True)):
             with chartkit.init(project="p", id=id, name=name, config={"opt": "ab"[place % 2]}) as run:
                 xy = {"x": [0.0, 1.0, 2.0], "y": [float(place), 2.0, 1.0]}

@@ -19,7 +19,6 @@ from chartkit.runs.upkeep.verifying import verify_run
 def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a run with a file of every kind."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
     Path("weights.bin").write_bytes(b"w" * 500)
     Path("notes.txt").write_text("words")
     part = chartkit.Table(columns=["a"], data=[[1]], log_mode="INCREMENTAL")

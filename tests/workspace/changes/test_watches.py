@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections import deque
@@ -16,6 +17,13 @@ from chartkit.workspace.changes import file_watch, run_watch
 from chartkit.workspace.changes.change import NOTHING, Change
 from chartkit.workspace.changes.file_watch import LayoutWatch, PresetWatch, ProjectsWatch
 from chartkit.workspace.changes.run_watch import RunWatch
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look sees all there is, whatever the time that Python takes meanwhile."""
+    monkeypatch.setattr(run_watch, "COLD_BUDGET_S", math.inf)
+    monkeypatch.setattr(run_watch, "WARM_BUDGET_S", math.inf)
 
 
 def age(folder: Path) -> None:
@@ -50,8 +58,9 @@ def test_runs_that_change_begin_and_go(tmp_path: Path) -> None:
     assert watch.look() == Change(runs=frozenset({"li:ve"}), gone=frozenset({"two"}))
 
 
-def test_a_run_that_changed_just_before_is_told(tmp_path: Path) -> None:
+def test_a_run_that_changed_just_before_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page may have read it a moment before it began to listen."""
+    monkeypatch.setattr(run_watch, "_LATELY_NS", 1_800_000_000_000)
     old = finished(tmp_path, "old")
     run = chartkit.init(project="p", dir=tmp_path, id="new")
     run.log({"a": 1})
@@ -70,7 +79,7 @@ def test_old_runs_that_come_back_are_told_and_so_are_those_that_go_before_their_
     for name in ("one", "two"):
         (project / name).rename(tmp_path / name)
     assert watch.look() == Change(gone=frozenset({"one", "two"}))
-    monkeypatch.undo()
+    monkeypatch.setattr(run_watch, "COLD_BUDGET_S", math.inf)
     for name in ("one", "two"):
         (tmp_path / name).rename(project / name)
     assert watch.look() == Change(runs=frozenset({"one", "two"}))

@@ -22,7 +22,6 @@ VALUES = {"a": 0.1, "b": 0.5, "c": 0.9}
 def quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
     monkeypatch.delenv("CHARTKIT_DIR", raising=False)
 
 

@@ -32,6 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def client(folder: Path) -> Iterator[TestClient]:
     """The workspace of `folder` as a page asks it."""
     workspace = Workspace(folder / ".chartkit")
+    workspace.editing.processes.limit_s = 300  # against what never ends; a busy machine takes long to import
     with TestClient(application(workspace), base_url="http://127.0.0.1") as client:
         yield client
     workspace.editing.processes.close()

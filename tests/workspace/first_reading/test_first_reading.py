@@ -28,7 +28,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHARTKIT_SILENT", "1")
-        patch.setenv("CHARTKIT_SYSTEM_S", "0")
         for place in range(N_RUNS):
             run = chartkit.init(project="p", dir=folder, id=f"r{place:02d}", name=f"run {place}", config={"lr": place})
             for step in range(3):

@@ -20,7 +20,6 @@ Ask = Callable[..., dict[str, Any]]
 def quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
     monkeypatch.delenv("CHARTKIT_DIR", raising=False)
 
 

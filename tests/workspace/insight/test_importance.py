@@ -162,7 +162,7 @@ answer = TestClient(app, base_url="http://127.0.0.1").post("/api/p/p/importance"
 print(answer["warning"])
 print(round(answer["rows"][0]["correlation"], 2) > 0.8, answer["rows"][0]["importance"], answer["spec"] is not None)
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300)
     assert done.stdout.splitlines() == [
         "The importance of settings needs scikit-learn, which is not installed. Install it with:"
         " pip install 'chartkit[sklearn]'",

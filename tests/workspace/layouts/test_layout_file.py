@@ -45,8 +45,10 @@ def test_the_file_is_yaml_beside_the_store(layout: LayoutFile, tmp_path: Path) -
 
 def test_patches_of_processes_at_once_are_all_kept(layout: LayoutFile, tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from chartkit.workspace.layouts.layout_file import LayoutFile\n"
-        "for n in range(20): LayoutFile(Path('.chartkit').absolute(), 'digits: 10').change({sys.argv[1]: {str(n): n}})"
+        "import sys; from pathlib import Path; from chartkit.workspace.layouts import layout_file\n"
+        "layout_file._WAITED_S = 60\n"
+        "layout = layout_file.LayoutFile(Path('.chartkit').absolute(), 'digits: 10')\n"
+        "for n in range(20): layout.change({sys.argv[1]: {str(n): n}})"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, name], cwd=tmp_path) for name in ("a", "b")]
     assert [writer.wait() for writer in writers] == [0, 0]

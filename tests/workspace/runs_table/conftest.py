@@ -28,7 +28,6 @@ RUNS: tuple[dict[str, Any], ...] = (
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a project 'p': runs r0 to r5, the newest is r5; r5 failed and logged nothing."""
     monkeypatch.setenv("CHARTKIT_SILENT", "1")
-    monkeypatch.setenv("CHARTKIT_SYSTEM_S", "0")
     monkeypatch.chdir(tmp_path)
     for place, config in enumerate(RUNS):
         tags = ["even"] if place % 2 == 0 else ["odd", "best"] if place == 3 else ["odd"]
