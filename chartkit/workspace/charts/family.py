@@ -115,6 +115,7 @@ def _built(
     is_grouped: bool,
     is_single: bool,
 ) -> Together | str:
+    n_labels = len({*rows.column(RUN_COLUMNS["id"]).values})
     binding = bind(preset, rows, fields, strings)
     known = classes_of(binding)
     if classes is not None and known is not None:
@@ -125,7 +126,7 @@ def _built(
     binding, spread = found or (binding, None)
     filled = filled_spec(binding, prove=not preset.is_built_in)
     plain = filled.plain()
-    colored = in_run_colors(plain, _told(binding, is_single and not is_grouped, spread))
+    colored = in_run_colors(plain, _told(binding, n_labels, is_single and not is_grouped, spread))
     if colored is None and not preset.run_slots and not is_single:
         return f"the marks of {preset.name!r} have no room for several runs: each has a picture of its own."
     chart = build(binding, filled=filled if colored is None else from_plain(_in_dashes(plain, colored)))
@@ -164,11 +165,11 @@ def _line_columns(view: dict[str, Any], above: dict[str, Any]) -> tuple[str, str
     return (x["field"], y["field"]) if is_plain else None
 
 
-def _told(binding: Binding, keeps_colors: bool, spread: Spread | None) -> Told:
+def _told(binding: Binding, n_labels: int, keeps_colors: bool, spread: Spread | None) -> Told:
     aliases = frozenset(binding.aliases.values())
     bound = [column for columns in binding.filling.fields.values() for column in columns]
     category = next((one.alias for one in bound if one.type == "nominal"), None)
-    return Told(aliases, category, keeps_colors, spread)
+    return Told(aliases, category, n_labels, keeps_colors, spread)
 
 
 def _in_dashes(before: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
@@ -191,7 +192,7 @@ def same_specs_together(made: Family, charts: Sequence[tuple[RunLabel, Chart]]) 
     spec = orjson.loads(_own_spec(first))
     (name,) = (one.name for one in first.drawn)
     columns = frozenset(first.drawn[0].rows.columns)
-    colored = in_run_colors(spec, Told(columns, None))
+    colored = in_run_colors(spec, Told(columns, None, len(charts)))
     if colored is None:
         return f"{made.lack}: each run has a picture of its own."
     rows: list[dict[str, Any]] = [

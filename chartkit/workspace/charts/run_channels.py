@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from chartkit.data.run_label import RUN_COLUMNS
 from chartkit.schema.json_types import is_list, is_object
+from chartkit.workspace.charts.outlines import FILL_OPACITY, MOST_FILLED, with_outline
 from chartkit.workspace.charts.ranges import Spread, with_range
 
 Json = dict[str, Any]
@@ -32,19 +33,19 @@ _COLORS = ("color", "stroke", "fill")
 _TOLD = ("strokeDash", "shape")
 """What tells classes where colour tells runs; each mark of a layered view says it for itself."""
 _CATEGORIES = frozenset({"nominal", "ordinal"})
-_OVERLAID_OPACITY = 0.2
 _LEGEND_COLOR = "#808080"
 
 
 class Told(NamedTuple):
     """What is known of the chart: `columns` are those of its table, `category` the one that its slots tell classes by.
 
-    `keeps_colors` is for a chart of one run: its own colours stay. `spread` is for groups of runs: where their mean and
-    range stand.
+    `n_runs` counts runs, or groups of them. `keeps_colors` is for a chart of one run: its own colours stay. `spread` is
+    for groups of runs: where their mean and range stand.
     """
 
     columns: frozenset[str]
     category: str | None
+    n_runs: int
     keeps_colors: bool = False
     spread: Spread | None = None
     has_lines: bool = False
@@ -116,13 +117,14 @@ def _unit(view: Json, encoding: Mapping[str, Any], told: Told) -> Json:
     if mark in _FILLED and "shape" in own:
         view = {**view, "mark": {"size": _FILLED[mark], **_object(view["mark"]), "type": "point", "filled": True}}
     if mark in _SOLID:
-        own |= _beside_each_other(str(mark), encoding)
+        own |= _beside_each_other(str(mark), encoding, told.n_runs)
     run_id = {"field": RUN_COLUMNS["id"], "type": "nominal"}
     details = encoding.get("detail", [])
     own["detail"] = [*(details if is_list(details) else [details]), run_id]
     own["color"] = {"field": RUN_COLUMNS["color"], "type": "nominal", "scale": None, "legend": None}
     own |= _tooltip(view, {**encoding, **own})
-    return with_range({**view, "encoding": own}, str(mark), {**encoding, **own}, told.spread)
+    made = with_range({**view, "encoding": own}, str(mark), {**encoding, **own}, told.spread)
+    return made if "layer" in made else with_outline(made, str(mark), {**encoding, **own}, told.n_runs)
 
 
 def _own_channels(view: Json, encoding: Mapping[str, Any], before: Json | None) -> Json:
@@ -144,6 +146,8 @@ def _labels(view: Json, encoding: Mapping[str, Any]) -> Json:
 
 def _told_otherwise(mark: str, before: Json, encoding: Mapping[str, Any], told: Told) -> Json:
     """The channel that tells what colour told. Raises `NoRoomError` where none can."""
+    if mark == "bar" and any(_values_of(before) == _values_of(_object(encoding.get(axis))) for axis in ("x", "y")):
+        return {}  # a bar's place says it already
     if before.get("type") not in _CATEGORIES or mark in _SOLID:
         raise NoRoomError(mark)
     channel = "strokeDash" if mark in _LINES else "shape"
@@ -165,17 +169,25 @@ def _told_otherwise(mark: str, before: Json, encoding: Mapping[str, Any], told: 
     }
 
 
-def _beside_each_other(mark: str, encoding: Mapping[str, Any]) -> Json:
-    """Bars of categories side by side; bars of numbers, and areas, outlined and seen through."""
+def _values_of(channel: Json) -> list[Any]:
+    return [channel.get(part) for part in ("field", "aggregate", "bin", "timeUnit")]
+
+
+def _beside_each_other(mark: str, encoding: Mapping[str, Any], n_runs: int) -> Json:
+    """Bars of categories side by side; bars of numbers, and areas, of several runs outlined and seen through."""
     x, y = _object(encoding.get("x")), _object(encoding.get("y"))
     for along, offset, across in (("x", "xOffset", y), ("y", "yOffset", x)):
         if mark == "bar" and encoding.get(along, {}).get("type") in _CATEGORIES:
             if _field(encoding.get(offset)) or across.get("type") != "quantitative":
                 raise NoRoomError(mark)
             return {offset: {"field": RUN_COLUMNS["id"], "type": "nominal", "sort": None}}
+    if n_runs <= 1:
+        return {}
     length = "y" if _is_length(y) else "x"
     outline = {"field": RUN_COLUMNS["color"], "type": "nominal", "scale": None, "legend": None}
-    seen_through = {"stroke": outline, "strokeWidth": {"value": 1.5}, "fillOpacity": {"value": _OVERLAID_OPACITY}}
+    is_band = mark == "area" and f"{length}2" in encoding
+    opacity = FILL_OPACITY if is_band or n_runs <= MOST_FILLED else 0
+    seen_through = {"stroke": outline, "strokeWidth": {"value": 1.5}, "fillOpacity": {"value": opacity}}
     return {length: {**_object(encoding.get(length)), "stack": None}, **seen_through}
 
 
