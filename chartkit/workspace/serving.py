@@ -33,6 +33,7 @@ MOST_DISCARDED_BYTES = 8_000_000
 """How much of a body is still taken after its answer: a browser reads the answer when it has sent the whole."""
 
 _N_PORTS = 20
+_BOTH_LENGTHS = {b"content-length", b"transfer-encoding"}
 
 
 def listening_socket(port: int | None, host: str = HOST) -> socket.socket:
@@ -103,11 +104,26 @@ class _Server(uvicorn.Server):
         super().handle_exit(signal.SIGINT, frame)
 
 
+class _Connection(h11.Connection):
+    """As h11 reads requests, but none whose length is said in both ways.
+
+    A proxy in front may believe the other one: what is the next request here is a part of the body there (smuggling).
+    **Source** RFC 9112, section 6.3.
+    """
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        event = super().next_event()
+        if isinstance(event, h11.Request) and {name for name, _ in event.headers} >= _BOTH_LENGTHS:
+            raise h11.RemoteProtocolError("Content-Length beside Transfer-Encoding")
+        return event
+
+
 class _BoundedProtocol(H11Protocol):
     """HTTP/1.1 as uvicorn reads it; a head that does not come whole in time ends the connection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.conn = _Connection(h11.SERVER)
         self._head_deadline: asyncio.TimerHandle | None = None
         self._discarded_bytes = 0
 

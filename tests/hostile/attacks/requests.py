@@ -306,7 +306,7 @@ def smuggling(target: Target) -> Iterable[Try]:
 
 
 def _smuggled(answer: Answer) -> str:
-    return "" if answer.status in REFUSED else "it was answered"
+    return "" if answer.status in (0, 400, 501) else "it was read"
 
 
 @attack("nonsense", "wrong types, huge numbers, deep nesting, odd texts and ids", Target.outside)
