@@ -69,8 +69,9 @@ class LanguageClient:
                 report = self.reports.get(timeout=PATIENCE_S)
             except Empty:
                 raise AssertionError(f"nothing said of {len(waiting)} texts within {PATIENCE_S:.0f} s") from None
-            text = waiting.pop(report["uri"], "")
-            found += sorted(_underline(text, each) for each in report["diagnostics"])
+            if report["uri"] in waiting:  # not of a text that was opened to ask about a place
+                text = waiting.pop(report["uri"])
+                found += sorted(_underline(text, each) for each in report["diagnostics"])
         return found
 
     def hover(self, text: str) -> str:

@@ -32,7 +32,7 @@ ENDLESS = {"$schema": "https://vega.github.io/schema/vega/v6.json", "marks": [],
 
 def run(code: str) -> str:
     """What a script prints that has no main guard; nothing may go to its stderr."""
-    done = subprocess.run([sys.executable, "-c", PRELUDE + code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", PRELUDE + code], capture_output=True, text=True, timeout=300)
     assert done.stderr == ""
     assert done.returncode == 0
     return done.stdout
@@ -105,7 +105,7 @@ def test_a_process_killed_while_idle_is_replaced(bar: dict[str, Any]) -> None:
     pid = drawing_process().pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    assert ends_within(pid, 10)
+    assert ends_within(pid, 60)
     assert render(bar, "svg") == before
     assert drawing_process().pid != pid
 
@@ -119,12 +119,12 @@ def test_a_process_killed_while_drawing_is_an_error_and_is_replaced(
     worker = psutil.Process(pid)
     busy_s = worker.cpu_times().user + 0.2
     with ThreadPoolExecutor(1) as pool:
-        drawing = pool.submit(render, endless, "svg")
+        drawing = pool.submit(render, endless, "svg", timeout_s=600)
         while worker.cpu_times().user < busy_s and not drawing.done():
             pass
         os.kill(pid, signal.SIGKILL)
         with pytest.raises(RenderError) as caught:
-            drawing.result(30)
+            drawing.result(60)
     assert str(caught.value) == (
         "CK504 the drawing process ended by SIGKILL before the picture was done.\n"
         "help: the next drawing starts a new process; if the chart is large, draw fewer rows or a smaller picture"
@@ -134,7 +134,7 @@ def test_a_process_killed_while_drawing_is_an_error_and_is_replaced(
 
 def test_a_crash_is_worded_without_its_stack(bar: dict[str, Any], rects: dict[str, Any]) -> None:
     with pytest.raises(RenderError) as caught:
-        render(rects | {"signals": [{"name": "s", "update": "sequence(0, 1e9)"}]}, "svg")
+        render(rects | {"signals": [{"name": "s", "update": "sequence(0, 1e9)"}]}, "svg", timeout_s=600)
     assert str(caught.value) == (
         "CK504 the drawing process ended by SIGTRAP before the picture was done: "
         "Fatal JavaScript out of memory: invalid table size\n"
@@ -191,11 +191,16 @@ print(os.waitpid(child, 0)[1], render(BAR, "svg") == mine, drawing_process().pid
 def test_an_interrupt_while_drawing_leaves_nothing_behind() -> None:
     assert (
         run("""
-import signal
+import psutil, signal
 render(BAR, "svg")
 pid = drawing_process().pid
+busy_s = psutil.Process(pid).cpu_times().user + 0.2
+def interrupt():
+    while psutil.Process(pid).cpu_times().user < busy_s:
+        pass
+    os.kill(os.getpid(), signal.SIGALRM)
 signal.signal(signal.SIGALRM, signal.default_int_handler)
-signal.setitimer(signal.ITIMER_REAL, 0.3)
+threading.Thread(target=interrupt).start()
 try:
     render(ENDLESS, "svg")
 except KeyboardInterrupt:
@@ -207,14 +212,14 @@ except KeyboardInterrupt:
 
 def test_the_process_ends_with_python() -> None:
     pid = int(run('render(BAR, "svg"); print(drawing_process().pid)'))
-    assert ends_within(pid, 10)
+    assert ends_within(pid, 60)
 
 
 def test_a_killed_parent_takes_a_drawing_process_along() -> None:
     code = 'render(BAR, "svg"); print(drawing_process().pid, flush=True); render(ENDLESS, "svg")'
     with script(code) as (parent, pid):
         parent.kill()
-        assert ends_within(pid, 10)
+        assert ends_within(pid, 60)
 
 
 def test_a_killed_parent_takes_along_what_another_of_its_threads_started() -> None:
@@ -226,7 +231,7 @@ print(drawing_process().pid, flush=True)
 render(ENDLESS, "svg", timeout_s=1)
 """) as (parent, pid):
         parent.kill()
-        assert ends_within(pid, 20)
+        assert ends_within(pid, 60)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 from chartkit.diagnostics import RunError
 from chartkit.runs import Api, init
 from chartkit.runs.system import sampler
+from chartkit.runs.system import sources as sources_module
 from chartkit.runs.system.sampler import SystemSampler
 from chartkit.runs.system.sources import Moment, Sources
 from chartkit.runs.system.stream import SystemStream, read_system, system_frame
@@ -69,11 +71,18 @@ def test_a_short_run_has_a_sample_of_its_end(monkeypatch: pytest.MonkeyPatch) ->
     assert set(threading.enumerate()) <= others
 
 
-def test_a_sample_has_the_process_the_machine_the_disk_and_the_network(tmp_path: Path) -> None:
+def test_a_sample_has_the_process_the_machine_the_disk_and_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources_module, "_SHORTEST_S", math.inf)
     sources = Sources(tmp_path, Moment.now())
     sample = sources.sample()
     assert sources.faults == []
     assert {name.split(".")[1] for name in sample} == {"cpu", "proc", "memory_percent", "disk", "network"}
+    monkeypatch.setattr(sources_module, "_SHORTEST_S", 0.1)
+    while "system.machine.cpu_percent" not in (later := sources.sample()):
+        pass
+    assert 0 <= later["system.machine.cpu_percent"] <= 100
     assert 0 < sample["system.memory_percent"] <= 100
     assert sample["system.proc.memory.rssMB"] > 10
     assert sample["system.network.sent"] == 0, "it counts from the first sample"
