@@ -21,7 +21,6 @@ _LABELS = {
     "state": "State", "created_at": "Created (UTC)", "runtime_s": "Runtime", "tags": "Tags", "notes": "Notes",
     "group": "Group", "job_type": "Job type", "id": "ID", "color": "Colour", "exit_code": "Exit code",
 }  # fmt: skip
-_MOST_FIRST = 8
 _MOST_COLUMNS = 60
 _LONGEST = 120
 _LONGEST_LINE = 32
@@ -61,10 +60,7 @@ def _columns(table: RunTable, layout: Mapping[str, Any]) -> Sequence[str]:
     chosen = mapping(layout.get("runs")).get("columns")
     if chosen is not None:
         return texts(chosen)[:_MOST_COLUMNS]
-    plain = [key for key in ("tags", "notes", "group", "job_type") if table.columns[key].n_runs]
-    differing = [one.key for one in table.columns.values() if one.key.startswith("config.") and one.n_values > 1]
-    results = [key for key in table.columns if key.startswith("summary.")]
-    return ["state", "created_at", "runtime_s", *plain, *differing[:_MOST_FIRST], *results[:_MOST_FIRST]]
+    return table.first_columns
 
 
 def _head(column: Column | None, key: str) -> str:

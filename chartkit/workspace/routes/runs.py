@@ -55,8 +55,11 @@ def ids(request: Request, body: Any) -> Response:
 
 
 def columns(request: Request) -> Response:
-    """What the runs have: keys with their kinds and spans."""
-    return json_answer(request, [column._asdict() for column in _table(request).columns.values()])
+    """What the runs have: keys with their kinds and spans, and their places among those that are shown at first."""
+    table = _table(request)
+    first = {key: place for place, key in enumerate(table.first_columns)}
+    found = [{**column._asdict(), "first": first.get(key)} for key, column in table.columns.items()]
+    return json_answer(request, found)
 
 
 def complete(request: Request, body: Any) -> Response:

@@ -45,6 +45,8 @@ class Column(NamedTuple):
     max: float | None
     n_values: int
     """How many different values it has; 0 for a column of every run, which nobody counted."""
+    written: int = 0
+    """Its place in the order in which runs wrote their keys, from the oldest run on."""
 
 
 def field_name(key: str) -> str:
@@ -58,15 +60,16 @@ def value_of(key: str, where: str) -> Field:
 
 
 def columns_of(runs: Sequence[ListedRun]) -> dict[str, Column]:
-    """The columns of these runs by key."""
+    """The columns of these runs, newest first, by key."""
     values: dict[str, list[Any]] = {}
-    for run in runs:
+    for run in reversed(runs):
         for key, value in flat(run.config, "config."):
             values.setdefault(key, []).append(value)
         for key, value in flat(run.summary, "summary."):
             values.setdefault(key, []).append(value)
     plain = {key: Column(key, kind, _n_there(runs, key), None, None, 0) for key, (_, kind) in PLAIN.items()}
-    return plain | {key: _column(key, values[key]) for key in sorted(values, key=_natural)}
+    places = {key: place for place, key in enumerate(values)}
+    return plain | {key: _column(key, values[key], places[key]) for key in sorted(values, key=_natural)}
 
 
 def _n_there(runs: Sequence[ListedRun], key: str) -> int:
@@ -76,12 +79,12 @@ def _n_there(runs: Sequence[ListedRun], key: str) -> int:
     return sum(bool(run.facts.setting(key)) for run in runs)
 
 
-def _column(key: str, values: list[Any]) -> Column:
+def _column(key: str, values: list[Any], place: int) -> Column:
     there = [value for value in values if value is not None and value is not MISSING]
     kind = kind_of(set(map(type, there)))
     numbers = [value for value in there if math.isfinite(value)] if kind == "number" else []
     least, most = (float(min(numbers)), float(max(numbers))) if numbers else (None, None)
-    return Column(key, kind, len(there), least, most, _n_different(there))
+    return Column(key, kind, len(there), least, most, _n_different(there), place)
 
 
 def _n_different(values: list[Any]) -> int:

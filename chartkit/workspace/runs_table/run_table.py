@@ -11,6 +11,7 @@ from typing import Any
 from chartkit.runs.reading.catalogue import ListedRun
 from chartkit.runs.reading.ordering import NEWEST_FIRST, ordered
 from chartkit.workspace.runs_table.columns import Column, columns_of
+from chartkit.workspace.runs_table.first_columns import first_columns
 
 _MOST_KEPT = 16
 
@@ -43,6 +44,11 @@ class RunTable:
     def columns(self) -> dict[str, Column]:
         """All columns by key: those of every run first, then config's and summary's by name."""
         return columns_of(self.runs)
+
+    @cached_property
+    def first_columns(self) -> list[str]:
+        """The columns that are shown until somebody chooses."""
+        return first_columns(self.columns, len(self.runs))
 
     def kept(self, key: bytes, find: Callable[[], Any]) -> Any:
         """What `find` gives, found once for each key while it is among the last ones asked for."""

@@ -63,11 +63,11 @@ def test_the_newest_run_stands_first_and_columns_tell_config_and_results(runs: P
         "Created",
         "Runtime",
         "config lr",
-        "config model.depth",
         "config optimizer",
+        "config model.depth",
+        "summary train/loss",
         "summary eval/acc",
         "summary eval/calls",
-        "summary train/loss",
     ]
     expect(grid(runs)).to_have_attribute("aria-rowcount", "7")
     first = runs.get_by_role("row").nth(1)

@@ -30,10 +30,6 @@ const LABELS: Readonly<Record<string, string>> = {
   color: "Colour",
   exit_code: "Exit code",
 };
-const FIRST_PLAIN: readonly string[] = ["state", "created_at", "runtime_s"];
-/** Shown from the start where any run has them. */
-const WHERE_THERE: readonly string[] = ["tags", "notes", "group", "job_type"];
-const MOST_FIRST = 8;
 const NARROWEST_PX = 48;
 export const MOST_COLUMNS = 500;
 
@@ -61,16 +57,13 @@ function columnOf(facts: ColumnFacts): Column {
 
 /** A column by its key; one that no run has any more stays, empty. */
 export function columnNamed(key: string): Column {
-  return columnByKey.value.get(key) ?? columnOf({ key, kind: "empty", n_runs: 0, min: null, max: null, n_values: 0 });
+  return columnByKey.value.get(key) ?? columnOf({ key, kind: "empty", n_runs: 0, min: null, max: null, n_values: 0, first: null });
 }
 
-/** What the full table shows until somebody chooses: what every run has, then config that differs and summary. */
+/** What the full table shows until somebody chooses, as the server says. */
 const firstColumns = computed(() => {
-  const all = allColumns.value ?? [];
-  const differing = all.filter(({ section, facts }) => section === "config" && facts.n_values > 1).slice(0, MOST_FIRST);
-  const results = all.filter(({ section }) => section === "summary").slice(0, MOST_FIRST);
-  const there = all.filter(({ key, facts }) => WHERE_THERE.includes(key) && facts.n_runs > 0);
-  return [...FIRST_PLAIN, ...there.map(({ key }) => key), ...differing.map(({ key }) => key), ...results.map(({ key }) => key)];
+  const first = (allColumns.value ?? []).filter(({ facts }) => facts.first !== null);
+  return first.sort((one, other) => Number(one.facts.first) - Number(other.facts.first)).map(({ key }) => key);
 });
 
 /** Keys of the columns beside the name, in their order. */

@@ -65,6 +65,8 @@ export interface ColumnFacts {
   readonly min: number | null;
   readonly max: number | null;
   readonly n_values: number;
+  /** Its place among the columns that are shown until somebody chooses; null for others. */
+  readonly first: number | null;
 }
 
 /** Which runs, and in which order: the part of a request that pages of rows have in common. */

@@ -38,5 +38,5 @@ export function KeyMenu({ label, value, columns, onChoose }: Props) {
 /** A key of a kind as the chooser lists it. */
 export function columnFor(key: string, section: string, nRuns: number, kind: Column["facts"]["kind"] = "number", nValues = 0): Column {
   const label = section && key.startsWith(`${section}.`) ? key.slice(section.length + 1) : key;
-  return { key, section: label === key ? "" : section, label, facts: { key, kind, n_runs: nRuns, min: null, max: null, n_values: nValues } };
+  return { key, section: label === key ? "" : section, label, facts: { key, kind, n_runs: nRuns, min: null, max: null, n_values: nValues, first: null } };
 }
