@@ -87,16 +87,16 @@ def test_many_numbers_are_bars(store: Path) -> None:
     assert facets["config.y"]["values"] == [{"value": False, "n": 10}, {"value": True, "n": 10}]
 
 
-def test_columns_say_kind_span_and_counts(table: RunTable) -> None:
+def test_columns_say_kind_span_counts_and_when_they_were_written(table: RunTable) -> None:
     found = {key: tuple(column)[1:] for key, column in table.columns.items() if "." in key}
     assert found == {
-        "config.amp": ("boolean", 1, None, None, 1),
-        "config.layers": ("list", 1, None, None, 1),
-        "config.lr": ("number", 5, 0.0001, 1.0, 5),
-        "config.opt.name": ("text", 5, None, None, 3),
-        "config.seed": ("number", 5, 0.0, 2.0, 3),
-        "summary.acc": ("number", 5, 0.0, 0.4, 5),
-        "summary.loss": ("number", 5, 0.7, 1.0, 5),
+        "config.amp": ("boolean", 1, None, None, 1, 5),
+        "config.layers": ("list", 1, None, None, 1, 6),
+        "config.lr": ("number", 5, 0.0001, 1.0, 5, 0),
+        "config.opt.name": ("text", 5, None, None, 3, 1),
+        "config.seed": ("number", 5, 0.0, 2.0, 3, 2),
+        "summary.acc": ("number", 5, 0.0, 0.4, 5, 3),
+        "summary.loss": ("number", 5, 0.7, 1.0, 5, 4),
     }
     assert table.columns["tags"].n_runs == 6
     assert table.columns["notes"].n_runs == 0
