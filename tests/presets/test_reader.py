@@ -2,10 +2,11 @@
 
 import json
 import math
+import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chartkit.diagnostics import PresetError
@@ -175,10 +176,23 @@ values = st.recursive(
 )
 
 
+class Writer(yaml.SafeDumper):
+    """PyYAML, which quotes what YAML 1.1 could misread, and what 1.2 alone takes for a number: `0E0`, `089`, `0o7`."""
+
+
+Writer.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$|0o[0-7]+$"),
+    list("-+.0123456789"),
+)
+
+
 @given(values)
+@example("0E0")
+@example({"089": "0o7"})
 def test_what_pyyaml_writes_is_read_back(value: object) -> None:
-    """PyYAML quotes whatever either version of YAML could misread, so its text is a fair oracle of values."""
-    text = yaml.safe_dump(value)
+    """It quotes whatever either version of YAML could misread, so its text is a fair oracle of values."""
+    text = yaml.dump(value, Dumper=Writer)
     assert read_yaml(text).plain() == value
 
 
