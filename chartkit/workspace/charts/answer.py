@@ -89,6 +89,7 @@ def chart_answer(
                 for one, group in zip(shown, groups, strict=True)
             ],
             "classes": found.classes,
+            "classes_title": found.classes_title,
             "notes": [*_late(runs, shown, asked), *found.notes],
             "pictures": [one.as_json() for one in found.pictures],
         }
@@ -110,7 +111,8 @@ def _why_empty(key: str, n_runs: int, n_others: int, known: Collection[str]) -> 
 
 
 def _empty(note: str) -> dict[str, Any]:
-    return {"key": "", "steps": [], "step": None, "shown": [], "classes": [], "notes": [note], "pictures": []}
+    lists: dict[str, list[Any]] = {name: [] for name in ("steps", "shown", "classes", "pictures")}
+    return {"key": "", "step": None, "classes_title": "", "notes": [note], **lists}
 
 
 def _late(runs: Sequence[ListedRun], shown: Sequence[_Version], asked: ChartRequest) -> list[str]:

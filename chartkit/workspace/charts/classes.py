@@ -18,6 +18,11 @@ class Classes(NamedTuple):
     columns: tuple[str, ...]
     values: list[str]
 
+    @property
+    def title(self) -> str:
+        """What the values are called: by the names of their columns."""
+        return " / ".join(self.columns)
+
 
 def classes_of(binding: Binding) -> Classes | None:
     """The classes of the first slot that holds names, and of others that hold the same names (true and predicted).

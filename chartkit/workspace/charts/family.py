@@ -18,7 +18,7 @@ from chartkit.presets import Library, Preset
 from chartkit.presets.library import SUFFIXES, check_name
 from chartkit.presets.loader import load
 from chartkit.presets.nodes import from_plain
-from chartkit.workspace.charts.classes import classes_of, only, rows_at
+from chartkit.workspace.charts.classes import Classes, classes_of, only, rows_at
 from chartkit.workspace.charts.ranges import HIGH, LOW, Spread, mean_and_range
 from chartkit.workspace.charts.run_channels import Told, in_run_colors
 
@@ -78,7 +78,7 @@ class Together(NamedTuple):
     """One chart of several runs, the classes it can be filtered by, and what is said of it."""
 
     chart: Chart
-    classes: Sequence[str] = ()
+    classes: Classes | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -130,7 +130,7 @@ def _built(
     if colored is None and not preset.run_slots and not is_single:
         return f"the marks of {preset.name!r} have no room for several runs: each has a picture of its own."
     chart = build(binding, filled=filled if colored is None else from_plain(_in_dashes(plain, colored)))
-    return Together(chart, known.values if known else [])
+    return Together(chart, known)
 
 
 def _with_means(

@@ -57,6 +57,7 @@ class Pictures(NamedTuple):
 
     pictures: list[Picture]
     classes: list[str]
+    classes_title: str
     notes: list[str]
 
 
@@ -74,18 +75,21 @@ def pictures_of(
     notes: list[str] = []
     found: list[Picture] = []
     known: dict[str, None] = {}
+    titles: dict[str, None] = {}
     for family in _families(charts, notes):
         together = None if as_logged else _together(family, library, classes, notes)
         if together is None:
             found += _singles(family, notes, room)
             continue
-        known |= dict.fromkeys(together.classes)
+        if together.classes:
+            known |= dict.fromkeys(together.classes.values)
+            titles[together.classes.title] = None
         of_runs = [one.label.id for one in family.charts]
         n_labels = len({one.group or one.label for one in family.charts})
         found.append(Picture(_page_spec(together.chart, room, n_labels), of_runs, None, together.notes))
     several = len(found) > 1
     headed = [one._replace(heading=one.heading or _heading(one, charts)) if several else one for one in found]
-    return Pictures(headed, list(known), list(dict.fromkeys(notes)))
+    return Pictures(headed, list(known), ", ".join(titles), list(dict.fromkeys(notes)))
 
 
 class _Family(NamedTuple):

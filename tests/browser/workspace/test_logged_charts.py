@@ -180,7 +180,7 @@ def test_one_run_and_some_classes_are_chosen_and_kept(opened: Page, store: Path)
     expect(place.locator(".choice .menu")).to_be_hidden()
     expect(place.locator("summary")).to_be_focused()
     opened.reload()
-    expect(panel(opened, "bars").locator("summary")).to_have_text("2 of 3 classes")
+    expect(panel(opened, "bars").locator("summary")).to_have_text("class: 2 of 3")
 
 
 def test_groups_are_drawn_as_their_mean_and_range(opened: Page) -> None:
@@ -266,7 +266,9 @@ def test_a_logged_chart_is_saved_from_its_menu(opened: Page) -> None:
         expect(opened.get_by_text(f"{name} was saved{hint}.")).to_be_visible()
 
 
-def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_screen(served: Any, page: Page) -> None:
+def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_screen(
+    served: Any, page: Page, axe_faults: Callable[..., list[str]]
+) -> None:
     page.goto(f"{served.url}p/many")
     place = panel(page, "matrix").locator(".pictures")
     in_panel = place.evaluate(SIZES)
@@ -274,6 +276,13 @@ def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_s
     readable_px = 140 / 1.06  # a picture is drawn again only where it grows by more than 6 %
     assert in_panel["picture"][1] > 12 * readable_px, "each of the runs has a view that can be read"
     assert in_panel["place"][1] < in_panel["picture"][1] <= in_panel["scrolled"][1], "all of it is reached"
+    scrolled = panel(page, "matrix").get_by_role("region", name="matrix, scrolled")
+    edges = panel(page, "matrix").locator(".scrolled")
+    expect(edges).to_have_attribute("data-more", "below")
+    scrolled.focus()
+    page.keyboard.press("End")
+    expect(edges).to_have_attribute("data-more", "above")
+    assert axe_faults(page) == []
     page.get_by_role("button", name="Full screen: matrix").click()
     whole = page.get_by_role("dialog").locator(".pictures")
     expect(whole.locator(".picture")).to_have_attribute("data-state", "drawn")
@@ -282,7 +291,8 @@ def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_s
         return (on_screen := whole.evaluate(SIZES))["scrolled"] == on_screen["place"]
 
     becomes(page, is_fitted, "a composed chart, drawn again until it fits its place")
-    expect(page.get_by_role("dialog").get_by_role("region")).to_have_count(0)  # no colour there is a run's
+    # All is seen, and no colour is a run's.
+    expect(page.get_by_role("dialog").get_by_role("region")).to_have_count(0)
 
 
 def test_twelve_views_of_several_runs_are_all_seen_on_the_full_screen_beside_what_their_colours_mean(

@@ -77,14 +77,14 @@ def test_before_any_step_nothing_is_drawn_and_it_is_said(chart: Ask) -> None:
 
 def test_classes_are_told_and_filter_both_axes_of_a_matrix(chart: Ask) -> None:
     whole = chart("matrix")
-    assert whole["classes"] == ["cat", "dog", "owl"]
+    assert (whole["classes"], whole["classes_title"]) == (["cat", "dog", "owl"], "Actual / Predicted")
     (picture,) = chart("matrix", classes=["cat", "owl"])["pictures"]
     assert {row[name] for row in rows_of(picture) for name in ("Actual", "Predicted")} == {"cat", "owl"}
 
 
 def test_curves_of_classes_are_told_by_dash_where_runs_are_told_by_colour(chart: Ask) -> None:
     answer = chart("roc", colors=COLORS)
-    assert answer["classes"] == ["cat", "dog", "owl"]
+    assert (answer["classes"], answer["classes_title"]) == (["cat", "dog", "owl"], "class")
     (picture,) = answer["pictures"]
     svg = drawn(picture["spec"])
     assert all(f'stroke="{color}"' in svg for color in COLORS.values())

@@ -14,6 +14,8 @@ export interface ChartAnswer {
   readonly step: number | null;
   readonly shown: readonly { readonly run: string; readonly step: number; readonly group: string | null }[];
   readonly classes: readonly string[];
+  /** What the classes are called: by their columns. */
+  readonly classes_title: string;
   readonly notes: readonly string[];
   readonly pictures: readonly ChartPicture[];
 }

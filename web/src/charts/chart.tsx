@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { Picture } from "../drawing/picture";
 import { count } from "../format/numbers";
@@ -11,6 +11,7 @@ import { askChart } from "./asking";
 import { ClassFilter } from "./classes";
 import { dimmed, hasRunColors } from "./fitting";
 import { MOST_RUNS, questionOf } from "./question";
+import { Scrolled } from "./scrolled";
 import { useFitted } from "./use_fitted";
 
 /** What a reader chose of a chart; a panel keeps it. */
@@ -109,7 +110,7 @@ function Controls(props: ChartProps & { answer: ChartAnswer; isWaiting: boolean;
         </select>
       )}
       {answer.classes.length > 1 && (
-        <ClassFilter classes={answer.classes} chosen={choice.classes} label={chartKey} onChosen={(classes) => onChoice({ classes })} />
+        <ClassFilter title={answer.classes_title} classes={answer.classes} chosen={choice.classes} label={chartKey} onChosen={(classes) => onChoice({ classes })} />
       )}
     </div>
   );
@@ -117,13 +118,14 @@ function Controls(props: ChartProps & { answer: ChartAnswer; isWaiting: boolean;
 
 function Pictures({ answer, widthPx, heightPx, chartKey, isFull }: ChartProps & { answer: ChartAnswer }) {
   const { pictures } = answer;
+  const [nDrawn, setDrawn] = useState(0);
   const most = Math.max(1, Math.floor((widthPx + GAP_PX) / (LEAST_PICTURE_PX + GAP_PX)));
   const nColumns = Math.min(pictures.length, most);
   const nRows = Math.ceil(pictures.length / nColumns);
   const oneWidthPx = (widthPx - GAP_PX * (nColumns - 1)) / nColumns;
   const oneHeightPx = pictures.length === 1 ? heightPx : Math.max(LEAST_HEIGHT_PX, (heightPx - GAP_PX * (nRows - 1)) / nRows);
   return (
-    <div class="pictures" style={{ gridTemplateColumns: `repeat(${nColumns}, minmax(0, 1fr))`, height: `${heightPx}px` }}>
+    <Scrolled label={chartKey} class="pictures" style={{ gridTemplateColumns: `repeat(${nColumns}, minmax(0, 1fr))`, height: `${heightPx}px` }} drawn={nDrawn}>
       {pictures.map((picture, place) => (
         <One
           key={picture.heading ?? place}
@@ -133,13 +135,14 @@ function Pictures({ answer, widthPx, heightPx, chartKey, isFull }: ChartProps & 
           widthPx={oneWidthPx}
           heightPx={oneHeightPx}
           isFull={isFull}
+          onDrawn={() => setDrawn((n) => n + 1)}
         />
       ))}
-    </div>
+    </Scrolled>
   );
 }
 
-function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string; widthPx: number; heightPx: number; isFull: boolean }) {
+function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string; widthPx: number; heightPx: number; isFull: boolean; onDrawn: () => void }) {
   const { picture, answer, label, isFull } = props;
   const heightPx = Math.max(120, Math.round(props.heightPx - (picture.heading ? HEADING_PX : 0)));
   const widthPx = Math.max(120, Math.round(props.widthPx));
@@ -153,7 +156,7 @@ function One(props: { picture: ChartPicture; answer: ChartAnswer; label: string;
   return (
     <figure class={isDimmed ? "one dimmed" : "one"}>
       {picture.heading && <figcaption title={picture.heading}>{picture.heading}</figcaption>}
-      <Picture drawing={drawing} label={label} live={isFull ? "always" : "hover"} onDrawn={onDrawn} />
+      <Picture drawing={drawing} label={label} live={isFull ? "always" : "hover"} onDrawn={(drawn) => (onDrawn(drawn), props.onDrawn())} />
     </figure>
   );
 }

@@ -4,12 +4,14 @@ const SEARCHED_FROM = 12;
 
 /** Which classes a chart shows: null for all of them. */
 export function ClassFilter(props: {
+  /** What they are called. */
+  title: string;
   classes: readonly string[];
   chosen: readonly string[] | null;
   onChosen: (chosen: readonly string[] | null) => void;
   label: string;
 }) {
-  const { classes, chosen, onChosen, label } = props;
+  const { title, classes, chosen, onChosen, label } = props;
   const [words, setWords] = useState("");
   const place = useRef<HTMLDetailsElement>(null);
   const isChosen = (name: string) => chosen === null || chosen.includes(name);
@@ -25,11 +27,11 @@ export function ClassFilter(props: {
     if (relatedTarget instanceof Node && place.current && !place.current.contains(relatedTarget)) place.current.open = false;
   };
   const found = classes.filter((name) => name.toLowerCase().includes(words.toLowerCase()));
-  const said = chosen === null ? `All ${classes.length} classes` : `${chosen.filter((name) => classes.includes(name)).length} of ${classes.length} classes`;
+  const said = `${title}: ${chosen === null ? "all" : `${chosen.filter((name) => classes.includes(name)).length} of`} ${classes.length}`;
   return (
     <details ref={place} class="choice" onKeyDown={close} onFocusOut={leave}>
-      <summary aria-label={`${said} of ${label}`}>{said}</summary>
-      <div class="menu" role="group" aria-label={`Classes of ${label}`}>
+      <summary aria-label={`${said}, in ${label}`} title={said}>{said}</summary>
+      <div class="menu" role="group" aria-label={`${title} in ${label}`}>
         <div class="row">
           <button type="button" onClick={() => onChosen(null)}>
             All
@@ -39,7 +41,7 @@ export function ClassFilter(props: {
           </button>
         </div>
         {classes.length >= SEARCHED_FROM && (
-          <input type="search" placeholder="Find a class" aria-label="Find a class" value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
+          <input type="search" placeholder={`Find in ${title}`} aria-label={`Find in ${title}`} value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
         )}
         <ul>
           {found.map((name) => (
