@@ -17,6 +17,21 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu")
 """Tests run as root in containers, where Chromium's own sandbox cannot start; there is no graphics card either."""
 
 
+PATIENCE_S = 120
+"""How long is waited for what should come: a guard against waiting for ever alone, whatever else the machine does."""
+
+_HOLD = """(() => {
+  const [begin, end] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+  const held = new Map();
+  let id = 0;
+  window.setTimeout = (work, ms, ...given) => ms === WAIT_MS ? (held.set(--id, work), id) : begin(work, ms, ...given);
+  window.clearTimeout = (id) => held.delete(id) || end(id);
+  window.elapse = () => {
+    for (const [id, work] of [...held]) if (held.delete(id)) work();
+  };
+})()"""
+
+
 def launched(playwright: Playwright, *arguments: str) -> Browser:
     """A Chromium with its usual arguments and these. Raises FileNotFoundError when it is not installed."""
     if not CHROMIUM.exists():
@@ -28,7 +43,7 @@ def wait_until(place: Page | Frame, condition: str) -> None:
     """Wait until an expression is true in a page.
 
     Playwright's own `wait_for_function` looks again by `eval`, which the pages' policy forbids: it fails when what is
-    waited for is not there at once. Raises TimeoutError after half a minute.
+    waited for is not there at once. Raises TimeoutError after `PATIENCE_S`.
     """
     becomes(place, lambda: _is_true(place, condition), condition)
 
@@ -36,13 +51,25 @@ def wait_until(place: Page | Frame, condition: str) -> None:
 def becomes(place: Page | Frame, ask: Callable[[], bool], what: str = "what was asked") -> None:
     """Wait until the answer is yes: of what Playwright's `expect` cannot ask, such as pixels and sizes.
 
-    Raises TimeoutError, which names `what`, after half a minute.
+    Raises TimeoutError, which names `what`, after `PATIENCE_S`.
     """
-    until_s = time.monotonic() + 30
+    until_s = time.monotonic() + PATIENCE_S
     while not ask():
         if time.monotonic() > until_s:
-            raise TimeoutError(f"{place.url}: not true within 30 s: {what}")
+            raise TimeoutError(f"{place.url}: not true within {PATIENCE_S} s: {what}")
         place.wait_for_timeout(20)
+
+
+def hold(page: Page, wait_ms: int) -> None:
+    """Keep what the page does after just this wait from being done, however slow the machine is, until `elapse`."""
+    script = _HOLD.replace("WAIT_MS", str(wait_ms))
+    page.add_init_script(script)
+    page.evaluate(script)
+
+
+def elapse(page: Page) -> None:
+    """Do what waits for the time that `hold` named."""
+    page.evaluate("window.elapse()")
 
 
 def _is_true(place: Page | Frame, condition: str) -> bool:

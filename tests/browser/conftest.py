@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import launched
+from chromium import PATIENCE_S, launched
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-expect.set_options(timeout=60_000)  # a busy machine is no fault
+PATIENCE_MS = 1000 * PATIENCE_S
+expect.set_options(timeout=PATIENCE_MS)
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WEIGHTS = ("minor", "moderate", "serious", "critical")
 RUN_AXE = """async () => {
@@ -23,6 +24,7 @@ def browser() -> Iterator[Browser]:
     """A real Chromium. Not for the session: while Playwright is open, its thread can run no other event loop."""
     with sync_playwright() as playwright:
         chromium = launched(playwright)
+        chromium.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield chromium
         chromium.close()
 

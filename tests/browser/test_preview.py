@@ -48,7 +48,7 @@ class Preview:
     preset: Path
 
     def get(self, path: str, host: str) -> tuple[int, dict[str, str]]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request("GET", path, headers={"Host": host})
         answer = connection.getresponse()
         connection.close()
@@ -144,6 +144,6 @@ def test_ctrl_c_ends_it_cleanly_while_a_page_is_open(preview: Preview, browser: 
     page.goto(f"http://127.0.0.1:{preview.port}/")
     expect(page.locator("#state")).to_have_text("3 rows")
     preview.process.send_signal(signal.SIGINT)
-    out, err = preview.process.communicate(timeout=30)
+    out, err = preview.process.communicate(timeout=120)
     assert (preview.process.returncode, out, err) == (0, "ended\n", "")
     page.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from chromium import PATIENCE_S
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 HERE = Path(__file__).parent
@@ -33,7 +36,7 @@ class Served:
     def stop(self) -> tuple[str, str]:
         """End it as Ctrl-C does; gives what it said."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=30)
+        return self.process.communicate(timeout=PATIENCE_S)
 
 
 @dataclass
@@ -70,6 +73,9 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     command = [sys.executable, "-W", "error", str(HERE / "demo_runs.py"), str(folder)]
     subprocess.run(command, cwd=folder, check=True, timeout=120, capture_output=True)
+    for file in (folder / ".chartkit" / "runs").rglob("*"):
+        if file.is_file():
+            os.utime(file, (file.stat().st_mtime - 3600,) * 2)  # what has just changed is told as news
     return folder
 
 
@@ -102,6 +108,20 @@ def workspace(built_page: Path) -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture
+def port() -> int:
+    """A port for a server that goes and comes back: below those that systems give to who asks for any."""
+    for place in range(20_000 + os.getpid() % 10_000, 32_000):
+        with socket.socket() as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                one.bind(("127.0.0.1", place))
+            except OSError:
+                continue
+            return place
+    raise OSError("no port from 20,000 to 32,000 is free")
+
+
+@pytest.fixture
 def seen() -> Seen:
     """What the test's pages said and asked for."""
     return Seen()
@@ -111,7 +131,6 @@ def seen() -> Seen:
 def page(browser: Browser, seen: Seen) -> Iterator[Page]:
     """A new page in a context of its own; the test fails when it says an error or asks another machine."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(60_000)  # a busy machine is no fault
 
     def said(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -126,7 +126,7 @@ def test_a_chart_with_inputs_leaves_them_room_in_its_panel(opened: Page) -> None
         place = opened.locator(f"[data-panel='chart:{key}'] .pictures")
         becomes(opened, lambda place=place: place.evaluate(OVERFLOW) <= 0)
         hovered(opened, key)
-        assert place.evaluate(OVERFLOW) <= 0
+        becomes(opened, lambda place=place: place.evaluate(OVERFLOW) <= 0)
 
 
 def test_tooltips_end_where_nobody_would_read_on(opened: Page) -> None:

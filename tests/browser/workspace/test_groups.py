@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from chromium import becomes
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -31,10 +32,6 @@ def opened(workspace: Workspace, folder: Path, page: Page, runs: dict[str, Any],
     return page.get_by_role("list", name="Groups")
 
 
-def color(entry: Locator) -> str:
-    return entry.locator(".swatch").evaluate("(one) => getComputedStyle(one).backgroundColor")
-
-
 @pytest.mark.parametrize("sort", [[], ["-config.optimizer"]])
 def test_the_legend_has_groups_with_counts_in_the_colours_of_every_panel(
     workspace: Workspace, own_store: Path, page: Page, seen: Any, sort: list[str]
@@ -44,16 +41,18 @@ def test_the_legend_has_groups_with_counts_in_the_colours_of_every_panel(
     legend = opened(workspace, own_store, page, {"group": ["config.optimizer"], "hidden": hidden, "sort": sort})
     entries = legend.get_by_role("button")
     expect(entries).to_have_text(["optimizer: adam3runs, 3 shown", "optimizer: sgd3runs, 2 shown"])
-    colors = [color(entry) for entry in entries.all()]
-    assert colors == ["rgb(0, 114, 178)", "rgb(213, 94, 0)"]
+    colors = ["rgb(0, 114, 178)", "rgb(213, 94, 0)"]
+    for entry, its_color in zip(entries.all(), colors, strict=True):
+        expect(entry.locator(".swatch")).to_have_css("background-color", its_color)
     for key in ("train/loss", "eval/acc"):
         surface = page.locator(f"[data-panel='line:{key}'] .line-surface")
         expect(surface).to_have_attribute("data-lines", "2")
-        assert surface.locator(".line-painted").evaluate(PAINTED, colors) == colors
+        canvas = surface.locator(".line-painted")
+        becomes(page, lambda canvas=canvas: canvas.evaluate(PAINTED, colors) == colors, f"both colours in {key}")
     entries.first.hover()
     for key in ("train/loss", "eval/acc"):
         canvas = page.locator(f"[data-panel='line:{key}'] .line-painted")
-        assert canvas.evaluate(PAINTED, colors) == colors[:1], "the other group steps back"
+        becomes(page, lambda canvas=canvas: canvas.evaluate(PAINTED, colors) == colors[:1], "the other steps back")
     expect(page.locator(".legend-title").first).to_contain_text("5 runs in 2 groups")
 
 

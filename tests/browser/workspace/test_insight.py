@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import wait_until
+from chromium import becomes, wait_until
 from playwright.sync_api import Locator, Page, expect
 
 import chartkit
@@ -31,6 +31,7 @@ def opened(shared: Any, page: Page) -> Page:
     shutil.rmtree(shared.folder / "workspaces", ignore_errors=True)
     page.goto(f"{shared.url.rstrip('/')}/p/demo/insight")
     expect(page.locator(".parallel-plot")).to_have_attribute("data-stands", "all")
+    expect(page.get_by_label("Colours of runs", exact=True).get_by_role("listitem")).to_have_count(6)  # above the plot
     return page
 
 
@@ -41,6 +42,13 @@ def names(page: Page) -> Locator:
 def menu_of(page: Page, name: str) -> Locator:
     page.get_by_role("button", name=f"Axis {name}").click()
     return page.get_by_role("dialog", name=re.compile("^Axis"))
+
+
+def choose(chooser: Locator, key: str) -> None:
+    """Take the first key with these letters, once it is known which there are."""
+    chooser.fill(key)
+    expect(chooser).to_have_attribute("aria-activedescendant", re.compile("-0$"))
+    chooser.press("Enter")
 
 
 def brush(page: Page, axis: str, low: float, high: float) -> None:
@@ -58,7 +66,8 @@ def test_it_begins_with_the_settings_that_differ_and_a_result(opened: Page) -> N
     expect(names(opened)).to_have_text(["lr (log)", "model.depth", "optimizer", "eval/acc"])
     picture = opened.get_by_role("img", name=re.compile("^Parallel coordinates of 6 runs over 4 axes"))
     expect(picture).to_be_visible()
-    assert int(opened.locator(".parallel-plot .picture").get_attribute("data-marks") or 0) >= 6
+    drawn = opened.locator(".parallel-plot .picture")
+    becomes(opened, lambda: int(drawn.get_attribute("data-marks") or 0) >= 6, "a line for each run")
     expect(opened.get_by_role("group", name="config.optimizer").locator(".axis-labels li")).to_have_text(
         ["sgd", "adam"]
     )
@@ -146,8 +155,7 @@ def test_the_menu_of_an_axis_by_keyboard(opened: Page) -> None:
 def test_axes_are_added_and_a_metric_shows_its_least(opened: Page) -> None:
     opened.get_by_role("button", name="Add an axis Choose a key").click()
     chooser = opened.get_by_role("combobox", name="Add an axis")
-    chooser.fill("train/loss")
-    chooser.press("Enter")
+    choose(chooser, "train/loss")
     expect(names(opened).last).to_have_text("train/loss")
     menu_of(opened, "train/loss").get_by_label("Y value").select_option("Min")
     expect(names(opened).last).to_have_text("train/loss (min)")
@@ -155,9 +163,9 @@ def test_axes_are_added_and_a_metric_shows_its_least(opened: Page) -> None:
 
 def test_importances_with_their_runs_and_a_warning_of_few(opened: Page) -> None:
     card = opened.get_by_role("region", name="Importance of settings")
-    expect(card.get_by_text("Only 6 runs: read these figures as hints. From 20 runs on they tell more.")).to_be_visible(
-        timeout=60_000
-    )
+    expect(
+        card.get_by_text("Only 6 runs: read these figures as hints. From 20 runs on they tell more.")
+    ).to_be_visible()
     expect(card.locator(".insight-facts")).to_contain_text("6 runs; the settings explain")
     card.get_by_text("Figures", exact=True).click()
     rows = card.get_by_role("row")
@@ -166,9 +174,8 @@ def test_importances_with_their_runs_and_a_warning_of_few(opened: Page) -> None:
     expect(card.get_by_role("img", name="Importance of 3 settings for eval/acc")).to_be_visible()
     card.get_by_role("button", name="Metric eval/acc").click()
     chooser = opened.get_by_role("combobox", name="Metric")
-    chooser.fill("train/loss")
-    chooser.press("Enter")
-    expect(card.get_by_role("img", name="Importance of 3 settings for train/loss")).to_be_visible(timeout=60_000)
+    choose(chooser, "train/loss")
+    expect(card.get_by_role("img", name="Importance of 3 settings for train/loss")).to_be_visible()
 
 
 def test_of_many_settings_others_are_listed_and_found_by_name(
@@ -181,7 +188,7 @@ def test_of_many_settings_others_are_listed_and_found_by_name(
             run.log({"acc": place / 10})
     page.goto(f"{workspace(tmp_path).url.rstrip('/')}/p/demo/insight")
     card = page.get_by_role("region", name="Importance of settings")
-    expect(card.get_by_role("img", name="Importance of 40 settings for acc")).to_be_visible(timeout=60_000)
+    expect(card.get_by_role("img", name="Importance of 40 settings for acc")).to_be_visible()
     expect(card.locator(".insight-search")).to_contain_text("258 settings; the first 40 are drawn.")
     card.get_by_text("Figures", exact=True).click()
     more = card.locator(".insight-more")

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chromium import becomes
+from chromium import becomes, elapse, hold
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
 Workspace = Callable[..., Any]
+HALF_OF_LIMIT_MS = 1_500
+"""Half of the time in which a chart has to answer."""
+
 SILENT = "This chart did not answer within 3 s and was stopped: it stays a picture, without tooltips and selections."
 SCRIPT = """
 import chartkit
@@ -79,8 +82,15 @@ def served(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> An
 @pytest.fixture
 def opened(served: Any, page: Page) -> Page:
     page.set_viewport_size({"width": 1440, "height": 1800})
+    hold(page, HALF_OF_LIMIT_MS)
     page.goto(f"{served.url}p/live")
     return page
+
+
+def is_stopped(place: Locator) -> bool:
+    """Whether a chart is stopped, half of its time later."""
+    elapse(place.page)
+    return place.get_by_role("alert").count() > 0
 
 
 def picture(page: Page, key: str) -> Locator:
@@ -102,12 +112,18 @@ def n_painted(place: Locator, color: str) -> int:
     return sum(n for n, rgb in shown.getcolors(1 << 20) or [] if "#{:02x}{:02x}{:02x}".format(*rgb) == color)
 
 
+def n_drawn(chart: Locator, color: str) -> int:
+    """The pixels of a mark in this colour, once it is seen."""
+    becomes(chart.page, lambda: n_painted(chart, color) > 300, f"a mark in {color}")
+    return n_painted(chart, color)
+
+
 def test_a_chart_tells_its_values_shows_its_cursor_and_takes_clicks(opened: Page) -> None:
     chart = brought_to_life(opened, "grows")
     expect(opened.locator(".tooltip")).to_have_text("value 3")
     expect(chart.locator(".live canvas")).to_have_css("cursor", "pointer")
     expect(chart.get_by_role("img", name="grows")).to_have_count(1)
-    before = n_painted(chart, "#008080")
+    before = n_drawn(chart, "#008080")
     opened.mouse.down()
     opened.mouse.up()
     becomes(opened, lambda: n_painted(chart, "#008080") > 1.4 * before)
@@ -121,13 +137,14 @@ def test_keys_reach_the_chart_that_has_the_focus_and_no_other(opened: Page) -> N
     chart = picture(opened, "keys")
     chart.focus()
     expect(chart.locator(".live canvas")).to_be_visible()
-    before = n_painted(chart, "#008080")
+    before = n_drawn(chart, "#008080")
     chart.press("a")
     becomes(opened, lambda: n_painted(chart, "#008080") > 1.4 * before)
     chart.evaluate("(place) => place.blur()")
     expect(chart.locator(".live")).to_have_count(0)
-    before = n_painted(chart, "#008080")
+    before = n_drawn(chart, "#008080")
     brought_to_life(opened, "keys")
+    expect(opened.locator(".tooltip")).to_have_text("value 3")
     opened.evaluate("document.body.append(Object.assign(document.createElement('input'), { id: 'elsewhere' }))")
     opened.locator("#elsewhere").press("a")
     opened.mouse.move(2, 2)
@@ -162,7 +179,7 @@ def test_inputs_that_a_chart_binds_change_it_by_keyboard(opened: Page) -> None:
 
 def test_a_click_on_the_legend_picks_its_marks(opened: Page) -> None:
     chart = brought_to_life(opened, "legend")
-    before = n_painted(chart, "#800080")
+    before = n_drawn(chart, "#800080")
     box = chart.bounding_box() or {}
     shown = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
     in_legend = range(int(0.85 * shown.width), shown.width)
@@ -184,9 +201,10 @@ def test_charts_that_never_answer_are_stopped_and_the_page_answers_meanwhile(ope
     expect(search).to_have_value("alive")
     assert moved.get_by_role("alert").count() == 0
     for stopped in (moved, ticking):
+        becomes(opened, lambda stopped=stopped: is_stopped(stopped), "a chart that never answers is stopped")
         expect(stopped.get_by_role("alert")).to_have_text(SILENT)
         expect(stopped.locator(".live")).to_have_count(0)
-        assert n_painted(stopped, "#008080") > 1000
+        becomes(opened, lambda stopped=stopped: n_painted(stopped, "#008080") > 1000, "its picture stays")
     brought_to_life(opened, "grows")
     expect(opened.locator(".tooltip")).to_have_text("value 3")
 
@@ -194,6 +212,7 @@ def test_charts_that_never_answer_are_stopped_and_the_page_answers_meanwhile(ope
 def test_a_chart_that_hangs_at_a_click_is_stopped_and_stays_a_picture_until_it_is_drawn_again(opened: Page) -> None:
     chart = brought_to_life(opened, "pressed")
     opened.mouse.down()
+    becomes(opened, lambda: is_stopped(chart), "a chart that hangs is stopped")
     expect(chart.get_by_role("alert")).to_have_text(SILENT)
     opened.mouse.up()
     opened.mouse.move(0, 0)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import becomes
+from chromium import becomes, elapse, hold
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, expect
 
@@ -123,12 +123,22 @@ def painted(place: Locator) -> set[str]:
     return {"#{:02x}{:02x}{:02x}".format(*color) for count, color in picture.getcolors(1 << 20) or [] if count >= 10}
 
 
+def middle_of(color: str, place: Locator) -> Any:
+    """A place among all that is painted in this colour: half of it stands before."""
+    picture = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
+    wanted = tuple(bytes.fromhex(color[1:]))
+    found = [n for n, one in enumerate(picture.get_flattened_data()) if one == wanted]
+    y, x = divmod(found[len(found) // 2], picture.width)
+    return {"x": x, "y": y}
+
+
 def test_runs_stand_in_one_picture_in_the_colours_that_the_api_tells(opened: Page, served: Any) -> None:
     place = panel(opened, "line")
     colors = opened.evaluate("fetch('/api/p/p/colors').then((answer) => answer.json())")["color"]
     expect(place.locator(".picture")).to_have_count(1)
     opened.mouse.move(0, 0)
-    assert {colors[run] for run in ("r0", "r1", "r2")} <= painted(place.locator(".picture"))
+    wanted = {colors[run] for run in ("r0", "r1", "r2")}
+    becomes(opened, lambda: wanted <= painted(place.locator(".picture")), "each run in its colour")
 
 
 def test_a_chart_is_asked_for_once_in_the_size_and_colours_that_it_is_drawn_in(served: Any, page: Page) -> None:
@@ -145,7 +155,8 @@ def test_charts_are_drawn_in_grey_where_colours_do_not_come(served: Any, page: P
     for part in ("opening", "colors"):
         page.route(f"**/{part}", lambda route: route.abort())
     page.goto(f"{served.url}p/p")
-    assert "#868f9b" in painted(panel(page, "line").locator(".picture"))
+    picture = panel(page, "line").locator(".picture")
+    becomes(page, lambda: "#868f9b" in painted(picture), "lines in grey")
 
 
 def test_the_slider_is_there_by_itself_and_moves_by_keyboard_and_by_playing(opened: Page) -> None:
@@ -207,12 +218,11 @@ def test_groups_are_drawn_as_their_mean_and_range(opened: Page) -> None:
 
 def test_looking_at_a_bar_tells_its_run_and_value(opened: Page) -> None:
     picture = panel(opened, "bars").locator(".picture")
-    picture.hover(position={"x": 90, "y": 60})
+    color = opened.evaluate("fetch('/api/p/p/colors').then((answer) => answer.json())")["color"]["r1"]
+    picture.hover(position={"x": 5, "y": 5})
     expect(picture.locator(".live canvas")).to_be_visible()
-    for down in range(40, 200, 8):
-        picture.hover(position={"x": 90, "y": down})
-        if opened.locator(".tooltip").count():
-            break
+    becomes(opened, lambda: color in painted(picture), "a bar of a run")
+    picture.hover(position=middle_of(color, picture))
     expect(opened.locator(".tooltip")).to_contain_text("run")
     expect(opened.locator(".tooltip")).to_contain_text("class")
 
@@ -234,13 +244,18 @@ def test_a_chart_grows_while_a_script_logs(opened: Page, store: Path) -> None:
 
 
 def test_a_chart_that_never_finishes_is_ended_and_said_and_the_page_lives(served: Any, page: Page) -> None:
-    page.clock.install()
+    hold(page, 10_000)
     page.goto(f"{served.url}p/stuck")
     stuck = page.locator("[data-panel='chart:endless']")
     stuck.scroll_into_view_if_needed()
     panel(page, "fine")
     assert stuck.get_by_role("alert").count() == 0, "the other chart need not wait for it"
-    page.clock.fast_forward(10_000)
+
+    def is_ended() -> bool:
+        elapse(page)
+        return stuck.get_by_role("alert").count() > 0
+
+    becomes(page, is_ended)
     expect(stuck.get_by_role("alert")).to_have_text(
         "This chart could not be drawn in full: this chart did not finish within 10 s and was stopped"
     )
@@ -271,11 +286,14 @@ def test_views_of_many_runs_are_readable_and_scrolled_and_all_seen_on_the_full_s
 ) -> None:
     page.goto(f"{served.url}p/many")
     place = panel(page, "matrix").locator(".pictures")
-    in_panel = place.evaluate(SIZES)
-    assert in_panel["picture"][0] <= in_panel["place"][0], "nothing is cut at the side"
     readable_px = 140 / 1.06  # a picture is drawn again only where it grows by more than 6 %
-    assert in_panel["picture"][1] > 12 * readable_px, "each of the runs has a view that can be read"
-    assert in_panel["place"][1] < in_panel["picture"][1] <= in_panel["scrolled"][1], "all of it is reached"
+
+    def is_scrolled() -> bool:
+        in_panel = place.evaluate(SIZES)
+        (width, height), (most, seen), scrolled = in_panel["picture"], in_panel["place"], in_panel["scrolled"]
+        return width <= most and height > 12 * readable_px and seen < height <= scrolled[1]
+
+    becomes(page, is_scrolled, "each run has a view that can be read, nothing is cut at the side, all of it is reached")
     scrolled = panel(page, "matrix").get_by_role("region", name="matrix, scrolled")
     edges = panel(page, "matrix").locator(".scrolled")
     expect(edges).to_have_attribute("data-more", "below")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import becomes
 from playwright.sync_api import Page, expect
 
 import chartkit
@@ -67,10 +68,14 @@ def test_runs_and_panels_never_lie_over_each_other(page: Page, url: str, width: 
     expect(page.get_by_role("article", name="loss", exact=True)).to_be_visible()
     if width <= 960:
         page.get_by_role("button", name="Runs (2)").click()
-    runs = page.locator(".shown-note").bounding_box()
-    toolbar = page.locator(".panel-toolbar").bounding_box()
-    assert runs is not None and toolbar is not None
-    assert runs["y"] + runs["height"] <= toolbar["y"] or runs["x"] + runs["width"] <= toolbar["x"]
+    expect(page.locator(".shown-note")).to_contain_text("2 runs")
+
+    def are_apart() -> bool:
+        runs, toolbar = page.locator(".shown-note").bounding_box(), page.locator(".panel-toolbar").bounding_box()
+        assert runs is not None and toolbar is not None
+        return runs["y"] + runs["height"] <= toolbar["y"] or runs["x"] + runs["width"] <= toolbar["x"]
+
+    becomes(page, are_apart)
 
 
 def test_who_asks_for_more_panels_goes_on_at_the_first_that_comes(

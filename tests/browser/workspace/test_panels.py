@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from chromium import becomes
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, Response, expect
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +55,7 @@ def opened(served: Any, page: Page) -> tuple[Page, Path]:
     shutil.rmtree(served.folder / "workspaces", ignore_errors=True)
     page.goto(f"{served.url}p/demo")
     surface(page, "train/loss")
+    expect(page.locator(".legend .legend-item")).to_have_count(6)  # it stands above the panels
     return page, served.folder
 
 
@@ -76,6 +77,16 @@ def colors_painted(place: Locator) -> set[str]:
     )
 
 
+def asks(panel: Callable[[dict[str, Any]], bool]) -> Callable[[Request | Response], bool]:
+    """Tells the question of lines whose first panel is as asked, or its answer, from those of other panels."""
+
+    def is_it(one: Request | Response) -> bool:
+        request = one if isinstance(one, Request) else one.request
+        return request.url.endswith("/lines") and panel(request.post_data_json["panels"][0])
+
+    return is_it
+
+
 def drag(page: Page, place: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Press at a share of the place's box, move, release."""
     box = place.bounding_box()
@@ -84,6 +95,12 @@ def drag(page: Page, place: Locator, start: tuple[float, float], end: tuple[floa
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * end[0], box["y"] + box["height"] * end[1], steps=6)
     page.mouse.up()
+
+
+def height_px(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box
+    return box["height"]
 
 
 def test_every_metric_has_a_panel_in_its_section_with_runs_in_their_colours(opened: tuple[Page, Path]) -> None:
@@ -95,7 +112,7 @@ def test_every_metric_has_a_panel_in_its_section_with_runs_in_their_colours(open
     place = surface(page, "train/loss")
     expect(place).to_have_attribute("data-lines", "6")
     color = page.evaluate("fetch('/api/p/demo/colors').then((answer) => answer.json())")["color"]
-    assert set(color.values()) <= colors_painted(place)
+    becomes(page, lambda: set(color.values()) <= colors_painted(place), "each run in its colour")
 
 
 def test_values_of_all_runs_stand_beside_the_crosshair_in_every_panel(opened: tuple[Page, Path]) -> None:
@@ -115,7 +132,7 @@ def test_values_of_all_runs_stand_beside_the_crosshair_in_every_panel(opened: tu
 def test_a_brush_zooms_by_asking_the_server_and_a_button_shows_all(opened: tuple[Page, Path]) -> None:
     page, _ = opened
     place = surface(page, "train/loss")
-    with page.expect_request(lambda request: request.url.endswith("/lines")) as asked:
+    with page.expect_request(asks(lambda panel: panel["range"] is not None)) as asked:
         drag(page, place, (0.4, 0.5), (0.6, 0.5))
     low, high = asked.value.post_data_json["panels"][0]["range"]
     assert 15 < low < 22 < high < 33
@@ -131,7 +148,7 @@ def test_keys_read_zoom_and_pan(opened: tuple[Page, Path]) -> None:
     place.focus()
     page.keyboard.press("ArrowRight")
     expect(place.get_by_role("status")).to_contain_text("Step 0: ")
-    with page.expect_request(lambda request: request.url.endswith("/lines")) as asked:
+    with page.expect_request(asks(lambda panel: panel["range"] is not None)) as asked:
         page.keyboard.press("+")
     begin, end = asked.value.post_data_json["panels"][0]["range"]
     assert (round(begin), round(end)) == (0, 24)  # half of all steps; what is read stays where it is
@@ -160,15 +177,13 @@ def test_runs_that_stand_out_fade_the_others(opened: tuple[Page, Path]) -> None:
     place = surface(page, "train/loss")
     color = page.evaluate("fetch('/api/p/demo/colors').then((answer) => answer.json())")["color"]
     page.locator(".legend").get_by_text("sgd 0.1", exact=True).hover()
-    page.evaluate("new Promise(requestAnimationFrame)")
-    assert colors_painted(place) & set(color.values()) == {color["run0"]}
+    becomes(page, lambda: colors_painted(place) & set(color.values()) == {color["run0"]}, "one run in its colour")
 
 
 def test_smoothing_is_kept_in_the_layout_and_the_unsmoothed_line_stays(opened: tuple[Page, Path]) -> None:
     page, folder = opened
-    with page.expect_response(lambda answer: answer.url.endswith("/lines")) as answer, kept(page):
+    with page.expect_response(asks(lambda panel: panel["smoothing"] == "ema")), kept(page):
         page.get_by_label("Smoothing").first.fill("0.6")
-    assert answer.value.request.post_data_json["panels"][0]["smoothing"] == "ema"
     assert layout_of(folder)["lines"] == {"smoothing": {"kind": "ema", "weight": 0.6}}
     page.reload()
     surface(page, "train/loss")
@@ -195,16 +210,14 @@ def test_a_panel_is_moved_resized_and_both_are_kept(opened: tuple[Page, Path]) -
     with kept(page):
         panel(page, "train/loss").get_by_role("button", name="Size of train/loss").focus()
         page.keyboard.press("ArrowRight")
+    with kept(page):
         page.keyboard.press("ArrowDown")
     said = layout_of(folder)["panels"]["line:train/loss"]
     assert (said["wide"], said["high"]) == (2, 2)
-    before = panel(page, "train/loss").bounding_box()
+    before = height_px(panel(page, "train/loss"))
     with kept(page):
         drag(page, panel(page, "train/loss").locator(".panel-resizer"), (0.5, 0.5), (0.5, -15))
-    after = panel(page, "train/loss").bounding_box()
-    assert before
-    assert after
-    assert after["height"] < before["height"]
+    assert height_px(panel(page, "train/loss")) < before
     page.reload()
     expect(page.locator("[data-section='train'] .panel h3")).to_have_text(["train/loss", "eval/acc"])
 
@@ -229,7 +242,9 @@ def test_the_grid_has_as_many_columns_and_as_high_panels_as_one_says(opened: tup
     page.get_by_role("button", name="Grid", exact=True).click()
     with kept(page):
         grid.get_by_label("Height of panels").select_option("As their kind")
-    assert panel(page, "train/loss").bounding_box() == {**after, "height": before["height"]}
+    now = panel(page, "train/loss").bounding_box()
+    assert now
+    assert (now["width"], now["height"]) == (after["width"], before["height"])
 
 
 def test_panels_are_added_copied_hidden_and_brought_back(opened: tuple[Page, Path]) -> None:
@@ -388,12 +403,21 @@ def test_a_run_grows_while_the_page_is_open_and_only_new_points_travel(opened: t
             script.stdin.write("".join(f"{value}\n" for value in values))
             script.stdin.flush()
 
+        known: list[int] = []
+
+        def remember(request: Request) -> None:
+            if request.url.endswith("/lines"):
+                for one in request.post_data_json["panels"]:
+                    known.append(one.get("known", {}).get("live train/loss", [0])[0])
+
+        def is_asked_for_new_points() -> bool:
+            log(0.75)
+            return max(known, default=0) >= 20
+
+        page.on("request", remember)
         log(*(0.5 for _ in range(20)))
         expect(surface(page, "train/loss")).to_have_attribute("data-lines", "7")
-        with page.expect_request(lambda request: request.url.endswith("/lines")) as asked:
-            log(0.75)
-        known = asked.value.post_data_json["panels"][0]["known"]
-        assert known["live train/loss"][0] >= 20
+        becomes(page, is_asked_for_new_points, "the points that the page has are said")
         place = surface(page, "train/loss")
         place.focus()
         label = place.get_by_role("img")

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, Literal
 
 import pytest
-from chromium import wait_until
+from chromium import PATIENCE_S, becomes, wait_until
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def site(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds a site of the demo in `pages/site`."""
     folder = tmp_path_factory.mktemp("host")
     command = [sys.executable, "-m", "chartkit", "report", "demo", "--dir", str(demo_store), "--site", "pages/site"]
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=PATIENCE_S)
     assert done.stdout.startswith("pages/site/index.html: 6 runs, 15 files of ")
     assert done.stderr == ""
     return folder
@@ -51,7 +51,6 @@ def hosted(site: Path) -> Iterator[str]:
 def offline(browser: Browser) -> Iterator[Page]:
     """A page without a network, as opened from a disk; the test fails when it says an error."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True, reduced_motion="reduce")
-    context.set_default_timeout(60_000)  # a busy machine is no fault
     said: list[str] = []
     context.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     context.on("weberror", lambda error: said.append(str(error.error)))
@@ -149,11 +148,11 @@ def test_the_table_of_a_site_is_sorted_and_searched(site: Path, offline: Page) -
     head.get_by_role("button").click()
     expect(head).to_have_attribute("aria-sort", "ascending")
     rising = ["adam 0.00215443", "sgd 0.00464159", "adam 0.01", "sgd 0.0215443", "adam 0.0464159", "sgd 0.1"]
-    assert names(offline) == rising
+    becomes(offline, lambda: names(offline) == rising)
     head.get_by_role("button").press("Enter")
-    assert names(offline) == rising[::-1]
+    becomes(offline, lambda: names(offline) == rising[::-1])
     offline.get_by_role("searchbox", name="Search").fill("ADAM 0.0")
-    assert names(offline) == ["adam 0.0464159", "adam 0.01", "adam 0.00215443"]
+    becomes(offline, lambda: names(offline) == ["adam 0.0464159", "adam 0.01", "adam 0.00215443"])
     expect(offline.get_by_role("status")).to_have_text("3 of 6 runs")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
-from chromium import wait_until
+from chromium import becomes, wait_until
 from playwright.sync_api import Page, expect
 
 import chartkit
@@ -106,6 +106,7 @@ def test_values_of_every_kind_begin_at_one_edge_beside_the_longest_name(served: 
     config = opened(page, served, "overview").locator("section[aria-label=Config]")
     values = config.locator("dd")
     expect(values).to_have_text(["0.001", "3", "[64, 32]"])
+    page.evaluate("document.fonts.ready.then(() => null)")
     starts = values.evaluate_all("""(found) => found.map((one) => {
       const text = document.createRange();
       text.selectNodeContents(one);
@@ -248,7 +249,7 @@ def test_media_of_every_kind_are_shown(served: Any, page: Page) -> None:
         expect(shape).to_have_attribute("aria-label", said)
         before = shape.screenshot()
         shape.press("ArrowRight")
-        assert shape.screenshot() != before
+        becomes(page, lambda shape=shape, before=before: shape.screenshot() != before, f"{name} turned")
     expect(page.locator("section.card[aria-label=clip] img")).to_be_visible()
 
 
@@ -277,7 +278,7 @@ def test_every_part_is_accessible_and_fits_a_narrow_screen(
     page.set_viewport_size({"width": 320, "height": 800})
     opened(page, served, part)
     expect(page.locator("main")).not_to_contain_text("Loading")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    wait_until(page, "document.documentElement.scrollWidth <= 320")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         expect(page.locator("html")).to_have_attribute("data-theme", scheme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -64,8 +65,10 @@ def test_every_state_of_the_table_is_accessible(served: Any, page: Page, axe_fau
     check("filters")
     tools = page.get_by_role("toolbar", name="Table")
     tools.get_by_role("button", name="Group").click()
-    page.get_by_role("combobox", name="Group by a column").fill("config.optimizer")
-    page.keyboard.press("Enter")
+    chooser = page.get_by_role("combobox", name="Group by a column")
+    chooser.fill("config.optimizer")
+    expect(chooser).to_have_attribute("aria-activedescendant", re.compile("-0$"))
+    chooser.press("Enter")
     expect(page.locator(".group-row")).to_have_count(2)
     check("groups")
     page.keyboard.press("Escape")

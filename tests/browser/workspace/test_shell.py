@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import becomes
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -25,11 +26,10 @@ def test_a_section_has_no_more_columns_than_its_panels_fill(
 
     def columns(section: str) -> int:
         grid = page.locator(f"[data-section='{section}'] .panel-grid")
-        expect(grid).to_be_visible(timeout=20_000)
         return len(grid.evaluate("(place) => getComputedStyle(place).gridTemplateColumns").split())
 
-    assert columns("train") == 2  # of one panel, which takes half
-    assert columns("eval") == 3
+    becomes(page, lambda: columns("train") == 2, "one panel takes half")
+    becomes(page, lambda: columns("eval") == 3)
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (500, 700), (720, 450)])
@@ -43,6 +43,7 @@ def test_a_narrow_window_shows_charts_at_once_and_its_list_of_runs_opens_when_as
     runs = page.get_by_role("grid", name="Runs")
     expect(runs).to_be_hidden()
     expect(page.locator("[data-panel='line:train/loss'] .line-surface")).to_have_attribute("data-lines", "6")
+    expect(page.locator(".legend .legend-item")).to_have_count(6)  # it stands above the panels
     box = page.locator("[data-panel='line:train/loss']").bounding_box()
     assert box
     assert box["y"] + 140 < height  # of a panel of 248 px

@@ -50,10 +50,11 @@ def test_a_stream_that_is_answered_by_an_error_is_asked_for_again(served: Any, p
     """As by a proxy, while the server behind it starts: a browser itself would give it up."""
     seen.expected.append("status of 502")
     page.add_init_script("delete globalThis.SharedWorker")
-    page.route("**/api/events*", lambda route: route.fulfill(status=502, body="Bad Gateway"), times=2)
+    page.route("**/api/events*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
     opened(page, served.url, "p0")
     away = page.get_by_text("The server does not answer; trying again. Nothing is lost.")
     expect(away).to_be_visible()
+    page.unroute("**/api/events*")
     expect(away).to_be_hidden()
     chartkit.Api(served.folder).run("p0/one").name = "second"
     expect(page.get_by_role("heading", level=1)).to_have_text("second")

@@ -135,7 +135,7 @@ def test_of_a_held_key_only_the_last_range_is_said(surface: Locator) -> None:
     surface.focus()
     surface.evaluate(OBSERVE)
     page.clock.install()
-    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    page.clock.pause_at(page.evaluate("Date.now() + 60_000"))
     for _ in range(3):
         page.keyboard.press("+")
     assert page.evaluate("said") == []

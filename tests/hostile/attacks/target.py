@@ -57,7 +57,7 @@ class Target(NamedTuple):
 
     def send(self, *parts: bytes) -> Answer:
         """What is answered to these bytes; parts that the other side no longer takes are left out."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as one:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=120) as one:
             try:
                 for part in parts:
                     one.sendall(part)
