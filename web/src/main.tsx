@@ -10,7 +10,7 @@ applyTheme();
 startRouter();
 const place = document.getElementById("app");
 if (place) {
-  shareNews(place.dataset["news"] ?? "");
+  shareNews(place.dataset["news"] ?? "", place.dataset["place"] ?? "");
   drawWith(place.dataset["worker"] ?? "");
   render(<App />, place);
 }

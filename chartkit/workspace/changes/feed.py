@@ -54,6 +54,13 @@ class Feed:
         topic = self._topics.get(project)
         return topic.number if topic is not None and topic.is_followed else None
 
+    async def place(self, project: str | None) -> str:
+        """Where a page is that reads from now on: what changes later comes after this place.
+
+        Raises `RunError` for a name that no project can have.
+        """
+        return self._place((await self._topic(project)).number)
+
     async def follow(self, project: str | None, place: str, closing: asyncio.Event) -> AsyncIterator[News]:
         """News of a project, or of the list of projects with None, after `place` until the server closes.
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from chromium import becomes
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 import chartkit
 
@@ -69,10 +69,10 @@ def test_what_the_disk_did_not_take_is_kept_once_it_does(
 
 
 def test_what_is_changed_while_the_server_is_away_is_kept_when_it_is_back(
-    workspace: Callable[..., Any], folder: Path, page: Page, seen: Any
+    workspace: Callable[..., Any], folder: Path, page: Page, seen: Any, port: int
 ) -> None:
     seen.expect_no_answers()
-    first = workspace(folder)
+    first = workspace(folder, "--port", str(port))
     page.goto(f"{first.url}p/one/runs")
     shows(page, "b", "a")
     first.process.kill()
@@ -80,7 +80,7 @@ def test_what_is_changed_while_the_server_is_away_is_kept_when_it_is_back(
     with page.expect_event("requestfailed", is_of_layout):
         search_for(page, "a")
     expect(page.get_by_text(AWAY)).to_be_visible()
-    workspace(folder, "--port", str(first.port))
+    workspace(folder, "--port", str(port))
     expect(page.get_by_text(KEPT)).to_be_visible()
     shows(page, "a")
     assert layout_of(folder, "one") == {"version": 1, "runs": {"search": "a"}}
@@ -113,14 +113,8 @@ def test_a_layout_that_was_broken_by_hand_takes_what_was_changed_meanwhile_once_
     shows(page, "b", "a")
     file = folder / "workspaces" / "one.yaml"
     file.parent.mkdir()
-    said = page.get_by_text("one.yaml:1:7: the '[' that opens here is not closed before line 2.")
-
-    def is_told() -> bool:
-        file.write_text("grid: [1\n")  # again: what is written before the page listens is not told to it
-        page.wait_for_timeout(200)
-        return said.is_visible()
-
-    becomes(page, is_told)
+    file.write_text("grid: [1\n")
+    expect(page.get_by_text("one.yaml:1:7: the '[' that opens here is not closed before line 2.")).to_be_visible()
     with page.expect_response(lambda answer: answer.request.method == "PATCH") as refused:
         search_for(page, "a")
     assert refused.value.status == 500
@@ -130,11 +124,26 @@ def test_a_layout_that_was_broken_by_hand_takes_what_was_changed_meanwhile_once_
     assert layout_of(folder, "one") == {"version": 1, "grid": {"columns": 4}, "runs": {"search": "a"}}
 
 
+def test_a_layout_that_is_written_before_the_page_listens_is_shown(
+    workspace: Callable[..., Any], folder: Path, page: Page
+) -> None:
+    asked: list[Route] = []
+    page.add_init_script("delete globalThis.SharedWorker")
+    page.route("**/api/events*", lambda route: asked.append(route))
+    page.goto(f"{workspace(folder).url}p/one/runs")
+    shows(page, "b", "a")
+    becomes(page, lambda: len(asked) == 1, "the news asked for")
+    (folder / "workspaces").mkdir()
+    (folder / "workspaces" / "one.yaml").write_text("version: 1\nruns: {search: a}\n")
+    asked[0].continue_()
+    shows(page, "a")
+
+
 def test_pages_that_change_it_while_the_server_is_killed_and_comes_back_lose_nothing_of_each_other(
-    workspace: Callable[..., Any], folder: Path, page: Page, seen: Any
+    workspace: Callable[..., Any], folder: Path, page: Page, seen: Any, port: int
 ) -> None:
     seen.expect_no_answers()
-    first = workspace(folder)
+    first = workspace(folder, "--port", str(port))
     other = page.context.new_page()
     for one in (page, other):
         one.goto(f"{first.url}p/one")
@@ -146,7 +155,7 @@ def test_pages_that_change_it_while_the_server_is_killed_and_comes_back_lose_not
         eye(other, "b").click()
     for one in (page, other):
         expect(one.get_by_text("The server does not answer; trying again.")).to_be_visible()
-    workspace(folder, "--port", str(first.port))
+    workspace(folder, "--port", str(port))
     for one in (page, other):
         for run in ("a", "b"):
             expect(eye(one, run)).to_have_attribute("aria-pressed", "false")

@@ -14,6 +14,7 @@ import pytest
 import chartkit
 from chartkit.diagnostics import RunError
 from chartkit.presets import Library
+from chartkit.workspace.answers import etag_of
 from chartkit.workspace.changes import feed as module
 from chartkit.workspace.changes import run_watch, topic
 from chartkit.workspace.changes.change import NOTHING, Change
@@ -110,6 +111,20 @@ def test_what_a_look_sees_when_the_last_page_has_gone_is_told_to_the_next() -> N
         await listener.wait()
         assert (followed.number, followed.since(0)) == (1, LIVE)
         followed.leave(listener)
+
+    run_async(story)
+
+
+def test_what_changes_after_a_page_is_given_and_before_it_listens_is_told(tmp_path: Path) -> None:
+    async def story() -> None:
+        feed = feed_of(tmp_path)
+        place = await feed.place("p")
+        (tmp_path / "workspaces").mkdir()
+        (tmp_path / "workspaces" / "p.yaml").write_text("version: 1")
+        async with aclosing(feed.follow("p", place, asyncio.Event())) as news:
+            assert await next_news(news) == News("start", place)
+            assert (await next_news(news)).change == Change(layout=etag_of(b"version: 1"))
+            assert await feed.place("p") != place
 
     run_async(story)
 

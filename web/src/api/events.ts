@@ -19,6 +19,8 @@ export const isResting = signal(false);
 const listeners = new Set<(change: Change) => void>();
 let say: ((word: Word) => void) | null = null;
 let followed: string | null = null;
+/** Where in the news the page began; of its first project alone. */
+let begun = "";
 
 /** Hear of each change; gives a way to stop. */
 export function onChange(listener: (change: Change) => void): () => void {
@@ -26,8 +28,12 @@ export function onChange(listener: (change: Change) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Share news with the browser's other pages by the worker's script at `address`, and say when this page is seen. */
-export function shareNews(address: string): void {
+/**
+ * Share news with the browser's other pages by the worker's script at `address`, and say when this page is seen. What it
+ * reads was asked for after `place`.
+ */
+export function shareNews(address: string, place: string): void {
+  begun = place;
   say = byWorker(address) ?? byThisPage();
   const see = () => say?.({ kind: "see", isSeen: isSeen() });
   document.addEventListener("visibilitychange", see);
@@ -40,7 +46,8 @@ export function shareNews(address: string): void {
 export function follow(project: string | null): void {
   followed = project;
   isResting.value = false;
-  say?.({ kind: "follow", project, isSeen: isSeen() });
+  say?.({ kind: "follow", project, isSeen: isSeen(), place: begun });
+  begun = "";
 }
 
 const isSeen = (): boolean => document.visibilityState === "visible";

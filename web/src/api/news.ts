@@ -15,9 +15,12 @@ export type News =
   | { readonly kind: "reset" }
   | { readonly kind: "change"; readonly change: Partial<Change> };
 
-/** What a page says to the streams: the project that it follows, whether it is seen, that it is gone. */
+/**
+ * What a page says to the streams: the project that it follows, from which place of the news on where it knows one,
+ * whether it is seen, that it is gone.
+ */
 export type Word =
-  | { readonly kind: "follow"; readonly project: string | null; readonly isSeen: boolean }
+  | { readonly kind: "follow"; readonly project: string | null; readonly isSeen: boolean; readonly place: string }
   | { readonly kind: "see"; readonly isSeen: boolean }
   | { readonly kind: "leave" };
 

@@ -4,25 +4,35 @@ import type { Change, News, Tell } from "./news";
 /** A first connection so late is answered by asking anew: pages may have missed what came before. */
 const LATE_MS = 1_000;
 const AGAIN_MS = 2_000;
-/** So long what was told is told again to who comes: a page may have asked for its contents just before. */
+/** So long what was told is told again to who comes without a place: a page may have asked for its contents just before. */
 const RETOLD_MS = 3_000;
+const MOST_RETOLD = 200;
 /** A connection without a word for so long is dead: the server's beats come every 15 s. */
 const SILENT_MS = 40_000;
 
+interface Told {
+  readonly at: number;
+  readonly place: string;
+  readonly news: News;
+}
+
 export class Stream {
   #source: EventSource | null = null;
-  /** What the server was told to have been heard; empty before its first word. */
-  #place = "";
+  /** What the server was told to have been heard; empty where the page knows no place before its first word. */
+  #place: string;
   /** Whether something may have been missed. */
   #isLost = false;
   readonly #madeAt = performance.now();
   #silence: ReturnType<typeof setTimeout> | undefined;
-  #lately: { readonly at: number; readonly news: News }[] = [];
+  #lately: Told[] = [];
 
   constructor(
     readonly project: string,
+    place: string,
     readonly tell: Tell,
-  ) {}
+  ) {
+    this.#place = place;
+  }
 
   get isOpen(): boolean {
     return this.#source !== null;
@@ -86,16 +96,24 @@ export class Stream {
     this.#source = null;
   }
 
-  /** Tell one who comes what the others know. */
-  retell(tell: Tell): void {
+  /** Tell one who comes what the others know: what came after its place, or lately where it has none. */
+  retell(tell: Tell, place: string): void {
     if (this.#source?.readyState === EventSource.OPEN) tell({ kind: "open" });
-    for (const { at, news } of this.#lately) if (at > performance.now() - RETOLD_MS) tell(news);
+    const since = performance.now() - RETOLD_MS;
+    const missed = this.#lately.filter((one) => (place ? isAfter(one.place, place) : one.at > since));
+    if (place && missed.length === MOST_RETOLD) tell({ kind: "reset" });
+    else for (const { news } of missed) tell(news);
   }
 
   #say(news: News): void {
-    const now = performance.now();
-    this.#lately = this.#lately.filter(({ at }) => at > now - RETOLD_MS);
-    if (news.kind === "change" || news.kind === "reset") this.#lately.push({ at: now, news });
+    if (news.kind === "change" || news.kind === "reset") this.#lately.push({ at: performance.now(), place: this.#place, news });
+    this.#lately = this.#lately.slice(-MOST_RETOLD);
     this.tell(news);
   }
+}
+
+/** Whether one place of the news comes after another; of another server it does. */
+function isAfter(one: string, other: string): boolean {
+  const [[name, number], [otherName, otherNumber]] = [one.split("."), other.split(".")];
+  return name !== otherName || Number(number) > Number(otherNumber);
 }

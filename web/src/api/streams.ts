@@ -28,7 +28,9 @@ export class Streams {
     if (word.kind === "follow") {
       const project = word.project ?? "";
       this.#pages.set(tell, { project, isSeen: word.isSeen, at });
-      this.#streams.get(project)?.retell(tell);
+      const known = this.#streams.get(project);
+      if (known) known.retell(tell, word.place);
+      else this.#stream(project, word.place);
     } else if (word.kind === "leave") this.#pages.delete(tell);
     else if (page && (word.isSeen || page.isSeen)) Object.assign(page, { isSeen: word.isSeen, at });
     this.#settle();
@@ -62,8 +64,8 @@ export class Streams {
     return [...new Set(pages.map(({ project }) => project))].slice(0, MOST_STREAMS);
   }
 
-  #stream(project: string): Stream {
-    const found = this.#streams.get(project) ?? new Stream(project, (news) => this.#tell(project, news));
+  #stream(project: string, place = ""): Stream {
+    const found = this.#streams.get(project) ?? new Stream(project, place, (news) => this.#tell(project, news));
     this.#streams.set(project, found);
     return found;
   }
