@@ -40,7 +40,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, Any]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     content = answer.read()
@@ -59,12 +59,12 @@ def test_it_says_where_it_is_and_ends_at_ctrl_c(start: Start, tmp_path: Path) ->
     port = port_of(line)
     assert line == f"the workspace of {tmp_path}/.chartkit is at http://127.0.0.1:{port}/ (Ctrl-C ends it)\n"
     assert get(port, "/")[0] == 200
-    open_stream = HTTPConnection("127.0.0.1", port, timeout=30)
+    open_stream = HTTPConnection("127.0.0.1", port, timeout=120)
     open_stream.request("GET", "/api/events")
     stream = open_stream.getresponse()
     assert stream.readline().startswith(b"id: ")
     process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=30) == ("ended\n", "")
+    assert process.communicate(timeout=120) == ("ended\n", "")
     stream.close()
     open_stream.close()
     assert process.returncode == 0
@@ -77,7 +77,7 @@ def test_a_killed_server_is_as_good_as_new(start: Start, tmp_path: Path) -> None
     process, line = start()
     before = get(port_of(line), "/api/projects")
     process.kill()
-    process.wait(30)
+    process.wait(120)
     run.log({"loss": 2})
     _, line = start()
     assert get(port_of(line), "/api/projects") == before
@@ -112,7 +112,7 @@ def test_for_other_machines_it_asks_a_token_and_takes_the_names_it_was_given(sta
 def test_what_it_cannot_do_is_one_sentence(start: Start) -> None:
     process, line = start("--host", "203.0.113.7")
     assert line == ""
-    assert process.communicate(timeout=30)[1] == (
+    assert process.communicate(timeout=120)[1] == (
         "CK701 host 203.0.113.7: cannot assign requested address.\n"
         "help: name a host of this machine: 127.0.0.1 or 0.0.0.0\n"
     )
@@ -123,5 +123,5 @@ def test_a_folder_that_is_not_there_is_told_instead_of_shown_empty(start: Start,
     process, line = start("--dir", "run")
     assert line == ""
     said = f"CK701 there is no folder {tmp_path}/run.\nhelp: name the folder that holds .chartkit\n"
-    assert process.communicate(timeout=30)[1] == said
+    assert process.communicate(timeout=120)[1] == said
     assert process.returncode == 2

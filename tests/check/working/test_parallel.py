@@ -84,7 +84,7 @@ def test_workers_end_with_the_process_that_asks() -> None:
             workers.add(int(parent.stdout.readline()))
         living = [psutil.Process(pid) for pid in workers]
         parent.kill()
-        _, left = psutil.wait_procs(living, timeout=30)
+        _, left = psutil.wait_procs(living, timeout=120)
         for process in left:
             process.kill()
         assert not left
