@@ -180,6 +180,8 @@ def terminal(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], Callabl
 
 
 WAITING = "waiting for changes; Ctrl-C ends it\n"
+BAR = re.compile(r"(\rchecking [^\r\n]*)+\r\x1b\[K")
+"""What a check shows that takes longer than a second, until it is done."""
 
 
 def saved(name: str, text: str) -> None:
@@ -191,7 +193,11 @@ def test_watch_says_what_every_change_brings_until_ctrl_c(folder: Path) -> None:
     write("pyproject.toml", '[tool.chartkit]\nselect = ["schema"]\n')
     path = write("presets/a.yaml", PRESET)
     write("presets/b.yaml", "extends: base\n")
-    with terminal("--watch") as (process, said):
+    with terminal("--watch") as (process, said_with_bar):
+
+        def said(until: str) -> str:
+            return BAR.sub("", said_with_bar(until))
+
         text = said(WAITING)
         assert text.startswith("presets/b.yaml:1:10: CK107 no preset 'base'; looked in presets, ")
         saved("presets/a.yaml", BROKEN)
