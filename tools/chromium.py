@@ -36,7 +36,9 @@ def launched(playwright: Playwright, *arguments: str) -> Browser:
     """A Chromium with its usual arguments and these. Raises FileNotFoundError when it is not installed."""
     if not CHROMIUM.exists():
         raise FileNotFoundError(f"there is no Chromium at {CHROMIUM}; install it by tools/system-packages.")
-    return playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*ARGUMENTS, *arguments])
+    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*ARGUMENTS, *arguments])
+    browser.on("context", lambda context: context.set_default_timeout(1000 * PATIENCE_S))
+    return browser
 
 
 def wait_until(place: Page | Frame, condition: str) -> None:

@@ -9,8 +9,7 @@ import pytest
 from chromium import PATIENCE_S, launched
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PATIENCE_MS = 1000 * PATIENCE_S
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=1000 * PATIENCE_S)
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WEIGHTS = ("minor", "moderate", "serious", "critical")
 RUN_AXE = """async () => {
@@ -24,7 +23,6 @@ def browser() -> Iterator[Browser]:
     """A real Chromium. Not for the session: while Playwright is open, its thread can run no other event loop."""
     with sync_playwright() as playwright:
         chromium = launched(playwright)
-        chromium.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield chromium
         chromium.close()
 

@@ -29,10 +29,6 @@ class Served:
     process: subprocess.Popen[str]
     folder: Path
 
-    @property
-    def port(self) -> int:
-        return int(self.url.rsplit(":", 1)[1].split("/")[0])
-
     def stop(self) -> tuple[str, str]:
         """End it as Ctrl-C does; gives what it said."""
         self.process.send_signal(signal.SIGINT)

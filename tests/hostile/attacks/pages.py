@@ -291,7 +291,7 @@ FRAME = """path => new Promise((done) => {
   frame.setAttribute("sandbox", "allow-scripts");
   frame.src = path;
   document.body.append(frame);
-  setTimeout(done, 20000, "nothing");
+  setTimeout(done, 120000, "nothing");
 })"""
 
 
