@@ -192,7 +192,7 @@ def same_specs_together(made: Family, charts: Sequence[tuple[RunLabel, Chart]]) 
     spec = orjson.loads(_own_spec(first))
     (name,) = (one.name for one in first.drawn)
     columns = frozenset(first.drawn[0].rows.columns)
-    colored = in_run_colors(spec, Told(columns, None, len(charts)))
+    colored = in_run_colors(spec, Told(columns, None, len({label for label, _ in charts})))
     if colored is None:
         return f"{made.lack}: each run has a picture of its own."
     rows: list[dict[str, Any]] = [

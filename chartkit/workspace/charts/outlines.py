@@ -10,7 +10,7 @@ import re
 from typing import Any, NamedTuple
 
 from chartkit.data.run_label import RUN_COLUMNS
-from chartkit.schema.json_types import is_object
+from chartkit.schema.json_types import is_list, is_object
 
 Json = dict[str, Any]
 
@@ -41,9 +41,11 @@ def with_outline(view: Json, mark: str, encoding: Json, n_runs: int) -> Json:
     """Overlaid bars of numeric bins with the outline of each run; other views as they are."""
     if mark != "bar" or n_runs <= 1 or _WHOLE & encoding.keys():
         return view
+    own = view["encoding"]
     for along, across in (("x", "y"), ("y", "x")):
-        if (bars := _bars(view["encoding"], along, across)) is not None:
-            return _layered(view, _outline(bars, view["encoding"], along, across))
+        bars = _bars(own, along, across)
+        if bars is not None and not (bars.first and _is_split(encoding, own[along])):
+            return _layered(view, _outline(bars, own, along, across))
     return view
 
 
@@ -52,8 +54,11 @@ def _bars(encoding: Json, along: str, across: str) -> _Bars | None:
     place, length = encoding.get(along), encoding.get(across)
     if not (is_object(place) and is_object(length)) or not place.get("bin"):
         return None
+    if any(axis.get("type", "quantitative") != "quantitative" for axis in (place, length)):
+        return None
     ends, feet = encoding.get(f"{along}2"), encoding.get(f"{across}2")
-    found = _ready(place, length, ends, feet) if place["bin"] == "binned" else _counted(place, length, feet)
+    is_ready = place["bin"] == "binned" or (is_object(place["bin"]) and place["bin"].get("binned"))
+    found = _ready(place, length, ends, feet) if is_ready else _counted(place, length, feet)
     if found is None:
         return None
     names = (found.start, found.end, found.top, found.foot or "foot", str(place["field"]))
@@ -82,6 +87,20 @@ def _counted(place: Json, length: Json, feet: Any) -> _Bars | None:
     )
     title = "Count of Records" if field is None else f"{op.capitalize()} of {field}"
     return _Bars(_START, _END, _TOP, None, first, f"{place['field']} (binned)", title)
+
+
+def _is_split(encoding: Json, place: Json) -> bool:
+    """Whether each run has several bars in a bin, for a channel beside the axes has values of its own."""
+    known = [_counted_by(place), *({"field": name} for name in RUN_COLUMNS.values())]
+    parts = [part for how in encoding.values() for part in (how if is_list(how) else [how])]
+    return any(by and by not in known for by in map(_counted_by, parts))
+
+
+def _counted_by(channel: Any) -> Json:
+    """What of a channel's values rows are counted by; nothing where they are none or counted themselves."""
+    if not is_object(channel) or "field" not in channel or "aggregate" in channel:
+        return {}
+    return {part: channel[part] for part in ("field", "bin", "timeUnit") if part in channel}
 
 
 def _outline(bars: _Bars, encoding: Json, along: str, across: str) -> Json:

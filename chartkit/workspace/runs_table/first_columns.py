@@ -1,7 +1,7 @@
 """The columns that the table of runs shows until somebody chooses: takes all columns, gives keys in their order.
 
 The page and reports have the same. What every run says of itself stands first, then the settings that tell runs apart,
-then results. No rule looks at values alone: a column keeps its place while runs come and metrics change.
+then results.
 """
 
 from __future__ import annotations

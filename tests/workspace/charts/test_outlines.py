@@ -99,12 +99,31 @@ def test_one_run_has_whole_bars_in_its_colour() -> None:
         {**COUNTED, "row": {"field": "_run_name", "type": "nominal"}},
         {**BINNED, "x": {**BINNED["x"], "field": "a b"}},
         {"x": {"field": "v", "type": "quantitative"}, "y": {"field": "v", "type": "quantitative"}},
+        {**BINNED, "x": {**BINNED["x"], "type": "temporal"}},
+        {**BINNED, "x": {**BINNED["x"], "bin": {"binned": True, "step": 1}}, "y": {"aggregate": "sum", "field": "n"}},
+        {**COUNTED, "detail": {"field": "class"}},
+        {**COUNTED, "opacity": {"field": "class", "type": "nominal"}},
+        {**COUNTED, "tooltip": [{"field": "class"}]},
+        {**COUNTED, "tooltip": [{"field": "v"}]},
     ],
 )
 def test_bars_that_have_no_outline_keep_their_sides(encoding: dict[str, Any]) -> None:
     spec = picture(encoding, values(2), 2)
     assert "layer" not in spec
     assert spec["encoding"]["stroke"]["field"] == "_run_color"
+
+
+def test_bins_as_names_stand_beside_each_other_without_outlines() -> None:
+    spec = picture({**COUNTED, "x": {**COUNTED["x"], "type": "ordinal"}}, values(2), 2)
+    assert "layer" not in spec
+    assert spec["encoding"]["xOffset"]["field"] == "_run_id"
+
+
+@pytest.mark.parametrize("tooltip", [True, {"content": "encoding"}])
+def test_what_bars_tell_of_themselves_splits_none(tooltip: Any) -> None:
+    rows = values(2)
+    spec = {"data": {"name": "t"}, "mark": {"type": "bar", "tooltip": tooltip}, "encoding": COUNTED}
+    assert len((in_run_colors(spec, Told(frozenset(rows[0]), None, 2)) or {})["layer"]) == 2
 
 
 def test_bars_whose_colour_says_what_their_place_says_stand_beside_each_other() -> None:
