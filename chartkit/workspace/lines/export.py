@@ -97,9 +97,13 @@ def _labels(lines: Sequence[Line], names: Mapping[str, str]) -> list[str]:
     return [of_runs[line.run] if line.run is not None else line.group or "" for line in lines]
 
 
+def group_colors(groups: Sequence[Group]) -> dict[str, str]:
+    """The colour of each group that is shown, by its label: that of its place."""
+    return {group.label: GROUP_COLORS[place % len(GROUP_COLORS)] for place, group in enumerate(groups)}
+
+
 def _colors(lines: Sequence[Line], looks: Looks) -> list[str]:
-    groups = [group.label for group in looks.groups or ()]
-    of_groups = {group: GROUP_COLORS[place % len(GROUP_COLORS)] for place, group in enumerate(groups)}
+    of_groups = group_colors(looks.groups or ())
     return [
         looks.colors.get(line.run, _UNKNOWN) if line.run is not None else of_groups[line.group or ""] for line in lines
     ]

@@ -18,8 +18,9 @@ from chartkit.workspace.coloring.project_colors import ProjectColors, project_co
 from chartkit.workspace.layouts.layout_file import LayoutFile
 from chartkit.workspace.layouts.layout_parts import mapping, texts
 from chartkit.workspace.lines.asked import Asked, AskedPanel
+from chartkit.workspace.lines.groups import grouped
 from chartkit.workspace.lines.metrics import ProjectMetric, project_metrics
-from chartkit.workspace.lines.question import panel_groups, read_columns
+from chartkit.workspace.lines.question import read_columns
 from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.logged.versions import logged_keys
 from chartkit.workspace.report.asked import AskedReport
@@ -60,8 +61,8 @@ def report_content(workspace: Workspace, project: str, asked: AskedReport) -> Co
         panels = chosen_panels(panels, asked.panels)
     found: list[Diagnostic] = list(colors.faults)
     group = texts(mapping(layout.get("runs")).get("group"))
-    logged = Logged(workspace, project, runs, colors.color, group)
-    drawn = _Drawn(logged, mapping(layout.get("lines")), {one.key: one for one in metrics}, panels, colors, names)
+    logged = Logged(workspace, project, runs, colors.color, group, grouped(shown.runs, group) if group else [])
+    drawn = _Drawn(logged, mapping(layout.get("lines")), {one.key: one for one in metrics}, panels, names)
     parts = list(_in_sections(in_sections(panels, layout), drawn, found))
     return Content(table, layout, shown, colors, names, parts, len(panels), found)
 
@@ -75,7 +76,6 @@ class _Drawn:
         common: Mapping[str, Any],
         metrics: Mapping[str, ProjectMetric],
         panels: Sequence[Panel],
-        colors: ProjectColors,
         names: Mapping[str, str],
     ) -> None:
         self._logged = logged
@@ -88,8 +88,7 @@ class _Drawn:
         self._asked: Mapping[str, AskedPanel] = {one.id: one for one in asked}
         question = Asked(tuple(asked), tuple(names))
         columns, _ = read_columns(logged.workspace, logged.project, question)
-        groups = panel_groups(logged.workspace, logged.project, question).get(logged.group)
-        self._lines = Lines(columns, groups, colors.color, names)
+        self._lines = Lines(columns, logged.groups, logged.colors, names)
 
     def parts(self, panel: Panel) -> Sequence[PagePart]:
         """The panel. Raises `ChartkitError` for what cannot be read or drawn."""

@@ -31,7 +31,7 @@ class Lines(NamedTuple):
     """What all line panels of a report share."""
 
     runs: Mapping[str, Columns]
-    groups: Sequence[Group] | None
+    groups: Sequence[Group]
     colors: Mapping[str, str]
     names: Mapping[str, str]
 

@@ -13,6 +13,8 @@ from chartkit.runs.page.logged import fault_line, in_store, media_parts, table_p
 from chartkit.workspace.charts.answer import chart_answer
 from chartkit.workspace.charts.request import MOST_RUNS, ChartRequest
 from chartkit.workspace.layouts.layout_parts import text, texts
+from chartkit.workspace.lines.export import group_colors
+from chartkit.workspace.lines.line import Group
 from chartkit.workspace.logged.contents import Contents
 from chartkit.workspace.report.line_panels import WIDTH_PX
 from chartkit.workspace.report.panels import Panel
@@ -40,21 +42,25 @@ class Logged(NamedTuple):
     runs: Sequence[LoggedRun]
     colors: dict[str, str]
     group: tuple[str, ...]
+    groups: Sequence[Group]
+    """The groups of the runs by `group`; none without it."""
 
 
 def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
     """The pictures of a key as of each run's latest step. Raises `RunError` where none of the runs has logged it."""
     own = text(panel.settings.get("run"))
+    groups = () if own else logged.groups
+    colors = _group_colors(groups) or logged.colors
     chosen = [run.id for run in logged.runs if not own or run.id == own] or [run.id for run in logged.runs]
     shown = tuple(chosen[:MOST_RUNS])
     request = ChartRequest(
         panel.key,
         shown,
         classes=texts(panel.settings.get("classes")) or None,
-        group=logged.group,
+        group=logged.group if groups else (),
         width_px=3 * WIDTH_PX,
         height_px=2 * WIDTH_PX,
-        colors={id: logged.colors[id] for id in shown if id in logged.colors},
+        colors={id: colors[id] for id in shown if id in colors},
     )
     answer: dict[str, Any] = orjson.loads(chart_answer(logged.workspace, logged.project, request))
     said = [in_store(note, logged.workspace.store) for note in answer["notes"]]
@@ -69,8 +75,9 @@ def chart_parts(panel: Panel, logged: Logged) -> list[PagePart]:
         title = f"{panel.title} · {heading}" if (heading := picture["heading"] or only) else panel.title
         note = " ".join(filter(None, (*notes, *picture["notes"]))) or None
         width = panel.width if _COMPOSED.isdisjoint(picture["spec"]) else "all"
-        saved = saved_json(picture["spec"], with_run_legend(picture["spec"], names))
-        parts.append(PageChart(title, orjson.dumps(picture["spec"]), note, width, saved))
+        named = with_run_legend(picture["spec"], names)
+        spec = named if groups else picture["spec"]
+        parts.append(PageChart(title, orjson.dumps(spec), note, width, saved_json(spec, named)))
     return parts or [PageContent(panel.title, "".join(map(fault_line, said)))]
 
 
@@ -98,6 +105,12 @@ def media_of_runs(panel: Panel, logged: Logged) -> Iterator[PagePart]:
         yield PageContent(
             panel.title, _said(f"The first {_MOST_MEDIA_RUNS} of {counted(len(having), 'run')} are shown.")
         )
+
+
+def _group_colors(groups: Sequence[Group]) -> dict[str, str]:
+    """The colour of each run of a group, by the run's id."""
+    by_label = group_colors(groups)
+    return {run: by_label[group.label] for group in groups for run in group.runs}
 
 
 def _nothing(panel: Panel) -> PageContent:

@@ -63,7 +63,7 @@ def _metrics(workspace: Workspace, run: ListedRun, color: str, found: list[Diagn
         found.extend(error.diagnostics)
         said = (in_store(str(one), workspace.store) for one in error.diagnostics)
         return [PageContent("metrics", "".join(map(fault_line, said)))]
-    lines = Lines(columns, None, {run.id: color}, _names(run))
+    lines = Lines(columns, (), {run.id: color}, _names(run))
     parts: list[PagePart] = [line_chart(panel, asked[panel.id], lines) for panel in panels]
     if len(shown) > len(panels):
         more = counted(len(shown) - len(panels), "more metric")

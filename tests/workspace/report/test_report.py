@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 import chartkit
 from chartkit.diagnostics import ChartkitError
+from chartkit.render import PageChart
+from chartkit.schema.json_types import is_list, is_object
 from chartkit.workspace.layouts.layout_file import LayoutFile
 from chartkit.workspace.report.asked import AskedReport
+from chartkit.workspace.report.content import report_content
 from chartkit.workspace.report.report import Report, report
 from chartkit.workspace.report.site import write_site
 from chartkit.workspace.workspace import Workspace
@@ -67,6 +72,42 @@ def test_one_legend_names_the_runs_in_the_colours_of_the_charts(logged: Path) ->
     assert sorted(entries.values()) == ["first (again)", "first (plain)"]
     charts = page.partition("</table>")[2]
     assert all(color in charts for color in entries)
+
+
+def test_groups_have_one_colour_and_a_legend_in_lines_and_charts_alike(logged: Path) -> None:
+    for lr in (0.01, 0.1):
+        with chartkit.init(project="p", dir=logged, config={"lr": lr}) as run:
+            run.log({"curve": chartkit.plot.line({"x": [0, 1], "y": [0, lr]}, "x", "y")})
+    LayoutFile(logged / ".chartkit", "p").change({"runs": {"group": ["config.lr"]}})
+    lines, chart = (spec_of(logged, panel) for panel in ("line:acc", "chart:curve"))
+    scales = [color["scale"] for spec in (lines, chart) for color in colors_with_legend(spec)]
+    assert [scale["range"] for scale in scales] == [["#0072b2", "#d55e00"]] * len(scales)
+    assert scales[-1]["domain"] == ["lr: 0.01", "lr: 0.1"]
+    assert [*colors_with_legend(lines)]
+    assert [*colors_with_legend(chart)]
+
+
+def test_a_chart_that_was_narrowed_to_one_run_has_its_colour_among_groups(logged: Path) -> None:
+    panel = {"settings": {"run": "plain"}}
+    LayoutFile(logged / ".chartkit", "p").change({"runs": {"group": ["config.lr"]}, "panels": {"chart:roc": panel}})
+    chart = spec_of(logged, "chart:roc")
+    assert [*colors_with_legend(chart)] == []
+    assert "#0072b2" not in str(chart)
+
+
+def spec_of(folder: Path, panel: str) -> dict[str, Any]:
+    """The chart of a panel as the page has it."""
+    content = report_content(Workspace(folder / ".chartkit"), "p", AskedReport(panels=(panel,)))
+    (part,) = (one for one in content.parts if isinstance(one, PageChart))
+    return json.loads(part.spec_json)
+
+
+def colors_with_legend(view: Any) -> Iterator[dict[str, Any]]:
+    """The colours of a chart's marks that have a legend."""
+    for part in view.values() if is_object(view) else view if is_list(view) else ():
+        yield from colors_with_legend(part)
+    colors = [view.get(channel) for channel in ("color", "fill", "stroke")] if is_object(view) else []
+    yield from (color for color in colors if is_object(color) and color.get("legend"))
 
 
 def test_layout_hides_renames_orders_and_smooths(logged: Path) -> None:
