@@ -2,9 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { Legend } from "../legend/legend";
 import { Dialog } from "../shell/dialog";
 import { Guarded } from "../shell/guarded";
+import { visibleRuns } from "../state/runs";
 import { type Panel, kindOf } from "./kinds";
 import { setSettings } from "./model";
-import { visibleRuns } from "../state/runs";
 
 const AROUND_PX = { width: 64, height: 110 };
 /** Narrower windows have the legend below the chart. */
