@@ -110,7 +110,7 @@ def _is_navigation(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not is_data
 
 
-async def _not_served(request: Request, error: HTTPException) -> Response:
+def _not_served(request: Request, error: HTTPException) -> Response:
     """What has no route, or not by that method."""
     asked = f"{request.method} {shown(request.url.path, 120)}"
     headers = dict(error.headers or {})
@@ -118,7 +118,7 @@ async def _not_served(request: Request, error: HTTPException) -> Response:
         headers["Allow"] = ", ".join(_methods_at(request.url.path))
         message = f"the workspace does not answer {asked}; it takes {headers['Allow']}."
     elif _is_navigation(request):
-        return await page.page(request, error.status_code)
+        return page.page(request, error.status_code)
     else:
         message = f"the workspace has nothing at {asked}."
     answer = fault(error.status_code, [Diagnostic("CK901", message)])

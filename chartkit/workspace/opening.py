@@ -1,7 +1,8 @@
 """What a page asks when it opens a project, answered together: takes a workspace and a project, gives the parts.
 
 Each part is the answer of the route of its name; the runs are looked at once for all of them, and nothing waits for
-another's answer. A part that is refused, or would have to be waited for, is left out: its own route says why.
+another's answer. A part that is refused, or would have to be waited for, is left out: its own route says why. The place
+is where the news of the project were before anything was read: the page is told what comes after it.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ FIRST_ROWS = 100
 """So many rows the page asks for at once: `PIECE` in `web/src/runs/rows.ts`, or it would ask for them again."""
 
 
-def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:
-    """The parts as `{"part", "asked", "answer"}`; `asked` is the body of the request that it answers.
+def opening(workspace: Workspace, project: str) -> dict[str, Any]:
+    """`{"place", "parts"}`; a part is `{"part", "asked", "answer"}`, where `asked` is the body of the request.
 
     Raises `RunError` for a project that is not there.
     """
+    workspace.project(project)  # of one that is not there nothing is looked at
+    place = workspace.feed.place(project)
     table = workspace.run_tables.table(project)
     layout = LayoutFile(workspace.store, project).read
     asked: list[tuple[str, Any, Callable[[], Any]]] = [
@@ -49,7 +52,7 @@ def opening(workspace: Workspace, project: str) -> list[dict[str, Any]]:
         rows: dict[str, Any] = {**question, "columns": [], "offset": 0, "limit": FIRST_ROWS}
         asked.append(("ids", question, lambda: ids_answer(table, table_request(question))))
         asked.append(("runs", rows, lambda: table_answer(table, table_request(rows))))
-    return [part for one in asked if (part := _part(*one)) is not None]
+    return {"place": place, "parts": [part for one in asked if (part := _part(*one)) is not None]}
 
 
 def _part(part: str, asked: Any, answer: Callable[[], Any]) -> dict[str, Any] | None:

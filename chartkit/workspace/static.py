@@ -66,18 +66,17 @@ class Static:
             self._files[key] = found
         return found
 
-    def html(self, framed_by: str = "'none'", first_question: str = "", place: str = "") -> tuple[bytes, str]:
+    def html(self, framed_by: str = "'none'", first_question: str = "") -> tuple[bytes, str]:
         """The page and its policy, with a nonce of their own; `framed_by` are the sources that may frame it.
 
-        `first_question` is the address that its scripts ask first: browsers ask it while these still come; what it may
-        not have read is told after `place` of the news.
+        `first_question` is the address that its scripts ask first: browsers ask it while these still come.
 
         Raises `ChartkitError` where the page is not built.
         """
         files = self._manifest
         preloads: Sequence[str] = files.pop("preloads", ())
         nonce = secrets.token_urlsafe(16)
-        attributes = {"nonce": nonce, "place": place, **{name: f"/assets/{file}" for name, file in files.items()}}
+        attributes = {"nonce": nonce, **{name: f"/assets/{file}" for name, file in files.items()}}
         data = " ".join(f'data-{name}="{escape(value)}"' for name, value in attributes.items())
         first = "".join(f'<link rel="modulepreload" href="/assets/{escape(name)}">\n' for name in preloads)
         if first_question:

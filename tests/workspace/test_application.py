@@ -55,13 +55,6 @@ def test_what_the_first_script_imports_is_asked_for_with_the_page(client: Client
     assert (named, "data-preloads" in page) == (["/assets/chunk-B.js", "/assets/chunk-C.js"], False)
 
 
-def test_the_page_says_where_in_the_news_it_begins_and_makes_none_of_what_is_not_there(client: Clients) -> None:
-    one = client()
-    assert re.search(r'data-place="[0-9a-f]{12}\.0"', one.get("/presets").text)
-    for path in ("/p/none", "/p/..%2Fother", f"/p/{'x' * 300}"):
-        assert 'data-place=""' in one.get(path).text, path
-
-
 def test_two_answers_have_two_nonces(client: Clients) -> None:
     one = client()
     first, second = (one.get("/").headers["content-security-policy"] for _ in range(2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import chartkit
+from chartkit.workspace.changes.feed import Feed
 
 Clients = Callable[..., TestClient]
 PLAIN = {"query": "", "search": "", "is_regex": False, "chosen": {}, "sort": [], "group": [], "pinned": []}
@@ -30,7 +32,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _opening(one: TestClient) -> dict[str, Any]:
     answer = one.get("/api/p/a%20b(c)/opening")
     assert answer.status_code == 200
-    return {part["part"]: (part["asked"], part["answer"]) for part in answer.json()}
+    return {part["part"]: (part["asked"], part["answer"]) for part in answer.json()["parts"]}
 
 
 def _layout(store: Path, text: str) -> None:
@@ -79,7 +81,15 @@ def test_a_part_that_fails_takes_no_other_with_it(
     assert sorted(_opening(client(store))) == ["charts", "ids", "layout", "metrics", "runs"]
 
 
-def test_a_project_that_is_not_there(store: Path, client: Clients) -> None:
+def test_its_place_in_the_news_is_where_they_go_on(store: Path, client: Clients) -> None:
+    one = client(store)
+    places = [one.get("/api/p/a%20b(c)/opening").json()["place"] for _ in range(2)]
+    assert re.fullmatch(r"[0-9a-f]{12}\.0", places[0])
+    assert places[0] == places[1]
+
+
+def test_a_project_that_is_not_there(store: Path, client: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Feed, "place", lambda feed, project: 1 // 0)  # none is made of it
     answer = client(store).get("/api/p/nope/opening")
     assert answer.status_code == 404
     assert [one["message"] for one in answer.json()["faults"]] == [

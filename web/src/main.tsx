@@ -10,7 +10,7 @@ applyTheme();
 startRouter();
 const place = document.getElementById("app");
 if (place) {
-  shareNews(place.dataset["news"] ?? "", place.dataset["place"] ?? "");
+  shareNews(place.dataset["news"] ?? "");
   drawWith(place.dataset["worker"] ?? "");
   render(<App />, place);
 }

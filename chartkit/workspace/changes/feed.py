@@ -1,7 +1,8 @@
 """News of a store for its pages: takes a project, gives what changed since a page was last told, a few times a second.
 
-Each piece has a place, which a page names when it connects again. A place of another server, or one too long ago, is
-answered with a reset: anything may have changed.
+Each piece has a place, and so has a page's first answer: who connects, or connects again, names the place where it is
+and is told what came after. No place, one of another server or one too long ago is answered with a reset: anything may
+have changed.
 """
 
 from __future__ import annotations
@@ -49,17 +50,18 @@ class Feed:
         if watch is not None:
             watch.expect([folder_name(run_id, "a run's id") for run_id in run_ids])
 
+    def place(self, project: str) -> str:
+        """Where the news of a project is: what is read afterwards, and changes later, is told after this place.
+
+        Called from any thread. Raises `RunError` for a name that no project can have.
+        """
+        topic = self._topics.get(project) or self._topics.setdefault(project, self._made(project))
+        return self._place(topic.number)
+
     def n_told(self, project: str) -> int | None:
         """How many changes of a project were told; None while nobody follows it."""
         topic = self._topics.get(project)
         return topic.number if topic is not None and topic.is_followed else None
-
-    async def place(self, project: str | None) -> str:
-        """Where a page is that reads from now on: what changes later comes after this place.
-
-        Raises `RunError` for a name that no project can have.
-        """
-        return self._place((await self._topic(project)).number)
 
     async def follow(self, project: str | None, place: str, closing: asyncio.Event) -> AsyncIterator[News]:
         """News of a project, or of the list of projects with None, after `place` until the server closes.
@@ -103,8 +105,6 @@ class Feed:
 
     def _told(self, topic: Topic, place: str) -> tuple[int, str]:
         """The number of the change that a page was told last, and whether it can be told what it missed."""
-        if not place:
-            return topic.number, "start"
         name, _, number = place.partition(".")
         is_known = name == self._name and number.isdecimal() and topic.since(int(number)) is not None
         return (int(number), "start") if is_known else (topic.number, "reset")

@@ -1,7 +1,7 @@
-"""`GET /api/events?project=`: what changed, as server-sent events, until the page or the server closes.
+"""`GET /api/events?project=&since=`: what changed, as server-sent events, until the page or the server closes.
 
-`start` names the place of who connects first, `change` what changed since, `reset` that anything may have, `beat` that
-the server is there: a connection that died without a word brings none.
+`since` is the place that the project's opening named. `start` says that all since then is told, `reset` that anything
+may have changed, `change` what did, `beat` that the server is there: a connection that died without a word brings none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ async def events(request: Request) -> Response:
 
 
 async def _stream(request: Request, project: str | None) -> AsyncIterator[bytes]:
-    place = request.headers.get("last-event-id") or request.query_params.get("cursor", "")
+    place = request.headers.get("last-event-id") or request.query_params.get("since", "")
     async for news in workspace_of(request).feed.follow(project, place, request.app.state.closing):
         if news.kind == "beat":
             yield b"event: beat\ndata: {}\n\n"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from chartkit.diagnostics import ChartkitError, RunError
+from chartkit.diagnostics import ChartkitError
 from chartkit.workspace.answers import is_compressible, is_known
 from chartkit.workspace.headers import page_policy
 from chartkit.workspace.static import Static
-from chartkit.workspace.workspace import workspace_of
 
 VIEWS = (
     "/",
@@ -31,28 +29,15 @@ UNESCAPED = "!'()*"
 FOREVER = "public, max-age=31536000, immutable"
 
 
-async def page(request: Request, status: int = 200) -> Response:
+def page(request: Request, status: int = 200) -> Response:
     """The page, whatever the view; 404 tells that there is none, which the page says.
 
     A frame of a notebook may show it where the server was started by one.
     """
     static: Static = request.app.state.static
-    place = await _place(request)
-    content, policy = await to_thread(static.html, request.app.state.framed_by, _first_question(request), place)
+    content, policy = static.html(request.app.state.framed_by, _first_question(request))
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     return HTMLResponse(content, status, headers)
-
-
-async def _place(request: Request) -> str:
-    """Where in the news the page begins; nothing where there is no such project."""
-    workspace = workspace_of(request)
-    project = request.path_params.get("project")
-    try:
-        if project is not None:
-            await to_thread(workspace.project, project)
-        return await workspace.feed.place(project)
-    except RunError:
-        return ""
 
 
 def _first_question(request: Request) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import elapse, hold
-from playwright.sync_api import Page, expect
+from chromium import becomes, elapse, hold
+from playwright.sync_api import Page, Route, expect
 
 import chartkit
 
@@ -27,6 +27,13 @@ def served(workspace: Workspace, tmp_path: Path) -> Any:
         with chartkit.init(project=f"p{project}", id="one", name="first", dir=tmp_path) as run:
             run.log({"loss": 1.0})
     return workspace(tmp_path)
+
+
+def write_layout(served: Any, project: str, title: str) -> None:
+    """Give the panel of the loss a title, as somebody does who writes the file."""
+    file = served.folder / "workspaces" / f"{project}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"version: 1\npanels: {{'line:loss': {{title: {title}}}}}\n")
 
 
 def opened(page: Page, url: str, project: str) -> Page:
@@ -76,6 +83,44 @@ def test_a_connection_that_dies_without_a_word_is_given_up_for_another(served: A
     served.process.send_signal(signal.SIGCONT)
     expect(away).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text("second")
+
+
+def test_what_changes_before_the_first_connection_is_told(served: Any, page: Page) -> None:
+    page.add_init_script("delete globalThis.SharedWorker")
+    held: list[Route] = []
+    page.route("**/api/events*", lambda route: held.append(route))
+    page.goto(f"{served.url}p/p1")
+    panel = page.locator("[data-panel='line:loss']")
+    expect(panel.get_by_role("heading")).to_have_text("loss")
+    becomes(page, lambda: len(held) == 1, "the question for the project's news")
+    write_layout(served, "p1", "Loss of all")
+    held.pop().continue_()
+    expect(panel.get_by_role("heading")).to_have_text("Loss of all")
+    page.get_by_role("link", name="Presets").click()
+    expect(page.locator(".cards > li").first).to_be_visible()
+    mine = served.folder / "presets" / "mine.yaml"
+    mine.parent.mkdir()
+    becomes(page, lambda: len(held) == 1, "the question for the presets' news")
+    mine.write_text("description: Nothing yet.\n")
+    held.pop().continue_()
+    expect(page.locator(".cards > li", has_text="mine")).to_be_visible()
+
+
+def test_a_page_is_told_what_others_were_told_since_it_asked(served: Any, page: Page) -> None:
+    first, second = page, page.context.new_page()
+    first.goto(f"{served.url}p/p2")
+    title = "[data-panel='line:loss'] h3"
+    expect(first.locator(title)).to_have_text("loss")
+
+    def late(route: Route) -> None:
+        before = route.fetch()
+        write_layout(served, "p2", "Loss of all")
+        expect(first.locator(title)).to_have_text("Loss of all")
+        route.fulfill(response=before)
+
+    second.route("**/opening", late)
+    second.goto(f"{served.url}p/p2")
+    expect(second.locator(title)).to_have_text("Loss of all")
 
 
 def test_a_page_that_rests_while_others_are_seen_says_so_and_catches_up(served: Any, page: Page) -> None:

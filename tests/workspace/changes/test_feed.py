@@ -54,7 +54,7 @@ def test_each_write_is_told_and_nothing_else(tmp_path: Path, monkeypatch: pytest
         run = chartkit.init(project="p", dir=tmp_path, id="live")
         feed, closing = feed_of(tmp_path), asyncio.Event()
         async with aclosing(feed.follow("p", "", closing)) as news:
-            assert (await next_news(news)).kind == "start"
+            assert (await next_news(news)).kind == "reset"
             await told(news, LIVE)  # it changed just before
             for step in range(3):
                 run.log({"a": step})
@@ -115,21 +115,25 @@ def test_what_a_look_sees_when_the_last_page_has_gone_is_told_to_the_next() -> N
     run_async(story)
 
 
-def test_what_changes_after_a_page_is_given_and_before_it_listens_is_told(tmp_path: Path) -> None:
+def test_what_changes_before_the_first_connection_is_told(tmp_path: Path) -> None:
     async def story() -> None:
         feed = feed_of(tmp_path)
-        place = await feed.place("p")
+        place = feed.place("p")
         (tmp_path / "workspaces").mkdir()
-        (tmp_path / "workspaces" / "p.yaml").write_text("version: 1")
+        (tmp_path / "workspaces" / "p.yaml").write_text("version: 1\n")
+        (tmp_path / "presets").mkdir()
+        (tmp_path / "presets" / "mine.yaml").write_text("")
+        chartkit.init(project="p", dir=tmp_path, id="one").finish()
         async with aclosing(feed.follow("p", place, asyncio.Event())) as news:
             assert await next_news(news) == News("start", place)
-            assert (await next_news(news)).change == Change(layout=etag_of(b"version: 1"))
-            assert await feed.place("p") != place
+            change = (await next_news(news)).change
+            assert change == Change(frozenset({"one"}), presets=frozenset({"mine"}), layout=etag_of(b"version: 1\n"))
+            assert feed.place("p") != place
 
     run_async(story)
 
 
-@pytest.mark.parametrize("place", ["0123456789ab.0", "x", "{name}.99", "{name}.-1", "{name}.", "{name}.1e9"])
+@pytest.mark.parametrize("place", ["", "0123456789ab.0", "x", "{name}.99", "{name}.-1", "{name}.", "{name}.1e9"])
 def test_a_place_that_is_not_known_is_answered_with_a_reset(tmp_path: Path, place: str) -> None:
     async def story() -> None:
         feed = feed_of(tmp_path)

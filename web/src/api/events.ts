@@ -3,7 +3,8 @@
  * whether the server answers. All pages of a browser share the streams, in a worker where browsers have shared ones.
  */
 import { signal } from "@preact/signals";
-import type { Change as Told, News, Word } from "./news";
+import { project } from "../state/project";
+import type { Change as Told, News, Place, Word } from "./news";
 import { Streams } from "./streams";
 
 export interface Change extends Told {
@@ -18,9 +19,7 @@ export const isResting = signal(false);
 
 const listeners = new Set<(change: Change) => void>();
 let say: ((word: Word) => void) | null = null;
-let followed: string | null = null;
-/** Where in the news the page began; of its first project alone. */
-let begun = "";
+let followed: { readonly project: string | null; readonly place: Place } | null = null;
 
 /** Hear of each change; gives a way to stop. */
 export function onChange(listener: (change: Change) => void): () => void {
@@ -28,26 +27,26 @@ export function onChange(listener: (change: Change) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/**
- * Share news with the browser's other pages by the worker's script at `address`, and say when this page is seen. What it
- * reads was asked for after `place`.
- */
-export function shareNews(address: string, place: string): void {
-  begun = place;
+/** Share news with the browser's other pages by the worker's script at `address`, and say when this page is seen. */
+export function shareNews(address: string): void {
   say = byWorker(address) ?? byThisPage();
+  sayFollowed();
   const see = () => say?.({ kind: "see", isSeen: isSeen() });
   document.addEventListener("visibilitychange", see);
   window.addEventListener("focus", see);
   window.addEventListener("pagehide", () => say?.({ kind: "leave" }));
-  window.addEventListener("pageshow", ({ persisted }) => persisted && follow(followed));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && sayFollowed());
 }
 
-/** Follow one project, or the list of projects with null. */
-export function follow(project: string | null): void {
-  followed = project;
+/** Follow one project, or the list of projects with null, from `place` on; without one, all is asked for again at once. */
+export function follow(name: string | null, place: Place = ""): void {
+  followed = { project: name, place };
   isResting.value = false;
-  say?.({ kind: "follow", project, isSeen: isSeen(), place: begun });
-  begun = "";
+  sayFollowed();
+}
+
+function sayFollowed(): void {
+  if (followed) say?.({ kind: "follow", ...followed, isSeen: isSeen() });
 }
 
 const isSeen = (): boolean => document.visibilityState === "visible";
@@ -56,10 +55,10 @@ function byWorker(address: string): ((word: Word) => void) | null {
   if (typeof SharedWorker === "undefined") return null;
   try {
     const worker = new SharedWorker(address, { type: "module", name: "news" });
-    worker.port.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+    worker.port.onmessage = ({ data }: MessageEvent<{ project: string; news: News }>) => hear(data.project, data.news);
     worker.onerror = () => {
       say = byThisPage(); // its script did not load: the page was built again
-      follow(followed);
+      sayFollowed();
     };
     return (word) => worker.port.postMessage(word);
   } catch {
@@ -72,8 +71,9 @@ function byThisPage(): (word: Word) => void {
   return (word) => streams.hear(hear, word);
 }
 
-function hear(news: News): void {
+function hear(of: string, news: News): void {
   if (news.kind === "open" || news.kind === "lost") isConnected.value = news.kind === "open";
+  if (of !== (project.peek() ?? "")) return; // it was left meanwhile
   isResting.value = news.kind === "rest";
   if (news.kind === "reset") tell({}, true);
   if (news.kind === "change") tell(news.change, false);

@@ -7,6 +7,12 @@ export interface Change {
   readonly layout: string | null;
 }
 
+/**
+ * Where the server's news are, `NAME.NUMBER`: that server told all up to that number. Empty for who does not know where it
+ * is: anything may have changed since it asked for its contents.
+ */
+export type Place = string;
+
 export type News =
   | { readonly kind: "open" }
   | { readonly kind: "lost" }
@@ -15,13 +21,11 @@ export type News =
   | { readonly kind: "reset" }
   | { readonly kind: "change"; readonly change: Partial<Change> };
 
-/**
- * What a page says to the streams: the project that it follows, from which place of the news on where it knows one,
- * whether it is seen, that it is gone.
- */
+/** What a page says to the streams: the project that it follows and from where, whether it is seen, that it is gone. */
 export type Word =
-  | { readonly kind: "follow"; readonly project: string | null; readonly isSeen: boolean; readonly place: string }
+  | { readonly kind: "follow"; readonly project: string | null; readonly place: Place; readonly isSeen: boolean }
   | { readonly kind: "see"; readonly isSeen: boolean }
   | { readonly kind: "leave" };
 
-export type Tell = (news: News) => void;
+/** Tells news of a project, or of the list of projects with an empty name. */
+export type Tell = (project: string, news: News) => void;

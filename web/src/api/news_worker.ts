@@ -7,6 +7,6 @@ const scope = globalThis as unknown as { onconnect: (event: MessageEvent) => voi
 
 scope.onconnect = ({ ports: [port] }) => {
   if (!port) return;
-  const tell: Tell = (news) => port.postMessage(news);
+  const tell: Tell = (project, news) => port.postMessage({ project, news });
   port.onmessage = ({ data }: MessageEvent<Word>) => streams.hear(tell, data);
 };

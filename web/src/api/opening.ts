@@ -1,18 +1,25 @@
 /**
  * What opening a project asks, answered together: the server brings the parts in one answer, which the page's HTML has
  * the browser ask for while its scripts still come. Takes a part's question; gives its answer, from there the first time,
- * by its own request later. What is left of it is forgotten with any news, and when the project is left.
+ * by its own request later. What is left of it is forgotten with any news, and when the project is left. News are followed
+ * from the answer's place on: what changes before they are connected is told as well.
  */
 import { effect } from "@preact/signals";
 import { project } from "../state/project";
 import { ApiFault, type Options, ask, projectPath } from "./client";
-import { onChange } from "./events";
+import { follow, onChange } from "./events";
+import type { Place } from "./news";
 
 interface Part {
   readonly part: string;
   /** The body of the request that this answers; null where it has none. */
   readonly asked: unknown;
   readonly answer: unknown;
+}
+
+interface Opening {
+  readonly place: Place;
+  readonly parts: Part[];
 }
 
 let opened: { readonly project: string; parts: Promise<Part[]> } | null = null;
@@ -29,8 +36,11 @@ export async function askPart<Answer>(name: string, part: string, options: Optio
 /** The parts; none where they did not come: their own requests bring them, or say why not. */
 async function partsOf(name: string): Promise<Part[]> {
   try {
-    return await ask<Part[]>(projectPath(name, "opening"));
+    const { place, parts } = await ask<Opening>(projectPath(name, "opening"));
+    if (project.peek() === name) follow(name, place);
+    return parts;
   } catch (error) {
+    if (project.peek() === name) follow(name);
     if (opened?.project === name) opened.parts = Promise.resolve([]);
     if (error instanceof ApiFault && error.status === 404) throw error; // there is no such project: said once, not by each part
     return [];
@@ -44,5 +54,7 @@ onChange(() => {
 });
 
 effect(() => {
-  if (project.value === null) opened = null;
+  if (project.value !== null) return;
+  opened = null;
+  follow(null);
 });

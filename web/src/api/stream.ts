@@ -1,38 +1,31 @@
 /** The server's news of one project, or of the list of projects. Takes who is to be told; goes on where it stopped. */
-import type { Change, News, Tell } from "./news";
+import type { Change, News, Place, Tell } from "./news";
 
-/** A first connection so late is answered by asking anew: pages may have missed what came before. */
-const LATE_MS = 1_000;
 const AGAIN_MS = 2_000;
-/** So long what was told is told again to who comes without a place: a page may have asked for its contents just before. */
-const RETOLD_MS = 3_000;
-const MOST_RETOLD = 200;
 /** A connection without a word for so long is dead: the server's beats come every 15 s. */
 const SILENT_MS = 40_000;
+/** So many changes are kept for who comes; who asked for its contents before them asks again. */
+const MOST_KEPT = 100;
 
 interface Told {
-  readonly at: number;
-  readonly place: string;
+  readonly place: Place;
   readonly news: News;
 }
 
 export class Stream {
   #source: EventSource | null = null;
-  /** What the server was told to have been heard; empty where the page knows no place before its first word. */
-  #place: string;
-  /** Whether something may have been missed. */
+  /** Where the server's news are told up to, and after which they are kept. */
+  #place: Place = "";
+  #begin: Place = "";
+  #kept: readonly Told[] = [];
+  /** Whether pages may have asked in vain. */
   #isLost = false;
-  readonly #madeAt = performance.now();
   #silence: ReturnType<typeof setTimeout> | undefined;
-  #lately: Told[] = [];
 
   constructor(
     readonly project: string,
-    place: string,
     readonly tell: Tell,
-  ) {
-    this.#place = place;
-  }
+  ) {}
 
   get isOpen(): boolean {
     return this.#source !== null;
@@ -40,33 +33,44 @@ export class Stream {
 
   open(): void {
     if (this.#source) return;
-    const query = new URLSearchParams({ ...(this.project && { project: this.project }), ...(this.#place && { cursor: this.#place }) });
-    this.#isLost ||= !this.#place && performance.now() - this.#madeAt > LATE_MS;
+    const query = new URLSearchParams({ ...(this.project && { project: this.project }), ...(this.#place && { since: this.#place }) });
     const source = new EventSource(`/api/events?${query}`);
     this.#source = source;
     this.#listen(source);
     source.onopen = () => {
       this.#listen(source);
-      this.#say({ kind: "open" });
-      if (this.#isLost) this.#say({ kind: "reset" });
-      this.#isLost = false;
+      this.tell(this.project, { kind: "open" });
     };
     source.onerror = () => {
       this.#isLost = true;
-      this.#say({ kind: "lost" });
+      this.tell(this.project, { kind: "lost" });
       if (source.readyState === EventSource.CLOSED) this.#openAgain(source);
     };
-    const hear = (kind: string, news: (data: string) => News | null) =>
+    const hear = (kind: string, act: (place: Place, data: string) => void) =>
       source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
         this.#place = lastEventId;
         this.#listen(source);
-        const said = news(data);
-        if (said) this.#say(said);
+        act(lastEventId, data);
       });
-    hear("start", () => null);
-    hear("change", (data) => ({ kind: "change", change: JSON.parse(data) as Partial<Change> }));
-    hear("reset", () => ({ kind: "reset" }));
-    hear("beat", () => null);
+    hear("start", (place) => this.#isLost && this.#reset(place));
+    hear("reset", (place) => this.#reset(place));
+    hear("change", (place, data) => this.#change(place, JSON.parse(data) as Partial<Change>));
+    hear("beat", () => undefined);
+  }
+
+  #reset(place: Place): void {
+    this.#isLost = false;
+    this.#begin = place;
+    this.#kept = [];
+    this.tell(this.project, { kind: "reset" });
+  }
+
+  #change(place: Place, change: Partial<Change>): void {
+    const told: Told = { place, news: { kind: "change", change } };
+    this.#kept = [...this.#kept, told];
+    if (this.#kept.length > MOST_KEPT) this.#begin = this.#kept[0]!.place;
+    this.#kept = this.#kept.slice(-MOST_KEPT);
+    this.tell(this.project, told.news);
   }
 
   /** Wait for the next word; a connection that brings none is given up for another one. */
@@ -76,7 +80,7 @@ export class Stream {
       if (this.#source !== source) return;
       this.close();
       this.#isLost = true;
-      this.#say({ kind: "lost" });
+      this.tell(this.project, { kind: "lost" });
       this.open();
     }, SILENT_MS);
   }
@@ -96,24 +100,22 @@ export class Stream {
     this.#source = null;
   }
 
-  /** Tell one who comes what the others know: what came after its place, or lately where it has none. */
-  retell(tell: Tell, place: string): void {
-    if (this.#source?.readyState === EventSource.OPEN) tell({ kind: "open" });
-    const since = performance.now() - RETOLD_MS;
-    const missed = this.#lately.filter((one) => (place ? isAfter(one.place, place) : one.at > since));
-    if (place && missed.length === MOST_RETOLD) tell({ kind: "reset" });
-    else for (const { news } of missed) tell(news);
+  /** One comes who asked for its contents at `place`: what the others were told after it is told again. */
+  join(tell: Tell, place: Place): void {
+    if (this.#source?.readyState === EventSource.OPEN) tell(this.project, { kind: "open" });
+    if (!this.#place) this.#begin = this.#place = place;
+    else for (const news of this.#after(place) ?? [{ kind: "reset" }]) tell(this.project, news);
   }
 
-  #say(news: News): void {
-    if (news.kind === "change" || news.kind === "reset") this.#lately.push({ at: performance.now(), place: this.#place, news });
-    this.#lately = this.#lately.slice(-MOST_RETOLD);
-    this.tell(news);
+  /** What was told after a place; null where that is not known. */
+  #after(place: Place): readonly News[] | null {
+    const [server, number] = partsOf(place);
+    const [ours, begin] = partsOf(this.#begin);
+    return server !== ours || number < begin ? null : this.#kept.filter((told) => partsOf(told.place)[1] > number).map(({ news }) => news);
   }
 }
 
-/** Whether one place of the news comes after another; of another server it does. */
-function isAfter(one: string, other: string): boolean {
-  const [[name, number], [otherName, otherNumber]] = [one.split("."), other.split(".")];
-  return name !== otherName || Number(number) > Number(otherNumber);
-}
+const partsOf = (place: Place): readonly [string, number] => {
+  const [server = "", number] = place.split(".");
+  return [server, Number(number)];
+};

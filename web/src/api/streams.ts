@@ -28,9 +28,7 @@ export class Streams {
     if (word.kind === "follow") {
       const project = word.project ?? "";
       this.#pages.set(tell, { project, isSeen: word.isSeen, at });
-      const known = this.#streams.get(project);
-      if (known) known.retell(tell, word.place);
-      else this.#stream(project, word.place);
+      this.#stream(project).join(tell, word.place);
     } else if (word.kind === "leave") this.#pages.delete(tell);
     else if (page && (word.isSeen || page.isSeen)) Object.assign(page, { isSeen: word.isSeen, at });
     this.#settle();
@@ -64,13 +62,13 @@ export class Streams {
     return [...new Set(pages.map(({ project }) => project))].slice(0, MOST_STREAMS);
   }
 
-  #stream(project: string, place = ""): Stream {
-    const found = this.#streams.get(project) ?? new Stream(project, place, (news) => this.#tell(project, news));
+  #stream(project: string): Stream {
+    const found = this.#streams.get(project) ?? new Stream(project, (of, news) => this.#tell(of, news));
     this.#streams.set(project, found);
     return found;
   }
 
   #tell(project: string, news: News): void {
-    for (const [tell, page] of this.#pages) if (page.project === project) tell(news);
+    for (const [tell, page] of this.#pages) if (page.project === project) tell(project, news);
   }
 }

@@ -1,5 +1,3 @@
-import { useEffect } from "preact/hooks";
-import { follow } from "../api/events";
 import { Tooltip } from "../drawing/tooltip";
 import { missingProject, project } from "../state/project";
 import { Guarded } from "./guarded";
@@ -12,8 +10,6 @@ import { VIEWS } from "./views";
 
 /** The page: the bar, the view of this path, notices. */
 export function App() {
-  const name = project.value;
-  useEffect(() => follow(name), [name]);
   return (
     <>
       <a class="skip" href="#main">
