@@ -92,6 +92,53 @@ def test_a_server_that_is_away_is_said_until_it_answers_again(
     expect(page.get_by_text("The server does not answer")).to_have_count(0)
 
 
+def _ask_more_of_gallery(page: Page) -> None:
+    page.locator(".preset-card").last.scroll_into_view_if_needed()
+
+
+def _ask_more_of_editor(page: Page) -> None:
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n# more")
+
+
+def _ask_more_of_insight(page: Page) -> None:
+    page.get_by_label("Y value").last.select_option("max")
+
+
+IN_VAIN = {
+    "gallery": ("presets", ".preset-card .picture[data-state='drawn']", _ask_more_of_gallery),
+    "editor": ("presets/edit/chartkit/box/v0", ".preview .picture[data-state='drawn']", _ask_more_of_editor),
+    "insight": ("p/demo/insight", ".insight-body .picture[data-state='drawn']", _ask_more_of_insight),
+}
+
+
+@pytest.mark.parametrize(("path", "shown", "ask_more"), IN_VAIN.values(), ids=list(IN_VAIN))
+def test_what_was_asked_in_vain_is_asked_again_when_the_server_is_back(
+    workspace: Callable[..., Any],
+    own_store: Path,
+    page: Page,
+    seen: Any,
+    port: int,
+    path: str,
+    shown: str,
+    ask_more: Callable[[Page], None],
+) -> None:
+    seen.expect_no_answers()
+    first = workspace(own_store, "--port", str(port))
+    page.goto(f"{first.url}{path}")
+    expect(page.locator(shown).first).to_be_visible()
+    first.process.kill()
+    first.process.wait()
+    ask_more(page)
+    away = page.locator(".fault", has_text="The server does not answer.")
+    expect(away.first).to_be_visible()
+    workspace(own_store, "--port", str(port))
+    expect(page.get_by_text("The server does not answer")).to_have_count(0)
+    expect(page.locator(shown).last).to_be_visible()
+    expect(page.locator(".fault")).to_have_count(0)
+
+
 def test_what_was_written_of_a_run_while_the_server_was_away_can_be_kept_later(
     workspace: Callable[..., Any], tmp_path: Path, page: Page, seen: Any, port: int
 ) -> None:

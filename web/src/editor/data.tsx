@@ -1,5 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ask } from "../api/client";
+import { useAnswered } from "../api/use_answered";
 import type { Source } from "../api/presets";
 import { FileInput, UploadInput } from "./data_files";
 import { RunTableInput } from "./data_runs";
@@ -75,11 +76,6 @@ function Columns({ session }: { session: Session }) {
 }
 
 function usePlaces(): DataPlaces | null {
-  const [places, setPlaces] = useState<DataPlaces | null>(null);
-  useEffect(() => {
-    const ending = new AbortController();
-    ask<DataPlaces>("/api/preset-data", { signal: ending.signal }).then(setPlaces, () => setPlaces({ projects: [], folder: "", files: [] }));
-    return () => ending.abort();
-  }, []);
-  return places;
+  const { answer, fault } = useAnswered((signal) => ask<DataPlaces>("/api/preset-data", { signal }), []);
+  return fault === null ? answer : { projects: [], folder: "", files: [] };
 }

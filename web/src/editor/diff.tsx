@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
 import { askPreset, type DiffLine } from "../api/presets";
+import { useAnswered } from "../api/use_answered";
 import { Dialog } from "../shell/dialog";
 import type { Session } from "./session";
 
@@ -8,16 +8,8 @@ const WORDS: Readonly<Record<DiffLine["kind"], string>> = { same: "", gone: "in 
 
 /** The lines in which the text differs from the file, or from another text. */
 export function DiffDialog({ session, against, onClose }: { session: Session; against?: string; onClose: () => void }) {
-  const [lines, setLines] = useState<readonly DiffLine[] | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => {
-    const ending = new AbortController();
-    const old = against ?? session.saved.value?.text ?? "";
-    askPreset<readonly DiffLine[]>("diff", { name: session.name, text: session.text.value, old }, ending.signal).then(setLines, (error: unknown) => {
-      if (!ending.signal.aborted) setFault(error instanceof Error ? error.message : String(error));
-    });
-    return () => ending.abort();
-  }, []);
+  const body = { name: session.name, text: session.text.value, old: against ?? session.saved.value?.text ?? "" };
+  const { answer: lines, fault } = useAnswered((signal) => askPreset<readonly DiffLine[]>("diff", body, signal), []);
   const count = (kind: DiffLine["kind"]) => lines?.filter((line) => line.kind === kind).length ?? 0;
   return (
     <Dialog title={`${session.name}: the file and your text`} class="diff" onClose={onClose}>

@@ -39,16 +39,23 @@ function Unreadable({ name, fault }: { name: string; fault: string }) {
 /** The session of a preset while its page is open: it hears of changes outside, and keeps what is unsaved. */
 function useSession(name: string): { session: Session | null; fault: string | null } {
   const [found, setFound] = useState<{ session: Session | null; fault: string | null }>({ session: null, fault: null });
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     setFound({ session: null, fault: null });
     if (!name) return setFound({ session: null, fault: "This address names no preset." });
     const session = new Session(name);
     let isWanted = true;
+    let isFailed = false;
     session.open().then(
       () => isWanted && setFound({ session, fault: null }),
-      (error: unknown) => isWanted && setFound({ session: null, fault: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => {
+        isFailed = true;
+        if (isWanted) setFound({ session: null, fault: error instanceof Error ? error.message : String(error) });
+      },
     );
     const stop = onChange(({ presets, isReset }) => {
+      if (isReset && isFailed) return setTurn((last) => last + 1);
+      if (isReset) session.trial.anew();
       if (presets.includes(name) || isReset) void session.refresh();
       else if (presets.length > 0) session.trial.again(); // one that it extends may be among them
     });
@@ -66,6 +73,6 @@ function useSession(name: string): { session: Session | null; fault: string | nu
       window.removeEventListener("beforeunload", warn);
       session.end();
     };
-  }, [name]);
+  }, [name, turn]);
   return found;
 }

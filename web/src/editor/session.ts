@@ -31,7 +31,7 @@ export class Session {
   readonly isDirty = computed(() => this.saved.value !== null && this.text.value !== this.saved.value.text);
   readonly trial: Trial;
 
-  private isWriting = false;
+  private isBusy = false;
   private isNewsDue = false;
   private readonly keeping = new Later(async () => this.keep());
 
@@ -41,6 +41,7 @@ export class Session {
 
   /** Read the preset and what is left of an earlier visit. Throws an `ApiFault` where it cannot be read. */
   async open(): Promise<void> {
+    this.isBusy = true;
     const saved = await readPreset(this.name);
     const left = draftOf(this.name);
     const isLeft = left !== null && left.draft.text !== saved.text;
@@ -53,6 +54,7 @@ export class Session {
       this.show(saved.text);
       if (left && isLeft) this.offer.value = left.draft;
     }
+    this.settle();
   }
 
   /** What was typed. */
@@ -111,8 +113,8 @@ export class Session {
 
   /** Look at the file again: another program or tab may have changed it. */
   async refresh(): Promise<void> {
-    if (this.isWriting) {
-      this.isNewsDue = true; // most likely of what is being written: looked at when that is done
+    if (this.isBusy) {
+      this.isNewsDue = true; // most likely of what is being written, or read: looked at when that is done
       return;
     }
     let now: Saved | null;
@@ -153,7 +155,7 @@ export class Session {
 
   private async write(put: () => Promise<Saved>): Promise<void> {
     const { value: sent } = this.text;
-    this.isWriting = true;
+    this.isBusy = true;
     try {
       const saved = await put();
       this.saved.value = saved;
@@ -166,12 +168,13 @@ export class Session {
     } catch (error) {
       if (error instanceof ApiFault && error.status === 412) this.conflict.value = { saved: (error.body as { saved: Saved | null }).saved };
       else sayFault(error);
-    } finally {
-      this.isWriting = false;
     }
-    if (this.isNewsDue) {
-      this.isNewsDue = false;
-      void this.refresh();
-    }
+    this.settle();
+  }
+
+  private settle(): void {
+    this.isBusy = false;
+    if (this.isNewsDue) void this.refresh();
+    this.isNewsDue = false;
   }
 }

@@ -40,6 +40,13 @@ export class Trial {
     this.looking.soon();
   }
 
+  /** As `again`; what could not be asked is no longer said. */
+  anew(): void {
+    this.checkFault.value = null;
+    if (this.look.value) this.look.value = { ...this.look.value, faults: [] };
+    this.again();
+  }
+
   lookAgain(): void {
     this.looking.soon();
   }

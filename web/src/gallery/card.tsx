@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { editorPath, exampleChart, type FieldSlot, type Listed, type Look, type StringSlot } from "../api/presets";
+import { useAnswered } from "../api/use_answered";
 import { useFitted } from "../charts/use_fitted";
 import { useWasNear } from "../drawing/near";
 import { Picture } from "../drawing/picture";
@@ -33,17 +34,17 @@ export function PresetCard({ preset }: { preset: Listed }) {
 
 function ExamplePicture({ preset }: { preset: Listed }) {
   const place = useRef<HTMLDivElement>(null);
-  const look = useExample(preset, place);
+  const { look, fault } = useExample(preset, place);
   const dark = isDark.value;
   const chart = look?.chart ?? null;
   const { spec, onDrawn } = useFitted(chart?.spec ?? null, WIDTH_PX, HEIGHT_PX, preset.name);
   const drawing = useMemo(() => spec && { spec, widthPx: WIDTH_PX, heightPx: HEIGHT_PX, isDark: dark }, [spec, dark]);
   const isCut = useCut(place, chart);
-  const faults = look?.faults.filter(({ severity }) => severity === "error") ?? [];
+  const faults = look?.faults.filter(({ severity }) => severity === "error").map(({ message }) => message) ?? [];
   return (
     <div ref={place} class={`example${isCut ? " is-cut" : ""}`}>
-      {look !== null && chart === null ? (
-        <p class="fault">{faults.map(({ message }) => message).join(" ") || "Its example draws nothing."}</p>
+      {fault !== null || (look !== null && chart === null) ? (
+        <p class="fault">{fault ?? (faults.join(" ") || "Its example draws nothing.")}</p>
       ) : (
         <Picture drawing={drawing} label={`Example of ${preset.name}: ${preset.description}`} live="never" onDrawn={onDrawn} />
       )}
@@ -65,20 +66,10 @@ function useCut(place: { readonly current: Element | null }, chart: object | nul
 }
 
 /** The chart of a preset's example, asked for when its card first comes near the screen, again when it changes. */
-function useExample(preset: Listed, place: { readonly current: Element | null }): Look | null {
+function useExample({ name, version }: Listed, place: { readonly current: Element | null }): { look: Look | null; fault: string | null } {
   const wasNear = useWasNear(place);
-  const [look, setLook] = useState<Look | null>(null);
-  useEffect(() => {
-    if (!wasNear) return undefined;
-    const ending = new AbortController();
-    exampleChart(preset.name, WIDTH_PX, ending.signal).then(setLook, (error: unknown) => {
-      if (ending.signal.aborted) return;
-      const message = error instanceof Error ? error.message : String(error);
-      setLook({ slots: null, table: null, chart: null, faults: [{ code: "", message, severity: "error" }] });
-    });
-    return () => ending.abort();
-  }, [preset.name, preset.version, wasNear]);
-  return look;
+  const { answer, fault } = useAnswered(wasNear ? (signal) => exampleChart(name, WIDTH_PX, signal) : null, [name, version, wasNear]);
+  return { look: answer, fault };
 }
 
 function SlotList({ preset }: { preset: Listed }) {

@@ -42,6 +42,7 @@ export function useAnswer<Answer>(what: string, body: object | null): Asked<Answ
     const again = () => setTurn((before) => before + 1);
     let timer = isStale.current ? window.setTimeout(again, AGAIN_MS) : 0;
     const stop = onChange((change) => {
+      if (change.isReset) setAsked((before) => ({ ...before, fault: null }));
       if (timer === 0 && isNews(change)) timer = window.setTimeout(again, AGAIN_MS);
     });
     return () => {

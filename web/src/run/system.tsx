@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { askColumns, projectPath } from "../api/client";
 import type { ColumnBlock } from "../api/columns";
+import { useAnswered } from "../api/use_answered";
 import { Picture } from "../drawing/picture";
 import { useWidth } from "../logged/size";
 import { isDark } from "../state/theme";
@@ -19,16 +20,7 @@ const PADDING_PX = 26;
 export function System({ run }: { run: RunFacts }) {
   const place = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(place);
-  const [block, setBlock] = useState<ColumnBlock<Meta> | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => {
-    const ending = new AbortController();
-    askColumns<Meta>(projectPath(run.project, "runs", run.id, "system"), { signal: ending.signal }).then(
-      setBlock,
-      (error: unknown) => !ending.signal.aborted && setFault(String((error as Error).message)),
-    );
-    return () => ending.abort();
-  }, [run]);
+  const { answer: block, fault } = useAnswered((signal) => askColumns<Meta>(projectPath(run.project, "runs", run.id, "system"), { signal }), [run]);
   const measured = (block?.meta.names ?? []).map((name, index) => ({ name, index })).filter(({ index }) => block?.columns[`m${index}`]?.some(Number.isFinite));
   const nColumns = Math.max(1, Math.floor((widthPx + GAP_PX) / (LEAST_PX + GAP_PX)));
   const onePx = (widthPx - GAP_PX * (nColumns - 1)) / nColumns - PADDING_PX;

@@ -180,7 +180,7 @@ effect(() => {
 
 onChange(({ runs, gone, isReset }) => {
   if (!isReset && runs.length + gone.length === 0) return;
-  if (timer === 0) {
+  if (timer === 0 && project.peek() !== null) {
     timer = window.setTimeout(() => {
       timer = 0;
       void askOrder();

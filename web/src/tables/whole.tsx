@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/client";
+import { useAnswered } from "../api/use_answered";
 import type { Spec } from "../charts/answer";
 import { fitted } from "../charts/fitting";
 import { Picture } from "../drawing/picture";
@@ -49,13 +50,7 @@ function Content({ cell, name, chartPath }: { cell: Cell; name: string; chartPat
 }
 
 function ChartOf({ path, name, widthPx }: { path: string; name: string; widthPx: number }) {
-  const [spec, setSpec] = useState<Spec | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => {
-    const ending = new AbortController();
-    ask<Spec>(path, { signal: ending.signal }).then(setSpec, (error: unknown) => !ending.signal.aborted && setFault(String((error as Error).message)));
-    return () => ending.abort();
-  }, [path]);
+  const { answer: spec, fault } = useAnswered((signal) => ask<Spec>(path, { signal }), [path]);
   const [drawing, setDrawing] = useState<{ spec: object; widthPx: number; heightPx: number; isDark: boolean } | null>(null);
   useEffect(() => {
     if (spec) setDrawing({ spec: fitted(spec, widthPx, HEIGHT_PX), widthPx, heightPx: HEIGHT_PX, isDark: isDark.value });
