@@ -310,6 +310,29 @@ def test_many_runs_are_tagged_coloured_and_deleted_with_a_way_back(runs: Page, s
     assert api.run("demo/run0").summary["eval/acc"] > 0.9
 
 
+def test_ctrl_z_undoes_one_thing_after_the_other_but_not_while_a_text_is_written(runs: Page, axe_faults: Any) -> None:
+    grid(runs).focus()
+    runs.keyboard.press("F2")
+    box = runs.get_by_role("textbox", name="name of adam 0.00215443")
+    box.fill("renamed")
+    box.press("Enter")
+    expect(runs.get_by_text("Changed the name of adam 0.00215443.")).to_be_visible()
+    runs.keyboard.press("Delete")
+    deleted = runs.locator(".notice", has_text="Deleted renamed.")
+    expect(deleted.get_by_role("button", name="Undo")).to_have_attribute("aria-keyshortcuts", "Control+Z")
+    expect(runs.locator("[aria-keyshortcuts='Control+Z']")).to_have_count(1)
+    assert axe_faults(runs) == []
+    runs.get_by_role("searchbox").first.focus()
+    runs.keyboard.press("Control+z")
+    runs.get_by_role("combobox", name="Light or dark").focus()
+    expect(deleted).to_be_visible()
+    runs.keyboard.press("Control+z")
+    expect(runs.get_by_text("Brought back 1 run.")).to_be_visible()
+    expect(runs.get_by_role("link", name="renamed")).to_be_visible()
+    runs.keyboard.press("Control+z")
+    expect(runs.get_by_role("link", name="adam 0.00215443")).to_be_visible()
+
+
 def test_the_keyboard_undoes_what_was_done_last_and_goes_on_where_it_was(runs: Page, served: Any) -> None:
     runs.clock.install()
     runs.reload()

@@ -1,5 +1,5 @@
 import { Popover } from "../runs/popover";
-import { sayDone, sayFault } from "../shell/notices";
+import { sayFault, sayUndoable } from "../shell/notices";
 import { type Panel, kindOf } from "./kinds";
 import { duplicatePanel, moveToSection, removePanel, sections, shiftPanel } from "./model";
 
@@ -14,7 +14,7 @@ interface PanelMenuProps {
 
 /** What can be done with a panel. */
 export function PanelMenu({ panel, anchor, sizePx, onEdit, onFull, onClose }: PanelMenuProps) {
-  const remove = () => sayDone(`${panel.title} was taken off the page.`, { label: "Undo", run: removePanel(panel) });
+  const remove = () => sayUndoable(`${panel.title} was taken off the page.`, removePanel(panel));
   const actions = kindOf(panel.kind)?.actions?.(panel, sizePx) ?? [];
   const others = sections.value.filter(({ name }) => name !== panel.section);
   const run = (action: () => void | Promise<void>) => () => {

@@ -1,7 +1,7 @@
 /** What the table does to runs on the server, each with a way back. */
 import { ask, projectPath } from "../api/client";
 import { counted } from "../format/numbers";
-import { sayDone, sayNotDone } from "../shell/notices";
+import { sayDone, sayNotDone, sayUndoable } from "../shell/notices";
 import { project } from "../state/project";
 import { refreshColors } from "../state/colors";
 import { selectedRuns } from "../state/runs";
@@ -26,7 +26,7 @@ async function changeRun(id: string, change: Change, name = project.peek(), befo
     const row = await ask<RunRow>(projectPath(name, "runs", id), { method: "PATCH", body: change });
     show({ ...row, values: before.values });
     if (change.color !== undefined) refreshColors();
-    sayDone(`Changed the ${factOf(change)} of ${before.name}.`, undoing(name, { [id]: oldOf(before, change) }, change));
+    sayUndoable(`Changed the ${factOf(change)} of ${before.name}.`, undoing(name, { [id]: oldOf(before, change) }, change));
   } catch (error) {
     show(before);
     sayNotDone(`Not kept: the ${factOf(change)} of ${before.name}.`, error, () => void changeRun(id, change, name, before));
@@ -59,7 +59,7 @@ async function changeTags(id: string, opened: readonly string[], written: readon
   const run = nameOf(id);
   const doing = () => `Changing the tags of ${run}`;
   const pieces = piecesOf([id], { tags_added: added, tags_removed: removed });
-  await many("edit", pieces, doing, (done, name) => sayDone(`Changed the tags of ${run}.`, untagging(name, done, added, removed)));
+  await many("edit", pieces, doing, (done, name) => sayUndoable(`Changed the tags of ${run}.`, untagging(name, done, added, removed)));
 }
 
 /** Add a tag to runs, or take it from them. */
@@ -69,7 +69,7 @@ export async function tagRuns(ids: readonly string[], tag: string, isAdded: bool
   await many("edit", pieces, doing, (done, name) => {
     const runs = counted(done.ids.length, "run");
     const undo = untagging(name, done, isAdded ? [tag] : [], isAdded ? [] : [tag]);
-    sayDone(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undo);
+    sayUndoable(isAdded ? `Tagged ${runs} “${tag}”.` : `Took the tag “${tag}” from ${runs}.`, undo);
   });
 }
 
@@ -77,17 +77,17 @@ export async function tagRuns(ids: readonly string[], tag: string, isAdded: bool
 export async function colorRuns(ids: readonly string[], color: string | null): Promise<void> {
   await many("edit", piecesOf(ids, { color }), (runs) => `Colouring ${runs}`, (done, name) => {
     refreshColors();
-    sayDone(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(name, done.before, { color }));
+    sayUndoable(`Changed the colour of ${done.ids.length === 1 ? nameOf(done.ids[0] as string) : counted(done.ids.length, "run")}.`, undoing(name, done.before, { color }));
   });
 }
 
 /** The way back from what was `written`; what somebody wrote over it since stays, and is told. */
 function undoing(name: string, before: Undoable, written: Change) {
-  return { label: "Undo", run: () => void many("edit", changesInPieces(before, written), givingBack, () => refreshColors(), name) };
+  return () => void many("edit", changesInPieces(before, written), givingBack, () => refreshColors(), name);
 }
 
 function untagging(name: string, done: Done, added: readonly string[], removed: readonly string[]) {
-  return { label: "Undo", run: () => void many("edit", tagsBackInPieces(done, added, removed), givingBack, () => undefined, name) };
+  return () => void many("edit", tagsBackInPieces(done, added, removed), givingBack, () => undefined, name);
 }
 
 const givingBack = (runs: string): string => `Giving ${runs} back what they had`;
@@ -98,7 +98,7 @@ export async function deleteRuns(ids: readonly string[]): Promise<void> {
   await many("delete", piecesOf(ids), (runs) => `Deleting ${only ?? runs}`, (done, name) => {
     const gone = new Set(done.ids);
     selectedRuns.value = new Set([...selectedRuns.value].filter((id) => !gone.has(id)));
-    sayDone(`Deleted ${only ?? counted(done.ids.length, "run")}.`, { label: "Undo", run: () => void restoreRuns(done.ids, name) });
+    sayUndoable(`Deleted ${only ?? counted(done.ids.length, "run")}.`, () => void restoreRuns(done.ids, name));
   });
 }
 

@@ -28,6 +28,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ["P", "pin to the top, or let go"],
   ["C", "change the colour"],
   ["Delete", "delete the selected runs, or this one; in the head: take the column away"],
+  ["Ctrl + Z", "undo what was just done, while its notice offers that"],
   ["Alt + ← →", "in the head: move the column"],
   ["Alt + Shift + ← →", "in the head: make the column narrower or wider"],
 ];

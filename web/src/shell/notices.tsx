@@ -1,9 +1,10 @@
 /**
  * What the page has to say, the newest first: faults stay until they are dismissed, that the server does not answer until
- * it does, other notices go by themselves; some offer a way back. A notice that goes gives the focus back.
+ * it does, other notices go by themselves; some offer a way back, the newest by Ctrl+Z too. A notice that goes gives the focus
+ * back.
  */
 import { effect, signal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { ApiFault } from "../api/client";
 import { isConnected } from "../api/events";
 import { missingProject } from "../state/project";
@@ -22,12 +23,20 @@ export interface Notice {
   readonly share?: number;
 }
 
+type Action = NonNullable<Notice["action"]>;
+
 /** Work that goes on, as it is said. */
 export interface Progress {
   readonly show: (share: number) => void;
   readonly end: () => void;
 }
 
+/** What undoes: the newest of them by its keys as well. */
+const UNDO = "Undo";
+const IS_MAC = navigator.platform.startsWith("Mac");
+const UNDO_KEYS = IS_MAC ? { shown: "⌘Z", said: "Meta+Z" } : { shown: "Ctrl+Z", said: "Control+Z" };
+/** Where keys undo what was written there. */
+const WRITTEN = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range], [type=color], [type=button])";
 const DONE_SHOWN_MS = 10_000;
 const notices = signal<readonly Notice[]>([]);
 let nextId = 1;
@@ -71,6 +80,29 @@ export function sayProgress(text: string, stop: () => void): Progress {
   return { show, end: () => dismiss(id) };
 }
 
+/** Say that something was done, with the way to undo it. */
+export function sayUndoable(text: string, run: () => void): void {
+  sayDone(text, { label: UNDO, run });
+}
+
+/** Do what a notice offers; it has then nothing more to say. */
+function take(id: number, { run }: Action): void {
+  dismiss(id);
+  run();
+}
+
+function undoByKeys(event: KeyboardEvent): void {
+  const { target } = event;
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+  if (!isUndo || event.defaultPrevented || (target instanceof Element && target.closest(`dialog, ${WRITTEN}`))) return;
+  const { id, action } = undoable() ?? {};
+  if (id === undefined || !action) return;
+  event.preventDefault();
+  take(id, action);
+}
+
+const undoable = (): Notice | undefined => notices.value.find(({ action }) => action?.label === UNDO);
+
 function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }
@@ -99,16 +131,21 @@ function keepFocus({ currentTarget, relatedTarget }: FocusEvent): void {
 }
 
 export function Notices() {
+  useEffect(() => {
+    document.addEventListener("keydown", undoByKeys);
+    return () => document.removeEventListener("keydown", undoByKeys);
+  }, []);
+  const byKeys = undoable()?.id;
   return (
     <div class="notices" role="status" aria-live="polite" onFocusIn={keepFocus}>
       {notices.value.map((notice) => (
-        <Said key={notice.id} {...notice} />
+        <Said key={notice.id} {...notice} hasKeys={notice.id === byKeys} />
       ))}
     </div>
   );
 }
 
-function Said({ id, kind, text, action, share }: Notice) {
+function Said({ id, kind, text, action, share, hasKeys }: Notice & { hasKeys: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => () => void (place.current?.contains(document.activeElement) && before?.focus()), []);
   return (
@@ -118,8 +155,8 @@ function Said({ id, kind, text, action, share }: Notice) {
         {share !== undefined && <progress aria-label={text} value={share} />}
       </p>
       {action && (
-        <button type="button" onClick={() => (dismiss(id), action.run())}>
-          {action.label}
+        <button type="button" aria-keyshortcuts={hasKeys ? UNDO_KEYS.said : undefined} onClick={() => take(id, action)}>
+          {action.label} {hasKeys && <kbd aria-hidden="true">{UNDO_KEYS.shown}</kbd>}
         </button>
       )}
       <button type="button" class="icon" aria-label={`Dismiss: ${text}`} onClick={() => dismiss(id)}>
