@@ -121,7 +121,9 @@ def package_folders() -> tuple[Path, ...]:
 
 @lru_cache(maxsize=256)
 def check_name(name: str) -> None:
-    """Raises `PresetError` unless `name` is parts of visible file names joined by `/`, 200 characters at most."""
+    """Raises `PresetError` unless `name` is parts of visible file names joined by `/`, without the ending, of 200
+    characters at most.
+    """
     parts = name.split("/")
     wrong = (
         (not name and "it is empty")
@@ -129,6 +131,8 @@ def check_name(name: str) -> None:
         or (any(len(part.encode(errors="replace")) > 240 for part in parts) and "a part has more than 240 bytes")
         or (any(not part for part in parts) and "it has an empty part")
         or (any(part.startswith(".") for part in parts) and "a part starts with a dot")
+        or (any(part != part.strip() for part in parts) and "a part begins or ends with a space")
+        or (name.endswith(SUFFIXES) and f"it ends in {name[name.rindex('.') :]}, as its file alone does")
         or (
             any(
                 character < " " or character in '\\:*?"<>|\x7f' or "\ud800" <= character <= "\udfff"

@@ -93,6 +93,7 @@ def test_an_unknown_preset_says_where_it_looked_and_how_to_bring_it_in(folder: P
         ("/etc/passwd", "it has an empty part"),
         ("a\\b", "it holds characters a file name cannot hold"),
         ("a//b", "it has an empty part"),
+        ("my /loss", "a part begins or ends with a space"),
     ],
 )
 def test_names_never_leave_their_folder(folder: Path, name: str, reason: str) -> None:

@@ -15,7 +15,7 @@ from chartkit.data.run_label import RUN_COLUMNS, RunLabel
 from chartkit.data.run_rows import with_runs
 from chartkit.diagnostics import ChartkitError
 from chartkit.presets import Library, Preset
-from chartkit.presets.library import SUFFIXES, check_name
+from chartkit.presets.library import check_name
 from chartkit.presets.loader import load
 from chartkit.presets.nodes import from_plain
 from chartkit.workspace.charts.classes import Classes, classes_of, only, rows_at
@@ -64,8 +64,6 @@ class Family(NamedTuple):
 
     def preset(self, library: Library) -> Preset | None:
         """The preset, if it is still what it was; a name is never taken for the path of a file."""
-        if self.name.endswith(SUFFIXES):
-            return None
         try:
             check_name(self.name)
             found = load(self.name, library)

@@ -83,6 +83,8 @@ def test_a_preset_that_builds_on_another(presets: PresetsFolder) -> None:
     [
         ("../out", "CK108 '../out' is not a preset name: a part starts with a dot."),
         ("/etc/out", "CK108 '/etc/out' is not a preset name: it has an empty part."),
+        ("me/a.yaml", "CK108 'me/a.yaml' is not a preset name: it ends in .yaml, as its file alone does."),
+        ("me/ a", "CK108 'me/ a' is not a preset name: a part begins or ends with a space."),
         ("me/.hidden", "CK108 'me/.hidden' is not a preset name: a part starts with a dot."),
         ("me/a\0b", "CK108 'me/a\\x00b' is not a preset name: it holds characters a file name cannot hold."),
         (
