@@ -120,7 +120,7 @@ def _found(cache: BoundedCache, table: RunTable, asked: AskedImportance, gone: E
     there = _drawn(table, there)
     target = in_unit(np.array([float(values[place]) for place in there]))
     settings = settings_of([table.runs[place].config for place in there]).without(key.name)
-    notes = [*settings.notes] if there else []
+    notes = [*settings.notes] if len(there) >= FEWEST_RUNS else []  # with fewer their number says it all
     if n_there < len(chosen):
         n_without = counted(len(chosen) - n_there, "run")
         notes.insert(0, f"{n_without} left out: no finite value of '{key.name}'.")
@@ -159,10 +159,11 @@ def _by_strength(correlations: NDArray[np.float64], without: Sequence[int]) -> l
 
 def _forest(settings: Sequence[Setting], target: NDArray[np.float64], gone: Event) -> tuple[Forest | None, str | None]:
     """The forest's figures where there may be any, and what is to be said of them."""
+    if len(target) < FEWEST_RUNS:
+        are = "is" if len(target) == 1 else "are"
+        return None, f"Importance needs {FEWEST_RUNS} runs or more with this metric; there {are} {len(target)}."
     if not settings:
         return None, None
-    if len(target) < FEWEST_RUNS:
-        return None, f"Importance needs {FEWEST_RUNS} runs or more with this metric; there are {len(target)}."
     if float(target.max()) == float(target.min()):
         return None, f"All {len(target):,} runs have the same value: nothing decides it."
     try:
@@ -171,7 +172,7 @@ def _forest(settings: Sequence[Setting], target: NDArray[np.float64], gone: Even
         said = error.diagnostics[0]
         return None, f"{said.message[0].upper()}{said.message[1:]} Install it with: {said.help}"
     if len(target) < FEW_RUNS:
-        return forest, f"Only {len(target)} runs: read these figures as hints. From {FEW_RUNS} runs on they tell more."
+        return forest, f"Only {len(target)} runs: read these figures as hints; from {FEW_RUNS} on they tell more."
     if forest.explained <= 0:
         return forest, "The settings do not predict this metric: their importances mean little."
     return forest, None

@@ -163,9 +163,7 @@ def test_axes_are_added_and_a_metric_shows_its_least(opened: Page) -> None:
 
 def test_importances_with_their_runs_and_a_warning_of_few(opened: Page) -> None:
     card = opened.get_by_role("region", name="Importance of settings")
-    expect(
-        card.get_by_text("Only 6 runs: read these figures as hints. From 20 runs on they tell more.")
-    ).to_be_visible()
+    expect(card.get_by_text("Only 6 runs: read these figures as hints; from 20 on they tell more.")).to_be_visible()
     expect(card.locator(".insight-facts")).to_contain_text("6 runs; the settings explain")
     card.get_by_text("Figures", exact=True).click()
     rows = card.get_by_role("row")

@@ -55,8 +55,17 @@ def test_the_correlation_is_numpy_s(log: Log, ask: Ask) -> None:
 def test_few_runs_are_warned_of(log_many: Callable[[int], None], ask: Ask) -> None:
     log_many(8)
     answer = ask("importance", key="acc")
-    assert answer["warning"] == "Only 8 runs: read these figures as hints. From 20 runs on they tell more."
+    assert answer["warning"] == "Only 8 runs: read these figures as hints; from 20 on they tell more."
     assert answer["rows"][0]["importance"] is not None
+
+
+@pytest.mark.parametrize(("n", "are"), [(1, "is 1"), (3, "are 3")])
+def test_of_too_few_runs_their_number_alone_is_said(log: Log, ask: Ask, n: int, are: str) -> None:
+    for place in range(n):
+        log(f"r{place}", place / 10, name=f"another{place}")
+    answer = ask("importance", key="acc")
+    said = f"Importance needs 5 runs or more with this metric; there {are}."
+    assert (answer["warning"], answer["notes"]) == (said, [])
 
 
 def test_too_few_runs_have_correlations_alone(log_many: Callable[[int], None], ask: Ask) -> None:
