@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from math import inf, nextafter
 from pathlib import Path
 from time import time
 from typing import Any
@@ -18,10 +19,12 @@ import orjson
 from chartkit.diagnostics import Diagnostic, RunError, listed, reason_of
 from chartkit.runs.journal import FileJournal
 from chartkit.runs.names import name_of_folder
+from chartkit.runs.reading.last_written import last_written_s
 from chartkit.runs.reading.run_facts import RunFacts
 from chartkit.runs.reading.set_values import SetValues
 from chartkit.runs.starting.config_sources import config_values
 from chartkit.runs.starting.settings import checked_color, checked_tags, checked_text
+from chartkit.runs.store import journals_of
 from chartkit.runs.writing.kept import keepable
 from chartkit.schema import did_you_mean
 
@@ -51,14 +54,14 @@ def edit(folder: Path, changes: Mapping[str, Any]) -> None:
         raise RunError(Diagnostic("CK604", message, help=help))
     checked = {name: _CHECKS[name](value) for name, value in changes.items()}
     kept = {name: keepable(name, value) for name, value in checked.items()}
-    now = time()
     # One record a name, as a running script writes them; the end says that nothing more comes in this file.
     records: list[dict[str, Any]] = [{name: value} for name, value in kept.items()]
     records.append({"finish": {"exit_code": 0}})
-    lines = [orjson.dumps({"_timestamp": now, **one}, option=orjson.OPT_APPEND_NEWLINE) for one in records]
     if not folder.is_dir():
         raise _gone(folder)
     try:
+        now = _after_all(folder)
+        lines = [orjson.dumps({"_timestamp": now, **one}, option=orjson.OPT_APPEND_NEWLINE) for one in records]
         journal = FileJournal(folder, lambda: None, {"role": "editor"})
         try:
             journal.append(*lines)
@@ -69,6 +72,12 @@ def edit(folder: Path, changes: Mapping[str, Any]) -> None:
             raise _gone(folder) from None
         message = f"the change was not stored: {reason_of(error)} ({error.filename or folder})."
         raise RunError.of("CK602", message, "allow writing there, or make room on that disk.") from None
+
+
+def _after_all(folder: Path) -> float:
+    """The time of a change that is to be the last: now, or just after what is there, where a clock was set back."""
+    last = last_written_s(folder, [journal.name for journal in journals_of(folder)])
+    return time() if last is None else max(time(), nextafter(last, inf))
 
 
 def _gone(folder: Path) -> RunError:

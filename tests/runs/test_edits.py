@@ -93,6 +93,14 @@ def test_wrong_changes_write_nothing(changes: dict[str, Any], message: str, run_
     assert sorted(run_folder.iterdir()) == before
 
 
+def test_the_last_change_wins_after_a_clock_was_set_back(run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    init(project="p", id="r", name="first").finish()
+    for clock_s, name in ((2e9, "second"), (1e9, "third"), (1e9, "fourth")):
+        monkeypatch.setattr("chartkit.runs.edits.time", lambda clock_s=clock_s: clock_s)
+        edit(run_folder, {"name": name})
+        assert Api().run("r").name == name
+
+
 def test_a_run_that_is_gone_is_not_made_again(run_folder: Path) -> None:
     with pytest.raises(RunError) as caught:
         edit(run_folder, {"name": "x"})
