@@ -197,6 +197,40 @@ def test_tags_and_deletions_of_many_runs_while_the_server_was_away_can_be_done_l
     assert len(api.runs("demo")) == 4
 
 
+def test_what_is_refused_for_many_runs_is_one_notice_and_takes_no_other_one_away(
+    workspace: Callable[..., Any], own_store: Path, page: Page, seen: Any
+) -> None:
+    seen.expected += ["status of 409", "status of 503"]
+    served = workspace(own_store)
+    page.goto(f"{served.url}p/demo/runs")
+    page.route(
+        "**/runs/run5", lambda route: route.fulfill(status=503, json={"faults": [{"message": "The disk is full."}]})
+    )
+    page.get_by_role("grid").get_by_role("link", name="adam 0.00215443").focus()
+    page.keyboard.press("F2")
+    page.get_by_role("textbox", name="name of adam 0.00215443").fill("mine")
+    page.keyboard.press("Enter")
+    unkept = page.locator(".notice", has_text="Not kept: the name of adam 0.00215443.")
+    expect(unkept).to_be_visible()
+    faults = [{"message": f"run {place} was not changed.", "help": "Allow writing."} for place in range(6)]
+    page.route("**/demo/edit", lambda route: route.fulfill(status=409, json={"faults": faults}))
+    page.get_by_role("grid").get_by_role("link", name="adam 0.00215443").focus()
+    page.keyboard.press("Control+a")
+    bar = page.get_by_role("toolbar", name="Selected runs")
+    for tag in "abcde":
+        bar.get_by_role("button", name="Tags").click()
+        page.get_by_role("textbox", name="A tag to add").fill(tag)
+        page.keyboard.press("Enter")
+        expect(page.locator(".notice p").first).to_have_text(
+            f"Tagging 6 runs “{tag}”: not done for 6.\nRun 0 was not changed. Allow writing.\n"
+            "Run 1 was not changed. Allow writing.\nRun 2 was not changed. Allow writing.\nSo it is for 3 more."
+        )
+    expect(page.locator(".notice")).to_have_count(6)
+    page.unroute("**/runs/run5")
+    unkept.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("link", name="mine")).to_be_visible()
+
+
 def test_a_project_whose_last_run_is_deleted_says_so_and_comes_back(
     workspace: Callable[..., Any], tmp_path: Path, page: Page, seen: Any
 ) -> None:

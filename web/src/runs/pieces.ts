@@ -60,7 +60,7 @@ export async function inPieces(project: string, route: "edit" | "delete" | "rest
     }
   }
   progress?.end();
-  sayFaults(faults);
+  sayFaults(faults, doing);
   return { done: ids.length ? { ids, before } : null, left };
 }
 
@@ -98,7 +98,10 @@ function cut<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, place) => items.slice(place * AT_ONCE, (place + 1) * AT_ONCE));
 }
 
-function sayFaults(faults: readonly Fault[]): void {
-  for (const fault of faults.slice(0, FAULTS_SAID)) sayFault(new ApiFault(NOTHING_DONE, [fault], null));
-  if (faults.length > FAULTS_SAID) sayFault(new Error(`So it is for ${count(faults.length - FAULTS_SAID)} more of the runs.`));
+/** Why it was not done for some runs, in one notice: others may be waiting for an answer. */
+function sayFaults(faults: readonly Fault[], doing: string): void {
+  if (faults.length === 0) return;
+  const { message } = new ApiFault(NOTHING_DONE, faults.slice(0, FAULTS_SAID), null);
+  const others = faults.length > FAULTS_SAID ? `\nSo it is for ${count(faults.length - FAULTS_SAID)} more.` : "";
+  sayFault(new Error(faults.length > 1 ? `${doing}: not done for ${count(faults.length)}.\n${message}${others}` : message));
 }

@@ -38,6 +38,7 @@ const UNDO_KEYS = IS_MAC ? { shown: "⌘Z", said: "Meta+Z" } : { shown: "Ctrl+Z"
 /** Where keys undo what was written there. */
 const WRITTEN = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range], [type=color], [type=button])";
 const DONE_SHOWN_MS = 10_000;
+const MOST_OLDER = 4;
 const notices = signal<readonly Notice[]>([]);
 let nextId = 1;
 
@@ -107,9 +108,12 @@ function dismiss(id: number): void {
   notices.value = notices.value.filter((notice) => notice.id !== id);
 }
 
+/** Whether something would be lost with it: work that goes on, or what was written and not kept. */
+const isPending = ({ kind, of }: Notice): boolean => kind === "progress" || of !== undefined;
+
 function add(notice: Omit<Notice, "id">): number {
   const id = nextId++;
-  notices.value = [{ ...notice, id }, ...notices.value.slice(0, 4)];
+  notices.value = [{ ...notice, id }, ...notices.value.filter((one, place) => place < MOST_OLDER || isPending(one))];
   return id;
 }
 
