@@ -358,6 +358,7 @@ def test_the_keyboard_undoes_what_was_done_last_and_goes_on_where_it_was(runs: P
     runs.keyboard.press("c")
     expect(runs.get_by_role("button", name="#4477aa")).to_be_focused()
     runs.keyboard.press("Escape")
+    expect(grid(runs)).to_be_focused()
     runs.keyboard.press("F2")
     box = runs.get_by_role("textbox", name="name of renamed")
     box.fill("adam 0.00215443")
