@@ -92,6 +92,26 @@ def test_a_server_that_is_away_is_said_until_it_answers_again(
     expect(page.get_by_text("The server does not answer")).to_have_count(0)
 
 
+def test_a_server_that_came_back_with_another_token_says_so(
+    workspace: Callable[..., Any], own_store: Path, page: Page, seen: Any, port: int
+) -> None:
+    seen.expected.append("401")
+    seen.expect_no_answers()
+    first = workspace(own_store, "--port", str(port), "--token")
+    page.goto(first.url)
+    expect(page.get_by_role("link", name="demo")).to_be_visible()
+    first.process.kill()
+    first.process.wait()
+    header = page.get_by_role("banner")
+    expect(header).to_contain_text("The server does not answer")
+    second = workspace(own_store, "--port", str(port), "--token")
+    expect(header).to_contain_text("This workspace needs the token that 'chartkit ui' printed with its address.")
+    expect(header).to_contain_text("each start makes a new token")
+    page.goto(second.url)
+    expect(page.get_by_role("link", name="demo")).to_be_visible()
+    expect(header).not_to_contain_text("token")
+
+
 def _ask_more_of_gallery(page: Page) -> None:
     page.locator(".preset-card").last.scroll_into_view_if_needed()
 

@@ -14,6 +14,8 @@ export interface Change extends Told {
 
 /** Whether the server answers; null before the first word. */
 export const isConnected = signal<boolean | null>(null);
+/** How often it was tried in vain. */
+export const losses = signal(0);
 /** Whether pages of other projects have the streams. */
 export const isResting = signal(false);
 
@@ -73,6 +75,7 @@ function byThisPage(): (word: Word) => void {
 
 function hear(of: string, news: News): void {
   if (news.kind === "open" || news.kind === "lost") isConnected.value = news.kind === "open";
+  if (news.kind === "lost") losses.value += 1;
   if (of !== (project.peek() ?? "")) return; // it was left meanwhile
   isResting.value = news.kind === "rest";
   if (news.kind === "reset") tell({}, true);

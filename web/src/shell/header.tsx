@@ -1,4 +1,6 @@
-import { isConnected, isResting } from "../api/events";
+import { useEffect, useState } from "preact/hooks";
+import { ApiFault, ask } from "../api/client";
+import { isConnected, isResting, losses } from "../api/events";
 import { project } from "../state/project";
 import { type Theme, theme } from "../state/theme";
 import { pathTo, route } from "./router";
@@ -27,11 +29,7 @@ export function Header() {
         )}
         <Place view="gallery" path="/presets" text="Presets" />
       </nav>
-      {isConnected.value === false && (
-        <span class="lost" role="alert">
-          The server does not answer; trying again. Nothing is lost.
-        </span>
-      )}
+      {isConnected.value === false && <Lost />}
       {isResting.value && isConnected.value !== false && (
         <span class="quiet" role="status">
           Not live while four other projects are seen: click here to go on.
@@ -48,6 +46,20 @@ export function Header() {
         </select>
       </label>
     </header>
+  );
+}
+
+/** Why there are no news: streams do not tell a server that is away from one that wants another token. */
+function Lost() {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  useEffect(() => {
+    const told = (fault: unknown) => setRefusal(fault instanceof ApiFault && fault.status === 401 ? fault.message : null);
+    void ask("/api/info").catch(told);
+  }, [losses.value]);
+  return (
+    <span class="lost" role="alert">
+      {refusal ?? "The server does not answer; trying again. Nothing is lost."}
+    </span>
   );
 }
 
