@@ -21,7 +21,7 @@ WARM_S = 900.0
 COLD_BUDGET_S = 0.004
 WARM_BUDGET_S = 0.02
 _LATELY_NS = 3_000_000_000
-"""A run that changed so shortly before the first look is told, for the page may have read it just before."""
+"""A run that changed so shortly before is told: its disk's clock may be behind."""
 
 
 class RunWatch:

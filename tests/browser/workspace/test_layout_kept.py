@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from chromium import becomes
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 import chartkit
 
@@ -122,21 +121,6 @@ def test_a_layout_that_was_broken_by_hand_takes_what_was_changed_meanwhile_once_
     file.write_text("version: 1\ngrid: {columns: 4}\n")
     expect(page.get_by_text(KEPT)).to_be_visible()
     assert layout_of(folder, "one") == {"version": 1, "grid": {"columns": 4}, "runs": {"search": "a"}}
-
-
-def test_a_layout_that_is_written_before_the_page_listens_is_shown(
-    workspace: Callable[..., Any], folder: Path, page: Page
-) -> None:
-    asked: list[Route] = []
-    page.add_init_script("delete globalThis.SharedWorker")
-    page.route("**/api/events*", lambda route: asked.append(route))
-    page.goto(f"{workspace(folder).url}p/one/runs")
-    shows(page, "b", "a")
-    becomes(page, lambda: len(asked) == 1, "the news asked for")
-    (folder / "workspaces").mkdir()
-    (folder / "workspaces" / "one.yaml").write_text("version: 1\nruns: {search: a}\n")
-    asked[0].continue_()
-    shows(page, "a")
 
 
 def test_pages_that_change_it_while_the_server_is_killed_and_comes_back_lose_nothing_of_each_other(
