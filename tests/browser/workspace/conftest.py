@@ -18,6 +18,7 @@ from chromium import PATIENCE_S
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 ROOT = HERE.parent.parent.parent
 
 

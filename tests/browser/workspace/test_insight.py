@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from chromium import becomes, wait_until
+from key_chooser import choose
 from playwright.sync_api import Locator, Page, expect
 
 import chartkit
@@ -42,13 +43,6 @@ def names(page: Page) -> Locator:
 def menu_of(page: Page, name: str) -> Locator:
     page.get_by_role("button", name=f"Axis {name}").click()
     return page.get_by_role("dialog", name=re.compile("^Axis"))
-
-
-def choose(chooser: Locator, key: str) -> None:
-    """Take the first key with these letters, once it is known which there are."""
-    chooser.fill(key)
-    expect(chooser).to_have_attribute("aria-activedescendant", re.compile("-0$"))
-    chooser.press("Enter")
 
 
 def brush(page: Page, axis: str, low: float, high: float) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from chromium import becomes
+from key_chooser import choose
 from playwright.sync_api import Locator, Page, Route, expect
 
 import chartkit
@@ -42,13 +43,6 @@ def expect_names(page: Page, wanted: list[str]) -> None:
 
 def grid(page: Page) -> Locator:
     return page.locator(".run-grid")
-
-
-def choose(chooser: Locator, key: str) -> None:
-    """Take the first column with these letters, once it is known which there are."""
-    chooser.fill(key)
-    expect(chooser).to_have_attribute("aria-activedescendant", re.compile("-0$"))
-    chooser.press("Enter")
 
 
 def expect_kept(page: Page, served: Any, holds: Callable[[Any], bool]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 import pytest
 from chromium import wait_until
+from key_chooser import choose
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -66,9 +66,7 @@ def test_every_state_of_the_table_is_accessible(served: Any, page: Page, axe_fau
     tools = page.get_by_role("toolbar", name="Table")
     tools.get_by_role("button", name="Group").click()
     chooser = page.get_by_role("combobox", name="Group by a column")
-    chooser.fill("config.optimizer")
-    expect(chooser).to_have_attribute("aria-activedescendant", re.compile("-0$"))
-    chooser.press("Enter")
+    choose(chooser, "config.optimizer")
     expect(page.locator(".group-row")).to_have_count(2)
     check("groups")
     page.keyboard.press("Escape")
