@@ -55,8 +55,7 @@ class Feed:
 
         Called from any thread. Raises `RunError` for a name that no project can have.
         """
-        topic = self._topics.get(project) or self._topics.setdefault(project, self._made(project))
-        return self._place(topic.number)
+        return self._place(self._topic(project).number)
 
     def n_told(self, project: str) -> int | None:
         """How many changes of a project were told; None while nobody follows it."""
@@ -68,7 +67,7 @@ class Feed:
 
         Raises `RunError` for a name that no project can have.
         """
-        topic = await self._topic(project)
+        topic = await asyncio.to_thread(self._topic, project)
         listener = topic.listen()
         ending = asyncio.create_task(closing.wait())
         try:
@@ -88,12 +87,8 @@ class Feed:
             ending.cancel()
             topic.leave(listener)
 
-    async def _topic(self, project: str | None) -> Topic:
-        topic = self._topics.get(project)
-        if topic is None:
-            made = await asyncio.to_thread(self._made, project)
-            topic = self._topics.setdefault(project, made)
-        return topic
+    def _topic(self, project: str | None) -> Topic:
+        return self._topics.get(project) or self._topics.setdefault(project, self._made(project))
 
     def _made(self, project: str | None) -> Topic:
         presets = PresetWatch(self._library)
