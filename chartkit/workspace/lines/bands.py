@@ -67,7 +67,7 @@ def _around(grid: Floats, means: Floats, lows: Floats, highs: Floats, band: Band
     counts = np.isfinite(means).sum(axis=0)
     there = counts > 0
     grid, means, lows, highs, counts = grid[there], means[:, there], lows[:, there], highs[:, there], counts[there]
-    mean = np.nansum(means, axis=0) / counts
+    mean = np.clip(np.nansum(means, axis=0) / counts, np.nanmin(means, axis=0), np.nanmax(means, axis=0))
     if band == "minmax":
         return BandLine(grid, mean, np.nanmin(lows, axis=0), np.nanmax(highs, axis=0))
     if band == "none":
@@ -84,7 +84,8 @@ def _inside(grid: Floats, x: Floats, y: Floats) -> Floats:
 
     x, starts, n_points = np.unique(x, return_index=True, return_counts=True)
     if len(starts) < len(y):
-        y = np.add.reduceat(y, starts) / n_points
+        mean = np.add.reduceat(y, starts) / n_points
+        y = np.clip(mean, np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts))
     return np.interp(grid, x, y, left=np.nan, right=np.nan)
 
 
@@ -95,5 +96,6 @@ def _in_columns(x: Floats, y: Floats, edges: Floats, grid: Floats) -> _At:
     starts = np.flatnonzero(np.concatenate(([True], columns[1:] != columns[:-1])))
     some = columns[starts]
     n_points = np.diff(np.append(starts, len(y)))
-    parts = np.add.reduceat(y, starts) / n_points, np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
-    return _At(*(np.interp(grid, grid[some], part, left=np.nan, right=np.nan) for part in parts))
+    low, high = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
+    mean = np.clip(np.add.reduceat(y, starts) / n_points, low, high)
+    return _At(*(np.interp(grid, grid[some], part, left=np.nan, right=np.nan) for part in (mean, low, high)))

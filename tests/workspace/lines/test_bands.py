@@ -44,3 +44,10 @@ def test_in_columns_an_outlier_stays_in_the_range() -> None:
 
 def test_runs_without_a_finite_value_are_no_line() -> None:
     assert len(band_line([(np.array([1.0]), np.array([math.nan]))], "minmax", 10, False).x) == 0
+
+
+@pytest.mark.parametrize("n_columns", [100, 10])
+def test_the_mean_of_equal_values_is_that_value(n_columns: int) -> None:
+    x = np.repeat(np.arange(50.0), 3)
+    found = band_line([(x, np.full(150, 0.1))] * 6, "stdev", n_columns, False)
+    assert {*found.mean, *found.low, *found.high} == {0.1}
