@@ -34,6 +34,7 @@ const DARK: Config = {
   style: { "guide-label": { fill: "#c4cad3" }, "guide-title": { fill: "#e8eaed" }, "group-title": { fill: "#e8eaed" } },
   view: { stroke: "#4a515b" },
   axis: { domainColor: "#7d8590", tickColor: "#7d8590", gridColor: "#343a42" },
+  legend: { symbolBaseFillColor: "#c4cad3", symbolBaseStrokeColor: "#c4cad3" },
   text: { color: "#e8eaed" },
   rule: { color: "#c4cad3" },
 };
