@@ -15,6 +15,8 @@ import pytest
 from chromium import PATIENCE_S, becomes, wait_until
 from playwright.sync_api import Browser, Page, expect
 
+import chartkit
+
 pytestmark = pytest.mark.browser
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -124,6 +126,16 @@ def saved_legend(page: Page, place: int, path: Path) -> list[str]:
     labels = page.evaluate(LEGEND)
     page.go_back()
     return labels
+
+
+def test_sections_have_the_pages_order(workspace: Callable[..., Any], tmp_path: Path, page: Page) -> None:
+    with chartkit.init(project="p", dir=tmp_path) as run:
+        run.log({"epoch": 0, "train/loss": 1.0, "val/loss": 2.0})
+        run.log({"epoch": 1, "train/loss": 0.5, "val/loss": 1.0})
+    page.goto(f"{workspace(tmp_path).url}p/p")
+    page.get_by_role("button", name="Report", exact=True).click()
+    sections = page.get_by_role("dialog", name="Report").locator("legend")
+    expect(sections).to_have_text(["train", "val", "Charts"])
 
 
 def test_pictures_saved_from_a_report_name_the_runs_which_its_page_does_once(tmp_path: Path, offline: Page) -> None:

@@ -96,13 +96,9 @@ function patternOf(words: string): RegExp {
   return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
 }
 
-/**
- * All sections with the panels that the search asks for; a section without any is left out while one searches. That of
- * keys without a prefix comes behind the last one with lines, before charts, tables and media.
- */
-export const sections = computed<readonly Section[]>(() => {
+/** The panels of all sections, in the sections' order. That of keys without a prefix comes behind the last one with lines, before charts, tables and media. */
+export const panelsBySection = computed<readonly (readonly [string, readonly Panel[]])[]>(() => {
   const kept = part("sections");
-  const isSearching = search.value.trim() !== "";
   const byName = new Map<string, Panel[]>();
   for (const name of Object.keys(kept)) if (objectOf(kept[name])["isKept"] === true) byName.set(name, []);
   for (const panel of panels.value) {
@@ -115,10 +111,16 @@ export const sections = computed<readonly Section[]>(() => {
   const behindLines = hasLines(OTHERS) ? names.findLastIndex(hasLines) + 0.5 : 1e9;
   const orders = new Map(names.map((name, place) => [name, orderOf(kept[name], name === OTHERS ? behindLines : place)]));
   names.sort((one, other) => (orders.get(one) ?? 0) - (orders.get(other) ?? 0));
+  return names.map((name) => [name, byName.get(name) ?? []] as const);
+});
+
+/** All sections with the panels that the search asks for; a section without any is left out while one searches. */
+export const sections = computed<readonly Section[]>(() => {
+  const kept = part("sections");
+  const isSearching = search.value.trim() !== "";
   let nOpen = 0;
   const found: Section[] = [];
-  for (const name of names) {
-    const inside = byName.get(name) ?? [];
+  for (const [name, inside] of panelsBySection.value) {
     const said = objectOf(kept[name])["isOpen"];
     const isOpen = typeof said === "boolean" ? said : nOpen === 0 || nOpen + inside.length <= OPEN_PANELS;
     if (isOpen) nOpen += inside.length;

@@ -2,8 +2,7 @@ import { useState } from "preact/hooks";
 import { projectPath } from "../api/client";
 import { download } from "../api/download";
 import { count, counted } from "../format/numbers";
-import type { Panel } from "../panels/kinds";
-import { panels, sections } from "../panels/model";
+import { panels, panelsBySection, sections } from "../panels/model";
 import { Dialog } from "../shell/dialog";
 import { sayDone, sayFault } from "../shell/notices";
 import { project } from "../state/project";
@@ -28,7 +27,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
     if (name === null) return;
     setMaking(true);
     try {
-      const wanted = panels.peek().map(({ id }) => id).filter((id) => chosen.has(id));
+      const wanted = panelsBySection.peek().flatMap(([, inside]) => inside.map(({ id }) => id)).filter((id) => chosen.has(id));
       const file = await download(projectPath(name, "report"), { panels: wanted, runs, title });
       sayDone(`${file} was saved.`);
       onClose();
@@ -48,7 +47,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
         <input value={title} maxLength={500} onInput={({ currentTarget }) => setTitle(currentTarget.value)} />
       </label>
       <div class="report-panels">
-        {bySection().map(([name, inside]) => (
+        {panelsBySection.value.filter(([, inside]) => inside.length > 0).map(([name, inside]) => (
           <fieldset key={name}>
             <legend>
               <label>
@@ -70,10 +69,4 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
       </p>
     </Dialog>
   );
-}
-
-function bySection(): [string, Panel[]][] {
-  const found = new Map<string, Panel[]>();
-  for (const panel of panels.value) found.set(panel.section, [...(found.get(panel.section) ?? []), panel]);
-  return [...found];
 }
