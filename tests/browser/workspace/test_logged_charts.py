@@ -16,6 +16,8 @@ from chromium import becomes, elapse, hold
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, expect
 
+import chartkit
+
 pytestmark = pytest.mark.browser
 
 Workspace = Callable[..., Any]
@@ -139,6 +141,46 @@ def test_runs_stand_in_one_picture_in_the_colours_that_the_api_tells(opened: Pag
     opened.mouse.move(0, 0)
     wanted = {colors[run] for run in ("r0", "r1", "r2")}
     becomes(opened, lambda: wanted <= painted(place.locator(".picture")), "each run in its colour")
+
+
+def test_runs_that_ended_before_the_sliders_step_are_told_by_theirs(
+    workspace: Workspace, tmp_path: Path, page: Page
+) -> None:
+    for name, n_logged in (("long", 3), ("short", 2)):
+        with chartkit.init(project="p", name=name, dir=tmp_path) as run:
+            for step in range(n_logged):
+                run.log(
+                    {"bars": chartkit.plot.bar({"class": ["cat"], "score": [step]}, "class", "score")}, step=10 * step
+                )
+    page.goto(f"{workspace(tmp_path).url}p/p")
+    place = panel(page, "bars")
+    slider, said = place.get_by_role("slider", name="Step of bars"), place.locator("output")
+    expect(said).to_have_text("steps 10 to 20 · latest")
+    expect(slider).to_have_attribute("aria-valuetext", "steps 10 to 20")
+    slider.press("ArrowLeft")
+    expect(said).to_have_text("step 10")
+    place.get_by_label("Runs of bars").select_option("long")
+    slider.press("End")
+    expect(said).to_have_text("step 20 · latest")
+
+
+def test_symbols_of_a_legend_of_shapes_are_seen_on_a_dark_ground(
+    workspace: Workspace, tmp_path: Path, page: Page
+) -> None:
+    spec = {
+        "data": {"name": "table"}, "mark": {"type": "point", "filled": True, "opacity": 1},
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative", "axis": None},
+            "shape": {"field": "kind", "type": "nominal", "legend": {"title": None, "labelColor": "#ff0000"}},
+        },
+    }  # fmt: skip
+    for _ in range(2):  # whose colours the points have
+        with chartkit.init(project="p", dir=tmp_path) as run:
+            run.log({"points": chartkit.plot_table(spec, {"x": [1, 2], "kind": ["a", "b"]}, {})})
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{workspace(tmp_path).url}p/p")
+    picture = panel(page, "points").locator(".picture")
+    becomes(page, lambda: "#c4cad3" in painted(picture), "symbols as light as words")
 
 
 def test_a_chart_is_asked_for_once_in_the_size_and_colours_that_it_is_drawn_in(served: Any, page: Page) -> None:

@@ -94,7 +94,7 @@ function Controls(props: ChartProps & { answer: ChartAnswer; isWaiting: boolean;
   const { runs, answer, isWaiting, isTwoRows, chartKey, choice, onChoice, nameOf } = props;
   return (
     <div class={isTwoRows ? "logged-controls two-rows" : "logged-controls"}>
-      <StepSlider steps={answer.steps} step={choice.step} label={chartKey} isWaiting={isWaiting} onStep={(step) => onChoice({ step })} />
+      <StepSlider steps={answer.steps} step={choice.step} shown={answer.shown.map((one) => one.step)} label={chartKey} isWaiting={isWaiting} onStep={(step) => onChoice({ step })} />
       {runs.length > 1 && (
         <select
           aria-label={`Runs of ${chartKey}`}

@@ -7,6 +7,8 @@ export interface StepSliderProps {
   readonly steps: readonly number[];
   /** The step that is looked at; null follows the latest. */
   readonly step: number | null;
+  /** The steps of what is shown, where several runs may have theirs; those that had ended show an earlier one. */
+  readonly shown?: readonly number[];
   readonly onStep: (step: number | null) => void;
   /** What it moves, for those who do not see it. */
   readonly label: string;
@@ -15,7 +17,7 @@ export interface StepSliderProps {
 }
 
 /** A slider over the steps at which something was logged: by pointer, by arrow keys, by itself. At its end it follows what is new. */
-export function StepSlider({ steps, step, onStep, label, isWaiting = false }: StepSliderProps) {
+export function StepSlider({ steps, step, shown = [], onStep, label, isWaiting = false }: StepSliderProps) {
   const [isPlaying, setPlaying] = useState(false);
   const last = steps.length - 1;
   const place = step === null ? last : placeOf(steps, step);
@@ -35,7 +37,9 @@ export function StepSlider({ steps, step, onStep, label, isWaiting = false }: St
     if (!isPlaying && place >= last) move(0);
     setPlaying(!isPlaying);
   };
-  const said = `step ${count(steps[place] as number)}`;
+  const chosen = steps[place] as number;
+  const first = isWaiting ? chosen : Math.min(chosen, ...shown);
+  const said = first < chosen ? `steps ${count(first)} to ${count(chosen)}` : `step ${count(chosen)}`;
   return (
     <div class="steps">
       <button type="button" class="icon" aria-label={isPlaying ? `Pause ${label}` : `Play ${label} over steps`} aria-pressed={isPlaying} onClick={play}>
