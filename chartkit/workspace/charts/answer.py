@@ -32,6 +32,8 @@ PALETTE = (
     "#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5", "#9c6b4e", "#9498a0",
 )  # fmt: skip
 """For runs that have no colour of their own, where a request names none."""
+_MOST_NAMED = 3
+"""Of runs without the chart; more are counted."""
 
 
 class _Version(NamedTuple):
@@ -117,17 +119,23 @@ def _empty(note: str) -> dict[str, Any]:
 
 def _late(runs: Sequence[ListedRun], shown: Sequence[_Version], asked: ChartRequest) -> list[str]:
     """What is said of runs that have nothing to show yet at the slider's step, or at all."""
-    n_missing = len(runs) - len(shown)
-    if not n_missing:
+    there = {one.run.id for one in shown}
+    missing = [_name(run) for run in runs if run.id not in there]
+    if not missing:
         return []
     until = "" if asked.step is None else f" up to step {asked.step}"
-    return [f"{n_missing} of {counted(len(runs), 'run')} logged no {asked.key!r}{until}."]
+    named = f": {', '.join(missing)}" if len(missing) <= _MOST_NAMED else ""
+    return [f"{len(missing)} of {counted(len(runs), 'run')} logged no {asked.key!r}{until}{named}."]
 
 
 def _label(one: _Version, place: int, asked: ChartRequest) -> RunLabel:
     own = one.run.facts.setting("color")
     color = asked.colors.get(one.run.id) or own or PALETTE[place % len(PALETTE)]
-    return RunLabel(one.run.id, one.run.facts.setting("name") or one.run.id, color)
+    return RunLabel(one.run.id, _name(one.run), color)
+
+
+def _name(run: ListedRun) -> str:
+    return run.facts.setting("name") or run.id
 
 
 def _groups(shown: Sequence[_Version], asked: ChartRequest) -> list[RunLabel | None]:

@@ -72,7 +72,10 @@ def test_the_slider_has_the_steps_of_all_runs_and_each_shows_its_last_until_then
 
 def test_before_any_step_nothing_is_drawn_and_it_is_said(chart: Ask) -> None:
     answer = chart("eval/line", step=-1)
-    assert (answer["pictures"], answer["notes"]) == ([], ["3 of 3 runs logged no 'eval/line' up to step -1."])
+    assert (answer["pictures"], answer["notes"]) == (
+        [],
+        ["3 of 3 runs logged no 'eval/line' up to step -1: run 0, run 1, run 2."],
+    )
 
 
 def test_classes_are_told_and_filter_both_axes_of_a_matrix(chart: Ask) -> None:

@@ -1,5 +1,5 @@
 /** Which axes there are and how: takes settings as the layout keeps them, gives them in order; a change is a merge patch. */
-import type { Choices } from "../settings/choices";
+import { type Choices, usualMetric } from "../settings/choices";
 import { type Json, type JsonObject, objectOf } from "../state/layout";
 import type { YValue } from "../state/colors";
 
@@ -11,8 +11,6 @@ export interface ChosenAxis {
 }
 
 const MOST_AT_FIRST = 5;
-const GOOD = /acc|f1|auc|score|reward|r2|bleu|iou/i;
-const BAD = /loss|error|perplexity|mse|mae/i;
 
 /** The axes that were chosen, or the ones that a project begins with: settings that differ, then a result. */
 export function chosenAxes(settings: JsonObject, choices: Choices): readonly ChosenAxis[] {
@@ -31,12 +29,6 @@ function firstAxes(choices: Choices): readonly ChosenAxis[] {
   const result = usualMetric(choices);
   const keys = [...telling.slice(0, MOST_AT_FIRST).map(({ key }) => key), ...(result === null ? [] : [result])];
   return keys.map((key) => ({ key, y: "latest", is_log: /(^|[._/])(lr|learning_rate|weight_decay)$/i.test(key), is_inverted: false }));
-}
-
-/** The metric that tells best how well a run did, by its name; null where there is none. */
-export function usualMetric({ metrics }: Choices): string | null {
-  const found = metrics.find(({ key }) => GOOD.test(key)) ?? metrics.find(({ key }) => BAD.test(key)) ?? metrics[0];
-  return found?.key ?? null;
 }
 
 /** The patch that makes `next` the axes; those of `before` that are not in it go. */

@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Picture } from "../drawing/picture";
 import { count, counted } from "../format/numbers";
-import { useChoices } from "../settings/choices";
+import { useChoices, usualMetric } from "../settings/choices";
 import { KeyMenu, columnFor } from "../settings/key_menu";
 import type { YValue } from "../state/colors";
 import { isDark } from "../state/theme";
 import type { ImportanceAnswer } from "./answers";
 import { useAnswer } from "./asking";
-import { usualMetric } from "./axes";
 import { ImportanceTable } from "./importance_table";
 import type { InsightProps } from "./parallel";
 

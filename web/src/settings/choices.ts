@@ -30,6 +30,9 @@ export interface Choices {
   readonly palettes: readonly Palette[];
 }
 
+const GOOD = /acc|f1|auc|score|reward|r2|bleu|iou/i;
+const BAD = /loss|error|perplexity|mse|mae/i;
+
 const known = signal<{ readonly of: string; readonly choices: Choices } | null>(null);
 
 /** The choices of the project, asked for when they are first shown and each time after; null before they are known. */
@@ -40,4 +43,10 @@ export function useChoices(): Choices | null {
     ask<Choices>(projectPath(name, "color-keys")).then((choices) => (known.value = { of: name, choices }), sayFault);
   }, [name]);
   return known.value?.of === name ? known.value.choices : null;
+}
+
+/** The metric that tells best how well a run did, by its name; null where there is none. */
+export function usualMetric({ metrics }: Choices): string | null {
+  const found = metrics.find(({ key }) => GOOD.test(key)) ?? metrics.find(({ key }) => BAD.test(key)) ?? metrics[0];
+  return found?.key ?? null;
 }

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { Legend } from "../legend/legend";
 import { chooseColors, colorSettings, keyColors } from "../state/colors";
 import { layout } from "../state/layout";
-import { type Choices, useChoices } from "./choices";
+import { type Choices, usualMetric, useChoices } from "./choices";
 import { KeyMenu, columnFor } from "./key_menu";
 import { PaletteChooser } from "./palettes";
 
@@ -12,7 +12,7 @@ const Y_LABELS = { latest: "Latest", max: "Max", min: "Min" } as const;
 export function RunColors() {
   const choices = useChoices();
   const isByKey = colorSettings.value["mode"] === "key";
-  const first = choices?.metrics[0]?.key ?? "Step";
+  const first = (choices && usualMetric(choices)) ?? "Step";
   const chooseMode = (mode: "own" | "key") => chooseColors(typeof colorSettings.value["key"] === "string" ? { mode } : { mode, key: first });
   return (
     <>
