@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import becomes
+from chromium import becomes, hold
 from key_chooser import choose
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -17,6 +17,8 @@ import chartkit
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[3]
+SHOWN_MS = 10_000
+"""How long a notice of what was done stays."""
 NEWEST_FIRST = ["adam 0.00215443", "sgd 0.00464159", "adam 0.01", "sgd 0.0215443", "adam 0.0464159", "sgd 0.1"]
 
 
@@ -304,7 +306,8 @@ def test_many_runs_are_tagged_coloured_and_deleted_with_a_way_back(runs: Page, s
     assert api.run("demo/run0").summary["eval/acc"] > 0.9
 
 
-def test_ctrl_z_undoes_one_thing_after_the_other_but_not_while_a_text_is_written(runs: Page, axe_faults: Any) -> None:
+def renamed_and_deleted(runs: Page) -> Locator:
+    """Rename the newest run and delete it, by keyboard; gives the notice."""
     grid(runs).focus()
     runs.keyboard.press("F2")
     box = runs.get_by_role("textbox", name="name of adam 0.00215443")
@@ -313,6 +316,13 @@ def test_ctrl_z_undoes_one_thing_after_the_other_but_not_while_a_text_is_written
     expect(runs.get_by_text("Changed the name of adam 0.00215443.")).to_be_visible()
     runs.keyboard.press("Delete")
     deleted = runs.locator(".notice", has_text="Deleted renamed.")
+    expect(deleted).to_be_visible()
+    return deleted
+
+
+def test_ctrl_z_undoes_one_thing_after_the_other_but_not_while_a_text_is_written(runs: Page, axe_faults: Any) -> None:
+    hold(runs, SHOWN_MS)
+    deleted = renamed_and_deleted(runs)
     expect(deleted.get_by_role("button", name="Undo")).to_have_attribute("aria-keyshortcuts", "Control+Z")
     expect(runs.locator("[aria-keyshortcuts='Control+Z']")).to_have_count(1)
     assert axe_faults(runs) == []
@@ -331,15 +341,7 @@ def test_the_keyboard_undoes_what_was_done_last_and_goes_on_where_it_was(runs: P
     runs.clock.install()
     runs.reload()
     expect_names(runs, NEWEST_FIRST)
-    grid(runs).focus()
-    runs.keyboard.press("F2")
-    box = runs.get_by_role("textbox", name="name of adam 0.00215443")
-    box.fill("renamed")
-    box.press("Enter")
-    expect(runs.get_by_text("Changed the name of adam 0.00215443.")).to_be_visible()
-    runs.keyboard.press("Delete")
-    deleted = runs.locator(".notice", has_text="Deleted renamed.")
-    expect(deleted).to_be_visible()
+    deleted = renamed_and_deleted(runs)
     runs.keyboard.press("Tab")
     expect(deleted.get_by_role("button", name="Undo")).to_be_focused()
     runs.clock.fast_forward(15_000)
