@@ -1,6 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+/** Sizes are asked when drawings stop coming: each question among them would lay the whole page out once more. */
+const DRAWN_MS = 100;
+
 /**
  * A place that scrolls what is larger than it: shadows at its edges say where there is more, and the keyboard reaches it.
  * `drawn` is another whenever what is inside may have another size.
@@ -15,7 +18,10 @@ export function Scrolled(props: { label: string; class: string; style: Readonly<
     watching.observe(place.current);
     return () => watching.disconnect();
   }, []);
-  useEffect(() => void look(), [props.drawn]);
+  useEffect(() => {
+    const later = setTimeout(look, DRAWN_MS);
+    return () => clearTimeout(later);
+  }, [props.drawn]);
   const reached = more === "" ? {} : { tabIndex: 0, role: "region" as const, "aria-label": `${props.label}, scrolled` };
   return (
     <div class="scrolled" data-more={more}>
